@@ -1,0 +1,95 @@
+#include "text/lexicon.h"
+
+#include <algorithm>
+#include <filesystem>
+#include <fstream>
+#include <sstream>
+#include <stdexcept>
+
+#include <unicode/ustring.h>
+#include <xxhash.h>
+
+#include "text/embedded_lexicon.h"
+
+namespace tawatur {
+namespace {
+
+std::string hex16(std::uint64_t value) {
+  static constexpr char digits[] = "0123456789abcdef";
+  std::string hex(16, '0');
+  for (std::size_t i = 16; i-- > 0; value >>= 4) hex[i] = digits[value & 15];
+  return hex;
+}
+
+LexiconTable parse(std::string_view bytes) {
+  LexiconTable table;
+  table.version = hex16(XXH3_64bits(bytes.data(), bytes.size()));
+  while (!bytes.empty()) {
+    const std::size_t newline = std::min(bytes.find('\n'), bytes.size());
+    std::string_view line = bytes.substr(0, newline);
+    bytes.remove_prefix(std::min(newline + 1, bytes.size()));
+    if (!line.empty() && line.back() == '\r') line.remove_suffix(1);
+    if (line.empty() || line.front() == '#') continue;
+    auto& row = table.rows.emplace_back();
+    for (;;) {
+      const std::size_t tab = line.find('\t');
+      row.emplace_back(line.substr(0, tab));
+      if (tab == std::string_view::npos) break;
+      line.remove_prefix(tab + 1);
+    }
+  }
+  return table;
+}
+
+void require_utf8(std::string_view bytes, const std::string& file) {
+  UErrorCode status = U_ZERO_ERROR;
+  std::int32_t length = 0;
+  u_strFromUTF8(nullptr, 0, &length, bytes.data(), static_cast<std::int32_t>(bytes.size()), &status);
+  if (status == U_INVALID_CHAR_FOUND) throw std::runtime_error("lexicon is not valid UTF-8: " + file);
+}
+
+}  // namespace
+
+Lexicons::Lexicons() {
+  for (const EmbeddedLexicon& file : embedded_lexicons()) tables_.emplace(file.name, parse(file.bytes));
+}
+
+Lexicons::Lexicons(const std::string& folder) : Lexicons() {
+  namespace fs = std::filesystem;
+  if (!fs::is_directory(folder)) throw std::runtime_error("lexicon folder not found: " + folder);
+  std::vector<fs::path> files;
+  for (const auto& entry : fs::recursive_directory_iterator(folder))
+    if (entry.is_regular_file() && entry.path().extension() == ".tsv") files.push_back(entry.path());
+  std::sort(files.begin(), files.end());
+  for (const fs::path& path : files) {
+    std::ifstream stream(path, std::ios::binary);
+    std::ostringstream bytes;
+    bytes << stream.rdbuf();
+    if (!stream) throw std::runtime_error("lexicon can't be read: " + path.string());
+    require_utf8(bytes.view(), path.string());
+    tables_[fs::relative(path, folder).replace_extension().generic_string()] = parse(bytes.view());
+  }
+}
+
+const LexiconTable& Lexicons::table(std::string_view lang, std::string_view name) const {
+  static const LexiconTable none;
+  const auto found = tables_.find(std::string(lang) + "/" + std::string(name));
+  return found == tables_.end() ? none : found->second;
+}
+
+std::vector<std::string> Lexicons::languages() const {
+  std::vector<std::string> languages;
+  for (const auto& [name, table] : tables_) {
+    std::string lang = name.substr(0, name.find('/'));
+    if (languages.empty() || languages.back() != lang) languages.push_back(std::move(lang));
+  }
+  return languages;
+}
+
+std::vector<std::pair<std::string, std::string>> Lexicons::versions() const {
+  std::vector<std::pair<std::string, std::string>> versions;
+  for (const auto& [name, table] : tables_) versions.emplace_back(name, table.version);
+  return versions;
+}
+
+}  // namespace tawatur
