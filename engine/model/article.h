@@ -27,6 +27,10 @@ struct Timestamp {
   friend bool operator==(const Timestamp&, const Timestamp&) = default;
 };
 
+/// ISO 8601: "2017-11-12" for a date alone, else "2017-11-12T22:04:00" with "Z" or an offset ("+03:00") only when the
+/// zone is known. For years 1 to 9999.
+std::string to_string(const Timestamp& time);
+
 /// Where a publication time was found.
 enum class PublishedFrom : std::uint8_t { none, field, text, url };
 
