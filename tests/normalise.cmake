@@ -1,0 +1,1 @@
+tawatur_test(normalise USES tawatur_text SOURCES support/slow_normalise.cpp)
