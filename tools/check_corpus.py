@@ -127,7 +127,7 @@ def check_groups(corpus, group_of, show):
             label = f"{a} {b}: jaccard {jaccard:.3f}, containment {contained:.3f}, size ratio {ratio:.2f}"
             if show and (jaccard >= 0.2 or contained >= 0.5):
                 print(label)
-            if AMBIGUOUS[0] <= jaccard < AMBIGUOUS[1] and not (contained >= CONTAINMENT and ratio <= 2):
+            if AMBIGUOUS[0] <= jaccard < AMBIGUOUS[1]:
                 corpus.problem(f"too near to the threshold: {label}")
             if group_of[a] != group_of[b]:
                 if close(corpus, a, b):
