@@ -1,0 +1,1 @@
+tawatur_test(dates USES tawatur_text)
