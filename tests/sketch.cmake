@@ -1,0 +1,1 @@
+tawatur_test(sketch USES tawatur_sketch)
