@@ -1,0 +1,88 @@
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "claims/phrase_matcher.h"
+#include "model/claim.h"
+#include "text/dates.h"
+#include "text/lexicon.h"
+#include "text/numbers.h"
+#include "text/segment.h"
+
+namespace tawatur {
+
+/// How a word of territorial control bears on its grammatical subject, or on the actor it names.
+enum class ControlRole : std::uint8_t { gain, hold, lose, repel };
+
+/// Kinds of words around negation; see the table "negation".
+enum class NegationWord : std::uint8_t {
+  particle, exceptive, bound_exception, deny, refuse, fail, cease, prevent, not_exception
+};
+
+/// Rungs of the ladder of certainty, lowest first.
+enum class Certainty : std::uint8_t { planned, alleged, possible, announced, confirmed };
+
+struct OppositionEntry {
+  std::uint32_t opposition = 0;  ///< Number of the class.
+  std::uint8_t pole = 0;         ///< 1 or 2.
+  std::vector<std::string> needs;///< Folded object words with which the pole holds; empty: always.
+};
+
+struct ControlEntry {
+  ControlRole role = ControlRole::gain;
+  bool subject_gains = true;  ///< Whether the grammatical subject is the one that gains or holds.
+};
+
+/// An actor or a place with its names.
+struct Entity {
+  std::string id;
+  std::string type;
+  std::string parent;        ///< Id of the place that contains it, or of the state that the actor belongs to; empty: none.
+  bool is_place = false;
+  std::string camp;          ///< Type with the arms of one state as one: what a generic name can stand for.
+  bool generic = false;      ///< «التنظيم», "the army": stands for one of its type that was named before.
+};
+
+/// Everything the comparison of claims knows about one language, read from the tables of `Lexicons`. A missing table is knowledge
+/// that is lacking, no error. Immutable; safe to share between threads.
+class ClaimLexicon {
+ public:
+  ClaimLexicon(const Lexicons& lexicons, std::string_view lang);
+
+  std::string lang;
+  NumberReader numbers;
+  DateReader dates;
+  Segmenter segmenter;
+
+  PhraseMatcher opposition, control, negation, certainty, quantity_kinds, entities, causes, causal_markers, labels,
+      reporting, synonyms, person_titles, agent_markers, place_nouns, part_words, source_markers, stopwords;
+
+  std::vector<OppositionEntry> opposition_entries;
+  std::vector<std::string> opposition_classes;
+  std::vector<ControlEntry> control_entries;
+  std::vector<std::string> kind_names;        ///< Quantity kinds, by value.
+  std::vector<std::string> cumulative_kinds;  ///< Kinds whose totals grow as news comes in; sorted names.
+  std::vector<Entity> entity_entries;
+  std::vector<std::string> cause_names;       ///< Cause classes, by value.
+  std::vector<std::string> cause_parents;     ///< Parent class or empty, parallel.
+  std::vector<std::string> label_sets;
+  std::vector<std::string> reporting_classes;
+
+  /// Whether the entities can be one and the same or one lies in the other.
+  bool related(std::uint32_t a, std::uint32_t b) const;
+
+  /// The sentence of table "reasons" for a rule, with {a} and {b} replaced; the rule's name when the table lacks it.
+  std::string reason(std::string_view rule, std::string_view a, std::string_view b) const;
+
+ private:
+  std::vector<std::pair<std::string, std::string>> reasons_;  ///< Sorted by rule.
+  std::vector<std::vector<std::uint32_t>> ancestors_;         ///< Of each entity, itself included; sorted.
+};
+
+}  // namespace tawatur

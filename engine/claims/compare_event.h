@@ -1,0 +1,57 @@
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "claims/compare_statements.h"
+#include "model/claim.h"
+#include "text/lexicon.h"
+
+namespace tawatur {
+
+struct ClaimOptions {
+  double least_score = 0.42;               ///< Alignment score from which two statements speak of one thing. Changes results.
+  double anchored_score = 0.30;            ///< The same for two that share a frame (control of one place, a toll of one kind). Changes results.
+  double group_score = 0.30;               ///< Least mean score of a statement to the members of a claim that it joins. Changes results.
+  std::uint32_t all_pairs_origins = 24;    ///< Claims of more origins compare each statement with the medoid and with other values only. Changes results.
+  std::uint32_t least_words = 4;           ///< A shorter clause states no claim. Changes results.
+  std::uint32_t flash_words = 60;          ///< An origin of fewer words is not expected to have every claim. Changes results.
+  ComparisonOptions comparison;
+};
+
+/// The verdict on one pair of sentences.
+struct PairJudgement {
+  PairRelation relation = PairRelation::unrelated;
+  double match = 0;       ///< Probabilities; their sum is 1.
+  double diverge = 0;
+  double unrelated = 0;
+  double similarity = 0;  ///< Share of meaning, whatever the relation, in [0, 1].
+  std::vector<Difference> differences;
+};
+
+/// Compares what the origins of an event state. Holds the lexicons of all languages. Immutable after construction and safe to share between threads.
+class ClaimComparer {
+ public:
+  ClaimComparer(const Lexicons& lexicons, const ClaimOptions& options);
+  ~ClaimComparer();
+
+  /// Pairs and claims of one event. articles and furniture are parallel, origins is the whole run's list; event.origins index it.
+  /// An event of one origin has `internal` pairs at most. O(statements²) term alignments within the event, after a filter.
+  EventClaims compare(const Event& event, std::span<const Article> articles,
+                      std::span<const std::vector<ByteRange>> furniture, std::span<const Origin> origins) const;
+
+  /// Judges one pair; `lang` may be empty when unknown. Ranges of differences are of the sentences. Symmetric.
+  PairJudgement judge(std::string_view a, std::string_view b, std::string_view lang,
+                      const std::optional<Timestamp>& date_a, const std::optional<Timestamp>& date_b) const;
+
+ private:
+  const ClaimLexicon& lexicon(std::string_view lang) const;
+
+  ClaimOptions options_;
+  std::vector<std::unique_ptr<const ClaimLexicon>> lexicons_;  ///< By language; the last one is the empty language.
+};
+
+}  // namespace tawatur

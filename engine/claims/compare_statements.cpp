@@ -1,0 +1,525 @@
+#include "claims/compare_statements.h"
+
+#include <algorithm>
+#include <cmath>
+#include <cstdlib>
+#include <functional>
+#include <limits>
+#include <tuple>
+
+namespace tawatur {
+namespace {
+
+constexpr std::uint32_t none = TermAlignment::none;
+
+/// One comparison: two statements, seen from a. Every rule appends to `found`.
+class Comparison {
+ public:
+  Comparison(const Statement& a, const Statement& b, const TermAlignment& alignment, const ComparisonContext& context,
+             const ClaimLexicon& lexicon, const ComparisonOptions& options)
+      : a_(a), b_(b), alignment_(alignment), context_(context), lexicon_(lexicon), options_(options) {
+    const double sum = alignment.coverage_a + alignment.coverage_b;
+    coverage_ = sum > 0 ? 2 * alignment.coverage_a * alignment.coverage_b / sum : 0;
+  }
+
+  std::vector<Difference> run() {
+    compare_control();
+    compare_counts();
+    compare_polarity();
+    compare_opposition();
+    compare_denial();
+    compare_dates();
+    compare_places();
+    compare_actors();
+    compare_causes();
+    compare_labels();
+    compare_certainty();
+    compare_quotes();
+    std::sort(found_.begin(), found_.end(), [](const Difference& x, const Difference& y) {
+      return std::tie(x.kind, x.a, x.b, x.rule) < std::tie(y.kind, y.a, y.b, y.rule);
+    });
+    return std::move(found_);
+  }
+
+ private:
+  /// Whether the two sides say the same but for the slot: then a slot that differs is a divergence, else only worth a look.
+  Relation certain() const { return coverage_ >= options_.least_coverage ? Relation::diverge : Relation::check; }
+
+  static std::string verbatim(const Statement& side, std::uint32_t first, std::uint32_t last) {
+    std::string words;
+    for (std::uint32_t i = first; i < last; ++i) {
+      if (!words.empty()) words.push_back(' ');
+      words += side.terms[i].form;
+    }
+    return words;
+  }
+
+  void add(DifferenceKind kind, Relation relation, std::string_view rule, std::uint32_t a_first, std::uint32_t a_last,
+           std::uint32_t b_first, std::uint32_t b_last) {
+    Difference difference;
+    difference.kind = kind;
+    difference.relation = relation;
+    difference.rule = rule;
+    if (a_first < a_last) {
+      difference.a = a_.bytes(a_first, a_last);
+      difference.a_value = verbatim(a_, a_first, a_last);
+    }
+    if (b_first < b_last) {
+      difference.b = b_.bytes(b_first, b_last);
+      difference.b_value = verbatim(b_, b_first, b_last);
+    }
+    difference.why = lexicon_.reason(rule, difference.a_value, difference.b_value);
+    found_.push_back(std::move(difference));
+  }
+
+  bool has(DifferenceKind kind) const {
+    return std::any_of(found_.begin(), found_.end(), [&](const Difference& d) { return d.kind == kind; });
+  }
+
+  std::optional<std::int64_t> seconds_between() const {
+    if (!context_.published_a || !context_.published_b) return std::nullopt;
+    return context_.published_b->utc_s() - context_.published_a->utc_s();
+  }
+
+  bool matched(std::uint32_t i, std::uint32_t j, double least = 0.7) const {
+    return alignment_.b_of_a[i] == j && alignment_.similarity_a[i] >= least;
+  }
+
+  /// Whether terms i and j stand beside a pair of matched content words: their common head.
+  bool common_head(std::uint32_t i, std::uint32_t j, std::uint32_t reach = 3) const {
+    const auto neighbours = [reach](const Statement& side, std::uint32_t at) {
+      std::vector<std::uint32_t> near;
+      std::uint32_t seen = 0;
+      for (std::uint32_t k = at; k-- > 0 && seen < reach;)
+        if (!side.terms[k].function_word) near.push_back(k), ++seen;
+      seen = 0;
+      for (std::uint32_t k = at + 1; k < side.terms.size() && seen < reach; ++k)
+        if (!side.terms[k].function_word) near.push_back(k), ++seen;
+      return near;
+    };
+    const auto near_b = neighbours(b_, j);
+    for (const std::uint32_t k : neighbours(a_, i))
+      if (alignment_.b_of_a[k] != none && alignment_.similarity_a[k] >= 0.8 &&
+          std::find(near_b.begin(), near_b.end(), alignment_.b_of_a[k]) != near_b.end())
+        return true;
+    return false;
+  }
+
+  // --- control of territory ---
+
+  bool same_actor(const Role& p, const Statement& side_p, const Role& q, const Statement& side_q) const {
+    if (p.entity != Term::no_entity && q.entity != Term::no_entity) {
+      if (lexicon_.related(p.entity, q.entity)) return true;
+      const Entity& x = lexicon_.entity_entries[p.entity];
+      const Entity& y = lexicon_.entity_entries[q.entity];
+      return (x.generic || y.generic) && x.camp == y.camp;
+    }
+    return side_p.terms[p.term].form == side_q.terms[q.term].form;
+  }
+
+  void compare_control() {
+    for (const ControlFrame& x : a_.controls)
+      for (const ControlFrame& y : b_.controls) {
+        if (x.place_key != y.place_key) continue;
+        std::uint32_t i = none, j = none;
+        if (x.holder && y.holder && !same_actor(x.holder, a_, y.holder, b_)) i = x.holder.term, j = y.holder.term;
+        else if (!(x.holder && y.holder) && x.holder && y.loser && same_actor(x.holder, a_, y.loser, b_))
+          i = x.holder.term, j = y.loser.term;
+        else if (!(x.holder && y.holder) && x.loser && y.holder && same_actor(x.loser, a_, y.holder, b_))
+          i = x.loser.term, j = y.holder.term;
+        else continue;
+        const std::uint32_t a_first = std::min({i, x.verb, x.place}), a_last = std::max({i, x.verb, x.place}) + 1;
+        const std::uint32_t b_first = std::min({j, y.verb, y.place}), b_last = std::max({j, y.verb, y.place}) + 1;
+        const auto gap = seconds_between();
+        Relation relation = Relation::diverge;
+        std::string_view rule = "control_holder";
+        if (x.partial != y.partial) relation = Relation::check, rule = "control_part";
+        else if (gap && std::llabs(*gap) > options_.control_day_s) relation = Relation::update, rule = "control_later";
+        if (has(DifferenceKind::control)) return;
+        add(DifferenceKind::control, relation, rule, a_first, a_last, b_first, b_last);
+        return;
+      }
+  }
+
+  // --- numbers ---
+
+  const Quantity* quantity(const Statement& side, const CountSlot& slot) const {
+    return slot.quantity < side.quantities.size() ? &side.quantities[slot.quantity] : nullptr;
+  }
+
+  bool noun_matches(const CountSlot& x, const CountSlot& y) const {
+    return x.noun < a_.terms.size() && y.noun < b_.terms.size() && x.noun != x.term && y.noun != y.term &&
+           matched(x.noun, y.noun, 0.8);
+  }
+
+  /// Whether both numbers count the same thing.
+  bool comparable(const CountSlot& x, const CountSlot& y) const {
+    const Quantity* p = quantity(a_, x);
+    const Quantity* q = quantity(b_, y);
+    const std::string_view unit_a = p ? std::string_view(p->unit) : std::string_view();
+    const std::string_view unit_b = q ? std::string_view(q->unit) : std::string_view();
+    if (unit_a != unit_b) return false;
+    if (x.kind >= 0 && y.kind >= 0 && x.kind != y.kind) return false;
+    if (!unit_a.empty()) return alignment_.b_of_a[x.term] == y.term || common_head(x.term, y.term);
+    if (x.kind >= 0 && x.kind == y.kind) return true;
+    return noun_matches(x, y);
+  }
+
+  bool cumulative(std::int32_t kind) const {
+    return kind >= 0 && std::binary_search(lexicon_.cumulative_kinds.begin(), lexicon_.cumulative_kinds.end(),
+                                           lexicon_.kind_names[static_cast<std::size_t>(kind)]);
+  }
+
+  void compare_counts() {
+    for (const CountSlot& x : a_.counts) {
+      std::vector<const CountSlot*> siblings;
+      for (const CountSlot& y : b_.counts)
+        if (comparable(x, y)) siblings.push_back(&y);
+      if (siblings.empty()) continue;
+      const auto overlaps = [&](const CountSlot* y) { return x.low <= y->high && y->low <= x.high; };
+      if (std::any_of(siblings.begin(), siblings.end(), overlaps)) continue;
+      // The number that the alignment put on this one, else the only one of its kind.
+      const auto aligned = std::find_if(siblings.begin(), siblings.end(),
+                                        [&](const CountSlot* y) { return alignment_.b_of_a[x.term] == y->term; });
+      const CountSlot* y = aligned != siblings.end() ? *aligned : siblings.front();
+      const auto rivals = std::count_if(a_.counts.begin(), a_.counts.end(),
+                                        [&](const CountSlot& other) { return comparable(other, *y); });
+      // A number elsewhere in b that fits another count of a is spoken for.
+      const bool spoken_for = std::any_of(a_.counts.begin(), a_.counts.end(), [&](const CountSlot& other) {
+        return &other != &x && comparable(other, *y) && other.low <= y->high && y->low <= other.high;
+      });
+      if (spoken_for) continue;
+      const bool sole = siblings.size() == 1 && rivals == 1;
+      Relation relation = sole || aligned != siblings.end() ? Relation::diverge : Relation::check;
+      if (relation == Relation::diverge && x.kind < 0 && coverage_ < options_.least_coverage) relation = Relation::check;
+      std::string_view rule = "count_disjoint";
+      const auto gap = seconds_between();
+      if (cumulative(x.kind) && gap && std::llabs(*gap) >= options_.update_after_s &&
+          (*gap > 0 ? y->low > x.high || y->low >= x.low : x.low > y->high || x.low >= y->low) &&
+          (*gap > 0 ? y->low > x.low : x.low > y->low)) {
+        relation = Relation::update;
+        rule = "count_later_total";
+      }
+      const bool zero = !quantity(a_, x) || !quantity(b_, *y);
+      if (zero) {
+        if (!has(DifferenceKind::negation))
+          add(DifferenceKind::negation, relation, "count_none", x.term, x.term + 1, y->term, y->term + 1);
+      } else if (!has(DifferenceKind::count)) {
+        add(DifferenceKind::count, relation, rule, x.term, last_of_count(a_, x), y->term, last_of_count(b_, *y));
+      }
+    }
+    compare_count_kinds();
+    compare_units();
+  }
+
+  static std::uint32_t last_of_count(const Statement& side, const CountSlot& slot) {
+    return slot.noun < side.terms.size() && slot.noun >= slot.term && slot.noun < slot.term + 4 ? slot.noun + 1
+                                                                                               : slot.term + 1;
+  }
+
+  /// The same number, told of the dead here and of the hurt there.
+  void compare_count_kinds() {
+    for (const CountSlot& x : a_.counts)
+      for (const CountSlot& y : b_.counts) {
+        if (x.kind < 0 || y.kind < 0 || x.kind == y.kind || x.low != y.low || x.high != y.high || x.low < 3) continue;
+        if (!cumulative(x.kind) || !cumulative(y.kind) || alignment_.b_of_a[x.term] != y.term) continue;
+        const auto counts_kind = [](const Statement& side, std::int32_t kind) {
+          return std::any_of(side.counts.begin(), side.counts.end(), [&](const CountSlot& s) { return s.kind == kind; });
+        };
+        if (counts_kind(b_, x.kind) || counts_kind(a_, y.kind) || has(DifferenceKind::count_kind)) continue;
+        add(DifferenceKind::count_kind, Relation::check, "count_kind", x.term, last_of_count(a_, x), y.term,
+            last_of_count(b_, y));
+      }
+  }
+
+  void compare_units() {
+    for (const CountSlot& x : a_.counts)
+      for (const CountSlot& y : b_.counts) {
+        const Quantity* p = quantity(a_, x);
+        const Quantity* q = quantity(b_, y);
+        if (!p || !q || p->unit.empty() || q->unit.empty() || p->unit == q->unit || p->stated != q->stated) continue;
+        if (!common_head(x.term, y.term) || has(DifferenceKind::unit)) continue;
+        add(DifferenceKind::unit, certain(), "unit_differs", x.term, last_of_count(a_, x), y.term, last_of_count(b_, y));
+      }
+  }
+
+  // --- polarity ---
+
+  void compare_polarity() {
+    if (a_.exceptive || b_.exceptive || has(DifferenceKind::negation)) return;
+    for (std::uint32_t i = 0; i < a_.terms.size(); ++i) {
+      const std::uint32_t j = alignment_.b_of_a[i];
+      if (j == none || alignment_.similarity_a[i] < 0.85 || a_.terms[i].function_word) continue;
+      if (a_.negated[i] == b_.negated[j]) continue;
+      // "did not fall" beside "rose": the polarity is in the words, compare_opposition weighs it.
+      if (!a_.terms[i].poles.empty() && opposite_elsewhere(i, j)) continue;
+      add(DifferenceKind::negation, certain(), "negation_parity", i, i + 1, j, j + 1);
+      return;
+    }
+  }
+
+  bool opposite_elsewhere(std::uint32_t i, std::uint32_t j) const {
+    const auto carries = [](const Statement& side, std::uint32_t except, std::uint32_t pole) {
+      for (std::uint32_t k = 0; k < side.terms.size(); ++k)
+        if (k != except && std::binary_search(side.terms[k].poles.begin(), side.terms[k].poles.end(), pole)) return true;
+      return false;
+    };
+    for (const std::uint32_t pole : a_.terms[i].poles)
+      if (carries(a_, i, pole ^ 1u) || carries(b_, j, pole ^ 1u)) return true;
+    return false;
+  }
+
+  void compare_opposition() {
+    struct Poled {
+      std::uint32_t term;
+      std::uint32_t pole;
+    };
+    const auto poles_of = [](const Statement& side) {
+      std::vector<Poled> poles;
+      for (std::uint32_t i = 0; i < side.terms.size(); ++i)
+        for (const std::uint32_t pole : side.terms[i].poles) poles.push_back({i, pole ^ side.negated[i]});
+      return poles;
+    };
+    const auto poles_a = poles_of(a_), poles_b = poles_of(b_);
+    for (const Poled& x : poles_a)
+      for (const Poled& y : poles_b) {
+        if ((x.pole ^ 1u) != y.pole) continue;
+        const auto carries = [](const std::vector<Poled>& poles, std::uint32_t pole) {
+          return std::any_of(poles.begin(), poles.end(), [&](const Poled& p) { return p.pole == pole; });
+        };
+        // A side with both poles speaks of two things; which one is compared can't be told.
+        if (carries(poles_a, y.pole) || carries(poles_b, x.pole)) continue;
+        if (has(DifferenceKind::opposite_event) || has(DifferenceKind::control)) return;
+        const bool bound = common_head(x.term, y.term);
+        if (!bound && coverage_ < 0.6) continue;
+        const Relation relation = bound && coverage_ >= 0.35 ? Relation::diverge : certain();
+        add(DifferenceKind::opposite_event, relation, "opposite_poles", x.term, x.term + 1, y.term, y.term + 1);
+        return;
+      }
+  }
+
+  void compare_denial() {
+    if (a_.denied == b_.denied && a_.terms.size() == b_.terms.size()) return;
+    double denied_a = 0, denied_b = 0, weight = 0;
+    std::uint32_t first_a = none, first_b = none;
+    for (std::uint32_t i = 0; i < a_.terms.size(); ++i) {
+      const std::uint32_t j = alignment_.b_of_a[i];
+      if (j == none || a_.terms[i].function_word) continue;
+      const double both = (a_.terms[i].weight + b_.terms[j].weight) / 2;
+      weight += both;
+      if (a_.denied[i]) denied_a += both, first_a = std::min(first_a, i);
+      if (b_.denied[j]) denied_b += both, first_b = std::min(first_b, j);
+    }
+    if (weight <= 0) return;
+    const bool a_denies = denied_a > 0.5 * weight && denied_b == 0;
+    const bool b_denies = denied_b > 0.5 * weight && denied_a == 0;
+    if (a_denies == b_denies) return;
+    const std::uint32_t i = a_denies ? first_a : alignment_.a_of_b[first_b];
+    const std::uint32_t j = alignment_.b_of_a[i];
+    add(DifferenceKind::denial, certain(), "denial_of_assertion", i, i + 1, j, j + 1);
+  }
+
+  // --- time and place ---
+
+  /// The only resolved date of a side that doesn't belong to a reporting verb.
+  static std::optional<std::uint32_t> event_date(const Statement& side) {
+    std::optional<std::uint32_t> only;
+    for (std::uint32_t i = 0; i < side.terms.size(); ++i) {
+      if (side.terms[i].kind != Term::Kind::date || !side.days[side.terms[i].value]) continue;
+      bool reporting = false;
+      for (std::uint32_t k = i > 3 ? i - 3 : 0; k < i; ++k) reporting = reporting || side.reporting[k];
+      if (reporting) continue;
+      if (only) return std::nullopt;
+      only = i;
+    }
+    return only;
+  }
+
+  void compare_dates() {
+    const auto i = event_date(a_), j = event_date(b_);
+    if (!i || !j) return;
+    const DayRange x = *a_.days[a_.terms[*i].value], y = *b_.days[b_.terms[*j].value];
+    if (x.first <= y.last && y.first <= x.last) return;
+    const std::int32_t apart = x.first > y.last ? x.first - y.last : y.first - x.last;
+    // Weekdays without a date may mean another week: an equal weekday says the same.
+    const DateMention& p = a_.date_mentions[a_.terms[*i].value];
+    const DateMention& q = b_.date_mentions[b_.terms[*j].value];
+    if (p.weekday && q.weekday && *p.weekday == *q.weekday) return;
+    const bool spans = x.first != x.last || y.first != y.last;
+    const Relation relation = apart > 31 || spans ? Relation::check : certain();
+    if (relation == Relation::check && coverage_ < options_.least_coverage) return;
+    add(DifferenceKind::date, relation, "date_disjoint", *i, *i + 1, *j, *j + 1);
+  }
+
+  std::vector<std::uint32_t> unmatched(const Statement& side, const Statement& other, Term::Kind kind) const {
+    std::vector<std::uint32_t> terms;
+    for (std::uint32_t i = 0; i < side.terms.size(); ++i) {
+      if (side.terms[i].kind != kind || side.reporting[i]) continue;
+      const bool met = std::any_of(other.terms.begin(), other.terms.end(), [&](const Term& term) {
+        if (term.form == side.terms[i].form) return true;
+        if (term.kind != Term::Kind::actor && term.kind != Term::Kind::place) return false;
+        if (term.value == Term::no_entity || side.terms[i].value == Term::no_entity) return false;
+        return lexicon_.related(term.value, side.terms[i].value);
+      });
+      if (!met) terms.push_back(i);
+    }
+    return terms;
+  }
+
+  void compare_places() {
+    const auto places_a = unmatched(a_, b_, Term::Kind::place), places_b = unmatched(b_, a_, Term::Kind::place);
+    if (places_a.size() != 1 || places_b.size() != 1) return;
+    const std::uint32_t i = places_a.front(), j = places_b.front();
+    if (alignment_.b_of_a[i] == j && alignment_.similarity_a[i] >= 0.6) return;
+    const auto country = [&](const Statement& side, std::uint32_t term) {
+      const std::uint32_t value = side.terms[term].value;
+      return value != Term::no_entity && lexicon_.entity_entries[value].type == "country";
+    };
+    if (country(a_, i) != country(b_, j)) return;
+    const bool bound = common_head(i, j, 2);
+    if (!bound && coverage_ < 0.6) return;
+    const Relation relation = bound ? certain() : Relation::check;
+    if (relation == Relation::check && coverage_ < options_.least_coverage) return;
+    add(DifferenceKind::place, relation, "place_disjoint", i, i + 1, j, j + 1);
+  }
+
+  // --- who ---
+
+  void compare_actors() {
+    if (has(DifferenceKind::control)) return;
+    const auto actors_a = unmatched(a_, b_, Term::Kind::actor), actors_b = unmatched(b_, a_, Term::Kind::actor);
+    if (actors_a.size() != 1 || actors_b.size() != 1) return;
+    const std::uint32_t i = actors_a.front(), j = actors_b.front();
+    const Entity& x = lexicon_.entity_entries[a_.terms[i].value];
+    const Entity& y = lexicon_.entity_entries[b_.terms[j].value];
+    if ((x.generic || y.generic) && x.camp == y.camp) return;
+    const bool marked = a_.agent_marked[i] && b_.agent_marked[j];
+    if (!marked && !common_head(i, j, 2)) return;
+    const bool speaks = speaker(a_, i) && speaker(b_, j);
+    if (speaker(a_, i) != speaker(b_, j)) return;
+    const Relation relation = certain();
+    if (relation == Relation::check && coverage_ < 0.35) return;
+    add(speaks ? DifferenceKind::attribution : DifferenceKind::agent, relation,
+        speaks ? "speaker_differs" : "agent_differs", i, i + 1, j, j + 1);
+  }
+
+  static bool speaker(const Statement& side, std::uint32_t i) {
+    const auto reports = [&](std::uint32_t k) { return k < side.terms.size() && side.reporting[k] != 0; };
+    return (i > 0 && reports(i - 1)) || (i > 1 && reports(i - 2)) || reports(i + 1) || reports(i + 2);
+  }
+
+  void compare_causes() {
+    if (!a_.causal || !b_.causal || a_.cause_terms.empty() || b_.cause_terms.empty()) return;
+    const auto related = [&](std::uint32_t p, std::uint32_t q) {
+      return p == q || lexicon_.cause_parents[p] == lexicon_.cause_names[q] ||
+             lexicon_.cause_parents[q] == lexicon_.cause_names[p];
+    };
+    for (const auto& [i, p] : a_.cause_terms)
+      for (const auto& [j, q] : b_.cause_terms)
+        if (related(p, q)) return;
+    const auto [i, p] = a_.cause_terms.front();
+    const auto [j, q] = b_.cause_terms.front();
+    add(DifferenceKind::cause, certain(), "cause_differs", i, i + 1, j, j + 1);
+  }
+
+  void compare_labels() {
+    for (const auto& [i, p] : a_.label_terms)
+      for (const auto& [j, q] : b_.label_terms) {
+        if (p != q || a_.terms[i].stem == b_.terms[j].stem || has(DifferenceKind::label)) continue;
+        const bool both = std::any_of(b_.label_terms.begin(), b_.label_terms.end(), [&](const auto& other) {
+          return b_.terms[other.first].stem == a_.terms[i].stem;
+        });
+        if (!both) add(DifferenceKind::label, Relation::compatible, "label_differs", i, i + 1, j, j + 1);
+      }
+  }
+
+  void compare_certainty() {
+    const auto rung = [](const Statement& side) {
+      return side.certainty ? static_cast<int>(*side.certainty) : static_cast<int>(Certainty::announced);
+    };
+    if (std::abs(rung(a_) - rung(b_)) < 2 || coverage_ < options_.least_coverage) return;
+    if (!a_.certainty && !b_.certainty) return;
+    Difference difference;
+    difference.kind = DifferenceKind::certainty;
+    difference.relation = Relation::check;
+    difference.rule = "certainty_rungs";
+    difference.why = lexicon_.reason(difference.rule, "", "");
+    found_.push_back(std::move(difference));
+  }
+
+  // --- quotations ---
+
+  void compare_quotes() {
+    constexpr std::uint32_t least_terms = 4;
+    for (const QuotedTerms& x : a_.quotes)
+      for (const QuotedTerms& y : b_.quotes) {
+        if (x.last - x.first < least_terms || y.last - y.first < least_terms) continue;
+        std::uint32_t content = 0, same = 0, i_other = none, j_other = none, others_a = 0, others_b = 0;
+        for (std::uint32_t i = x.first; i < x.last; ++i) {
+          if (a_.terms[i].function_word) continue;
+          ++content;
+          const std::uint32_t j = alignment_.b_of_a[i];
+          if (j != none && j >= y.first && j < y.last && alignment_.similarity_a[i] >= 0.85) ++same;
+          else ++others_a, i_other = i;
+        }
+        for (std::uint32_t j = y.first; j < y.last; ++j) {
+          if (b_.terms[j].function_word) continue;
+          const std::uint32_t i = alignment_.a_of_b[j];
+          if (i == none || i < x.first || i >= x.last || alignment_.similarity_b[j] < 0.85) ++others_b, j_other = j;
+        }
+        if (content == 0 || same * 10 < content * 6) continue;
+        // A difference of another kind inside the quotation is a difference of its wording.
+        bool inside = false;
+        for (Difference& difference : found_) {
+          if (!difference.a || !difference.b || difference.relation != Relation::diverge) continue;
+          if (difference.kind != DifferenceKind::negation && difference.kind != DifferenceKind::opposite_event) continue;
+          if (!a_.bytes(x.first, x.last).contains(*difference.a) || !b_.bytes(y.first, y.last).contains(*difference.b))
+            continue;
+          difference.kind = DifferenceKind::quote;
+          inside = true;
+        }
+        // One word put for another in otherwise the same words; a cut or a longer quotation is no difference.
+        if (!inside && others_a == 1 && others_b == 1 && same >= 4 && !has(DifferenceKind::quote) &&
+            !alike(i_other, j_other))
+          add(DifferenceKind::quote, Relation::check, "quote_word", i_other, i_other + 1, j_other, j_other + 1);
+      }
+  }
+
+  bool alike(std::uint32_t i, std::uint32_t j) const { return term_similarity(a_, i, b_, j, lexicon_) >= 0.5; }
+
+  const Statement& a_;
+  const Statement& b_;
+  const TermAlignment& alignment_;
+  const ComparisonContext& context_;
+  const ClaimLexicon& lexicon_;
+  const ComparisonOptions& options_;
+  double coverage_ = 0;
+  std::vector<Difference> found_;
+};
+
+}  // namespace
+
+std::vector<Difference> compare_statements(const Statement& a, const Statement& b, const TermAlignment& alignment,
+                                           const ComparisonContext& context, const ClaimLexicon& lexicon,
+                                           const ComparisonOptions& options) {
+  return Comparison(a, b, alignment, context, lexicon, options).run();
+}
+
+Relation gravest(const std::vector<Difference>& differences) {
+  const auto gravity = [](Relation relation) {
+    switch (relation) {
+      case Relation::diverge: return 4;
+      case Relation::check: return 3;
+      case Relation::update: return 2;
+      case Relation::compatible: return 1;
+      case Relation::match: return 0;
+    }
+    return 0;
+  };
+  Relation worst = Relation::match;
+  for (const Difference& difference : differences)
+    if (gravity(difference.relation) > gravity(worst)) worst = difference.relation;
+  return worst;
+}
+
+}  // namespace tawatur

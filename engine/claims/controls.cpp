@@ -1,0 +1,193 @@
+#include <algorithm>
+#include <optional>
+
+#include "claims/statement_parts.h"
+
+namespace tawatur {
+namespace {
+
+constexpr std::uint32_t near_terms = 10;  // How far from the control word its place and holder stand.
+
+bool word_is(const Statement& statement, std::uint32_t term, std::initializer_list<std::string_view> words) {
+  return std::find(words.begin(), words.end(), statement.terms[term].form) != words.end();
+}
+
+/// Reads one statement's control words. Holds what they share.
+class ControlReader {
+ public:
+  ControlReader(Statement& statement, const Reading& reading, NamedBefore& memory)
+      : statement_(statement), reading_(reading), memory_(memory), place_noun_(statement.terms.size(), 0),
+        part_(statement.terms.size(), 0), from_(statement.terms.size(), 0) {
+    for (const PhraseMatch& match : reading.lexicon.place_nouns.find(reading.forms)) place_noun_[term(match.first)] = 1;
+    for (const PhraseMatch& match : reading.lexicon.part_words.find(reading.forms)) part_[term(match.first)] = 1;
+    for (const PhraseMatch& match : reading.lexicon.source_markers.find(reading.forms))
+      if (match.last < reading.forms.size()) from_[term(match.last)] = 1;
+  }
+
+  void read(const PhraseMatch& match) {
+    const ControlEntry& entry = reading_.lexicon.control_entries[match.value];
+    ControlFrame frame;
+    frame.verb = term(match.first);
+    const std::uint32_t after = term(match.last - 1) + 1;
+    const auto place = find_place(frame.verb, after);
+    if (!place) return;
+    frame.place = *place;
+    frame.place_key = place_key(*place);
+    if (frame.place_key.empty()) return;
+    const std::uint32_t low = std::min(frame.verb, frame.place), high = std::max(after, frame.place + 1);
+    for (std::uint32_t i = low > 2 ? low - 2 : 0; i < std::min<std::uint32_t>(size(), high); ++i)
+      if (part_[i] && i < frame.place + 1 && i + 5 > frame.place) frame.partial = true;
+
+    Role subject = find_subject(frame.verb, after, frame.place);
+    Role other = find_source(after);
+    if (other && subject && other.term == subject.term) subject = Role{};
+    const bool negated = statement_.negated[frame.verb] != 0;
+    const bool gains = entry.subject_gains != negated;
+    switch (entry.role) {
+      case ControlRole::gain:
+      case ControlRole::hold:
+        if (gains) frame.holder = subject, frame.loser = other;
+        else if (entry.role == ControlRole::hold) frame.loser = subject;
+        else frame.holder = other;
+        break;
+      case ControlRole::lose:
+        if (gains) frame.holder = subject, frame.loser = other;
+        else frame.loser = subject;
+        break;
+      case ControlRole::repel:
+        if (!negated) frame.holder = subject;
+        break;
+    }
+    if (frame.holder || frame.loser) statement_.controls.push_back(std::move(frame));
+  }
+
+ private:
+  std::uint32_t term(std::uint32_t token) const { return reading_.term_of[token]; }
+  std::uint32_t size() const { return static_cast<std::uint32_t>(statement_.terms.size()); }
+  bool closed_between(std::uint32_t a, std::uint32_t b) const {
+    for (std::uint32_t i = a + 1; i <= b && i < size(); ++i)
+      if (reading_.closed_before[statement_.terms[i].first]) return true;
+    return false;
+  }
+
+  bool is_place(std::uint32_t i) const {
+    return statement_.terms[i].kind == Term::Kind::place || (place_noun_[i] && definite(i));
+  }
+
+  /// «المدينة», "the town": a place named before.
+  bool definite(std::uint32_t i) const {
+    const std::string& form = statement_.terms[i].form;
+    return form.find("ال") != std::string::npos || form.starts_with("لل") ||
+           (i > 0 && word_is(statement_, i - 1, {"the", "this", "that", "هذه", "تلك"}));
+  }
+
+  std::optional<std::uint32_t> find_place(std::uint32_t verb, std::uint32_t after) const {
+    // The settlement itself counts, not the country or the province that is named with it.
+    const auto rank = [&](std::uint32_t i) {
+      const Term& candidate = statement_.terms[i];
+      if (candidate.kind != Term::Kind::place) return 1;
+      if (candidate.value == Term::no_entity) return 3;
+      const std::string& type = reading_.lexicon.entity_entries[candidate.value].type;
+      return type == "country" || type == "river" || type == "region" ? 0 : 3;
+    };
+    std::optional<std::uint32_t> best;
+    const std::uint32_t end = std::min(size(), after + near_terms);
+    for (std::uint32_t i = after; i < end; ++i) {
+      if (!is_place(i) || from_[i]) continue;
+      if (place_noun_[i] && statement_.terms[i].kind != Term::Kind::place && i + 1 < end && is_place(i + 1) &&
+          statement_.terms[i + 1].kind == Term::Kind::place)
+        continue;
+      if (!best || rank(i) > rank(*best)) best = i;
+      if (rank(i) == 3) break;
+    }
+    if (best && rank(*best) > 0) return best;
+    const std::uint32_t begin = verb > near_terms ? verb - near_terms : 0;
+    std::optional<std::uint32_t> before;
+    for (std::uint32_t i = verb; i-- > begin;)
+      if (is_place(i) && rank(i) > 0 && (!before || rank(i) > rank(*before))) before = i;
+    return before ? before : best;
+  }
+
+  std::string place_key(std::uint32_t i) const {
+    const Term& place = statement_.terms[i];
+    if (place.kind != Term::Kind::place) return memory_.place_key;
+    return place.value == Term::no_entity ? place.form : reading_.lexicon.entity_entries[place.value].id;
+  }
+
+  bool is_actor(std::uint32_t i) const {
+    return statement_.terms[i].kind == Term::Kind::actor && !statement_.reporting[i];
+  }
+
+  Role role(std::uint32_t i) const {
+    const Term& actor = statement_.terms[i];
+    if (actor.kind != Term::Kind::actor) return {i, Term::no_entity};
+    const Entity& entity = reading_.lexicon.entity_entries[actor.value];
+    if (!entity.generic) return {i, actor.value};
+    for (const auto& [type, last] : memory_.actor_of_type)
+      if (type == entity.type) return {i, last};
+    return {i, actor.value};
+  }
+
+  Role find_subject(std::uint32_t verb, std::uint32_t after, std::uint32_t place) const {
+    // «على يد»، "by": the agent is named outright.
+    for (std::uint32_t i = after; i < std::min(size(), after + near_terms + 4); ++i)
+      if (statement_.agent_marked[i])
+        for (std::uint32_t j = i; j < std::min(size(), i + 4); ++j)
+          if (is_actor(j)) return role(j);
+    const bool verb_first = reading_.lexicon.lang == "ar";
+    const std::uint32_t end = place > verb ? place : std::min(size(), after + 6);
+    if (verb_first || place < verb)
+      for (std::uint32_t i = after; i < end; ++i)
+        if (is_actor(i) && !from_[i]) return role(i);
+    const std::uint32_t begin = verb > near_terms + 4 ? verb - near_terms - 4 : 0;
+    for (std::uint32_t i = verb; i-- > begin;)
+      if (is_actor(i) && !from_[i] && !(i > 0 && statement_.reporting[i - 1] && closed_between(i, verb))) return role(i);
+    if (!verb_first && place >= verb)
+      for (std::uint32_t i = place; i < std::min(size(), place + 6); ++i)
+        if (is_actor(i) && !from_[i]) return role(i);
+    return {};
+  }
+
+  Role find_source(std::uint32_t after) const {
+    for (std::uint32_t i = after; i < std::min(size(), after + near_terms + 4); ++i)
+      if (from_[i])
+        for (std::uint32_t j = i; j < std::min(size(), i + 3); ++j)
+          if (is_actor(j)) return role(j);
+    return {};
+  }
+
+  Statement& statement_;
+  const Reading& reading_;
+  NamedBefore& memory_;
+  std::vector<std::uint8_t> place_noun_, part_, from_;  // By term.
+};
+
+void remember(const Statement& statement, const Reading& reading, NamedBefore& memory) {
+  for (const Term& term : statement.terms) {
+    if (term.kind == Term::Kind::place) {
+      if (term.value == Term::no_entity) {
+        memory.place_key = term.form;
+        continue;
+      }
+      const Entity& entity = reading.lexicon.entity_entries[term.value];
+      if (entity.type == "city" || entity.type == "town" || entity.type == "district") memory.place_key = entity.id;
+    } else if (term.kind == Term::Kind::actor) {
+      const Entity& entity = reading.lexicon.entity_entries[term.value];
+      if (entity.generic) continue;
+      auto& known = memory.actor_of_type;
+      std::erase_if(known, [&](const auto& item) { return item.first == entity.type; });
+      known.emplace_back(entity.type, term.value);
+    }
+  }
+}
+
+}  // namespace
+
+void read_controls(Statement& statement, const Reading& reading, NamedBefore& memory) {
+  ControlReader reader(statement, reading, memory);
+  // A place and an actor of this very statement come before what the article named earlier.
+  remember(statement, reading, memory);
+  for (const PhraseMatch& match : reading.lexicon.control.find(reading.forms)) reader.read(match);
+}
+
+}  // namespace tawatur

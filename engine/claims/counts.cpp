@@ -1,0 +1,79 @@
+#include <algorithm>
+#include <optional>
+
+#include "claims/statement_parts.h"
+
+namespace tawatur {
+namespace {
+
+constexpr std::int64_t reach = 6;        // Tokens between a number and the word that says what it counts.
+constexpr std::int64_t other_part = 4;   // Extra distance across a comma or "and": most often another count begins there.
+
+bool conjunction(const Reading& reading, std::uint32_t token, std::string_view word) {
+  return word == "and" || (reading.lexicon.lang == "ar" && word.starts_with("و") && reading.forms[token].size() > 1);
+}
+
+}  // namespace
+
+void read_counts(Statement& statement, const Reading& reading) {
+  const auto kinds = reading.lexicon.quantity_kinds.find(reading.forms);
+  const auto tokens = static_cast<std::int64_t>(reading.forms.size());
+  const auto barriers = [&](std::int64_t from, std::int64_t to) {
+    std::int64_t count = 0;
+    for (std::int64_t i = from + 1; i <= to; ++i) {
+      const auto token = static_cast<std::uint32_t>(i);
+      if (reading.closed_before[token] || conjunction(reading, token, statement.words.word(token))) ++count;
+    }
+    return count;
+  };
+  for (std::uint32_t q = 0; q < statement.quantities.size(); ++q) {
+    const Quantity& quantity = statement.quantities[q];
+    if (quantity.ordinal) continue;
+    CountSlot slot;
+    slot.quantity = q;
+    slot.term = reading.term_of[quantity.number_first];
+    slot.low = quantity.low;
+    slot.high = quantity.high;
+    slot.noun = static_cast<std::uint32_t>(statement.terms.size());
+    const std::int64_t first = quantity.number_first, last = quantity.number_last;
+    std::int64_t nearest = reach + 1;
+    for (const PhraseMatch& match : kinds) {
+      const std::int64_t begin = match.first, end = match.last;
+      const std::int64_t distance = begin >= last ? begin - last + 1 + other_part * barriers(last - 1, begin)
+                                    : end <= first ? first - end + 1 + other_part * barriers(end - 1, first)
+                                                   : (quantity.dual ? 0 : 1);
+      if (distance < nearest) {
+        nearest = distance;
+        slot.kind = static_cast<std::int32_t>(match.value);
+      }
+    }
+    if (quantity.dual) {
+      slot.noun = slot.term;
+    } else {
+      for (std::int64_t i = std::max<std::int64_t>(last, quantity.last); i < std::min(tokens, last + 4); ++i) {
+        const std::uint32_t term = reading.term_of[static_cast<std::size_t>(i)];
+        if (i > last && reading.closed_before[static_cast<std::size_t>(i)]) break;
+        if (statement.terms[term].function_word || statement.terms[term].kind != Term::Kind::word) continue;
+        slot.noun = term;
+        break;
+      }
+    }
+    statement.counts.push_back(slot);
+  }
+  // "No casualties": a negated noun of a kind that is counted says zero.
+  for (const PhraseMatch& match : kinds) {
+    const std::uint32_t term = reading.term_of[match.first];
+    if (!statement.negated[term]) continue;
+    const bool counted = std::any_of(statement.counts.begin(), statement.counts.end(), [&](const CountSlot& slot) {
+      return slot.kind == static_cast<std::int32_t>(match.value) && slot.quantity < statement.quantities.size();
+    });
+    if (counted) continue;
+    CountSlot slot;
+    slot.quantity = static_cast<std::uint32_t>(statement.quantities.size());
+    slot.term = slot.noun = term;
+    slot.kind = static_cast<std::int32_t>(match.value);
+    statement.counts.push_back(slot);
+  }
+}
+
+}  // namespace tawatur

@@ -1,0 +1,274 @@
+#include "claims/statement.h"
+
+#include <algorithm>
+#include <array>
+#include <map>
+
+#include <unicode/uchar.h>
+#include <unicode/utf8.h>
+
+#include "claims/statement_parts.h"
+#include "text/stem.h"
+
+namespace tawatur {
+namespace {
+
+constexpr std::uint32_t longest_learnt_name = 3;  // Words.
+
+UChar32 code_point(std::string_view text, std::size_t offset) {
+  UChar32 code = 0;
+  std::size_t next = offset;
+  U8_NEXT_OR_FFFD(reinterpret_cast<const std::uint8_t*>(text.data()), next, text.size(), code);
+  return code;
+}
+
+bool has_any(std::string_view gap, std::initializer_list<std::string_view> marks) {
+  return std::any_of(marks.begin(), marks.end(),
+                     [&](std::string_view mark) { return gap.find(mark) != std::string_view::npos; });
+}
+
+std::string_view gap_before(const NormalisedText& words, std::string_view text, std::size_t token) {
+  const std::uint32_t begin = token == 0 ? 0 : words.tokens[token - 1].source.end;
+  const std::uint32_t end = token == words.tokens.size() ? static_cast<std::uint32_t>(text.size())
+                                                         : words.tokens[token].source.begin;
+  return begin < end ? text.substr(begin, end - begin) : std::string_view();
+}
+
+std::vector<std::vector<std::string>> all_forms(const NormalisedText& words, std::string_view lang) {
+  std::vector<std::vector<std::string>> forms(words.tokens.size());
+  for (std::size_t i = 0; i < forms.size(); ++i) forms[i] = clitic_forms(words.word(i), lang);
+  return forms;
+}
+
+/// The longest match that starts at each token; npos where none does.
+std::vector<std::uint32_t> match_at(const std::vector<PhraseMatch>& matches, std::size_t tokens) {
+  std::vector<std::uint32_t> at(tokens, Role::npos);
+  for (std::uint32_t i = 0; i < matches.size(); ++i)
+    if (at[matches[i].first] == Role::npos) at[matches[i].first] = i;
+  return at;
+}
+
+bool latin_capital(std::string_view text, const Token& token) {
+  return u_isupper(code_point(text, token.source.begin));
+}
+
+/// Tokens of the name that follows a place noun and ends before `limit`: in scripts with capitals a run of
+/// capitalised words, else one word.
+std::uint32_t name_after(const NormalisedText& words, std::string_view text, std::uint32_t first,
+                         const std::vector<std::uint8_t>& stop) {
+  if (first >= words.tokens.size() || stop[first]) return first;
+  if (!gap_before(words, text, first).empty() && has_any(gap_before(words, text, first), {",", "،", ".", ":", "(", "؛"}))
+    return first;
+  const UChar32 lead = code_point(text, words.tokens[first].source.begin);
+  if (!u_hasBinaryProperty(lead, UCHAR_CASED))
+    return words.tokens[first].normal.size() >= 6 ? first + 1 : first;
+  std::uint32_t last = first;
+  while (last < words.tokens.size() && last < first + longest_learnt_name && latin_capital(text, words.tokens[last]) &&
+         (last == first || gap_before(words, text, last) == " " || gap_before(words, text, last) == "-"))
+    ++last;
+  return last;
+}
+
+std::vector<std::uint8_t> stop_tokens(const std::vector<std::vector<std::string>>& forms, const ClaimLexicon& lexicon) {
+  std::vector<std::uint8_t> stop(forms.size(), 0);
+  for (const PhraseMatch& match : lexicon.stopwords.find(forms))
+    for (std::uint32_t i = match.first; i < match.last; ++i) stop[i] = 1;
+  return stop;
+}
+
+std::string joined_words(const NormalisedText& words, std::uint32_t first, std::uint32_t last) {
+  const ByteRange range{words.tokens[first].normal.begin, words.tokens[last - 1].normal.end};
+  return words.text.substr(range.begin, range.size());
+}
+
+void read_quotes(Statement& statement, std::string_view text) {
+  const auto& tokens = statement.words.tokens;
+  bool open = false;
+  std::uint32_t first = 0;
+  const auto term_from = [&](std::size_t token) {
+    std::uint32_t term = 0;
+    while (term < statement.terms.size() && statement.terms[term].last <= token) ++term;
+    return term;
+  };
+  const auto close = [&](std::size_t token) {
+    const std::uint32_t last = term_from(token);
+    if (open && last > first) statement.quotes.push_back({first, last});
+    open = false;
+  };
+  for (std::size_t token = 0; token <= tokens.size(); ++token) {
+    std::string_view gap = gap_before(statement.words, text, token);
+    for (std::size_t offset = 0; offset < gap.size();) {
+      UChar32 code = 0;
+      U8_NEXT_OR_FFFD(reinterpret_cast<const std::uint8_t*>(gap.data()), offset, gap.size(), code);
+      const bool opener = code == 0x00AB || code == 0x201C || code == 0x201E || code == 0x2039 || code == 0x300C;
+      const bool closer = code == 0x00BB || code == 0x201D || code == 0x203A || code == 0x2033 || code == 0x300D;
+      if (opener || (code == '"' && !open)) {
+        close(token);
+        open = true;
+        first = term_from(token);
+      } else if (closer || code == '"') {
+        close(token);
+      }
+    }
+  }
+  close(tokens.size());
+}
+
+void add_term(Statement& statement, Term term) { statement.terms.push_back(std::move(term)); }
+
+}  // namespace
+
+ByteRange Statement::bytes(std::uint32_t first_term, std::uint32_t last_term) const {
+  const std::uint32_t base = span.range.begin;
+  return {base + words.tokens[terms[first_term].first].source.begin,
+          base + words.tokens[terms[last_term - 1].last - 1].source.end};
+}
+
+void learn_places(std::string_view text, const ClaimLexicon& lexicon, LearntPlaces& names) {
+  const NormalisedText words = normalise(text);
+  const auto forms = all_forms(words, lexicon.lang);
+  const auto stop = stop_tokens(forms, lexicon);
+  std::vector<std::uint8_t> known(forms.size(), 0);
+  for (const PhraseMatcher* matcher : {&lexicon.entities, &lexicon.reporting, &lexicon.control, &lexicon.opposition,
+                                       &lexicon.place_nouns, &lexicon.person_titles, &lexicon.quantity_kinds})
+    for (const PhraseMatch& match : matcher->find(forms)) known[match.first] = 1;
+  for (const PhraseMatch& match : lexicon.place_nouns.find(forms)) {
+    if (match.last < forms.size() && known[match.last]) continue;
+    const std::uint32_t last = name_after(words, text, match.last, stop);
+    if (last > match.last) names.push_back(joined_words(words, match.last, last));
+  }
+}
+
+Statement read_statement(std::string_view text, Span span, const std::optional<Timestamp>& published,
+                         const ClaimLexicon& lexicon, const LearntPlaces& places, NamedBefore& memory) {
+  Statement statement;
+  statement.span = span;
+  statement.words = normalise(text);
+  const NormalisedText& words = statement.words;
+  const auto tokens = static_cast<std::uint32_t>(words.tokens.size());
+  statement.quantities = lexicon.numbers.read(words, text);
+  statement.date_mentions = lexicon.dates.read(words, text);
+  for (const DateMention& mention : statement.date_mentions)
+    statement.days.push_back(DateReader::resolve(mention, published));
+
+  Reading reading{text, lexicon, all_forms(words, lexicon.lang), std::vector<std::uint32_t>(tokens, 0),
+                  std::vector<std::uint8_t>(tokens, 0)};
+  for (std::uint32_t i = 0; i < tokens; ++i)
+    reading.closed_before[i] = has_any(gap_before(words, text, i), {",", "،", ";", "؛", ". ", ": ", "؟", "?", "!"});
+
+  const auto entity_matches = lexicon.entities.find(reading.forms);
+  const auto synonym_matches = lexicon.synonyms.find(reading.forms);
+  const auto entity_at = match_at(entity_matches, tokens);
+  const auto synonym_at = match_at(synonym_matches, tokens);
+  const auto stop = stop_tokens(reading.forms, lexicon);
+
+  const auto learnt_place = [&](std::uint32_t token) -> std::uint32_t {
+    for (std::uint32_t length = std::min(longest_learnt_name, tokens - token); length > 0; --length) {
+      const std::string name = joined_words(words, token, token + length);
+      if (std::binary_search(places.begin(), places.end(), name)) return length;
+      if (length == 1)
+        for (const std::string& form : reading.forms[token])
+          if (form.size() >= 6 && std::binary_search(places.begin(), places.end(), form)) return 1;
+    }
+    return 0;
+  };
+
+  std::size_t date = 0, quantity = 0;
+  for (std::uint32_t token = 0; token < tokens;) {
+    Term term;
+    term.first = token;
+    term.last = token + 1;
+    while (date < statement.date_mentions.size() && statement.date_mentions[date].last <= token) ++date;
+    while (quantity < statement.quantities.size() && statement.quantities[quantity].number_last <= token) ++quantity;
+    if (date < statement.date_mentions.size() && statement.date_mentions[date].first <= token) {
+      term.kind = Term::Kind::date;
+      term.value = static_cast<std::uint32_t>(date);
+      term.last = statement.date_mentions[date].last;
+    } else if (quantity < statement.quantities.size() && statement.quantities[quantity].number_first <= token &&
+               !statement.quantities[quantity].dual) {
+      term.kind = Term::Kind::number;
+      term.value = static_cast<std::uint32_t>(quantity);
+      term.last = statement.quantities[quantity].number_last;
+    } else if (entity_at[token] != Role::npos) {
+      const PhraseMatch& match = entity_matches[entity_at[token]];
+      term.kind = lexicon.entity_entries[match.value].is_place ? Term::Kind::place : Term::Kind::actor;
+      term.value = match.value;
+      term.last = match.last;
+    } else if (const std::uint32_t length = learnt_place(token); length > 0) {
+      term.kind = Term::Kind::place;
+      term.value = Term::no_entity;
+      term.last = token + length;
+    } else if (synonym_at[token] != Role::npos) {
+      term.last = synonym_matches[synonym_at[token]].last;
+    }
+    term.form = joined_words(words, term.first, term.last);
+    if (term.last == term.first + 1) {
+      term.stem = stem(term.form, lexicon.lang);
+      term.skeleton = skeleton(term.form, lexicon.lang);
+    }
+    if (term.kind == Term::Kind::word && synonym_at[token] != Role::npos)
+      for (std::size_t i = synonym_at[token]; i < synonym_matches.size() && synonym_matches[i].first == token; ++i)
+        term.synonyms.push_back(synonym_matches[i].value);
+    term.function_word = term.kind == Term::Kind::word && term.last == term.first + 1 && stop[token] != 0;
+    term.capitalised = latin_capital(text, words.tokens[token]);
+    for (std::uint32_t i = term.first; i < term.last; ++i)
+      reading.term_of[i] = static_cast<std::uint32_t>(statement.terms.size());
+    token = term.last;
+    add_term(statement, std::move(term));
+  }
+
+  const std::size_t terms = statement.terms.size();
+  statement.negated.assign(terms, 0);
+  statement.denied.assign(terms, 0);
+  statement.reporting.assign(terms, 0);
+  statement.agent_marked.assign(terms, 0);
+  for (const PhraseMatch& match : lexicon.reporting.find(reading.forms))
+    statement.reporting[reading.term_of[match.first]] = 1;
+  for (const PhraseMatch& match : lexicon.agent_markers.find(reading.forms))
+    if (match.last < tokens) statement.agent_marked[reading.term_of[match.last]] = 1;
+  for (const PhraseMatch& match : lexicon.opposition.find(reading.forms)) {
+    const OppositionEntry& entry = lexicon.opposition_entries[match.value];
+    if (!entry.needs.empty()) {
+      const auto near = [&](std::uint32_t token) {
+        return std::any_of(reading.forms[token].begin(), reading.forms[token].end(), [&](const std::string& form) {
+          return std::binary_search(entry.needs.begin(), entry.needs.end(), form);
+        });
+      };
+      bool met = false;
+      for (std::uint32_t i = match.first > 3 ? match.first - 3 : 0; i < std::min(tokens, match.last + 4); ++i)
+        met = met || near(i);
+      if (!met) continue;
+    }
+    Term& term = statement.terms[reading.term_of[match.first]];
+    term.poles.push_back(entry.opposition * 2 + (entry.pole - 1u));
+  }
+  for (Term& term : statement.terms) {
+    std::sort(term.poles.begin(), term.poles.end());
+    term.poles.erase(std::unique(term.poles.begin(), term.poles.end()), term.poles.end());
+  }
+  for (const PhraseMatch& match : lexicon.certainty.find(reading.forms)) {
+    const auto level = static_cast<Certainty>(match.value);
+    if (!statement.certainty || level < *statement.certainty) statement.certainty = level;
+  }
+  std::vector<std::uint8_t> after_marker(tokens, 0);
+  for (const PhraseMatch& match : lexicon.causal_markers.find(reading.forms)) {
+    for (std::uint32_t i = match.last; i < std::min(tokens, match.last + 6); ++i) {
+      if (i > match.last && reading.closed_before[i]) break;
+      after_marker[i] = 1;
+    }
+  }
+  for (const PhraseMatch& match : lexicon.causes.find(reading.forms)) {
+    statement.cause_terms.emplace_back(reading.term_of[match.first], match.value);
+    statement.causal = statement.causal || after_marker[match.first];
+  }
+  for (const PhraseMatch& match : lexicon.labels.find(reading.forms))
+    statement.label_terms.emplace_back(reading.term_of[match.first], match.value);
+
+  read_quotes(statement, text);
+  read_polarity(statement, reading);
+  read_counts(statement, reading);
+  read_controls(statement, reading, memory);
+  return statement;
+}
+
+}  // namespace tawatur

@@ -1,0 +1,114 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "claims/claim_lexicon.h"
+#include "model/article.h"
+
+namespace tawatur {
+
+/// One word, or one name, number or date of several words, as alignment sees it.
+struct Term {
+  std::uint32_t first = 0;  ///< Tokens [first, last) of the statement.
+  std::uint32_t last = 0;
+  enum class Kind : std::uint8_t { word, number, date, actor, place } kind = Kind::word;
+  /// Index into quantities, date_mentions or the lexicon's entities, by kind; no_entity for a place that only the
+  /// event's own texts teach.
+  std::uint32_t value = 0;
+  static constexpr std::uint32_t no_entity = 0xFFFFFFFF;
+  std::string form;                     ///< Folded; several words joined by spaces.
+  std::string stem;                     ///< Of a single word.
+  std::string skeleton;
+  std::vector<std::uint32_t> synonyms;  ///< Sets of the table "synonyms"; sorted.
+  std::vector<std::uint32_t> poles;     ///< opposition class * 2 + (pole - 1); sorted.
+  bool function_word = false;
+  bool capitalised = false;             ///< Begins with an upper-case letter.
+  double weight = 1;                    ///< What it counts for in alignment.
+};
+
+/// A range of terms inside quotation marks.
+struct QuotedTerms {
+  std::uint32_t first = 0;
+  std::uint32_t last = 0;
+};
+
+/// Somebody named in a frame: a term, and whom it means. Absent when `term` is npos.
+struct Role {
+  static constexpr std::uint32_t npos = 0xFFFFFFFF;
+  std::uint32_t term = npos;
+  std::uint32_t entity = Term::no_entity;  ///< After resolving a generic name by what the article named before.
+  explicit operator bool() const { return term != npos; }
+};
+
+/// A statement that somebody holds, takes or loses a place.
+struct ControlFrame {
+  std::uint32_t verb = 0;   ///< Term of the control word.
+  std::uint32_t place = 0;  ///< Term of the place, or of the noun («المدينة») that stands for it.
+  std::string place_key;    ///< Id of the place, or its folded name.
+  Role holder;              ///< Who is said to hold it afterwards.
+  Role loser;               ///< Who is said to have lost it or to be driven out.
+  bool partial = false;     ///< Only a part of the place is spoken of.
+};
+
+/// A number with what is counted.
+struct CountSlot {
+  std::uint32_t quantity = 0;   ///< Index into quantities; quantities.size() for a negated noun ("no casualties"): zero.
+  std::uint32_t term = 0;       ///< Term of the number, or of the negated noun.
+  std::int32_t kind = -1;       ///< Quantity kind of the lexicon; -1 unknown.
+  std::uint32_t noun = 0;       ///< Term of the counted noun; terms.size() when none.
+  double low = 0;
+  double high = 0;
+};
+
+/// A clause, sentence or headline, read.
+struct Statement {
+  Span span;
+  std::uint32_t origin = 0;     ///< Position of its origin in the event.
+  std::uint32_t sentence = 0;   ///< Number of its sentence in the article; the title is 0.
+  std::uint32_t order = 0;      ///< Number of the statement in its article.
+  NormalisedText words;         ///< Of the statement's bytes; ranges count from span.range.begin.
+  std::vector<Quantity> quantities;
+  std::vector<DateMention> date_mentions;
+  std::vector<std::optional<DayRange>> days;  ///< Resolved, parallel to date_mentions.
+  std::vector<Term> terms;
+  std::vector<std::uint8_t> negated;          ///< By term: odd number of negations in whose scope it stands.
+  std::vector<std::uint8_t> denied;           ///< By term: governed by a verb of denial.
+  std::vector<std::uint8_t> reporting;        ///< By term: a reporting verb.
+  std::vector<std::uint8_t> agent_marked;     ///< By term: preceded by «على يد», "by".
+  std::optional<Certainty> certainty;         ///< Lowest rung named.
+  std::vector<std::pair<std::uint32_t, std::uint32_t>> cause_terms;  ///< (term, cause class) that stand as causes.
+  std::vector<std::pair<std::uint32_t, std::uint32_t>> label_terms;  ///< (term, label set)
+  bool causal = false;                        ///< A causal marker stands in it.
+  bool exceptive = false;                     ///< «لم … إلا»: a negation that asserts.
+  std::vector<QuotedTerms> quotes;
+  std::vector<ControlFrame> controls;
+  std::vector<CountSlot> counts;
+
+  /// Bytes of the field that terms [first, last) cover.
+  ByteRange bytes(std::uint32_t first_term, std::uint32_t last_term) const;
+};
+
+/// Names that an event's own texts teach: what follows «مدينة» or "town of", for places no gazetteer has.
+/// Sorted folded words.
+using LearntPlaces = std::vector<std::string>;
+
+/// Place names that stand after a place noun in this text, folded.
+void learn_places(std::string_view text, const ClaimLexicon& lexicon, LearntPlaces& names);
+
+/// What an article has named so far, so that «التنظيم», «المدينة» or "the town" can be resolved. One an article,
+/// updated in reading order.
+struct NamedBefore {
+  std::vector<std::pair<std::string, std::uint32_t>> actor_of_type;  ///< Entity last named, by actor type.
+  std::string place_key;                                             ///< Town or city last named.
+};
+
+/// Reads one statement: its terms, slots and frames. `text` is the statement's bytes, `span.range` their place. Linear.
+Statement read_statement(std::string_view text, Span span, const std::optional<Timestamp>& published,
+                         const ClaimLexicon& lexicon, const LearntPlaces& places, NamedBefore& memory);
+
+}  // namespace tawatur

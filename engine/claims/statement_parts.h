@@ -1,0 +1,28 @@
+#pragma once
+
+#include <string_view>
+#include <vector>
+
+#include "claims/statement.h"
+
+namespace tawatur {
+
+/// What the readers of a statement's slots share while it is read.
+struct Reading {
+  std::string_view text;
+  const ClaimLexicon& lexicon;
+  std::vector<std::vector<std::string>> forms;  ///< Clitic forms of each token.
+  std::vector<std::uint32_t> term_of;           ///< Term of each token.
+  std::vector<std::uint8_t> closed_before;      ///< By token: a mark that ends a phrase (, ; ، . …) stands before it.
+};
+
+/// Marks what stands in the scope of negators and of verbs of denial. Scope runs to the next mark that ends a phrase.
+void read_polarity(Statement& statement, const Reading& reading);
+
+/// Finds what the statement's numbers count.
+void read_counts(Statement& statement, const Reading& reading);
+
+/// Finds who is said to hold, take or lose which place.
+void read_controls(Statement& statement, const Reading& reading, NamedBefore& memory);
+
+}  // namespace tawatur

@@ -1,0 +1,168 @@
+#include "claims/term_alignment.h"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <tuple>
+
+namespace tawatur {
+namespace {
+
+constexpr double same_stem = 0.97;
+constexpr double synonym = 0.9;
+constexpr double same_slot = 0.3;       // Two numbers or two dates that differ.
+constexpr double least_dice = 0.55;     // Below it, words that share letters are most often unrelated.
+constexpr double least_similarity = 0.45;
+
+bool intersects(const std::vector<std::uint32_t>& a, const std::vector<std::uint32_t>& b) {
+  for (auto i = a.begin(), j = b.begin(); i != a.end() && j != b.end();) {
+    if (*i == *j) return true;
+    if (*i < *j) ++i;
+    else ++j;
+  }
+  return false;
+}
+
+/// Whether the terms carry opposite poles of a class and share none.
+bool opposed(const Term& a, const Term& b) {
+  bool opposite = false;
+  for (const std::uint32_t pole_a : a.poles)
+    for (const std::uint32_t pole_b : b.poles) {
+      if (pole_a == pole_b) return false;
+      opposite = opposite || (pole_a ^ 1u) == pole_b;
+    }
+  return opposite;
+}
+
+/// Dice coefficient of the letter bigrams of two words, counted with multiplicity, letters as code points.
+double bigram_dice(std::string_view a, std::string_view b) {
+  constexpr std::size_t longest = 48;
+  const auto bigrams = [](std::string_view word, std::array<std::uint64_t, longest>& out) {
+    std::size_t count = 0;
+    std::uint64_t previous = 0;
+    for (std::size_t i = 0; i < word.size();) {
+      std::uint64_t code = static_cast<unsigned char>(word[i++]);
+      while (i < word.size() && (static_cast<unsigned char>(word[i]) & 0xC0) == 0x80)
+        code = code << 8 | static_cast<unsigned char>(word[i++]);
+      if (previous != 0 && count < longest) out[count++] = previous << 32 | code;
+      previous = code;
+    }
+    std::sort(out.begin(), out.begin() + static_cast<std::ptrdiff_t>(count));
+    return count;
+  };
+  std::array<std::uint64_t, longest> grams_a, grams_b;
+  const std::size_t n = bigrams(a, grams_a), m = bigrams(b, grams_b);
+  if (n == 0 || m == 0) return 0;
+  std::size_t shared = 0;
+  for (std::size_t i = 0, j = 0; i < n && j < m;) {
+    if (grams_a[i] == grams_b[j]) ++shared, ++i, ++j;
+    else if (grams_a[i] < grams_b[j]) ++i;
+    else ++j;
+  }
+  return 2.0 * static_cast<double>(shared) / static_cast<double>(n + m);
+}
+
+std::size_t letters(std::string_view word) {
+  return static_cast<std::size_t>(
+      std::count_if(word.begin(), word.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xC0) != 0x80; }));
+}
+
+double word_similarity(const Term& a, const Term& b) {
+  if (a.form == b.form) return 1;
+  if (a.function_word || b.function_word || opposed(a, b)) return 0;
+  if (!a.stem.empty() && a.stem == b.stem) return same_stem;
+  if (intersects(a.synonyms, b.synonyms)) return synonym;
+  if (a.stem.empty() || b.stem.empty() || a.form.size() > 3 * b.form.size() || b.form.size() > 3 * a.form.size()) return 0;
+  const bool one_script = (static_cast<unsigned char>(a.form[0]) < 0x80) == (static_cast<unsigned char>(b.form[0]) < 0x80);
+  if (!one_script) return 0;
+  const double dice = bigram_dice(a.stem, b.stem);
+  if (a.skeleton == b.skeleton && letters(a.skeleton) >= 3) return 0.85 + 0.1 * dice;
+  return dice >= least_dice && letters(a.stem) >= 4 && letters(b.stem) >= 4 ? 0.9 * dice : 0;
+}
+
+}  // namespace
+
+double term_similarity(const Statement& a, std::uint32_t term_a, const Statement& b, std::uint32_t term_b,
+                       const ClaimLexicon& lexicon) {
+  const Term& x = a.terms[term_a];
+  const Term& y = b.terms[term_b];
+  using Kind = Term::Kind;
+  if (x.kind == Kind::number && y.kind == Kind::number) {
+    const Quantity& p = a.quantities[x.value];
+    const Quantity& q = b.quantities[y.value];
+    if (p.ordinal != q.ordinal || p.unit != q.unit) return x.form == y.form ? 1 : 0;
+    return p.low <= q.high && q.low <= p.high ? 1 : same_slot;
+  }
+  if (x.kind == Kind::date && y.kind == Kind::date) {
+    if (x.form == y.form) return 1;
+    const auto& p = a.days[x.value];
+    const auto& q = b.days[y.value];
+    if (!p || !q) return same_slot;
+    return p->first <= q->last && q->first <= p->last ? 1 : same_slot;
+  }
+  const auto known = [](const Term& term) {
+    return (term.kind == Kind::actor || term.kind == Kind::place) && term.value != Term::no_entity;
+  };
+  if (known(x) && known(y)) {
+    if (x.value == y.value) return 1;
+    return lexicon.related(x.value, y.value) ? 0.7 : 0;
+  }
+  if (x.kind == Kind::number || y.kind == Kind::number || x.kind == Kind::date || y.kind == Kind::date)
+    return x.form == y.form ? 1 : 0;
+  return word_similarity(x, y);
+}
+
+TermAlignment align_terms(const Statement& a, const Statement& b, const ClaimLexicon& lexicon) {
+  const auto n = static_cast<std::uint32_t>(a.terms.size()), m = static_cast<std::uint32_t>(b.terms.size());
+  TermAlignment result;
+  result.b_of_a.assign(n, TermAlignment::none);
+  result.a_of_b.assign(m, TermAlignment::none);
+  result.similarity_a.assign(n, 0);
+  result.similarity_b.assign(m, 0);
+
+  struct Option {
+    std::int32_t similarity;  // In thousandths, so that order does not hang on rounding.
+    std::uint64_t distance;   // Of relative positions, as |i(m) - j(n)|: exact and symmetric.
+    std::uint32_t i, j;
+  };
+  std::vector<Option> options;
+  for (std::uint32_t i = 0; i < n; ++i)
+    for (std::uint32_t j = 0; j < m; ++j) {
+      const double similarity = term_similarity(a, i, b, j, lexicon);
+      if (similarity < std::min(least_similarity, same_slot)) continue;
+      const auto p = static_cast<std::int64_t>(i) * m, q = static_cast<std::int64_t>(j) * n;
+      options.push_back({static_cast<std::int32_t>(std::lround(similarity * 1000)),
+                         static_cast<std::uint64_t>(p < q ? q - p : p - q), i, j});
+    }
+  std::sort(options.begin(), options.end(), [](const Option& x, const Option& y) {
+    return std::tuple(-x.similarity, x.distance, std::min(x.i, x.j), std::max(x.i, x.j), x.i) <
+           std::tuple(-y.similarity, y.distance, std::min(y.i, y.j), std::max(y.i, y.j), y.i);
+  });
+  for (const Option& option : options) {
+    if (result.b_of_a[option.i] != TermAlignment::none || result.a_of_b[option.j] != TermAlignment::none) continue;
+    result.b_of_a[option.i] = option.j;
+    result.a_of_b[option.j] = option.i;
+    result.similarity_a[option.i] = result.similarity_b[option.j] = option.similarity / 1000.0;
+  }
+
+  double weight_a = 0, weight_b = 0, matched_a = 0, matched_b = 0;
+  for (std::uint32_t i = 0; i < n; ++i) {
+    weight_a += a.terms[i].weight;
+    matched_a += a.terms[i].weight * result.similarity_a[i];
+  }
+  for (std::uint32_t j = 0; j < m; ++j) {
+    weight_b += b.terms[j].weight;
+    matched_b += b.terms[j].weight * result.similarity_b[j];
+  }
+  result.coverage_a = weight_a > 0 ? matched_a / weight_a : 0;
+  result.coverage_b = weight_b > 0 ? matched_b / weight_b : 0;
+  result.matched_weight = (matched_a + matched_b) / 2;
+  const double sum = result.coverage_a + result.coverage_b;
+  const double harmonic = sum > 0 ? 2 * result.coverage_a * result.coverage_b / sum : 0;
+  // A short statement inside a long one counts for less the fewer words it has: few words match by chance.
+  const double evidence = result.matched_weight / (result.matched_weight + 1.5);
+  result.score = (0.6 * harmonic + 0.4 * std::max(result.coverage_a, result.coverage_b)) * std::min(1.0, evidence * 1.25);
+  return result;
+}
+
+}  // namespace tawatur
