@@ -1,0 +1,1 @@
+tawatur_test(numbers USES tawatur_text)
