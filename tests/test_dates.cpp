@@ -90,6 +90,9 @@ TEST_CASE("Arabic month names of the Levant, Egypt and the Maghreb are read") {
   CHECK(mentions(arabic, "خلال شهر مايو") == "m5 [شهر مايو]");
   CHECK(mentions(arabic, "في آذار الماضي") == "m3 last [آذار الماضي]");
   CHECK(mentions(arabic, "10 مايو من العام الماضي") == "m5 d10 Y-1 [10 مايو من العام الماضي]");
+  CHECK(mentions(arabic, "28 من يوليو (تموز) الحالي") == "m7 d28 Y0 [28 من يوليو (تموز) الحالي]");
+  CHECK(mentions(arabic, "23 يناير (كانون الثاني) العام الماضي") == "m1 d23 Y-1 [23 يناير (كانون الثاني) العام الماضي]");
+  CHECK(mentions(arabic, "الجمعة 18/8/1436") == "w4 [الجمعة]; y1436 m8 d18 hijri [18/8/1436]");
   CHECK(mentions(arabic, "12 رمضان 1438 الموافق 7 يونيو 2017") ==
         "y1438 m9 d12 hijri [12 رمضان 1438]; y2017 m6 d7 [7 يونيو 2017]");
 }

@@ -3,12 +3,14 @@
 #include <algorithm>
 #include <chrono>
 #include <cstdlib>
-#include <map>
+#include <functional>
 #include <string>
+#include <unordered_map>
 #include <utility>
 
 #include <unicode/uchar.h>
 #include <unicode/utf8.h>
+#include <xxhash.h>
 
 namespace tawatur {
 namespace {
@@ -68,30 +70,46 @@ bool is_civil(std::int32_t year, std::int32_t month, std::int32_t day) {
 }
 
 struct DateReader::Tables {
-  std::map<std::string, std::vector<Sense>, std::less<>> phrases;  ///< By folded words joined by single spaces.
-  std::vector<std::pair<std::string, std::string>> prefixes;       ///< Letters in front of a word, what they stand for.
-  std::size_t longest = 1;                                         ///< Words of the longest phrase.
+  /// One phrase that begins with a known first word.
+  struct Phrase {
+    std::string tail;       ///< What follows the first word: "" or " word word".
+    std::size_t words = 1;  ///< Of the whole phrase.
+    Sense sense;
+  };
+  struct FirstWord {
+    std::vector<Phrase> phrases;  ///< Longest first.
+    std::uint32_t roles = 0;      ///< Bit (1 << role) of every sense.
+  };
+  struct Hash {
+    using is_transparent = void;
+    std::size_t operator()(std::string_view word) const { return XXH3_64bits(word.data(), word.size()); }
+  };
+
+  std::unordered_map<std::string, FirstWord, Hash, std::equal_to<>> first_words;  ///< Only looked up, never iterated.
+  std::vector<std::pair<std::string, std::string>> prefixes;  ///< Letters in front of a word, what they stand for.
 
   void add(std::string_view phrase, Sense sense) {
-    std::string folded = normalise_words(phrase);
+    const std::string folded = normalise_words(phrase);
     if (folded.empty()) return;
-    longest = std::max(longest, 1 + static_cast<std::size_t>(std::count(folded.begin(), folded.end(), ' ')));
-    phrases[std::move(folded)].push_back(std::move(sense));
+    const std::size_t end = std::min(folded.find(' '), folded.size());
+    FirstWord& first = first_words[folded.substr(0, end)];
+    first.roles |= 1u << static_cast<unsigned>(sense.role);
+    const std::size_t words = 1 + static_cast<std::size_t>(std::count(folded.begin(), folded.end(), ' '));
+    const auto place = std::find_if(first.phrases.begin(), first.phrases.end(), [&](const Phrase& other) { return other.words < words; });
+    first.phrases.insert(place, {folded.substr(end), words, std::move(sense)});
   }
 
-  const Sense* find(std::string_view phrase, Role role) const {
-    const auto found = phrases.find(phrase);
-    if (found == phrases.end()) return nullptr;
-    for (const Sense& sense : found->second)
-      if (sense.role == role) return &sense;
+  const FirstWord* first_word(std::string_view word) const {
+    const auto found = first_words.find(word);
+    return found == first_words.end() ? nullptr : &found->second;
+  }
+
+  /// The sense of a single word in a role.
+  const Sense* find(std::string_view word, Role role) const {
+    if (const FirstWord* first = first_word(word))
+      for (const Phrase& phrase : first->phrases)
+        if (phrase.words == 1 && phrase.sense.role == role) return &phrase.sense;
     return nullptr;
-  }
-
-  /// Whether some phrase is the word or begins with it.
-  bool begins_phrase(std::string_view word) const {
-    const auto next = phrases.lower_bound(word);
-    return next != phrases.end() && next->first.starts_with(word) &&
-           (next->first.size() == word.size() || next->first[word.size()] == ' ');
   }
 };
 
@@ -138,7 +156,19 @@ Digits leading_digits(std::string_view word) {
 class Pass {
  public:
   Pass(const DateReader::Tables& tables, const NormalisedText& words, std::string_view original)
-      : tables_(tables), words_(words), original_(original) {}
+      : tables_(tables), words_(words), original_(original), known_(words.tokens.size()) {
+    std::string stripped;
+    for (std::size_t i = 0; i < size(); ++i) {
+      const std::string_view first = word(i);
+      known_[i].plain = tables_.first_word(first);
+      for (const auto& [prefix, stands_for] : tables_.prefixes) {
+        if (known_[i].plain || known_[i].stripped) break;
+        if (first.size() <= prefix.size() || !first.starts_with(prefix)) continue;
+        stripped.assign(stands_for).append(first, prefix.size());
+        known_[i].stripped = tables_.first_word(stripped);
+      }
+    }
+  }
 
   std::vector<DateMention> run() const {
     std::vector<DateMention> mentions;
@@ -200,29 +230,26 @@ class Pass {
     return point < 0 ? Case::none : u_islower(point) ? Case::small : u_isupper(point) ? Case::capital : Case::none;
   }
 
+  /// Whether a part of a date may begin at i: what keeps the pass over other words cheap.
   bool may_begin(std::size_t i) const {
-    const std::string_view first = word(i);
-    if (first[0] >= '0' && first[0] <= '9') return true;
-    if (tables_.begins_phrase(first)) return true;
-    for (const auto& [prefix, stands_for] : tables_.prefixes)
-      if (first.size() > prefix.size() && first.starts_with(prefix) &&
-          tables_.begins_phrase(stands_for + std::string(first.substr(prefix.size()))))
-        return true;
-    return false;
+    if (const char c = word(i)[0]; c >= '0' && c <= '9') return true;
+    std::uint32_t roles = 0;
+    for (const Role role : {Role::month, Role::hijri_month, Role::weekday, Role::relative, Role::ordinal, Role::month_word,
+                            Role::year_word, Role::before_year, Role::past, Role::coming, Role::current, Role::clock})
+      roles |= 1u << static_cast<unsigned>(role);
+    const auto* first = known_[i].plain ? known_[i].plain : known_[i].stripped;
+    return first && (first->roles & roles) != 0;
   }
 
   /// The longest phrase at i that can play the role, its first word perhaps with letters in front.
   Found find(std::size_t i, Role role) const {
     if (i >= size()) return {};
-    const std::uint32_t begin = words_.tokens[i].normal.begin;
-    for (std::size_t last = std::min(size(), i + tables_.longest); last > i; --last) {
-      const auto phrase = std::string_view(words_.text).substr(begin, words_.tokens[last - 1].normal.end - begin);
-      if (const Sense* sense = tables_.find(phrase, role)) return {sense, last};
-      for (const auto& [prefix, stands_for] : tables_.prefixes) {
-        if (phrase.size() <= prefix.size() || !phrase.starts_with(prefix)) continue;
-        if (const Sense* sense = tables_.find(stands_for + std::string(phrase.substr(prefix.size())), role))
-          return {sense, last};
-      }
+    const auto* first = known_[i].plain ? known_[i].plain : known_[i].stripped;
+    if (!first || (first->roles >> static_cast<unsigned>(role) & 1) == 0) return {};
+    const auto after = std::string_view(words_.text).substr(words_.tokens[i].normal.end);
+    for (const auto& phrase : first->phrases) {
+      if (phrase.sense.role != role || !after.starts_with(phrase.tail)) continue;
+      if (after.size() == phrase.tail.size() || after[phrase.tail.size()] == ' ') return {&phrase.sense, i + phrase.words};
     }
     return {};
   }
@@ -236,7 +263,7 @@ class Pass {
   /// Skips a word of the role that stands close before a date's next part.
   std::size_t skip(std::size_t i, Role role) const {
     const Found found = find(i, role);
-    return found && gap_is(i, ",") ? found.next : i;
+    return found && gap_is(i, ",)") ? found.next : i;
   }
 
   std::optional<Number> day(std::size_t i) const {
@@ -274,13 +301,13 @@ class Pass {
   /// The year of a date whose day and month end at `part.next`, in figures or relative.
   void read_year(Part& part) const {
     std::size_t i = part.next;
-    if (!gap_is(i, ",.-/(")) return;
+    if (!gap_is(i, ",.-/()")) return;
     if (auto plain = year(i, part.mention.hijri)) {
       part.mention.year = plain->value;
       part.next = plain->next;
       return;
     }
-    if (!gap_is(i, ",")) return;
+    if (!gap_is(i, ",)")) return;
     const std::size_t after_of = skip(i, Role::of);
     std::size_t after_word = skip(after_of, Role::year_word);
     if (after_word == after_of) after_word = skip(after_of, Role::before_year);
@@ -313,15 +340,19 @@ class Pass {
     return std::nullopt;
   }
 
-  /// «الماضي», "المقبل" after a month or weekday.
+  /// «الماضي», «المقبل», «الجاري» after a month or weekday.
   void read_direction(Part& part) const {
-    if (part.mention.direction != 0 || !gap_is(part.next, "")) return;
+    if (part.mention.direction != 0 || !gap_is(part.next, ")")) return;
     if (const Found past = find(part.next, Role::past); past && !find(past.next, Role::year_word)) {
       part.mention.direction = -1;
       part.next = past.next;
     } else if (const Found coming = find(part.next, Role::coming); coming && !find(coming.next, Role::year_word)) {
       part.mention.direction = 1;
       part.next = coming.next;
+    } else if (const Found current = find(part.next, Role::current);
+               current && part.mention.month && !part.mention.year && !part.mention.relative_years) {
+      part.mention.relative_years = 0;
+      part.next = current.next;
     }
   }
 
@@ -351,7 +382,10 @@ class Pass {
     } else {
       return std::nullopt;
     }
-    if (!is_civil(*part.mention.year, *part.mention.month, *part.mention.day)) return std::nullopt;
+    const std::int32_t year = *part.mention.year;
+    part.mention.hijri = year >= 1300 && year <= 1500;
+    if (!part.mention.hijri && (year < 1900 || year > 2099)) return std::nullopt;
+    if (!is_civil(year, *part.mention.month, *part.mention.day)) return std::nullopt;
     return part;
   }
 
@@ -584,9 +618,16 @@ class Pass {
     return joined->mention;
   }
 
+  /// What the tables know of a word as it stands, or else without the letters in front.
+  struct Known {
+    const DateReader::Tables::FirstWord* plain = nullptr;
+    const DateReader::Tables::FirstWord* stripped = nullptr;
+  };
+
   const DateReader::Tables& tables_;
   const NormalisedText& words_;
   std::string_view original_;
+  std::vector<Known> known_;  ///< By token.
 };
 
 }  // namespace
