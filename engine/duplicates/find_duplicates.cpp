@@ -1,0 +1,126 @@
+#include "duplicates/find_duplicates.h"
+
+#include <algorithm>
+#include <stdexcept>
+#include <tuple>
+
+#include <tbb/parallel_sort.h>
+
+#include "duplicates/candidates.h"
+#include "duplicates/groups.h"
+#include "duplicates/sketches.h"
+#include "duplicates/verify.h"
+
+namespace tawatur {
+namespace {
+
+void check(const DuplicateOptions& options) {
+  const auto is_share = [](double value) { return value > 0 && value <= 1; };
+  if (!is_share(options.threshold)) throw std::invalid_argument("the Jaccard threshold must lie in (0, 1]");
+  if (!is_share(options.containment)) throw std::invalid_argument("the containment threshold must lie in (0, 1]");
+  if (!(options.recall > 0 && options.recall < 1)) throw std::invalid_argument("the wanted recall must lie in (0, 1)");
+  if (!(options.longest_ratio >= 1)) throw std::invalid_argument("the longest ratio must be at least 1");
+  if (options.largest_bucket < 2) throw std::invalid_argument("the largest bucket must hold at least two texts");
+}
+
+// Pairs of articles from pairs of distinct texts.
+class PairList {
+ public:
+  PairList(const DistinctTexts& texts, std::size_t largest) : texts_(texts), largest_(largest) {}
+
+  void add_copies(TextIndex text, std::uint32_t size) {
+    const auto copies = texts_.of(text);
+    const bool hot = copies.size() > largest_;
+    capped_ += hot;
+    const std::size_t firsts = hot ? 1 : copies.size();
+    for (std::size_t i = 0; i < firsts; ++i)
+      for (std::size_t k = i + 1; k < copies.size(); ++k) pairs_.push_back({copies[i], copies[k], size, size, size});
+  }
+
+  void add(const TextPair& pair) {
+    const auto of_a = texts_.of(pair.a), of_b = texts_.of(pair.b);
+    const bool hot = of_a.size() * of_b.size() > largest_ * largest_;
+    capped_ += hot;
+    for (const ArticleIndex a : of_a) {
+      for (const ArticleIndex b : of_b) {
+        if (hot && a != of_a.front() && b != of_b.front()) continue;
+        if (a < b) {
+          pairs_.push_back({a, b, pair.shared, pair.size_a, pair.size_b});
+        } else {
+          pairs_.push_back({b, a, pair.shared, pair.size_b, pair.size_a});
+        }
+      }
+    }
+  }
+
+  std::uint64_t capped() const { return capped_; }
+
+  std::vector<SimilarPair> sorted() && {
+    tbb::parallel_sort(pairs_.begin(), pairs_.end(), [](const SimilarPair& a, const SimilarPair& b) {
+      return std::tie(a.a, a.b) < std::tie(b.a, b.b);
+    });
+    return std::move(pairs_);
+  }
+
+ private:
+  const DistinctTexts& texts_;
+  std::size_t largest_;
+  std::vector<SimilarPair> pairs_;
+  std::uint64_t capped_ = 0;
+};
+
+// Containments across groups.
+std::vector<GroupLink> lineage_of(std::size_t articles, const DuplicateResult& result, const DuplicateOptions& options) {
+  const std::size_t none = result.groups.size();
+  std::vector<std::size_t> group_of(articles, none);
+  for (std::size_t group = 0; group < none; ++group)
+    for (const ArticleIndex member : result.groups[group].members) group_of[index_of(member)] = group;
+
+  std::vector<GroupLink> lineage;
+  for (const SimilarPair& pair : result.pairs) {
+    const std::size_t group = group_of[index_of(pair.a)];
+    if (group != none && group == group_of[index_of(pair.b)]) continue;
+    if (is_contained(pair.shared, pair.size_a, options))
+      lineage.push_back({pair.a, pair.b, LinkKind::contained, pair.containment_a()});
+    if (is_contained(pair.shared, pair.size_b, options))
+      lineage.push_back({pair.b, pair.a, LinkKind::contained, pair.containment_b()});
+  }
+  std::sort(lineage.begin(), lineage.end(),
+            [](const GroupLink& a, const GroupLink& b) { return std::tie(a.from, a.to) < std::tie(b.from, b.to); });
+  return lineage;
+}
+
+}  // namespace
+
+DuplicateResult find_duplicates(std::span<const Article> articles, const DuplicateOptions& options) {
+  check(options);
+  const TextSketches sketches = sketch_texts(articles, options);
+  const DistinctTexts texts = collapse_equal_texts(articles, sketches);
+  const Candidates candidates =
+      merge(band_candidates(sketches, texts, options), containment_candidates(articles, sketches, texts, options));
+  const Verified verified = verify(articles, texts, candidates.pairs, options);
+
+  DuplicateResult result;
+  PairList pairs(texts, options.largest_bucket);
+  for (TextIndex text = 0; text < texts.size(); ++text) pairs.add_copies(text, verified.sizes[text]);
+  for (const TextPair& pair : verified.pairs) pairs.add(pair);
+  const std::uint64_t capped_classes = pairs.capped();
+  result.pairs = std::move(pairs).sorted();
+
+  const auto representative = representatives(texts, verified.pairs, options);
+  result.groups = make_groups(articles, texts, verified.pairs, representative, options);
+  result.lineage = lineage_of(articles.size(), result, options);
+  result.statistics = {
+      .bands = sketches.banding.bands,
+      .rows = sketches.banding.rows,
+      .expected_recall = sketches.banding.expected_recall,
+      .distinct_texts = texts.size(),
+      .candidates = candidates.pairs.size(),
+      .verified = result.pairs.size(),
+      .capped_buckets = candidates.capped + capped_classes,
+      .without_shingles = articles.size() - texts.articles.size(),
+  };
+  return result;
+}
+
+}  // namespace tawatur

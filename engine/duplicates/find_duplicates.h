@@ -9,22 +9,38 @@
 namespace tawatur {
 
 struct DuplicateOptions {
-  double threshold = 0.7;                     ///< Least exact Jaccard of word 5-shingles. Changes results.
-  double containment = 0.8;                   ///< Least exact share of the contained text. Changes results.
-  std::uint32_t least_contained_shingles = 20;///< A shorter text is never "contained". Changes results.
-  double longest_ratio = 2.0;                 ///< A text that holds a member has at most this many times its shingles, else it is a link only. Changes results.
-  double recall = 0.999;                      ///< Wanted share of pairs at the threshold that become candidates; decides bands and rows.
-  std::uint32_t sketch_bins = 256;            ///< Bins of the one-permutation MinHash.
+  /// Least exact Jaccard index of word 5-shingles, in (0, 1]. Changes results.
+  double threshold = 0.7;
+  /// Least exact share of the contained text, in (0, 1]. Changes results.
+  double containment = 0.8;
+  /// A text of fewer distinct shingles is never "contained": a common phrase would lie in many texts. Changes results.
+  std::uint32_t least_contained_shingles = 20;
+  /// A text that holds a member of its group has at most this many times its shingles, else the containment is a link
+  /// only. Changes results.
+  double longest_ratio = 2.0;
+  /// Wanted share of the pairs at a threshold that become candidates, in (0, 1). Decides bands, rows and the number of
+  /// common keys of a containment candidate. Changes which pairs are missed.
+  double recall = 0.999;
+  /// Bins of the one-permutation MinHash, a power of two. More bins allow more rows: fewer false candidates, more memory
+  /// (8 bytes a band). 256 give 51 bands of 5 rows at the defaults. Changes which pairs are missed.
+  std::uint32_t sketch_bins = 256;
+  /// Smallest shingle hashes of a text by which texts that contain it are looked up. Changes which pairs are missed.
+  std::uint32_t containment_keys = 16;
+  /// Texts in one bucket that are all compared with each other. A larger one (a template filled in a thousand times) is
+  /// bounded: each text with its neighbours in the bucket only, each copy of one text with the first only.
+  /// Changes results only where a bucket is that large; counted in DuplicateStatistics::capped_buckets.
+  std::uint32_t largest_bucket = 1000;
 };
 
 struct DuplicateStatistics {
   std::uint32_t bands = 0;
   std::uint32_t rows = 0;
-  double expected_recall = 0;      ///< At the threshold, from the S-curve.
-  std::uint64_t candidates = 0;
-  std::uint64_t verified = 0;      ///< Pairs that reach either threshold.
-  std::uint64_t capped_buckets = 0;///< Buckets whose pairs were bounded.
-  std::uint64_t without_shingles = 0;
+  double expected_recall = 0;         ///< At the threshold, from the S-curve.
+  std::uint64_t distinct_texts = 0;   ///< Texts with different shingle sets, of those that have shingles.
+  std::uint64_t candidates = 0;       ///< Pairs of distinct texts that were compared exactly.
+  std::uint64_t verified = 0;         ///< Pairs of articles that reach either threshold.
+  std::uint64_t capped_buckets = 0;   ///< Buckets, keys and classes of equal texts whose pairs were bounded.
+  std::uint64_t without_shingles = 0; ///< Articles of fewer than five words.
 };
 
 struct DuplicateResult {
@@ -34,14 +50,16 @@ struct DuplicateResult {
   DuplicateStatistics statistics;
 };
 
-/// Near-duplicate groups of the articles' texts (not the titles): candidates by LSH and by rare shingles (for containment), each verified exactly.
-/// articles sorted by id. Parallel; the result is independent of threads. Near-linear in total shingles.
+/// Near-duplicate groups of the articles' texts (not the titles): candidates by LSH over MinHash and, for containment,
+/// by the smallest shingle hashes; each candidate verified exactly on recomputed shingle sets, so every figure is exact
+/// and only candidates can be missed. Whether two texts are a pair depends on the two alone.
+///
+/// A group is a star, not a chain: its representative is the text with most articles near it (then the smallest id)
+/// that is near no earlier representative, and every other text joins the most similar representative that it is near.
+///
+/// articles: sorted by id. Parallel (oneTBB), with equal results for any number of threads. Near-linear in the bytes of
+/// the texts; memory about 600 bytes an article and 8 bytes for each shingle of the texts that are in a candidate pair.
+/// Throws std::invalid_argument for options out of their range.
 DuplicateResult find_duplicates(std::span<const Article> articles, const DuplicateOptions& options);
-
-/// Origins: every article in exactly one. A group's members are one origin; so are texts that name one agency and share long
-/// verbatim passages, and texts contained in one another at `containment` whatever their lengths unless the longer one is a round-up. A credit line
-/// alone merges nothing. `publisher_family` gives each article's family, parallel to `articles`.
-std::vector<Origin> form_origins(std::span<const Article> articles, const DuplicateResult& duplicates,
-                                 std::span<const std::string> publisher_family);
 
 }  // namespace tawatur

@@ -1,0 +1,44 @@
+#include "duplicates/banding.h"
+
+#include <vector>
+
+namespace tawatur {
+namespace {
+
+// By multiplication: pow may differ between libraries in the last bit, and these values are compared.
+double power(double base, std::uint32_t exponent) {
+  double result = 1;
+  for (; exponent > 0; --exponent) result *= base;
+  return result;
+}
+
+}  // namespace
+
+double candidate_probability(double jaccard, std::uint32_t bands, std::uint32_t rows) {
+  return 1 - power(1 - power(jaccard, rows), bands);
+}
+
+Banding choose_banding(std::uint32_t bins, double threshold, double recall) {
+  for (std::uint32_t rows = bins; rows > 1; --rows) {
+    const double expected = candidate_probability(threshold, bins / rows, rows);
+    if (expected >= recall) return {bins / rows, rows, expected};
+  }
+  return {bins, 1, candidate_probability(threshold, bins, 1)};
+}
+
+std::uint32_t least_hits(std::uint32_t draws, double share, double recall) {
+  // probability[k]: k of the draws so far are hits.
+  std::vector<double> probability{1};
+  for (std::uint32_t draw = 0; draw < draws; ++draw) {
+    probability.push_back(0);
+    for (std::size_t hits = probability.size(); hits-- > 1;)
+      probability[hits] = probability[hits] * (1 - share) + probability[hits - 1] * share;
+    probability[0] *= 1 - share;
+  }
+  double fewer = 0;
+  std::uint32_t least = 0;
+  while (least < draws && fewer + probability[least] <= 1 - recall) fewer += probability[least++];
+  return least == 0 && draws > 0 ? 1 : least;
+}
+
+}  // namespace tawatur
