@@ -1,0 +1,40 @@
+# Scores of whole runs against known answers: the bundled corpus, and the articles beside the checkout where there are any.
+find_package(Python3 COMPONENTS Interpreter)
+
+# A test that only says why it doesn't run; ctest lists it as skipped.
+function(tawatur_skipped_test name reason)
+  add_test(NAME ${name} COMMAND ${CMAKE_COMMAND} -E echo "skipped: ${reason}")
+  set_tests_properties(${name} PROPERTIES SKIP_REGULAR_EXPRESSION "^skipped: ")
+endfunction()
+
+# Reports on `input`, then runs a script with the report.json as its first argument.
+function(tawatur_scored_report name input script)
+  set(folder ${CMAKE_CURRENT_BINARY_DIR}/report_${name})
+  add_test(NAME ${name}_report COMMAND tawatur report ${input} -o ${folder})
+  add_test(NAME ${name}_score COMMAND ${Python3_EXECUTABLE} -B ${script} ${folder}/report.json ${ARGN})
+  set_tests_properties(${name}_report PROPERTIES FIXTURES_SETUP ${name})
+  set_tests_properties(${name}_score PROPERTIES FIXTURES_REQUIRED ${name} ENVIRONMENT PYTHONIOENCODING=utf-8)
+endfunction()
+
+set(seeds ${PROJECT_SOURCE_DIR}/../shared/seeds)
+if(NOT Python3_Interpreter_FOUND)
+  tawatur_skipped_test(corpus_truth "no Python 3")
+  tawatur_skipped_test(score_corpus "no Python 3")
+  tawatur_skipped_test(corpus_score "no Python 3")
+  tawatur_skipped_test(seeds_score "no Python 3")
+  return()
+endif()
+
+add_test(NAME corpus_truth COMMAND ${Python3_EXECUTABLE} -B ${PROJECT_SOURCE_DIR}/tools/check_corpus.py)
+add_test(NAME score_corpus COMMAND ${Python3_EXECUTABLE} -B ${CMAKE_CURRENT_SOURCE_DIR}/test_score_corpus.py)
+if(TARGET tawatur)
+  tawatur_scored_report(corpus ${PROJECT_SOURCE_DIR}/corpus/articles ${PROJECT_SOURCE_DIR}/tools/score_corpus.py --list --require)
+  if(EXISTS ${seeds})
+    tawatur_scored_report(seeds ${seeds} ${CMAKE_CURRENT_SOURCE_DIR}/seeds/check_seeds.py --list)
+  else()
+    tawatur_skipped_test(seeds_score "no folder ${seeds}")
+  endif()
+else()
+  tawatur_skipped_test(corpus_score "the program isn't built")
+  tawatur_skipped_test(seeds_score "the program isn't built")
+endif()
