@@ -121,7 +121,7 @@ ClaimLexicon::ClaimLexicon(const Lexicons& lexicons, std::string_view language)
                           const std::string& name) {
     const std::string key = (place ? "p:" : "a:") + id;
     const auto [at, fresh] = entity_of.emplace(key, static_cast<std::uint32_t>(entity_entries.size()));
-    if (fresh) entity_entries.push_back({id, type, parent, place, !place && id == type});
+    if (fresh) entity_entries.push_back({id, type, parent, place, {}, !place && id == type});
     Entity& known = entity_entries[at->second];
     if (known.parent.empty()) known.parent = parent;
     // An adjective names the state, it doesn't place anything there.
@@ -143,6 +143,12 @@ ClaimLexicon::ClaimLexicon(const Lexicons& lexicons, std::string_view language)
     }
     std::sort(line.begin(), line.end());
   }
+
+  for (const Row& row : lexicons.table("und", "cumulative_kinds").rows) cumulative_kinds.push_back(cell(row, 0));
+  std::sort(cumulative_kinds.begin(), cumulative_kinds.end());
+  // The arms of one state: a report that says "the army" may mean the police, one that says "the rebels" may not.
+  for (Entity& known : entity_entries)
+    known.camp = known.type == "army" || known.type == "government" || known.type == "police" ? "state" : known.type;
 
   for (const Row& row : rows("reasons"))
     if (row.size() >= 2) reasons_.emplace_back(row[0], row[1]);

@@ -1,0 +1,354 @@
+#include "claims/compare_event.h"
+
+#include <algorithm>
+#include <cmath>
+#include <map>
+#include <set>
+#include <tuple>
+
+#include <xxhash.h>
+
+#include "claims/claim_candidates.h"
+#include "claims/claim_groups.h"
+
+namespace tawatur {
+namespace {
+
+constexpr std::uint32_t most_statements = 400;  // Of one article; longer texts are compared by their beginning.
+
+std::string hex_id(char prefix, std::string_view key) {
+  static constexpr char digits[] = "0123456789abcdef";
+  std::uint64_t hash = XXH3_64bits(key.data(), key.size());
+  std::string id(17, prefix);
+  for (std::size_t i = 17; i-- > 1; hash >>= 4) id[i] = digits[hash & 15];
+  return id;
+}
+
+std::string_view field_of(const Article& article, Field field) {
+  return field == Field::title ? std::string_view(article.title ? *article.title : std::string_view()) : article.text;
+}
+
+std::string place_key(const Span& span, std::span<const Article> articles) {
+  return articles[index_of(span.article)].id + (span.field == Field::title ? "\ntitle\n" : "\ntext\n") +
+         std::to_string(span.range.begin) + "-" + std::to_string(span.range.end);
+}
+
+bool mostly_furniture(ByteRange range, const std::vector<ByteRange>& furniture) {
+  std::uint32_t covered = 0;
+  for (const ByteRange line : furniture) covered += overlap(range, line);
+  return covered * 2 >= range.size();
+}
+
+/// Whether the text opens with the title, as a .txt file does: then the headline in the text stands for both.
+bool opens_with(std::string_view text, std::string_view title) { return text.substr(0, 1024).find(title) != std::string_view::npos; }
+
+/// The statements of one article, in reading order: its headline, then its clauses.
+void read_article(const Article& article, ArticleIndex index, std::uint32_t origin,
+                  const std::vector<ByteRange>& furniture, const ClaimLexicon& lexicon, const LearntPlaces& places,
+                  const ClaimOptions& options, std::vector<Statement>& out) {
+  NamedBefore memory;
+  std::uint32_t order = 0;
+  const auto add = [&](Field field, ByteRange range, std::uint32_t sentence, bool title) {
+    const std::string_view text = field_of(article, field).substr(range.begin, range.size());
+    Statement statement =
+        read_statement(text, {index, field, range}, article.published, lexicon, places, memory);
+    if (statement.words.tokens.size() < options.least_words) return;
+    statement.origin = origin;
+    statement.sentence = sentence;
+    statement.order = order++;
+    statement.title = title;
+    out.push_back(std::move(statement));
+  };
+  const bool title_in_text = article.title && opens_with(article.text, *article.title);
+  if (article.title && !title_in_text)
+    add(Field::title, {0, static_cast<std::uint32_t>(article.title->size())}, 0, true);
+  const Segments segments = lexicon.segmenter.segment(article.text);
+  for (const Clause& clause : segments.clauses) {
+    if (order >= most_statements) break;
+    if (mostly_furniture(clause.range, furniture)) continue;
+    const bool headline = title_in_text && order == 0 &&
+                          article.title->find(article.text.substr(clause.range.begin, clause.range.size())) !=
+                              std::string::npos;
+    add(Field::text, clause.range, clause.sentence + 1, headline);
+  }
+}
+
+std::vector<ByteRange> changed_words(const Statement& side, const std::vector<double>& similarity) {
+  std::vector<ByteRange> changed;
+  for (std::uint32_t i = 0; i < side.terms.size(); ++i) {
+    if (similarity[i] >= 0.85) continue;
+    const ByteRange range = side.bytes(i, i + 1);
+    if (side.terms[i].function_word && similarity[i] > 0) continue;
+    changed.push_back(range);
+  }
+  return changed;
+}
+
+int gravity(Relation relation) {
+  switch (relation) {
+    case Relation::diverge: return 4;
+    case Relation::check: return 3;
+    case Relation::update: return 2;
+    case Relation::compatible: return 1;
+    case Relation::match: return 0;
+  }
+  return 0;
+}
+
+/// Place of a kind in an editor's order of importance: hard facts first, wording last.
+int importance(DifferenceKind kind) {
+  using enum DifferenceKind;
+  static constexpr DifferenceKind order[] = {control, count, negation, denial, opposite_event, agent, role_swap, count_kind,
+                                             place, date, cause, identity, attribution, quote, entity, count_scope, unit,
+                                             certainty, correction, title_body, other, label};
+  return static_cast<int>(std::find(std::begin(order), std::end(order), kind) - std::begin(order));
+}
+
+}  // namespace
+
+/// The comparison of one event, step by step. Statement numbers index `statements`.
+class EventComparison {
+ public:
+  EventComparison(const Event& event, std::span<const Article> articles,
+                  std::span<const std::vector<ByteRange>> furniture, std::span<const Origin> origins,
+                  const ClaimLexicon& lexicon, const AlignmentWeights& weights, const ClaimOptions& options)
+      : event_(event), articles_(articles), furniture_(furniture), origins_(origins), lexicon_(lexicon),
+        weights_(weights), options_(options) {}
+
+  EventClaims run() {
+    if (event_.origins.size() < 2) return {};
+    read_statements();
+    weigh_terms(statements_, lexicon_);
+    const auto candidates = find_claim_candidates(statements_, lexicon_, weights_);
+    for (const ClaimCandidate& candidate : candidates) score_of_[{candidate.a, candidate.b}] = candidate.score;
+    const auto groups = group_claims(statements_, candidates, std::llround(options_.least_score * 1e6),
+                                     std::llround(options_.group_score * 1e6));
+    for (const ClaimGroup& group : groups) add_claim(group);
+    finish();
+    return std::move(result_);
+  }
+
+ private:
+  void read_statements() {
+    LearntPlaces places;
+    for (const std::uint32_t origin : event_.origins) {
+      const Article& article = articles_[index_of(origins_[origin].representative)];
+      learn_places(article.text, lexicon_, places);
+      if (article.title) learn_places(*article.title, lexicon_, places);
+    }
+    std::sort(places.begin(), places.end());
+    places.erase(std::unique(places.begin(), places.end()), places.end());
+    for (std::uint32_t o = 0; o < event_.origins.size(); ++o) {
+      const ArticleIndex index = origins_[event_.origins[o]].representative;
+      read_article(articles_[index_of(index)], index, o, furniture_[index_of(index)], lexicon_, places, options_,
+                   statements_);
+    }
+  }
+
+  const Article& article_of(std::uint32_t s) const { return articles_[index_of(statements_[s].span.article)]; }
+
+  StatementPair compare_pair(std::uint32_t x, std::uint32_t y) const {
+    if (statements_[y].span < statements_[x].span) std::swap(x, y);
+    const Statement& a = statements_[x];
+    const Statement& b = statements_[y];
+    const TermAlignment alignment = align_terms(a, b, lexicon_);
+    StatementPair pair;
+    pair.a = a.span;
+    pair.b = b.span;
+    pair.id = hex_id('p', place_key(a.span, articles_) + "\n" + place_key(b.span, articles_));
+    pair.differences = compare_statements(a, b, alignment, {article_of(x).published, article_of(y).published}, lexicon_,
+                                          options_.comparison);
+    pair.relation = gravest(pair.differences);
+    const auto known = score_of_.find(std::minmax(x, y));
+    pair.score = known == score_of_.end() ? 0 : static_cast<double>(known->second) / 1e6;
+    pair.changed_a = changed_words(a, alignment.similarity_a);
+    pair.changed_b = changed_words(b, alignment.similarity_b);
+    return pair;
+  }
+
+  void add_claim(const ClaimGroup& group) {
+    std::set<std::uint32_t> stating;
+    for (const std::uint32_t s : group.members) stating.insert(statements_[s].origin);
+    if (stating.size() < 2) return;
+
+    Claim claim;
+    const Statement& medoid = statements_[group.medoid];
+    claim.medoid = medoid.span;
+    claim.id = hex_id('c', place_key(medoid.span, articles_));
+    const bool all = stating.size() <= options_.all_pairs_origins;
+    std::map<std::pair<std::uint32_t, std::uint32_t>, std::uint32_t> pair_of;
+    const auto add_pair = [&](std::uint32_t x, std::uint32_t y, bool keep_match) {
+      const auto key = std::minmax(x, y);
+      if (statements_[x].origin == statements_[y].origin || pair_of.contains(key)) return;
+      StatementPair pair = compare_pair(x, y);
+      if (!keep_match && pair.relation == Relation::match) return;
+      pair_of.emplace(key, static_cast<std::uint32_t>(result_.pairs.size()));
+      claim.pairs.push_back(static_cast<std::uint32_t>(result_.pairs.size()));
+      result_.pairs.push_back(std::move(pair));
+    };
+    if (all) {
+      for (std::size_t i = 0; i < group.members.size(); ++i)
+        for (std::size_t j = i + 1; j < group.members.size(); ++j) add_pair(group.members[i], group.members[j], true);
+    } else {
+      claim.pairs_complete = false;
+      std::vector<std::uint32_t> other_values;
+      for (const std::uint32_t s : group.members) {
+        if (s == group.medoid) continue;
+        add_pair(s, group.medoid, true);
+        const auto made = pair_of.find(std::minmax(s, group.medoid));
+        if (made != pair_of.end() && gravity(result_.pairs[made->second].relation) >= gravity(Relation::update))
+          other_values.push_back(s);
+      }
+      for (const std::uint32_t s : other_values)
+        for (const std::uint32_t other : group.members) add_pair(s, other, false);
+    }
+
+    set_kind(claim);
+    for (const std::uint32_t s : group.members) {
+      ClaimCell cell;
+      cell.origin = event_.origins[statements_[s].origin];
+      cell.span = statements_[s].span;
+      const auto to_medoid = pair_of.find(std::minmax(s, group.medoid));
+      if (to_medoid != pair_of.end()) cell.relation = result_.pairs[to_medoid->second].relation;
+      set_value(cell, claim);
+      claim.cells.push_back(std::move(cell));
+    }
+    std::sort(claim.cells.begin(), claim.cells.end(), [&](const ClaimCell& x, const ClaimCell& y) {
+      return std::tuple(position(x.origin), x.span) < std::tuple(position(y.origin), y.span);
+    });
+    set_silence(claim, stating);
+    std::set<std::string> families;
+    for (const std::uint32_t o : stating)
+      for (const std::string& publisher : origins_[event_.origins[o]].publishers) families.insert(publisher);
+    claim.independent_sources = static_cast<std::uint32_t>(families.size());
+    orders_.push_back(group.members.front());
+    result_.claims.push_back(std::move(claim));
+  }
+
+  std::uint32_t position(std::uint32_t origin) const {
+    return static_cast<std::uint32_t>(std::find(event_.origins.begin(), event_.origins.end(), origin) -
+                                      event_.origins.begin());
+  }
+
+  void set_kind(Claim& claim) const {
+    claim.kind = "statement";
+    int best_kind = 1000;
+    for (const std::uint32_t p : claim.pairs)
+      for (const Difference& difference : result_.pairs[p].differences) {
+        const int kind = importance(difference.kind) - 100 * gravity(difference.relation);
+        if (kind >= best_kind) continue;
+        best_kind = kind;
+        claim.kind = to_string(difference.kind);
+        claim.relation = difference.relation;
+      }
+  }
+
+  /// The cell's value for the claim's kind, as the first pair that has one states it.
+  void set_value(ClaimCell& cell, const Claim& claim) const {
+    for (const std::uint32_t p : claim.pairs) {
+      const StatementPair& pair = result_.pairs[p];
+      for (const Difference& difference : pair.differences) {
+        if (to_string(difference.kind) != claim.kind) continue;
+        const bool is_a = pair.a == cell.span;
+        if (!is_a && pair.b != cell.span) continue;
+        cell.value = is_a ? difference.a_value : difference.b_value;
+        cell.normalised = normalise_words(cell.value);
+        return;
+      }
+    }
+  }
+
+  void set_silence(Claim& claim, const std::set<std::uint32_t>& stating) const {
+    std::optional<std::int64_t> first;
+    for (const ClaimCell& cell : claim.cells) {
+      const auto& published = articles_[index_of(cell.span.article)].published;
+      if (published) first = std::min(first.value_or(published->utc_s()), published->utc_s());
+    }
+    for (std::uint32_t o = 0; o < event_.origins.size(); ++o) {
+      if (stating.contains(o)) continue;
+      const Article& article = articles_[index_of(origins_[event_.origins[o]].representative)];
+      const bool earlier = first && article.published && article.published->utc_s() < *first;
+      const bool flash = words_of(o) < options_.flash_words;
+      const bool cut = article.text.ends_with("…") || article.text.ends_with("...") || article.text.ends_with(" chars]");
+      (earlier || flash || cut ? claim.not_expected : claim.silent).push_back(event_.origins[o]);
+    }
+  }
+
+  std::uint32_t words_of(std::uint32_t origin) const {
+    std::uint32_t words = 0;
+    for (const Statement& statement : statements_)
+      if (statement.origin == origin) words += static_cast<std::uint32_t>(statement.words.tokens.size());
+    return words;
+  }
+
+  /// Claims by importance, pairs by place; indices follow.
+  void finish() {
+    std::vector<std::uint32_t> order(result_.pairs.size());
+    for (std::uint32_t i = 0; i < order.size(); ++i) order[i] = i;
+    std::sort(order.begin(), order.end(), [&](std::uint32_t x, std::uint32_t y) {
+      return std::tie(result_.pairs[x].a, result_.pairs[x].b) < std::tie(result_.pairs[y].a, result_.pairs[y].b);
+    });
+    std::vector<std::uint32_t> place(order.size());
+    std::vector<StatementPair> pairs;
+    for (std::uint32_t i = 0; i < order.size(); ++i) {
+      place[order[i]] = i;
+      pairs.push_back(std::move(result_.pairs[order[i]]));
+    }
+    result_.pairs = std::move(pairs);
+    for (Claim& claim : result_.claims) {
+      for (std::uint32_t& p : claim.pairs) p = place[p];
+      std::sort(claim.pairs.begin(), claim.pairs.end());
+    }
+    std::vector<std::uint32_t> rank(result_.claims.size());
+    for (std::uint32_t i = 0; i < rank.size(); ++i) rank[i] = i;
+    const auto key = [&](std::uint32_t i) {
+      const Claim& claim = result_.claims[i];
+      std::set<std::uint32_t> stating;
+      for (const ClaimCell& cell : claim.cells) stating.insert(cell.origin);
+      int kind = 100;
+      for (int k = 0; k <= static_cast<int>(DifferenceKind::other); ++k)
+        if (to_string(static_cast<DifferenceKind>(k)) == claim.kind) kind = importance(static_cast<DifferenceKind>(k));
+      return std::tuple(-gravity(claim.relation), kind, -static_cast<int>(stating.size()), orders_[i]);
+    };
+    std::sort(rank.begin(), rank.end(), [&](std::uint32_t x, std::uint32_t y) { return key(x) < key(y); });
+    std::vector<Claim> claims;
+    for (const std::uint32_t i : rank) claims.push_back(std::move(result_.claims[i]));
+    result_.claims = std::move(claims);
+  }
+
+  const Event& event_;
+  std::span<const Article> articles_;
+  std::span<const std::vector<ByteRange>> furniture_;
+  std::span<const Origin> origins_;
+  const ClaimLexicon& lexicon_;
+  const AlignmentWeights& weights_;
+  const ClaimOptions& options_;
+  std::vector<Statement> statements_;
+  std::map<std::pair<std::uint32_t, std::uint32_t>, std::int64_t> score_of_;
+  std::vector<std::uint32_t> orders_;  ///< First member of each claim, parallel to result_.claims until sorted.
+  EventClaims result_;
+};
+
+ClaimComparer::ClaimComparer(const Lexicons& lexicons, const ClaimOptions& options)
+    : options_(options), weights_(std::make_unique<AlignmentWeights>(lexicons)) {
+  for (const std::string& lang : lexicons.languages())
+    if (lang != "und") lexicons_.push_back(std::make_unique<ClaimLexicon>(lexicons, lang));
+  lexicons_.push_back(std::make_unique<ClaimLexicon>(lexicons, ""));
+}
+
+ClaimComparer::~ClaimComparer() = default;
+
+const ClaimLexicon& ClaimComparer::lexicon(std::string_view lang) const {
+  for (const auto& known : lexicons_)
+    if (known->lang == lang) return *known;
+  return *lexicons_.back();
+}
+
+EventClaims ClaimComparer::compare(const Event& event, std::span<const Article> articles,
+                                   std::span<const std::vector<ByteRange>> furniture,
+                                   std::span<const Origin> origins) const {
+  const std::string& lang = articles[index_of(event.articles.front())].lang;
+  return EventComparison(event, articles, furniture, origins, lexicon(lang), *weights_, options_).run();
+}
+
+}  // namespace tawatur

@@ -51,6 +51,7 @@ class ClaimComparer {
   const ClaimLexicon& lexicon(std::string_view lang) const;
 
   ClaimOptions options_;
+  std::unique_ptr<const struct AlignmentWeights> weights_;
   std::vector<std::unique_ptr<const ClaimLexicon>> lexicons_;  ///< By language; the last one is the empty language.
 };
 

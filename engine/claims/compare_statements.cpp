@@ -45,29 +45,27 @@ class Comparison {
   /// Whether the two sides say the same but for the slot: then a slot that differs is a divergence, else only worth a look.
   Relation certain() const { return coverage_ >= options_.least_coverage ? Relation::diverge : Relation::check; }
 
-  static std::string verbatim(const Statement& side, std::uint32_t first, std::uint32_t last) {
-    std::string words;
-    for (std::uint32_t i = first; i < last; ++i) {
-      if (!words.empty()) words.push_back(' ');
-      words += side.terms[i].form;
-    }
-    return words;
-  }
+  /// Terms [first, last) of a side that a difference marks, and those of them that are its value.
+  struct Terms {
+    std::uint32_t first = 0;
+    std::uint32_t last = 0;
+    std::uint32_t value = none;  ///< The one term that is the value; none: all of them.
+  };
+  static Terms one(std::uint32_t term) { return {term, term + 1, none}; }
 
-  void add(DifferenceKind kind, Relation relation, std::string_view rule, std::uint32_t a_first, std::uint32_t a_last,
-           std::uint32_t b_first, std::uint32_t b_last) {
+  void add(DifferenceKind kind, Relation relation, std::string_view rule, Terms terms_a, Terms terms_b) {
     Difference difference;
     difference.kind = kind;
     difference.relation = relation;
     difference.rule = rule;
-    if (a_first < a_last) {
-      difference.a = a_.bytes(a_first, a_last);
-      difference.a_value = verbatim(a_, a_first, a_last);
-    }
-    if (b_first < b_last) {
-      difference.b = b_.bytes(b_first, b_last);
-      difference.b_value = verbatim(b_, b_first, b_last);
-    }
+    const auto value = [](const Statement& side, Terms terms) {
+      return std::string(terms.value == none ? side.verbatim(terms.first, terms.last)
+                                             : side.verbatim(terms.value, terms.value + 1));
+    };
+    difference.a = a_.bytes(terms_a.first, terms_a.last);
+    difference.a_value = value(a_, terms_a);
+    difference.b = b_.bytes(terms_b.first, terms_b.last);
+    difference.b_value = value(b_, terms_b);
     difference.why = lexicon_.reason(rule, difference.a_value, difference.b_value);
     found_.push_back(std::move(difference));
   }
@@ -136,7 +134,7 @@ class Comparison {
         if (x.partial != y.partial) relation = Relation::check, rule = "control_part";
         else if (gap && std::llabs(*gap) > options_.control_day_s) relation = Relation::update, rule = "control_later";
         if (has(DifferenceKind::control)) return;
-        add(DifferenceKind::control, relation, rule, a_first, a_last, b_first, b_last);
+        add(DifferenceKind::control, relation, rule, {a_first, a_last, i}, {b_first, b_last, j});
         return;
       }
   }
@@ -203,18 +201,18 @@ class Comparison {
       const bool zero = !quantity(a_, x) || !quantity(b_, *y);
       if (zero) {
         if (!has(DifferenceKind::negation))
-          add(DifferenceKind::negation, relation, "count_none", x.term, x.term + 1, y->term, y->term + 1);
+          add(DifferenceKind::negation, relation, "count_none", one(x.term), one(y->term));
       } else if (!has(DifferenceKind::count)) {
-        add(DifferenceKind::count, relation, rule, x.term, last_of_count(a_, x), y->term, last_of_count(b_, *y));
+        add(DifferenceKind::count, relation, rule, count_terms(a_, x), count_terms(b_, *y));
       }
     }
     compare_count_kinds();
     compare_units();
   }
 
-  static std::uint32_t last_of_count(const Statement& side, const CountSlot& slot) {
-    return slot.noun < side.terms.size() && slot.noun >= slot.term && slot.noun < slot.term + 4 ? slot.noun + 1
-                                                                                               : slot.term + 1;
+  static Terms count_terms(const Statement& side, const CountSlot& slot) {
+    const bool with_noun = slot.noun < side.terms.size() && slot.noun >= slot.term && slot.noun < slot.term + 4;
+    return {slot.term, (with_noun ? slot.noun : slot.term) + 1, none};
   }
 
   /// The same number, told of the dead here and of the hurt there.
@@ -227,8 +225,8 @@ class Comparison {
           return std::any_of(side.counts.begin(), side.counts.end(), [&](const CountSlot& s) { return s.kind == kind; });
         };
         if (counts_kind(b_, x.kind) || counts_kind(a_, y.kind) || has(DifferenceKind::count_kind)) continue;
-        add(DifferenceKind::count_kind, Relation::check, "count_kind", x.term, last_of_count(a_, x), y.term,
-            last_of_count(b_, y));
+        add(DifferenceKind::count_kind, Relation::check, "count_kind", count_terms(a_, x),
+            count_terms(b_, y));
       }
   }
 
@@ -239,7 +237,7 @@ class Comparison {
         const Quantity* q = quantity(b_, y);
         if (!p || !q || p->unit.empty() || q->unit.empty() || p->unit == q->unit || p->stated != q->stated) continue;
         if (!common_head(x.term, y.term) || has(DifferenceKind::unit)) continue;
-        add(DifferenceKind::unit, certain(), "unit_differs", x.term, last_of_count(a_, x), y.term, last_of_count(b_, y));
+        add(DifferenceKind::unit, certain(), "unit_differs", count_terms(a_, x), count_terms(b_, y));
       }
   }
 
@@ -253,7 +251,7 @@ class Comparison {
       if (a_.negated[i] == b_.negated[j]) continue;
       // "did not fall" beside "rose": the polarity is in the words, compare_opposition weighs it.
       if (!a_.terms[i].poles.empty() && opposite_elsewhere(i, j)) continue;
-      add(DifferenceKind::negation, certain(), "negation_parity", i, i + 1, j, j + 1);
+      add(DifferenceKind::negation, certain(), "negation_parity", one(i), one(j));
       return;
     }
   }
@@ -293,7 +291,7 @@ class Comparison {
         const bool bound = common_head(x.term, y.term);
         if (!bound && coverage_ < 0.6) continue;
         const Relation relation = bound && coverage_ >= 0.35 ? Relation::diverge : certain();
-        add(DifferenceKind::opposite_event, relation, "opposite_poles", x.term, x.term + 1, y.term, y.term + 1);
+        add(DifferenceKind::opposite_event, relation, "opposite_poles", one(x.term), one(y.term));
         return;
       }
   }
@@ -316,7 +314,7 @@ class Comparison {
     if (a_denies == b_denies) return;
     const std::uint32_t i = a_denies ? first_a : alignment_.a_of_b[first_b];
     const std::uint32_t j = alignment_.b_of_a[i];
-    add(DifferenceKind::denial, certain(), "denial_of_assertion", i, i + 1, j, j + 1);
+    add(DifferenceKind::denial, certain(), "denial_of_assertion", one(i), one(j));
   }
 
   // --- time and place ---
@@ -348,7 +346,7 @@ class Comparison {
     const bool spans = x.first != x.last || y.first != y.last;
     const Relation relation = apart > 31 || spans ? Relation::check : certain();
     if (relation == Relation::check && coverage_ < options_.least_coverage) return;
-    add(DifferenceKind::date, relation, "date_disjoint", *i, *i + 1, *j, *j + 1);
+    add(DifferenceKind::date, relation, "date_disjoint", one(*i), one(*j));
   }
 
   std::vector<std::uint32_t> unmatched(const Statement& side, const Statement& other, Term::Kind kind) const {
@@ -380,7 +378,7 @@ class Comparison {
     if (!bound && coverage_ < 0.6) return;
     const Relation relation = bound ? certain() : Relation::check;
     if (relation == Relation::check && coverage_ < options_.least_coverage) return;
-    add(DifferenceKind::place, relation, "place_disjoint", i, i + 1, j, j + 1);
+    add(DifferenceKind::place, relation, "place_disjoint", one(i), one(j));
   }
 
   // --- who ---
@@ -400,7 +398,7 @@ class Comparison {
     const Relation relation = certain();
     if (relation == Relation::check && coverage_ < 0.35) return;
     add(speaks ? DifferenceKind::attribution : DifferenceKind::agent, relation,
-        speaks ? "speaker_differs" : "agent_differs", i, i + 1, j, j + 1);
+        speaks ? "speaker_differs" : "agent_differs", one(i), one(j));
   }
 
   static bool speaker(const Statement& side, std::uint32_t i) {
@@ -419,7 +417,7 @@ class Comparison {
         if (related(p, q)) return;
     const auto [i, p] = a_.cause_terms.front();
     const auto [j, q] = b_.cause_terms.front();
-    add(DifferenceKind::cause, certain(), "cause_differs", i, i + 1, j, j + 1);
+    add(DifferenceKind::cause, certain(), "cause_differs", one(i), one(j));
   }
 
   void compare_labels() {
@@ -429,7 +427,7 @@ class Comparison {
         const bool both = std::any_of(b_.label_terms.begin(), b_.label_terms.end(), [&](const auto& other) {
           return b_.terms[other.first].stem == a_.terms[i].stem;
         });
-        if (!both) add(DifferenceKind::label, Relation::compatible, "label_differs", i, i + 1, j, j + 1);
+        if (!both) add(DifferenceKind::label, Relation::compatible, "label_differs", one(i), one(j));
       }
   }
 
@@ -481,7 +479,7 @@ class Comparison {
         // One word put for another in otherwise the same words; a cut or a longer quotation is no difference.
         if (!inside && others_a == 1 && others_b == 1 && same >= 4 && !has(DifferenceKind::quote) &&
             !alike(i_other, j_other))
-          add(DifferenceKind::quote, Relation::check, "quote_word", i_other, i_other + 1, j_other, j_other + 1);
+          add(DifferenceKind::quote, Relation::check, "quote_word", one(i_other), one(j_other));
       }
   }
 

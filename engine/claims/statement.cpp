@@ -114,14 +114,17 @@ void read_quotes(Statement& statement, std::string_view text) {
   close(tokens.size());
 }
 
-void add_term(Statement& statement, Term term) { statement.terms.push_back(std::move(term)); }
-
 }  // namespace
 
 ByteRange Statement::bytes(std::uint32_t first_term, std::uint32_t last_term) const {
   const std::uint32_t base = span.range.begin;
   return {base + words.tokens[terms[first_term].first].source.begin,
           base + words.tokens[terms[last_term - 1].last - 1].source.end};
+}
+
+std::string_view Statement::verbatim(std::uint32_t first_term, std::uint32_t last_term) const {
+  const ByteRange range = bytes(first_term, last_term);
+  return text.substr(range.begin - span.range.begin, range.size());
 }
 
 void learn_places(std::string_view text, const ClaimLexicon& lexicon, LearntPlaces& names) {
@@ -143,6 +146,7 @@ Statement read_statement(std::string_view text, Span span, const std::optional<T
                          const ClaimLexicon& lexicon, const LearntPlaces& places, NamedBefore& memory) {
   Statement statement;
   statement.span = span;
+  statement.text = text;
   statement.words = normalise(text);
   const NormalisedText& words = statement.words;
   const auto tokens = static_cast<std::uint32_t>(words.tokens.size());
@@ -214,7 +218,7 @@ Statement read_statement(std::string_view text, Span span, const std::optional<T
     for (std::uint32_t i = term.first; i < term.last; ++i)
       reading.term_of[i] = static_cast<std::uint32_t>(statement.terms.size());
     token = term.last;
-    add_term(statement, std::move(term));
+    statement.terms.push_back(std::move(term));
   }
 
   const std::size_t terms = statement.terms.size();

@@ -29,6 +29,7 @@ struct Term {
   bool function_word = false;
   bool capitalised = false;             ///< Begins with an upper-case letter.
   double weight = 1;                    ///< What it counts for in alignment.
+  std::uint32_t in_article = 1;         ///< Statements of its article that have the term.
 };
 
 /// A range of terms inside quotation marks.
@@ -68,9 +69,11 @@ struct CountSlot {
 /// A clause, sentence or headline, read.
 struct Statement {
   Span span;
+  std::string_view text;        ///< The statement's bytes; lives as long as the article.
   std::uint32_t origin = 0;     ///< Position of its origin in the event.
   std::uint32_t sentence = 0;   ///< Number of its sentence in the article; the title is 0.
   std::uint32_t order = 0;      ///< Number of the statement in its article.
+  bool title = false;           ///< A headline: the title, or a text's own first line of that shape.
   NormalisedText words;         ///< Of the statement's bytes; ranges count from span.range.begin.
   std::vector<Quantity> quantities;
   std::vector<DateMention> date_mentions;
@@ -88,6 +91,9 @@ struct Statement {
   std::vector<QuotedTerms> quotes;
   std::vector<ControlFrame> controls;
   std::vector<CountSlot> counts;
+
+  /// Original words of terms [first, last).
+  std::string_view verbatim(std::uint32_t first_term, std::uint32_t last_term) const;
 
   /// Bytes of the field that terms [first, last) cover.
   ByteRange bytes(std::uint32_t first_term, std::uint32_t last_term) const;

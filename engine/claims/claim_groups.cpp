@@ -1,0 +1,64 @@
+#include "claims/claim_groups.h"
+
+#include <algorithm>
+#include <map>
+#include <numeric>
+#include <tuple>
+
+namespace tawatur {
+
+std::vector<ClaimGroup> group_claims(std::span<const Statement> statements, std::span<const ClaimCandidate> candidates,
+                                     std::int64_t least_score, std::int64_t group_score) {
+  std::map<std::pair<std::uint32_t, std::uint32_t>, std::int64_t> score_of;
+  std::vector<const ClaimCandidate*> edges;
+  for (const ClaimCandidate& candidate : candidates) {
+    score_of.emplace(std::pair{candidate.a, candidate.b}, candidate.score);
+    if (candidate.score >= least_score) edges.push_back(&candidate);
+  }
+  std::sort(edges.begin(), edges.end(), [](const ClaimCandidate* x, const ClaimCandidate* y) {
+    return std::tuple(-x->score, x->a, x->b) < std::tuple(-y->score, y->a, y->b);
+  });
+  const auto score = [&](std::uint32_t a, std::uint32_t b) {
+    const auto found = score_of.find(std::minmax(a, b));
+    return found == score_of.end() ? std::int64_t{0} : found->second;
+  };
+
+  std::vector<std::uint32_t> group_of(statements.size());
+  std::iota(group_of.begin(), group_of.end(), 0u);
+  std::vector<std::vector<std::uint32_t>> groups(statements.size());
+  for (std::uint32_t s = 0; s < statements.size(); ++s) groups[s] = {s};
+  for (const ClaimCandidate* edge : edges) {
+    const std::uint32_t into = std::min(group_of[edge->a], group_of[edge->b]);
+    const std::uint32_t from = std::max(group_of[edge->a], group_of[edge->b]);
+    if (into == from) continue;
+    std::int64_t sum = 0, pairs = 0;
+    for (const std::uint32_t x : groups[into])
+      for (const std::uint32_t y : groups[from])
+        if (statements[x].origin != statements[y].origin) sum += score(x, y), ++pairs;
+    if (pairs == 0 || sum < group_score * pairs) continue;
+    for (const std::uint32_t y : groups[from]) group_of[y] = into;
+    groups[into].insert(groups[into].end(), groups[from].begin(), groups[from].end());
+    groups[from].clear();
+  }
+
+  std::vector<ClaimGroup> claims;
+  for (auto& members : groups) {
+    if (members.size() < 2) continue;
+    std::sort(members.begin(), members.end());
+    ClaimGroup claim;
+    std::int64_t best = -1;
+    for (const std::uint32_t x : members) {
+      std::int64_t sum = 0;
+      for (const std::uint32_t y : members)
+        if (statements[x].origin != statements[y].origin) sum += score(x, y);
+      if (sum > best) best = sum, claim.medoid = x;
+    }
+    claim.members = std::move(members);
+    claims.push_back(std::move(claim));
+  }
+  std::sort(claims.begin(), claims.end(),
+            [](const ClaimGroup& x, const ClaimGroup& y) { return x.members.front() < y.members.front(); });
+  return claims;
+}
+
+}  // namespace tawatur
