@@ -1,14 +1,20 @@
 #pragma once
 
+#include <map>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "text/lexicon.h"
 
 namespace tawatur {
 
 /// Language of a text as an ISO 639-1 code, by script and by the "stopwords" tables of the lexicons; "und" when nothing
-/// decides. Reads at most the first 4,096 bytes of words. Thread-safe.
+/// decides. Reads at most the first 4,096 bytes of text. Immutable, thread-safe.
+///
+/// The script that most letters have decides first. A script of one language names it (Hebrew, Greek, Hangul, …), and
+/// letters of their own tell Persian, Urdu, Pashto and Sorani from Arabic. For the others (Latin, Cyrillic, …) the
+/// language whose stop words are the largest share of the words wins, when they are at least a seventh.
 class LanguageIdentifier {
  public:
   explicit LanguageIdentifier(const Lexicons& lexicons);
