@@ -364,7 +364,6 @@ class Score:
         wanted = set(self.truth.internal)
         said = [pair for pair in self.report.internal if pair.relation == "diverge"]
         hits = fitted(said, self.truth.places, wanted)
-        # both statements stand in one group here: sides that are the same place are no pair
         found = {pair for one in hits for pair in one}
         with_kind = {pair for report, one in zip(said, hits) for pair in one if self.truth.internal[pair] in report.kinds()}
         for pair in self.ordered(wanted - found):
@@ -372,14 +371,25 @@ class Score:
         return {"truth": len(wanted), "found": len(found), "found_with_kind": len(with_kind), "said_diverge": len(said),
                 "said": len(self.report.internal), "recall": ratio(len(found), len(wanted))}
 
+    def tightness(self, report, pair):
+        """Overlap over union of both sides, the better way round, added."""
+        def share(side, statement):
+            for place in self.truth.places[statement]:
+                if fits(side, place):
+                    common = min(side[3], place[3]) - max(side[2], place[2])
+                    return common / (side[3] - side[2] + place[3] - place[2] - common)
+            return 0.0
+        a, b = pair
+        return max(share(x, a) * share(y, b) and share(x, a) + share(y, b) for x, y in (report.sides, report.sides[::-1]))
+
     def confusions(self):
-        """Truth relation (and kind) of the pairs in reach against what the report says of them."""
+        """Truth relation (and kind) of the pairs in reach against that of the report pair that fits most tightly."""
         rows = defaultdict(Counter)
         for pair in self.reached:
             relation, kind = self.truth.pairs[pair]
-            said = {hit.relation for hit in self.by_pair[pair]} or {"none"}
-            order = ("diverge", "update", "check", "compatible", "match", "none")
-            rows[relation + (" " + kind if kind else "")][next(name for name in order if name in said)] += 1
+            hits = self.by_pair[pair]
+            said = max(hits, key=lambda hit: self.tightness(hit, pair)).relation if hits else "none"
+            rows[relation + (" " + kind if kind else "")][said] += 1
         for report, hits in zip(self.report.pairs, self.fits):
             if not hits:
                 rows["not in the truth"][report.relation] += 1
@@ -397,8 +407,8 @@ def print_table(name, figures):
           + (f"; PROBLEMS {figures['problems']}" if figures["problems"] else ""))
     print(f"  {'':22}{'said':>6}{'right':>6}{'precision':>11}{'truth':>7}{'found':>6}{'recall':>8}{'F1':>8}")
     rows = [("aligned pairs", figures["aligned"]), ("divergences", figures["divergences"]),
-            ("  with kind", figures["divergences"]["with_kind"]), ("updates", figures["updates"])]
-    rows += [("  " + kind, row) for kind, row in figures["divergences"]["kinds"].items()]
+            ("  with kind", figures["divergences"]["with_kind"])]
+    rows += [("    " + kind, row) for kind, row in figures["divergences"]["kinds"].items()] + [("updates", figures["updates"])]
     for label, row in rows:
         print(f"  {label:22}{row['said']:6}{row['right']:6}{percent(row['precision']):>11}"
               f"{row['truth']:7}{row['found']:6}{percent(row['recall']):>8}{percent(row['f1']):>8}")
