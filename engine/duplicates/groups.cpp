@@ -1,67 +1,22 @@
 #include "duplicates/groups.h"
 
 #include <algorithm>
-#include <numeric>
 #include <tuple>
 
+#include "duplicates/star_cover.h"
 #include "text/content_id.h"
 
 namespace tawatur {
-namespace {
-
-struct Neighbour {
-  TextIndex text;
-  double jaccard;
-};
-
-// Texts that may share a group with each text.
-std::vector<std::vector<Neighbour>> neighbours(std::size_t texts, std::span<const TextPair> pairs,
-                                               const DuplicateOptions& options) {
-  std::vector<std::vector<Neighbour>> near(texts);
-  for (const TextPair& pair : pairs) {
-    if (!may_share_group(pair, options)) continue;
-    near[pair.a].push_back({pair.b, pair.jaccard()});
-    near[pair.b].push_back({pair.a, pair.jaccard()});
-  }
-  return near;
-}
-
-}  // namespace
 
 std::vector<TextIndex> representatives(const DistinctTexts& texts, std::span<const TextPair> pairs,
                                        const DuplicateOptions& options) {
-  const auto near = neighbours(texts.size(), pairs, options);
-  std::vector<std::size_t> articles_near(texts.size());
-  for (TextIndex text = 0; text < texts.size(); ++text) {
-    articles_near[text] = texts.of(text).size();
-    for (const Neighbour& other : near[text]) articles_near[text] += texts.of(other.text).size();
-  }
-  std::vector<TextIndex> order(texts.size());
-  std::iota(order.begin(), order.end(), TextIndex{0});
-  std::sort(order.begin(), order.end(), [&](TextIndex a, TextIndex b) {
-    return articles_near[a] != articles_near[b] ? articles_near[a] > articles_near[b] : a < b;
-  });
-
-  std::vector<char> represents(texts.size()), covered(texts.size());
-  for (const TextIndex text : order) {
-    if (covered[text]) continue;
-    represents[text] = 1;
-    for (const Neighbour& other : near[text]) covered[other.text] = 1;
-  }
-  std::vector<TextIndex> representative(texts.size());
-  for (TextIndex text = 0; text < texts.size(); ++text) {
-    representative[text] = text;
-    if (represents[text]) continue;
-    double best = -1;
-    for (const Neighbour& other : near[text]) {
-      if (!represents[other.text]) continue;
-      if (other.jaccard > best || (other.jaccard == best && other.text < representative[text])) {
-        best = other.jaccard;
-        representative[text] = other.text;
-      }
-    }
-  }
-  return representative;
+  std::vector<std::uint32_t> articles(texts.size());
+  for (TextIndex text = 0; text < texts.size(); ++text)
+    articles[text] = static_cast<std::uint32_t>(texts.of(text).size());
+  std::vector<NearPair> near;
+  for (const TextPair& pair : pairs)
+    if (may_share_group(pair, options)) near.push_back({pair.a, pair.b, pair.jaccard()});
+  return star_cover(articles, near);
 }
 
 std::vector<DuplicateGroup> make_groups(std::span<const Article> articles, const DistinctTexts& texts,

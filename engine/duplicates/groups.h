@@ -8,10 +8,8 @@
 
 namespace tawatur {
 
-/// The representative of each text's group, itself where it stands alone or represents others. A star cover: texts by
-/// falling number of articles near them (then by index) become representatives unless one is near already; then each
-/// other text takes the representative of the greatest Jaccard index, then of the smallest index. So every text is near
-/// its own representative, and no two representatives are near each other. O(pairs log pairs), per connected part.
+/// The representative of each text's group, itself where it stands alone or represents others: a star cover over the
+/// pairs that may share a group, weighted by articles, similar by exact Jaccard index.
 std::vector<TextIndex> representatives(const DistinctTexts& texts, std::span<const TextPair> pairs,
                                        const DuplicateOptions& options);
 

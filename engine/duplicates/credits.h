@@ -1,0 +1,38 @@
+#pragma once
+
+#include <map>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "model/article.h"
+#include "text/lexicon.h"
+
+namespace tawatur {
+
+/// Finds the agencies that a text credits, by the tables <lang>/agencies (agency, spelling, where). A credit stands in
+/// the article's agency field, in its first words (dateline or byline) or in its last ones; a name further inside is a
+/// quotation of the agency, not a credit. `where` is "any", or "brackets" for a spelling that is also a common word and
+/// counts only after an opening bracket. Immutable after construction.
+class CreditFinder {
+ public:
+  explicit CreditFinder(const Lexicons& lexicons);
+
+  /// Names of agency families, sorted, unique. Constant time.
+  std::vector<std::string> find(const Article& article) const;
+
+ private:
+  struct Spelling {
+    std::vector<std::string> words;  // in the comparable form, at least one
+    std::string agency;
+    bool in_brackets = false;
+  };
+
+  void collect(std::string_view text, std::size_t first_words, std::size_t last_words,
+               std::vector<std::string>& agencies) const;
+
+  std::map<std::string, std::vector<Spelling>, std::less<>> spellings_;  // by first word
+};
+
+}  // namespace tawatur

@@ -1,0 +1,1 @@
+tawatur_test(duplicates USES tawatur_duplicates SOURCES support/slow_duplicates.cpp support/slow_normalise.cpp)
