@@ -1,0 +1,212 @@
+#include <algorithm>
+#include <array>
+#include <charconv>
+#include <cstdio>
+
+#include "command_line/command.h"
+#include "command_line/judge.h"
+#include "command_line/option_groups.h"
+#include "command_line/output.h"
+#include "command_line/progress.h"
+#include "command_line/summary.h"
+#include "command_line/threads.h"
+#include "report/json_stream.h"
+
+namespace tawatur::command_line {
+namespace {
+
+PipelineResult run_to(Depth depth, const Settings& settings, Progress& progress, bool one_event = false) {
+  PipelineOptions options = settings.pipeline;
+  options.depth = depth;
+  options.one_event = one_event;
+  const auto follow = [&](std::string_view stage, std::uint64_t done, std::uint64_t total, std::string_view unit) {
+    progress.update(stage, done, total, unit);
+  };
+  return with_threads(options.threads, [&] { return run_pipeline(settings.inputs, options, follow); });
+}
+
+std::string comparison_summary(const Report& report) {
+  std::uint64_t claims = 0, diverging = 0;
+  for (const EventClaims& event : report.event_claims) {
+    claims += event.claims.size();
+    diverging += static_cast<std::uint64_t>(
+        std::ranges::count(event.claims, Relation::diverge, [](const Claim& claim) { return claim.relation; }));
+  }
+  return counted(report.articles.size(), "article") + ", " + counted(report.origins.size(), "origin") + ", " +
+         counted(report.events.size(), "event") + ", " + counted(claims, "claim") + ", " + std::to_string(diverging) +
+         " diverging";
+}
+
+void append_real(std::string& line, double value) {
+  std::array<char, 32> digits;
+  line.append(digits.data(), std::to_chars(digits.data(), digits.data() + digits.size(), value).ptr);
+}
+
+// Ids hold no tabs or line ends: control characters in them are percent-encoded when they are read.
+void write_pairs(const PipelineResult& result, std::ostream& out) {
+  out << "id_a\tid_b\tjaccard\tcontainment_a\tcontainment_b\tsize_a\tsize_b\n";
+  std::string line;
+  for (const SimilarPair& pair : result.similar_pairs) {
+    line = result.report.articles[index_of(pair.a)].id + '\t' + result.report.articles[index_of(pair.b)].id;
+    for (const double share : {pair.jaccard(), pair.containment_a(), pair.containment_b()}) {
+      line += '\t';
+      append_real(line, share);
+    }
+    line += '\t' + std::to_string(pair.size_a) + '\t' + std::to_string(pair.size_b) + '\n';
+    out << line;
+  }
+}
+
+void run_report(const Settings& settings) {
+  if (settings.output.empty() || settings.output == "-") throw UsageError("report needs a folder: -o FOLDER");
+  OptionalOutput rejects(settings.rejects);
+  Progress progress;
+  const PipelineResult result = run_to(Depth::claims, settings, progress);
+  progress.update("write", 0, 0, "");
+  write_report_folder(result.report, settings.report, settings.output);
+  rejects.write([&](std::ostream& out) { write_rejects(result.report.rejects, out); });
+  print_summary("report", comparison_summary(result.report) + " in " + settings.output + "/index.html",
+                result.report.rejects.size(), settings, progress);
+}
+
+void run_compare(const Settings& settings) {
+  Output output(settings.output);
+  OptionalOutput rejects(settings.rejects);
+  Progress progress;
+  const PipelineResult result = run_to(Depth::claims, settings, progress, true);
+  progress.update("write", 0, 0, "");
+  rejects.write([&](std::ostream& out) { write_rejects(result.report.rejects, out); });
+  output.write([&](std::ostream& out) { write_json(result.report, settings.report, out); });
+  print_summary("compare", comparison_summary(result.report), result.report.rejects.size(), settings, progress);
+}
+
+void run_duplicates(const Settings& settings) {
+  Output output(settings.output);
+  OptionalOutput pairs(settings.pairs), rejects(settings.rejects);
+  Progress progress;
+  const PipelineResult result = run_to(Depth::duplicates, settings, progress);
+  const Report& report = result.report;
+  progress.update("write", 0, 0, "");
+  rejects.write([&](std::ostream& out) { write_rejects(report.rejects, out); });
+  pairs.write([&](std::ostream& out) { write_pairs(result, out); });
+  output.write([&](std::ostream& out) { write_groups_jsonl(report, out); });
+  std::string done = counted(report.articles.size(), "article") + ", " + counted(report.groups.size(), "group") +
+                     " of copies, " + counted(result.similar_pairs.size(), "similar pair");
+  if (settings.statistics) {
+    const DuplicateStatistics& search = result.duplicate_statistics;
+    done += " from " + counted(search.candidates, "candidate") + " (" + std::to_string(search.bands) + " bands of " +
+            std::to_string(search.rows) + " rows, expected recall ";
+    append_real(done, search.expected_recall);
+    done += ", " + counted(search.capped_buckets, "capped bucket") + "), " +
+            counted(search.without_shingles, "text") + " without shingles";
+  }
+  print_summary("duplicates", done, report.rejects.size(), settings, progress);
+}
+
+ArticleIndex find_article(const std::vector<Article>& articles, const std::string& id) {
+  const auto found = std::ranges::lower_bound(articles, id, {}, &Article::id);
+  if (found == articles.end() || found->id != id) throw std::runtime_error("no article has the id " + id);
+  return static_cast<ArticleIndex>(found - articles.begin());
+}
+
+void write_explanation(const Settings& settings, const Report& report, std::ostream& out) {
+  const std::vector<std::vector<ByteRange>> furniture = find_furniture(report.articles, settings.pipeline.furniture);
+  const EventExplanation explanation =
+      explain_events(report.articles, furniture, report.origins, Lexicons(settings.pipeline.lexicon_folder),
+                     settings.pipeline.events, find_article(report.articles, settings.explain[0]),
+                     find_article(report.articles, settings.explain[1]));
+  JsonStream json(out);
+  json.begin_object();
+  json.key("a");
+  json.string(settings.explain[0]);
+  json.key("b");
+  json.string(settings.explain[1]);
+  json.key("same_event");
+  json.boolean(explanation.same_event);
+  json.key("probability");
+  json.real(explanation.probability);
+  json.key("terms");
+  json.begin_array();
+  for (const ScoreTerm& term : explanation.terms) {
+    json.begin_object();
+    json.key("name");
+    json.string(term.name);
+    json.key("value");
+    json.real(term.value);
+    json.key("weight");
+    json.real(term.weight);
+    json.end_object();
+  }
+  json.end_array();
+  json.key("why");
+  json.string(explanation.why);
+  json.end_object();
+  json.end_line();
+  json.finish();
+}
+
+void run_events(const Settings& settings) {
+  Output output(settings.output);
+  OptionalOutput rejects(settings.rejects);
+  Progress progress;
+  const Report report = run_to(Depth::events, settings, progress).report;
+  progress.update("write", 0, 0, "");
+  rejects.write([&](std::ostream& out) { write_rejects(report.rejects, out); });
+  output.write([&](std::ostream& out) {
+    if (settings.explain.empty()) {
+      write_events_jsonl(report, out);
+    } else {
+      write_explanation(settings, report, out);
+    }
+  });
+  const auto shared =
+      std::ranges::count_if(report.events, [](const Event& event) { return event.articles.size() > 1; });
+  print_summary("events",
+                counted(report.articles.size(), "article") + ", " + counted(report.events.size(), "event") + ", " +
+                    std::to_string(shared) + " of two or more",
+                report.rejects.size(), settings, progress);
+}
+
+}  // namespace
+
+std::span<const Command> commands() {
+  static const std::vector<Command> table{
+      {"report", "INPUT... -o FOLDER [options]", "the whole comparison, as pages to read and JSON, CSV to work with",
+       "Groups copies, finds the events, compares what independent reports of each event state, and writes\n"
+       "FOLDER/index.html to begin reading, a page an event, report.json with everything, claims.csv for a\n"
+       "spreadsheet and rejects.jsonl. Run again, it replaces the earlier report.\n\n"
+       "  tawatur report news/ -o report && xdg-open report/index.html",
+       {add_folder_output, add_texts, add_rejects, add_duplicate_options, add_run_options},
+       run_report},
+      {"duplicates", "INPUT... [-o FILE] [options]", "groups of near-duplicate texts",
+       "Writes a line a group of two or more near-duplicates, JSON Lines: the representative, the members by time,\n"
+       "and for each member the link that holds it there. Similarity is of the texts' sets of word 5-shingles,\n"
+       "exact; titles don't count. A text below five words is in no group.\n\n"
+       "  tawatur duplicates news.jsonl.gz -o groups.jsonl --pairs pairs.tsv",
+       {add_file_output, add_pairs, add_duplicate_options, add_rejects, add_run_options},
+       run_duplicates},
+      {"events", "INPUT... [-o FILE] [options]", "which articles report the same event",
+       "Writes a line an event, JSON Lines, single articles too: its articles by time, the event that it follows up\n"
+       "and, for a round-up, the other events that it mentions. Every article is in exactly one event.\n\n"
+       "  tawatur events news.jsonl.gz -o events.jsonl\n"
+       "  tawatur events news.jsonl.gz --explain reuters-17 bbc-4",
+       {add_file_output, add_explain, add_duplicate_options, add_rejects, add_run_options},
+       run_events},
+      {"compare", "INPUT... [-o FILE] [options]", "what articles known to be of one event agree and differ on",
+       "Takes all articles as reports of one event and writes their comparison: one JSON object as report.json has\n"
+       "it, with the claims, the pairs of statements and their differences in byte ranges of the texts.\n\n"
+       "  tawatur compare reuters.txt afp.txt anadolu.txt -o comparison.json",
+       {add_file_output, add_texts, add_rejects, add_duplicate_options, add_run_options},
+       run_compare},
+      {"judge", "FILE.jsonl [-o FILE] [options]", "match, diverge or unrelated, for single pairs of sentences",
+       "Reads a line a pair, {\"id\", \"a\", \"b\"} and optional \"lang\", \"date_a\", \"date_b\", and writes a line a pair in\n"
+       "the same order: relation, probabilities, similarity and the differences with their places in a and b. FILE\n"
+       "may be .gz or .zst, and - is standard input. A line that can't be used gives no line.\n\n"
+       "  echo '{\"id\": 1, \"a\": \"Twelve people died.\", \"b\": \"Fifteen people died.\"}' | tawatur judge -",
+       {add_file_output, add_rejects, add_run_options},
+       run_judge},
+  };
+  return table;
+}
+
+}  // namespace tawatur::command_line

@@ -1,0 +1,16 @@
+#pragma once
+
+#include "command_line/command.h"
+
+namespace tawatur::command_line {
+
+void add_run_options(boost::program_options::options_description& options, Settings& settings);
+void add_folder_output(boost::program_options::options_description& options, Settings& settings);
+void add_file_output(boost::program_options::options_description& options, Settings& settings);
+void add_rejects(boost::program_options::options_description& options, Settings& settings);
+void add_duplicate_options(boost::program_options::options_description& options, Settings& settings);
+void add_pairs(boost::program_options::options_description& options, Settings& settings);
+void add_explain(boost::program_options::options_description& options, Settings& settings);
+void add_texts(boost::program_options::options_description& options, Settings& settings);
+
+}  // namespace tawatur::command_line
