@@ -13,7 +13,7 @@ namespace tawatur {
 
 struct IngestOptions {
   std::uint64_t largest_text_bytes = 1ull << 30;  ///< A longer text is rejected. Changes results.
-  std::uint64_t block_bytes = 8u << 20;           ///< Bytes read at once. Changes only speed.
+  std::uint64_t block_bytes = 1u << 20;           ///< Bytes read and parsed at once. Changes only speed.
 };
 
 /// Bytes read so far of all known bytes (0 when unknown, e.g. standard input).
@@ -28,9 +28,12 @@ struct IngestResult {
 };
 
 /// Reads all inputs: files, folders (walked in sorted order) and "-" for standard input; .txt, .jsonl, .ndjson, each also
-/// .gz or .zst, kind found from content and name. Deterministic whatever the order of inputs and the threads. Throws std::runtime_error with one clear line when an input doesn't exist,
-/// can't be opened, or is a file of unknown kind named outright. A record that can't be used is a reject. Streams: no line is held longer
-/// than it takes to parse it. `progress` is called from one thread at a time.
+/// .gz or .zst; other names are JSON Lines where their content is (standard input may be text too). A record that can't be
+/// used is a reject. The result depends neither on the order of the inputs nor on the number of threads; reading,
+/// parsing and collecting run side by side on oneTBB's threads. Holds a few blocks, and of a longer line the line and what is decoded
+/// of it. `progress` is called from one thread at a time.
+/// Throws std::runtime_error with one clear line when an input doesn't exist, can't be opened, or is a file of unknown kind
+/// named outright.
 IngestResult read_articles(const std::vector<std::string>& inputs, const IngestOptions& options,
                            const Lexicons& lexicons, const ReadProgress& progress = {});
 

@@ -1,0 +1,192 @@
+#include "ingest/input_blocks.h"
+
+#include <algorithm>
+#include <stdexcept>
+#include <utility>
+
+#include "ingest/json_record.h"
+
+namespace tawatur {
+namespace {
+
+constexpr std::size_t sniffed_bytes = 64 << 10;
+/// A line can be as long as the largest text with every letter escaped: six bytes for the two of an Arabic letter.
+constexpr std::uint64_t escaped_growth = 3;
+constexpr std::uint64_t other_fields = 1 << 20;
+
+std::uint64_t count_lines(std::string_view bytes) {
+  return static_cast<std::uint64_t>(std::count(bytes.begin(), bytes.end(), '\n'));
+}
+
+}  // namespace
+
+InputBlocks::InputBlocks(const std::vector<InputFile>& files, const IngestOptions& options, const ReadProgress& progress)
+    : files_(files), options_(options), progress_(progress),
+      longest_line_(options.largest_text_bytes * escaped_growth + other_fields), summaries_(files.size()) {
+  bool known = true;
+  for (const InputFile& file : files) {
+    total_ += file.bytes;
+    known = known && file.bytes > 0;
+  }
+  if (!known) total_ = 0;
+}
+
+InputBlocks::~InputBlocks() = default;
+
+std::shared_ptr<InputBlock> InputBlocks::next() {
+  for (;;) {
+    if (!stream_ && !open_file()) {
+      if (file_ >= files_.size() && !unopened_) return nullptr;
+      if (!unopened_) continue;
+      auto failed = std::make_shared<InputBlock>();
+      failed->file = file_ - 1;
+      failed->bytes.resize(JsonRecordReader::padding);
+      failed->reject = std::exchange(unopened_, std::nullopt);
+      return failed;
+    }
+    const std::size_t file = file_;
+    auto made = kind_ == InputKind::text ? text_file() : lines();
+    if (progress_) progress_(done_ + (stream_ ? stream_->stored_bytes() : 0), total_);
+    made->file = file;
+    return made;
+  }
+}
+
+/// Opens the next file. False when there is none or it is skipped.
+bool InputBlocks::open_file() {
+  if (file_ >= files_.size()) return false;
+  const InputFile& file = files_[file_];
+  rest_.clear();
+  offset_ = 0;
+  line_ = 1;
+  try {
+    stream_ = ByteStream::open(file.path);
+  } catch (const std::runtime_error& error) {
+    if (file.named) throw;
+    unopened_ = Reject{file.path, 0, 0, {}, "unreadable", error.what()};
+    ++file_;
+    return false;
+  }
+  more(sniffed_bytes);
+  const auto named = kind_of_name(file.path);
+  if (named) {
+    kind_ = *named;
+  } else if (rest_.empty() || begins_json_lines(rest_)) {
+    kind_ = InputKind::json_lines;
+  } else if (file.path == "-" && rest_.find('\0') == std::string::npos) {
+    kind_ = InputKind::text;
+  } else if (file.named) {
+    throw std::runtime_error("unknown kind of input (neither .txt nor JSON Lines): " + file.path);
+  } else {
+    stream_.reset();
+    ++skipped_;
+    ++file_;
+    return false;
+  }
+  return true;
+}
+
+void InputBlocks::close_file() {
+  const InputFile& file = files_[file_];
+  InputSummary summary;
+  summary.path = file.path;
+  summary.hash = stream_->stored_hash();
+  summary.bytes = stream_->stored_bytes();
+  done_ += summary.bytes;
+  summaries_[file_] = std::move(summary);
+  stream_.reset();
+  ++file_;
+}
+
+/// Appends up to `size` bytes to rest_; the number read.
+std::size_t InputBlocks::more(std::size_t size) {
+  const std::size_t before = rest_.size();
+  rest_.resize(before + size);
+  std::size_t count = 0;
+  while (count < size) {
+    const std::size_t got = stream_->read(rest_.data() + before + count, size - count);
+    if (got == 0) break;
+    count += got;
+  }
+  rest_.resize(before + count);
+  return count;
+}
+
+Reject InputBlocks::problem_reject() const {
+  const StreamProblem& problem = *stream_->problem();
+  return {files_[file_].path, kind_ == InputKind::text ? 0 : line_, offset_, {}, problem.reason, problem.detail};
+}
+
+std::shared_ptr<InputBlock> InputBlocks::text_file() {
+  auto made = std::make_shared<InputBlock>();
+  made->kind = kind_;
+  while (rest_.size() <= options_.largest_text_bytes && more(options_.block_bytes) > 0) {
+  }
+  made->line = 0;
+  if (rest_.size() > options_.largest_text_bytes) {
+    made->reject = Reject{files_[file_].path, 0, 0, {}, "text_too_large",
+                          "the file has more than " + std::to_string(options_.largest_text_bytes) + " bytes"};
+  } else if (stream_->problem()) {
+    made->reject = problem_reject();
+  } else {
+    made->bytes = std::move(rest_);
+    made->size = made->bytes.size();
+  }
+  rest_ = {};
+  close_file();
+  return made;
+}
+
+/// The next whole lines, at the end of the file all that is left.
+std::shared_ptr<InputBlock> InputBlocks::lines() {
+  auto made = std::make_shared<InputBlock>();
+  made->kind = kind_;
+  made->offset = offset_;
+  made->line = line_;
+  std::size_t end = 0;  // of the last whole line
+  bool ended = false;
+  for (std::size_t searched = 0; end == 0 && !ended; searched = rest_.size()) {
+    if (searched > longest_line_) {
+      skip_line(*made);
+      made->bytes.resize(JsonRecordReader::padding);
+      return made;
+    }
+    // Doubling keeps the copying of a long line linear.
+    const std::size_t want = std::max<std::size_t>(options_.block_bytes, std::min<std::size_t>(rest_.size(), 256u << 20));
+    ended = more(want) < want;
+    const std::size_t newline = std::string_view(rest_).substr(searched).rfind('\n');
+    if (newline != std::string_view::npos) end = searched + newline + 1;
+  }
+  if (ended && !stream_->problem()) end = rest_.size();
+  made->size = end;
+  line_ += count_lines(std::string_view(rest_).substr(0, end));
+  offset_ += end;
+  std::string rest = rest_.substr(end);
+  rest_.resize(end + JsonRecordReader::padding);
+  made->bytes = std::exchange(rest_, std::move(rest));
+  if (ended) {
+    if (stream_->problem()) made->reject = problem_reject();  // of the line that is cut
+    close_file();
+  }
+  return made;
+}
+
+/// Passes over a line that is too long to be held.
+void InputBlocks::skip_line(InputBlock& block) {
+  block.reject = Reject{files_[file_].path, line_, offset_, {}, "line_too_large",
+                        "the line has more than " + std::to_string(longest_line_) + " bytes"};
+  for (;;) {
+    const std::size_t newline = rest_.find('\n');
+    offset_ += std::min(newline, rest_.size());
+    if (newline != std::string::npos) {
+      rest_.erase(0, newline + 1);
+      ++offset_;
+      ++line_;
+      return;
+    }
+    rest_ = {};
+    if (more(options_.block_bytes) == 0) return;
+  }
+}
+
+}  // namespace tawatur

@@ -1,0 +1,67 @@
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "ingest/byte_stream.h"
+#include "ingest/input_files.h"
+#include "ingest/read_articles.h"
+#include "model/article.h"
+#include "model/report.h"
+
+namespace tawatur {
+
+/// A run of whole lines of a file, or a whole .txt file.
+struct InputBlock {
+  std::size_t file = 0;  ///< Index into the files.
+  InputKind kind = InputKind::json_lines;
+  std::string bytes;                 ///< Decompressed, then JsonRecordReader::padding bytes more.
+  std::size_t size = 0;              ///< Of the bytes that count.
+  std::uint64_t offset = 0;          ///< Of the first byte in the decompressed file.
+  std::uint64_t line = 1;            ///< Of the first byte.
+  std::optional<Reject> reject;      ///< What could not be read after these bytes, or instead of them.
+};
+
+/// Cuts files into blocks at line ends, one file after the other. Holds one block, or one line where that is longer. Not thread-safe.
+class InputBlocks {
+ public:
+  InputBlocks(const std::vector<InputFile>& files, const IngestOptions& options, const ReadProgress& progress);
+  ~InputBlocks();
+
+  /// The next block; null after the last. Throws std::runtime_error when a named file can't be read or is of unknown kind.
+  std::shared_ptr<InputBlock> next();
+
+  /// By file; absent for skipped ones. Complete after the last block; records and articles are the caller's to fill in.
+  std::vector<std::optional<InputSummary>>& summaries() { return summaries_; }
+  std::uint64_t skipped() const { return skipped_; }
+
+ private:
+  bool open_file();
+  void close_file();
+  std::size_t more(std::size_t size);
+  std::shared_ptr<InputBlock> block();
+  std::shared_ptr<InputBlock> text_file();
+  std::shared_ptr<InputBlock> lines();
+  void skip_line(InputBlock& block);
+  Reject problem_reject() const;
+
+  const std::vector<InputFile>& files_;
+  const IngestOptions& options_;
+  const ReadProgress& progress_;
+  std::uint64_t longest_line_ = 0;
+  std::vector<std::optional<InputSummary>> summaries_;
+  std::uint64_t skipped_ = 0;
+  std::uint64_t total_ = 0, done_ = 0;  ///< Stored bytes of all files, of those that are read.
+
+  std::size_t file_ = 0;                ///< Of the stream; the next one when there is none.
+  std::unique_ptr<ByteStream> stream_;
+  InputKind kind_ = InputKind::json_lines;
+  std::string rest_;                    ///< Decompressed bytes that are in no block yet.
+  std::uint64_t offset_ = 0, line_ = 1; ///< Of rest_.
+  std::optional<Reject> unopened_;      ///< Why a file of a folder could not be opened.
+};
+
+}  // namespace tawatur

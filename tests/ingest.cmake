@@ -1,0 +1,1 @@
+tawatur_test(ingest USES tawatur_ingest)
