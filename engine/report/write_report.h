@@ -31,4 +31,7 @@ void write_events_jsonl(const Report& report, std::ostream& out);
 /// never sees half a page. Throws std::runtime_error with one clear line when the folder can't be written.
 void write_report_folder(const Report& report, const ReportOptions& options, const std::string& folder);
 
+/// Throws std::runtime_error where write_report_folder would refuse the folder; touches nothing. For asking before the work.
+void check_report_folder(const std::string& folder);
+
 }  // namespace tawatur
