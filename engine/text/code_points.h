@@ -8,6 +8,9 @@
 
 namespace tawatur {
 
+/// Arabic letters of everyday text, which need no look into the tables below.
+inline bool is_plain_arabic_letter(UChar32 c) { return (c >= 0x0621 && c <= 0x063A) || (c >= 0x0641 && c <= 0x064A); }
+
 /// The code point at byte `at`, which moves behind it; -1 for ill-formed bytes. Requires at < text.size() < 2^31.
 inline UChar32 next_code_point(std::string_view text, std::size_t& at) {
   const auto* bytes = reinterpret_cast<const std::uint8_t*>(text.data());
@@ -31,10 +34,16 @@ inline UChar32 previous_code_point(std::string_view text, std::size_t& at) {
 inline bool is_newline(UChar32 c) { return (c >= 0x0A && c <= 0x0D) || c == 0x85 || c == 0x2028 || c == 0x2029; }
 
 /// White space, and format characters such as direction marks, which don't show.
-inline bool is_space(UChar32 c) { return c >= 0 && (u_isUWhiteSpace(c) || u_charType(c) == U_FORMAT_CHAR); }
+inline bool is_space(UChar32 c) {
+  if (c < 0x80) return c == ' ' || (c >= 0x09 && c <= 0x0D);
+  return !is_plain_arabic_letter(c) && (u_isUWhiteSpace(c) || u_charType(c) == U_FORMAT_CHAR);
+}
 
 /// Part of a word: letters, marks and numbers, as normalisation divides words.
-inline bool is_word(UChar32 c) { return c >= 0 && (U_GET_GC_MASK(c) & (U_GC_L_MASK | U_GC_M_MASK | U_GC_N_MASK)) != 0; }
+inline bool is_word(UChar32 c) {
+  if (c < 0x80) return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+  return is_plain_arabic_letter(c) || (U_GET_GC_MASK(c) & (U_GC_L_MASK | U_GC_M_MASK | U_GC_N_MASK)) != 0;
+}
 
 inline bool is_sentence_end(UChar32 c) {
   return c == '.' || c == '!' || c == '?' || c == 0x061F || c == 0x2026 || c == 0x06D4 || c == 0x3002 || c == 0xFF01 ||

@@ -81,7 +81,7 @@ void read_numbers(std::string_view text, Line& line) {
   std::uint32_t since = 9;  // code points since the last run
   for (std::size_t i = 0; i < text.size();) {
     const UChar32 c = next_code_point(text, i);
-    const std::int32_t digit = c < 0 ? -1 : u_charDigitValue(c);
+    const std::int32_t digit = c < 0 || is_plain_arabic_letter(c) || c == ' ' ? -1 : u_charDigitValue(c);
     if (digit >= 0) {
       if (!in_run) runs.push_back({0, 0, previous, since == 1, previous});
       in_run = true;
@@ -128,10 +128,29 @@ void read_numbers(std::string_view text, Line& line) {
   line.date = line.date || (year && day);
 }
 
+// A line of more bytes is a paragraph whatever else it holds; no shape below has so many.
+constexpr std::size_t paragraph_bytes = 600;
+
+/// The line's last sign but closing marks.
+UChar32 last_sign(std::string_view line) {
+  UChar32 c = -1;
+  for (std::size_t i = line.size(); i > 0;) {
+    c = previous_code_point(line, i);
+    if (!is_closing(c) && !is_space(c)) break;
+  }
+  return c;
+}
+
 Line read_line(std::string_view text, ByteRange range) {
   Line line;
   line.range = range;
   const std::string_view bytes = text.substr(range.begin, range.size());
+  line.ends_sentence = is_sentence_end(last_sign(bytes));
+  line.ends_colon = last_sign(bytes) == ':';
+  if (bytes.size() > paragraph_bytes && bytes.find(' ') != std::string_view::npos) {
+    line.words = static_cast<std::uint32_t>(bytes.size());  // no more, and many
+    return line;
+  }
   std::string plain;  // without links
   for (std::size_t begin = 0; begin < bytes.size();) {
     std::size_t end = bytes.find_first_of(" \t", begin);
@@ -145,7 +164,6 @@ Line read_line(std::string_view text, ByteRange range) {
 
   bool in_word = false, latin = true;
   std::uint32_t part = 0;
-  UChar32 last = ' ';
   for (std::size_t i = 0; i < plain.size();) {
     const UChar32 c = next_code_point(plain, i);
     const bool word = is_word(c);
@@ -167,12 +185,9 @@ Line read_line(std::string_view text, ByteRange range) {
     }
     if (c == ':' && line.label_words == 0 && (i == plain.size() || plain[i] == ' '))
       line.label_words = line.words;
-    if (c >= 0 && !is_space(c) && !(is_closing(c) && last != ' ')) last = c;
   }
   line.longest_part = std::max(line.longest_part, part);
   if (part == 0 && line.parts > 1) --line.parts;
-  line.ends_sentence = is_sentence_end(last);
-  line.ends_colon = last == ':';
   read_numbers(plain, line);
   return line;
 }
@@ -297,17 +312,17 @@ std::uint32_t glued_counter(std::string_view text, std::uint32_t begin) {
   return c >= 0x620 && c <= 0x6D3 ? static_cast<std::uint32_t>(end) : 0;
 }
 
-std::vector<ByteRange> by_shape(std::string_view text, const std::vector<ByteRange>& ranges) {
-  std::vector<ByteRange> found;
-  if (ranges.empty()) return found;
+std::vector<Line> read_lines(std::string_view text) {
   std::vector<Line> lines;
-  std::uint64_t words = 0, latin = 0;
-  for (const ByteRange range : ranges) {
-    lines.push_back(read_line(text, range));
-    words += lines.back().words;
-    latin += lines.back().latin_words;
-  }
-  const std::vector<bool> furniture = shapes(lines, 4 * latin < words);
+  for (const ByteRange range : line_ranges(text)) lines.push_back(read_line(text, range));
+  return lines;
+}
+
+std::vector<ByteRange> by_shape(std::string_view text, const std::vector<Line>& lines) {
+  std::vector<ByteRange> found;
+  if (lines.empty()) return found;
+  const auto latin = std::count_if(text.begin(), text.end(), is_ascii_letter);
+  const std::vector<bool> furniture = shapes(lines, 4 * static_cast<std::size_t>(latin) < text.size());
   for (std::size_t i = 0; i < lines.size(); ++i) {
     if (furniture[i]) found.push_back(lines[i].range);
     else if (i == 0)
@@ -345,17 +360,17 @@ constexpr int near_bits = 3;
 
 ArticleLines count_lines(const Article& article, bool has_source) {
   ArticleLines counted;
-  const std::vector<ByteRange> ranges = line_ranges(article.text);
-  counted.by_shape = by_shape(article.text, ranges);
+  const std::vector<Line> lines = read_lines(article.text);
+  counted.by_shape = by_shape(article.text, lines);
   if (!has_source) return counted;
   std::string words;
-  for (const ByteRange range : ranges) {
-    normalise_words(std::string_view(article.text).substr(range.begin, range.size()), words);
+  for (const Line& shape : lines) {
+    normalise_words(std::string_view(article.text).substr(shape.range.begin, shape.range.size()), words);
     if (words.empty()) continue;
     CountedLine line;
-    line.range = range;
+    line.range = shape.range;
     line.words = static_cast<std::uint32_t>(std::count(words.begin(), words.end(), ' ') + 1);
-    line.ends_sentence = read_line(article.text, range).ends_sentence && line.words >= sentence_words;
+    line.ends_sentence = shape.ends_sentence && line.words >= sentence_words;
     const std::string form = line.ends_sentence ? words : digits_alike(words);
     line.key = std::max<std::uint64_t>(1, XXH3_64bits(form.data(), form.size()));
     if (!line.ends_sentence && line.words >= least_words_for_simhash) line.simhash = simhash_of_words(words, true);
@@ -481,7 +496,7 @@ std::vector<std::vector<SourceLine>> near_groups(const std::vector<ArticleLines>
 
 }  // namespace
 
-std::vector<ByteRange> furniture_by_shape(std::string_view text) { return by_shape(text, line_ranges(text)); }
+std::vector<ByteRange> furniture_by_shape(std::string_view text) { return by_shape(text, read_lines(text)); }
 
 std::vector<std::vector<ByteRange>> find_furniture(std::span<const Article> articles, const FurnitureOptions& options) {
   std::vector<std::string_view> sources;

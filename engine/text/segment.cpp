@@ -101,7 +101,10 @@ struct Segmenter::Cutter {
 
   std::size_t count() const { return words.tokens.size(); }
   std::size_t gap_begin(std::size_t i) const { return i == 0 ? 0 : words.tokens[i - 1].source.end; }
-  std::size_t gap_end(std::size_t i) const { return i == count() ? text.size() : words.tokens[i].source.begin; }
+  /// A combining mark at a word's beginning takes the space or line end before it into its token: that is gap here.
+  std::size_t gap_end(std::size_t i) const {
+    return i == count() ? text.size() : skip_space(words.tokens[i].source.begin, words.tokens[i].source.end);
+  }
   std::string_view word(std::size_t i) const { return words.word(i); }
 
   void find_pairs();
@@ -180,7 +183,7 @@ std::size_t Segmenter::Cutter::drop_space(std::size_t begin, std::size_t end) co
 bool Segmenter::Cutter::ends_here(std::size_t i, std::size_t sentence_first, const Mark& terminator, bool spaced,
                                   bool ellipsis) const {
   const std::string_view before = word(i - 1);
-  const std::size_t next_begin = words.tokens[i].source.begin;
+  const std::size_t next_begin = gap_end(i);
   const UChar32 next = char_at(text, next_begin);
   const UChar32 last = char_before(text, words.tokens[i - 1].source.end);
   if (u_islower(next)) return false;

@@ -1,0 +1,1 @@
+tawatur_test(furniture USES tawatur_text)

@@ -1,0 +1,1 @@
+tawatur_test(language USES tawatur_text)

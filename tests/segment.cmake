@@ -1,0 +1,1 @@
+tawatur_test(segment USES tawatur_text)

@@ -1,0 +1,1 @@
+tawatur_test(stem USES tawatur_text)
