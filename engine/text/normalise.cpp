@@ -8,9 +8,14 @@
 #include <algorithm>
 #include <array>
 #include <atomic>
+#include <bit>
 #include <cstring>
 #include <memory>
 #include <stdexcept>
+
+#if defined(__SSE2__)
+#include <emmintrin.h>
+#endif
 
 // Every code point has an entry: its comparable form when its neighbours leave it alone. NFKC may join a code point
 // with what follows, so an entry counts only when the next code point has a normalisation boundary before it; a run
@@ -26,13 +31,35 @@ enum Flag : std::uint8_t {
   takes_tashkeel = 4,   // followed by tashkeel alone, its form stays as it is
   spaced = 8,           // `bytes` holds a space
   too_long = 16,        // the form does not fit into `bytes`
+  simple = 32,          // the form is one space, or has none
 };
 
-// `bytes` is UTF-8 in which a space ends a word; nothing for a removed code point.
-struct Entry {
-  std::array<char, 6> bytes{};
-  std::uint8_t size = 0;
-  std::uint8_t flags = boundary_before;
+// UTF-8 in which a space ends a word, nothing for a removed code point; its size; its flags. In one word, so that the hot
+// loop keeps it in a register.
+class Entry {
+ public:
+  static constexpr std::size_t capacity = 6;
+
+  constexpr Entry() = default;
+  constexpr Entry(std::string_view form, unsigned flags)
+      : packed_(std::uint64_t{form.size()} << 48 | std::uint64_t{flags} << 56) {
+    for (std::size_t i = 0; i < form.size(); ++i)
+      packed_ |= std::uint64_t{static_cast<unsigned char>(form[i])} << (8 * i);
+  }
+
+  std::size_t size() const { return packed_ >> 48 & 0xFF; }
+  unsigned flags() const { return static_cast<unsigned>(packed_ >> 56); }
+  bool has(unsigned flag) const { return flags() & flag; }
+  char operator[](std::size_t i) const { return static_cast<char>(packed_ >> (8 * i)); }
+
+  // Writes eight bytes, of which the first size() are the form.
+  void store(char* out) const {
+    static_assert(std::endian::native == std::endian::little);
+    std::memcpy(out, &packed_, sizeof packed_);
+  }
+
+ private:
+  std::uint64_t packed_ = 0;
 };
 
 const icu::Normalizer2& nfkc() {
@@ -100,25 +127,24 @@ icu::UnicodeString normalised_form(const icu::UnicodeString& text) {
 }
 
 Entry make_entry(UChar32 c) {
-  Entry entry;
-  entry.flags = nfkc().hasBoundaryBefore(c) ? boundary_before : 0;
   const icu::UnicodeString normalised = normalised_form(icu::UnicodeString(c));
-  const std::string form = form_of(normalised);
-  if (form.size() > entry.bytes.size()) {
-    entry.flags |= too_long;
-  } else {
-    std::copy(form.begin(), form.end(), entry.bytes.begin());
-    entry.size = static_cast<std::uint8_t>(form.size());
+  std::string form = form_of(normalised);
+  unsigned flags = nfkc().hasBoundaryBefore(c) ? boundary_before : 0;
+  if (form.find(' ') != form.npos) flags |= spaced;
+  if (form.size() > Entry::capacity) {
+    flags |= too_long;
+    form.clear();
+  } else if (!(flags & spaced) || form.size() == 1) {
+    flags |= simple;
   }
-  if (form.find(' ') != std::string::npos) entry.flags |= spaced;
-  if (is_tashkeel(c)) entry.flags |= tashkeel;
+  if (is_tashkeel(c)) flags |= tashkeel;
   // U+0653-0655 are the only tashkeel that compose. With alef, waw and yeh they give letters that fold to these again.
   const bool folds_back = c == 0x0627 || c == 0x0648 || c == 0x064A;
   const bool unchanged = normalised == icu::UnicodeString(c);
   const bool composes = nfkc().composePair(c, 0x0653) >= 0 || nfkc().composePair(c, 0x0654) >= 0 ||
                         nfkc().composePair(c, 0x0655) >= 0;
-  if (unchanged && (folds_back || !composes)) entry.flags |= takes_tashkeel;
-  return entry;
+  if (unchanged && (folds_back || !composes)) flags |= takes_tashkeel;
+  return {form, flags};
 }
 
 constexpr std::size_t page_size = 256;
@@ -141,7 +167,21 @@ const Entry& entry_of(UChar32 c) {
   return (page ? *page : make_page(number))[static_cast<std::size_t>(c) % page_size];
 }
 
-constexpr Entry separator_entry{{' '}, 1, boundary_before | spaced};
+constexpr Entry separator_entry{" ", boundary_before | spaced | simple};
+
+// Code points of one and two bytes: ASCII, then by the eleven bits of the two bytes. Overlong spellings of ASCII stay
+// without flags, so the hot loop stops at them.
+constexpr std::size_t two_byte_entries = 0x80;
+using ShortEntries = std::array<Entry, two_byte_entries + 0x800>;
+
+const ShortEntries& short_entries() {
+  static const ShortEntries entries = [] {
+    ShortEntries made{};
+    for (std::size_t c = 0; c < 0x800; ++c) made[c < 0x80 ? c : two_byte_entries + c] = entry_of(static_cast<UChar32>(c));
+    return made;
+  }();
+  return entries;
+}
 
 using Byte = unsigned char;
 
@@ -189,48 +229,99 @@ icu::UnicodeString normalised_segment(const Byte* begin, const Byte* end) {
   return normalised_form(end - begin < long_segment ? text : in_canonical_order(text));
 }
 
+// The first byte from `at` on that isn't ASCII.
+const Byte* end_of_ascii(const Byte* at, const Byte* end) {
+  for (; end - at >= 8; at += 8) {
+    std::uint64_t block;
+    std::memcpy(&block, at, 8);
+    if (block & 0x8080808080808080u) break;
+  }
+  while (at < end && is_ascii(*at)) ++at;
+  return at;
+}
+
+// Code points of one and two bytes that neighbours leave alone, without a branch on what they are: in Arabic text the
+// kind of the next one can't be predicted. Stops before the first that needs a closer look, and where ASCII goes on.
+template <class Sink>
+const Byte* scan_short(const ShortEntries& entries, const Byte* at, const Byte* end, Sink& sink) {
+  constexpr unsigned long_ascii_run = 16;
+  typename Sink::Cursor cursor(sink);
+  Entry waiting;  // of the code point at `at`; its form is due once the next one has a boundary before
+  const Byte* next = at;
+  unsigned ascii_run = 0;
+  while (end - next >= 2) {
+    const unsigned first = next[0], second = next[1];
+    const unsigned two = first >> 7;
+    const unsigned ill_formed = ((first | second << 8) & 0xC0E0u) != 0x80C0u;
+    if (two & ill_formed) break;
+    const unsigned pair = two_byte_entries + ((first & 0x1Fu) << 6 | (second & 0x3Fu));
+    const Entry entry = entries[first ^ ((first ^ pair) & (0u - two))];
+    if (next != at) {
+      if (!entry.has(boundary_before)) {
+        if (!entry.has(tashkeel) || !waiting.has(takes_tashkeel)) break;
+        next += 2;
+        continue;
+      }
+      if (!waiting.has(simple)) break;
+      cursor.put(waiting, at, next);
+    }
+    waiting = entry;
+    at = next;
+    next += 1 + two;
+    ascii_run = (ascii_run + 1) & (two - 1u);
+    if (ascii_run == long_ascii_run) break;
+  }
+  return at;
+}
+
+// Any code point with what may join it. Returns its end.
+template <class Sink>
+const Byte* scan_segment(const Byte* at, const Byte* end, Sink& sink) {
+  const Met met = meet(at, end);
+  const Byte* after = met.end;
+  bool whole = after == end || is_ascii(*after);
+  if (!whole) {
+    Met next = meet(after, end);
+    if (met.entry->has(takes_tashkeel)) {
+      while (next.entry->has(tashkeel)) {
+        after = next.end;
+        if (after == end) break;
+        next = meet(after, end);
+      }
+    }
+    whole = after == end || next.entry->has(boundary_before);
+  }
+  if (whole && !met.entry->has(too_long)) {
+    sink.form(*met.entry, at, after);
+    return after;
+  }
+  while (after < end) {
+    const Met next = meet(after, end);
+    if (next.entry->has(boundary_before)) break;
+    after = next.end;
+  }
+  const icu::UnicodeString normalised = normalised_segment(at, after);
+  for (int32_t i = 0; i < normalised.length(); i = normalised.moveIndex32(i, 1))
+    sink.form(entry_of(normalised.char32At(i)), at, after);
+  return after;
+}
+
 // Feeds the sink with comparable forms, each with the bytes it comes from.
 template <class Sink>
 void scan(std::string_view utf8, Sink& sink) {
+  const ShortEntries& entries = short_entries();
   const auto* at = reinterpret_cast<const Byte*>(utf8.data());
   const Byte* const end = at + utf8.size();
   while (at < end) {
     if (is_ascii(*at)) {
-      // The last one of a run stays for below: a mark may follow it.
-      const Byte* last = at;
-      while (last + 1 < end && is_ascii(last[1])) ++last;
-      if (last + 1 == end) ++last;
-      sink.ascii(at, last);
-      at = last;
+      const Byte* stop = end_of_ascii(at, end);
+      if (stop != end) --stop;  // a mark may follow the last one
+      sink.ascii(at, stop);
+      at = stop;
       if (at == end) break;
     }
-    const Met met = meet(at, end);
-    const Byte* after = met.end;
-    bool whole = after == end || is_ascii(*after);
-    if (!whole) {
-      Met next = meet(after, end);
-      if (met.entry->flags & takes_tashkeel) {
-        while (next.entry->flags & tashkeel) {
-          after = next.end;
-          if (after == end) break;
-          next = meet(after, end);
-        }
-      }
-      whole = after == end || (next.entry->flags & boundary_before);
-    }
-    if (whole && !(met.entry->flags & too_long)) {
-      sink.form(*met.entry, at, after);
-    } else {
-      while (after < end) {
-        const Met next = meet(after, end);
-        if (next.entry->flags & boundary_before) break;
-        after = next.end;
-      }
-      const icu::UnicodeString normalised = normalised_segment(at, after);
-      for (int32_t i = 0; i < normalised.length(); i = normalised.moveIndex32(i, 1))
-        sink.form(entry_of(normalised.char32At(i)), at, after);
-    }
-    at = after;
+    at = scan_short(entries, at, end, sink);
+    if (at < end) at = scan_segment(at, end, sink);
   }
 }
 
@@ -251,34 +342,77 @@ class WordSink {
   explicit WordSink(std::string& words) : words_(words) { words_.clear(); }
 
   void ascii(const Byte* at, const Byte* end) {
-    while (at < end) {
-      const Byte* stop = at + std::min<std::ptrdiff_t>(end - at, room());
-      char* out = buffer_.data() + size_;
-      bool after_space = after_space_;
-      for (; at < stop; ++at) {
-        const char c = ascii_form[*at];
-        *out = c;
-        const bool space = c == ' ';
-        out += !(space && after_space);
-        after_space = space;
+#if defined(__SSE2__)
+    // Whole blocks go out as they are up to a second separator in a row, which is left out.
+    constexpr std::ptrdiff_t block = 16;
+    while (end - at >= block) {
+      if (room() < block) flush();
+      const __m128i bytes = _mm_loadu_si128(reinterpret_cast<const __m128i*>(at));
+      const __m128i lower = _mm_or_si128(bytes, _mm_set1_epi8(0x20));
+      const __m128i letter = _mm_sub_epi8(lower, _mm_set1_epi8('a')), digit = _mm_sub_epi8(bytes, _mm_set1_epi8('0'));
+      const __m128i word = _mm_or_si128(_mm_cmpeq_epi8(_mm_min_epu8(letter, _mm_set1_epi8(25)), letter),
+                                        _mm_cmpeq_epi8(_mm_min_epu8(digit, _mm_set1_epi8(9)), digit));
+      const __m128i form = _mm_or_si128(_mm_and_si128(word, lower), _mm_andnot_si128(word, _mm_set1_epi8(' ')));
+      const unsigned spaces = static_cast<unsigned>(_mm_movemask_epi8(word)) ^ 0xFFFFu;
+      const unsigned again = spaces & (spaces << 1 | unsigned{after_space_});
+      _mm_storeu_si128(reinterpret_cast<__m128i*>(buffer_.data() + size_), form);
+      if (again == 0) {
+        size_ += block;
+        at += block;
+        after_space_ = spaces >> 15;
+      } else {
+        const auto kept = static_cast<unsigned>(std::countr_zero(again));
+        size_ += kept;
+        at += kept + 1;
+        after_space_ = true;
       }
-      size_ = static_cast<std::size_t>(out - buffer_.data());
-      after_space_ = after_space;
+    }
+#endif
+    for (; at < end; ++at) {
       if (room() < 1) flush();
+      const char c = ascii_form[*at];
+      buffer_[size_] = c;
+      size_ += !(c == ' ' && after_space_);
+      after_space_ = c == ' ';
     }
   }
 
-  void form(const Entry& entry, const Byte*, const Byte*) {
-    if (room() < static_cast<std::ptrdiff_t>(sizeof(Entry))) flush();
-    if (!(entry.flags & spaced)) {
-      std::memcpy(buffer_.data() + size_, entry.bytes.data(), entry.bytes.size());
-      size_ += entry.size;
-      after_space_ = after_space_ && entry.size == 0;
-      return;
+  // The sink's place in registers, for a loop that puts simple forms only.
+  class Cursor {
+   public:
+    explicit Cursor(WordSink& sink)
+        : sink_(sink), begin_(sink.buffer_.data()), size_(sink.size_), after_space_(sink.after_space_) {}
+    Cursor(const Cursor&) = delete;
+    Cursor& operator=(const Cursor&) = delete;
+    ~Cursor() {
+      sink_.size_ = size_;
+      sink_.after_space_ = after_space_;
     }
-    for (std::size_t i = 0; i < entry.size; ++i) {
-      const bool space = entry.bytes[i] == ' ';
-      buffer_[size_] = entry.bytes[i];
+
+    void put(const Entry& entry, const Byte*, const Byte*) {
+      if (size_ + sizeof entry > std::tuple_size_v<decltype(buffer_)>) {
+        sink_.size_ = size_;
+        sink_.flush();
+        size_ = 0;
+      }
+      entry.store(begin_ + size_);  // what follows the form is overwritten
+      const std::size_t space = entry.has(spaced);
+      size_ += entry.size() - (space & after_space_);
+      after_space_ = space | (after_space_ & std::size_t{entry.size() == 0});
+    }
+
+   private:
+    WordSink& sink_;
+    char* begin_;
+    std::size_t size_;
+    std::size_t after_space_;
+  };
+
+  void form(const Entry& entry, const Byte*, const Byte*) {
+    for (std::size_t i = 0; i < entry.size(); ++i) {
+      if (room() < 1) flush();
+      const bool space = entry[i] == ' ';
+      buffer_[size_] = entry[i];
       size_ += !(space && after_space_);
       after_space_ = space;
     }
@@ -298,7 +432,7 @@ class WordSink {
   }
 
   std::string& words_;
-  std::array<char, 8192> buffer_;
+  std::array<char, 4096> buffer_;
   std::size_t size_ = 0;
   bool after_space_ = true;  // no word begins with a space
 };
@@ -309,28 +443,66 @@ class TokenSink {
   TokenSink(NormalisedText& result, const Byte* begin) : result_(result), begin_(begin) {}
 
   void ascii(const Byte* at, const Byte* end) {
-    for (; at < end; ++at) put(ascii_form[*at], at, at + 1);
+    while (at < end) {
+      const Byte* const begin = at;
+      while (at < end && ascii_form[*at] != ' ') ++at;
+      if (at > begin) {
+        open(begin);
+        std::string& text = result_.text;
+        const std::size_t size = text.size();
+        text.append(reinterpret_cast<const char*>(begin), static_cast<std::size_t>(at - begin));
+        for (std::size_t i = size; i < text.size(); ++i) text[i] = ascii_form[static_cast<Byte>(text[i])];
+        extend(at);
+      }
+      if (at < end) open_ = false;
+      while (at < end && ascii_form[*at] == ' ') ++at;
+    }
   }
 
   void form(const Entry& entry, const Byte* at, const Byte* end) {
-    for (std::size_t i = 0; i < entry.size; ++i) put(entry.bytes[i], at, end);
+    if (!entry.has(spaced)) {
+      if (entry.size() == 0) return;
+      open(at);
+      char bytes[8];
+      entry.store(bytes);
+      result_.text.append(bytes, entry.size());
+      return extend(end);
+    }
+    for (std::size_t i = 0; i < entry.size(); ++i) {
+      if (entry[i] == ' ') {
+        open_ = false;
+        continue;
+      }
+      open(at);
+      result_.text.push_back(entry[i]);
+      extend(end);
+    }
   }
 
+  class Cursor {
+   public:
+    explicit Cursor(TokenSink& sink) : sink_(sink) {}
+    void put(const Entry& entry, const Byte* at, const Byte* end) { sink_.form(entry, at, end); }
+
+   private:
+    TokenSink& sink_;
+  };
+
  private:
-  void put(char c, const Byte* at, const Byte* end) {
-    if (c == ' ') {
-      open_ = false;
-      return;
-    }
-    if (!open_) {
-      if (!result_.text.empty()) result_.text.push_back(' ');
-      const auto start = static_cast<std::uint32_t>(result_.text.size());
-      result_.tokens.push_back({{static_cast<std::uint32_t>(at - begin_), 0}, {start, start}});
-      open_ = true;
-    }
-    result_.text.push_back(c);
-    result_.tokens.back().source.end = static_cast<std::uint32_t>(end - begin_);
-    ++result_.tokens.back().normal.end;
+  // Makes sure that a word is open; a new one begins at `at`.
+  void open(const Byte* at) {
+    if (open_) return;
+    if (!result_.text.empty()) result_.text.push_back(' ');
+    const auto start = static_cast<std::uint32_t>(result_.text.size());
+    result_.tokens.push_back({{static_cast<std::uint32_t>(at - begin_), 0}, {start, start}});
+    open_ = true;
+  }
+
+  // The open word has grown by what ends at `end`.
+  void extend(const Byte* end) {
+    Token& token = result_.tokens.back();
+    token.source.end = static_cast<std::uint32_t>(end - begin_);
+    token.normal.end = static_cast<std::uint32_t>(result_.text.size());
   }
 
   NormalisedText& result_;

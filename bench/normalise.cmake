@@ -1,0 +1,1 @@
+tawatur_bench(normalise USES tawatur_text)
