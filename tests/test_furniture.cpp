@@ -102,6 +102,20 @@ TEST_SUITE("furniture") {
     for (std::size_t i = 10; i < 20; ++i) CHECK(found[i].empty());
   }
 
+  TEST_CASE("a last line with a standing label is known by the label") {
+    std::vector<Article> articles;
+    for (std::uint64_t i = 0; i < 8; ++i) {
+      std::string headline = news(700 + i);
+      headline = headline.substr(0, headline.find(' ', 60));
+      articles.push_back(article("l" + std::to_string(i), "harbour.example", news(i) + "\n" + news(800 + i) + "\nرابط المقال على الميناء: " + headline));
+    }
+    const auto found = find_furniture(articles, {});
+    for (std::size_t i = 0; i < articles.size(); ++i) {
+      REQUIRE(found[i].size() == 1);
+      CHECK(lines(articles[i], found[i]).front().starts_with("رابط المقال"));
+    }
+  }
+
   TEST_CASE("versions of one text, text shared by sources and repeated background are none") {
     std::vector<Article> articles;
     const std::string heading = "تفاصيل جديدة عن انقلاب الحافلة على طريق الجبل قرب الساحل مساء أمس";

@@ -342,11 +342,26 @@ std::string digits_alike(std::string_view words) {
 /// A line as it is counted over the dump.
 struct CountedLine {
   std::uint64_t key = 0;
+  std::uint64_t label = 0;  // of a last line's words before a colon; 0 without
   std::uint64_t simhash = 0;
   ByteRange range;
   std::uint32_t words = 0;
   bool ends_sentence = false;
 };
+
+/// A last line with a standing label of several words («رابط الخبر على موقع …: …») is known by the label alone.
+constexpr std::uint32_t least_label_words = 3;
+constexpr std::uint32_t most_label_words = 8;
+
+std::uint64_t label_key(std::string_view line) {
+  const std::size_t colon = line.find(": ");
+  if (colon == std::string_view::npos) return 0;
+  const std::string label = normalise_words(line.substr(0, colon));
+  const auto words = std::count(label.begin(), label.end(), ' ') + 1;
+  if (words < least_label_words || words > most_label_words) return 0;
+  constexpr std::uint64_t seed = 1;  // apart from the keys of whole lines
+  return std::max<std::uint64_t>(1, XXH3_64bits_withSeed(label.data(), label.size(), seed));
+}
 
 struct ArticleLines {
   std::vector<CountedLine> lines;
@@ -376,6 +391,9 @@ ArticleLines count_lines(const Article& article, bool has_source) {
     if (!line.ends_sentence && line.words >= least_words_for_simhash) line.simhash = simhash_of_words(words, true);
     counted.lines.push_back(line);
   }
+  if (counted.lines.size() > 1)
+    if (CountedLine& last = counted.lines.back(); !last.ends_sentence && last.words <= lead_in_words)
+      last.label = label_key(std::string_view(article.text).substr(last.range.begin, last.range.size()));
   std::vector<std::pair<std::uint32_t, std::uint64_t>> order;
   for (const CountedLine& line : counted.lines) order.emplace_back(line.words, line.key);
   std::sort(order.rbegin(), order.rend());
@@ -406,7 +424,7 @@ class Groups {
   std::vector<std::uint32_t> parent_;
 };
 
-/// One line in one article; `unit` is the exact line, or the group of nearly equal ones.
+/// One line in one article; `unit` is the key of the line or of its label, or 0 in a group of nearly equal lines.
 struct Occurrence {
   std::uint64_t unit;
   std::uint32_t source;
@@ -520,6 +538,7 @@ std::vector<std::vector<ByteRange>> find_furniture(std::span<const Article> arti
   for (std::uint32_t i = 0; i < counted.size(); ++i)
     for (const CountedLine& line : counted[i].lines) {
       occurrences.push_back({line.key, source_of[i], i});
+      if (line.label != 0) occurrences.push_back({line.label, source_of[i], i});
       if (line.ends_sentence) sentences.push_back(line.key);
     }
   tbb::parallel_sort(occurrences.begin(), occurrences.end());
@@ -574,8 +593,9 @@ std::vector<std::vector<ByteRange>> find_furniture(std::span<const Article> arti
   std::vector<std::vector<ByteRange>> result(articles.size());
   tbb::parallel_for(std::size_t{0}, articles.size(), [&](std::size_t i) {
     std::vector<ByteRange>& ranges = result[i];
+    const auto is_known = [&](std::uint64_t key) { return std::binary_search(own.begin(), own.end(), SourceLine{source_of[i], key}); };
     for (const CountedLine& line : counted[i].lines)
-      if (std::binary_search(own.begin(), own.end(), SourceLine{source_of[i], line.key})) ranges.push_back(line.range);
+      if (is_known(line.key) || (line.label != 0 && is_known(line.label))) ranges.push_back(line.range);
     for (const ByteRange shape : counted[i].by_shape)
       if (std::none_of(ranges.begin(), ranges.end(), [shape](ByteRange line) { return line.contains(shape); })) ranges.push_back(shape);
     std::sort(ranges.begin(), ranges.end());

@@ -28,7 +28,8 @@ struct FurnitureOptions {
 std::vector<ByteRange> furniture_by_shape(std::string_view text);
 
 /// Furniture of every article: by shape, and by repetition over the dump: a line (digits of a line that doesn't end like a
-/// sentence read alike) or, by SimHash, nearly the same line, in many articles of one source and in few of others.
+/// sentence read alike), by SimHash nearly the same line, or a last line with the same label of three words or more before
+/// a colon, in many articles of one source and in few of others.
 /// Articles without a source have furniture by shape only. result[i] belongs to articles[i]; ascending, disjoint ranges.
 /// Independent of the order of the articles and of threads; O(n log n) in the number of lines.
 std::vector<std::vector<ByteRange>> find_furniture(std::span<const Article> articles, const FurnitureOptions& options);

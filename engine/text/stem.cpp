@@ -4,8 +4,10 @@
 #include <array>
 #include <map>
 #include <memory>
+#include <unordered_set>
 
 #include <libstemmer.h>
+#include <xxhash.h>
 
 #include "text/lexicon.h"
 #include "text/normalise.h"
@@ -27,35 +29,33 @@ class InitialLetters {
  public:
   InitialLetters() {
     const Lexicons lexicons;
-    for (const auto& row : lexicons.table("ar", "initial_letters").rows) words_.push_back(normalise_words(row[0]));
-    for (const auto& row : lexicons.table("ar", "stopwords").rows) {
-      std::string word = normalise_words(row[0]);
-      if (word.size() == letters(2)) particles_.push_back(std::move(word));
-    }
-    for (auto* list : {&words_, &particles_}) {
-      std::sort(list->begin(), list->end());
-      list->erase(std::unique(list->begin(), list->end()), list->end());
-    }
+    for (const auto& row : lexicons.table("ar", "initial_letters").rows) words_.insert(normalise_words(row[0]));
+    for (const auto& row : lexicons.table("ar", "stopwords").rows)
+      if (std::string word = normalise_words(row[0]); word.size() == letters(2)) particles_.insert(std::move(word));
     for (const std::string& word : words_) longest_ = std::max(longest_, word.size());
   }
 
   bool begins_so(std::string_view word) const {
     for (std::size_t size = std::min(longest_, word.size()); size >= letters(2); size -= letters(1)) {
       if (word.size() - size > letters(5)) break;
-      if (std::find(inflections.begin(), inflections.end(), word.substr(size)) != inflections.end() &&
-          std::binary_search(words_.begin(), words_.end(), word.substr(0, size), std::less<>()))
+      if (words_.contains(word.substr(0, size)) &&
+          std::find(inflections.begin(), inflections.end(), word.substr(size)) != inflections.end())
         return true;
     }
     return false;
   }
 
-  bool is_particle(std::string_view word) const {
-    return std::binary_search(particles_.begin(), particles_.end(), word, std::less<>());
-  }
+  bool is_particle(std::string_view word) const { return word.size() == letters(2) && particles_.contains(word); }
 
  private:
-  std::vector<std::string> words_;
-  std::vector<std::string> particles_;
+  struct Hash {
+    using is_transparent = void;
+    std::size_t operator()(std::string_view word) const { return XXH3_64bits(word.data(), word.size()); }
+  };
+  using Words = std::unordered_set<std::string, Hash, std::equal_to<>>;  // never iterated into a result
+
+  Words words_;
+  Words particles_;
   std::size_t longest_ = 0;
 };
 

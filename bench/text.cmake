@@ -1,0 +1,1 @@
+tawatur_bench(text USES tawatur_text)
