@@ -1,0 +1,1 @@
+tawatur_test(lexicons USES tawatur_text)
