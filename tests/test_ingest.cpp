@@ -221,6 +221,7 @@ TEST_CASE("a title with an empty text is an article") {
   const Article article = from_line(R"({"title": "t", "text": ""})");
   CHECK(article.title == "t");
   CHECK(article.text == "");
+  CHECK(from_line(R"({"title": "t", "text": " \n"})").text == " \n");
   CHECK(reason(R"({"title": "t", "text": ["p"]})") == "text_not_a_string");
   CHECK(reason(R"({"title": "", "text": null})") == "no_text");
   CHECK_FALSE(from_line(R"({"title": "", "text": "a"})").title.has_value());

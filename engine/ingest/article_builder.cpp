@@ -76,6 +76,13 @@ std::string ArticleBuilder::string_of(const RecordValues& values, RecordField fi
   return value ? value->take() : std::string();
 }
 
+/// The first text of white space alone, which stays what it is under a title.
+std::string ArticleBuilder::blank_text(const RecordValues& values) const {
+  for (const std::size_t alias : aliases_.of(RecordField::text))
+    if (const RecordValue& value = values.at(alias); value.kind == RecordValue::Kind::text) return value.take();
+  return {};
+}
+
 /// "ar-EG", "AR", "ara", "Arabic" as "ar"; empty for what names no language.
 std::string ArticleBuilder::language(std::string_view field) const {
   if (const auto named = language_names_.find(normalise_words(field)); named != language_names_.end()) return named->second;
@@ -151,6 +158,7 @@ ArticleBuilder::Result ArticleBuilder::from_record(const RecordValues& values, s
   article.lang = language(string_of(values, RecordField::lang));
   if (title) article.title = title->take();
   if (text) article.text = text->take();
+  else article.text = blank_text(values);
   find_published(article, &values);
   if (article.source.find("://") != std::string::npos) article.source = host_of(article.source);
   if (article.source.empty()) article.source = host_of(article.url);

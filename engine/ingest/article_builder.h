@@ -32,6 +32,7 @@ class ArticleBuilder {
  private:
   const RecordValue* first(const RecordValues& values, RecordField field) const;
   std::string string_of(const RecordValues& values, RecordField field) const;
+  std::string blank_text(const RecordValues& values) const;
   std::string language(std::string_view field) const;
   const DateReader& reader_for(const Article& article) const;
   void find_published(Article& article, const RecordValues* values) const;

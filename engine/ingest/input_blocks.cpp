@@ -14,8 +14,11 @@ constexpr std::size_t sniffed_bytes = 64 << 10;
 constexpr std::uint64_t escaped_growth = 3;
 constexpr std::uint64_t other_fields = 1 << 20;
 
+/// By memchr, as the lines of a dump are long.
 std::uint64_t count_lines(std::string_view bytes) {
-  return static_cast<std::uint64_t>(std::count(bytes.begin(), bytes.end(), '\n'));
+  std::uint64_t lines = 0;
+  for (std::size_t at = bytes.find('\n'); at != std::string_view::npos; at = bytes.find('\n', at + 1)) ++lines;
+  return lines;
 }
 
 }  // namespace

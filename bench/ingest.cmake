@@ -1,0 +1,1 @@
+tawatur_bench(ingest USES tawatur_ingest)
