@@ -52,6 +52,11 @@ Settings parse(const Command& command, const std::vector<std::string>& arguments
   return settings;
 }
 
+Lexicons lexicons_of(const Settings& settings) {
+  const std::string& folder = settings.pipeline.lexicon_folder;
+  return folder.empty() ? Lexicons() : Lexicons(folder);
+}
+
 bool asks_for_help(const std::vector<std::string>& arguments) {
   const auto end = std::find(arguments.begin(), arguments.end(), "--");
   return std::any_of(arguments.begin(), end, [](const std::string& it) { return it == "--help" || it == "-h"; });

@@ -52,6 +52,9 @@ std::span<const Command> commands();
 /// Parses what follows the command's name. Throws UsageError.
 Settings parse(const Command& command, const std::vector<std::string>& arguments);
 
+/// The word tables that the settings name.
+Lexicons lexicons_of(const Settings& settings);
+
 /// True when --help or -h stands among the arguments, before any "--".
 bool asks_for_help(const std::vector<std::string>& arguments);
 

@@ -59,6 +59,7 @@ void write_pairs(const PipelineResult& result, std::ostream& out) {
 
 void run_report(const Settings& settings) {
   if (settings.output.empty() || settings.output == "-") throw UsageError("report needs a folder: -o FOLDER");
+  check_report_folder(settings.output);
   OptionalOutput rejects(settings.rejects);
   Progress progress;
   const PipelineResult result = run_to(Depth::claims, settings, progress);
@@ -112,7 +113,7 @@ ArticleIndex find_article(const std::vector<Article>& articles, const std::strin
 void write_explanation(const Settings& settings, const Report& report, std::ostream& out) {
   const std::vector<std::vector<ByteRange>> furniture = find_furniture(report.articles, settings.pipeline.furniture);
   const EventExplanation explanation =
-      explain_events(report.articles, furniture, report.origins, Lexicons(settings.pipeline.lexicon_folder),
+      explain_events(report.articles, furniture, report.origins, lexicons_of(settings),
                      settings.pipeline.events, find_article(report.articles, settings.explain[0]),
                      find_article(report.articles, settings.explain[1]));
   JsonStream json(out);

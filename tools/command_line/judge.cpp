@@ -84,7 +84,7 @@ Judged judge_lines(const PairLines& batch, const std::string& path, const ClaimC
 void run_judge(const Settings& settings) {
   if (settings.inputs.size() != 1) throw UsageError("judge reads one FILE.jsonl, or - for standard input");
   Progress progress;
-  const Lexicons lexicons(settings.pipeline.lexicon_folder);
+  const Lexicons lexicons = lexicons_of(settings);
   const ClaimComparer comparer(lexicons, settings.pipeline.claims);
   PairFile file(settings.inputs.front());
   Output output(settings.output);
