@@ -7,7 +7,10 @@
 #include <limits>
 #include <map>
 #include <optional>
+#include <unordered_map>
 #include <utility>
+
+#include <xxhash.h>
 
 namespace tawatur {
 namespace {
@@ -36,17 +39,28 @@ struct BoundForm {
   std::string not_before;  ///< Dimension of a unit before which the form bounds nothing.
 };
 
+struct Xxh3 {
+  using is_transparent = void;
+  std::size_t operator()(std::string_view word) const { return XXH3_64bits(word.data(), word.size()); }
+};
+
+template <typename T>
+using WordMap = std::unordered_map<std::string, T, Xxh3, std::equal_to<>>;  // Looked up only, never iterated.
+
 /// Phrases of folded words; found by the longest match.
 template <typename T>
 struct Phrases {
-  std::map<std::string, T, std::less<>> entries;
-  std::uint32_t longest = 0;  ///< In words.
+  WordMap<T> entries;
+  WordMap<std::uint32_t> longest_from;  ///< Words of the longest phrase by first word.
+  std::uint32_t longest = 0;            ///< In words.
 
   void add(std::string_view form, T value) {
     std::string folded = normalise_words(form);
     if (folded.empty()) return;
     const auto words = static_cast<std::uint32_t>(std::count(folded.begin(), folded.end(), ' ')) + 1;
     longest = std::max(longest, words);
+    std::uint32_t& from = longest_from[folded.substr(0, folded.find(' '))];
+    from = std::max(from, words);
     entries.emplace(std::move(folded), std::move(value));
   }
 };
@@ -276,12 +290,19 @@ class Reading {
   }
 
   // No punctuation between tokens i - 1 and i.
-  bool adjacent(std::uint32_t i) const { return i > 0 && i < size_ && blank(gap(i)); }
+  bool adjacent(std::uint32_t i) const {
+    if (i == 0 || i >= size_) return false;
+    const std::uint32_t begin = words_.tokens[i - 1].source.end, end = words_.tokens[i].source.begin;
+    if (end == begin + 1 && original_[begin] == ' ') return true;
+    return blank(gap(i));
+  }
 
   template <typename T>
   Match<T> match_from(const Phrases<T>& phrases, std::uint32_t i, std::size_t skip_bytes) const {
     if (i >= size_) return {};
-    const std::uint32_t end = std::min(size_, i + phrases.longest);
+    const auto from = phrases.longest_from.find(word(i).substr(skip_bytes));
+    if (from == phrases.longest_from.end()) return {};
+    const std::uint32_t end = std::min(size_, i + from->second);
     for (std::uint32_t last = end; last > i; --last) {
       const std::size_t begin = words_.tokens[i].normal.begin + skip_bytes;
       const std::string_view phrase =
