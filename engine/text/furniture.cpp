@@ -72,6 +72,7 @@ void read_numbers(std::string_view text, Line& line) {
     std::uint32_t digits;
     std::uint32_t value;
     UChar32 before;
+    bool leading_zero;
     bool joined;  // by one mark of a date, a clock or a phone number to the run before
     UChar32 joint;
   };
@@ -83,7 +84,7 @@ void read_numbers(std::string_view text, Line& line) {
     const UChar32 c = next_code_point(text, i);
     const std::int32_t digit = c < 0 || is_plain_arabic_letter(c) || c == ' ' ? -1 : u_charDigitValue(c);
     if (digit >= 0) {
-      if (!in_run) runs.push_back({0, 0, previous, since == 1, previous});
+      if (!in_run) runs.push_back({0, 0, previous, digit == 0, since == 1, previous});
       in_run = true;
       since = 0;
       auto& run = runs.back();
@@ -107,9 +108,9 @@ void read_numbers(std::string_view text, Line& line) {
     year = year || is_year(run);
     day = day || (run.digits <= 2 && run.value >= 1 && run.value <= 31);
     if (run.joined && run.joint == ':' && run.digits == 2 && run.value < 60 && runs[i - 1].digits <= 2) ++line.clocks;
-    const auto in_date = [&run](UChar32 mark) { return run.joint == mark || mark == 0; };
+    const bool date_mark = run.joint == '.' || run.joint == '/' || run.joint == '-';
     if (i >= 2 && run.joined && runs[i - 1].joined && runs[i - 1].joint == run.joint &&
-        (in_date('.') || in_date('/') || in_date('-')) && runs[i - 1].digits <= 2 &&
+        date_mark && runs[i - 1].digits <= 2 &&
         ((runs[i - 2].digits <= 2 && (is_year(run) || run.digits == 2)) || (is_year(runs[i - 2]) && run.digits <= 2)))
       line.date = true;
     // A phone number: from nine digits, or eight with a leading 0 or +, in pieces joined by space, dash or slash.
@@ -121,8 +122,7 @@ void read_numbers(std::string_view text, Line& line) {
       digits += runs[k].digits;
       longest = std::max(longest, runs[k].digits);
     }
-    const bool led = run.before == '+' || (run.digits >= 2 && run.value != 0 && run.value < 10 && run.digits == 2) ||
-                     text.find('+') != std::string_view::npos;
+    const bool led = run.before == '+' || run.leading_zero;
     if (longest >= 6 && digits <= 15 && (digits >= 9 || (digits >= 8 && led))) line.phone = true;
   }
   line.date = line.date || (year && day);
@@ -260,7 +260,9 @@ std::vector<bool> shapes(const std::vector<Line>& lines, bool other_script) {
   const auto first_prose = std::find_if(lines.begin(), lines.end(), is_prose);
   std::size_t head = static_cast<std::size_t>(first_prose - lines.begin());
   std::size_t tail = lines.size();  // first line after the prose
-  const std::size_t phones = static_cast<std::size_t>(std::count_if(lines.begin(), lines.end(), [](const Line& line) { return line.phone; }));
+  // More phone numbers than this are a list of something else.
+  const auto phones = static_cast<std::size_t>(
+      std::count_if(lines.begin(), lines.end(), [](const Line& line) { return line.phone; }));
   const auto contact = [&](const Line& line) { return is_contact(line) && (line.links > 0 || phones <= edge_lines); };
   // A line with a colon that leads to a contact, or whose goal was lost at the end of the text.
   const auto leads_in = [&](std::size_t i) {
@@ -281,7 +283,8 @@ std::vector<bool> shapes(const std::vector<Line>& lines, bool other_script) {
     for (std::size_t i = 0; i < head; ++i) {
       const Line& line = lines[i];
       furniture[i] = furniture[i] || contact(line) || (is_date_line(line) && dates <= 3) || is_credit_line(line) ||
-                     (is_name_line(line) && i == 0) || (other_script && line.latin_words > 0 && line.latin_words == line.words && line.words <= name_words + 1);
+                     (is_name_line(line) && i == 0) ||
+                     (other_script && line.latin_words > 0 && line.latin_words == line.words && line.words <= name_words + 1);
     }
     for (std::size_t i = 0; i < head; ++i)
       if (is_label_line(lines[i]) && ((i > 0 && furniture[i - 1] && is_date_line(lines[i - 1])) ||
