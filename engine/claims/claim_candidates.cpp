@@ -11,7 +11,9 @@ namespace tawatur {
 namespace {
 
 constexpr double function_weight = 0.1;
-constexpr double least_shared_weight = 0.55;  // Shared keys below this weight in sum are chance.
+constexpr double full_weight_at = 8;          // Nats of inverse document frequency at which a word counts in full.
+constexpr double attribution_share = 0.3;     // Who says it is little of what is said.
+constexpr double least_shared_weight = 0.3;   // Shared keys below this weight in sum are chance.
 
 std::uint64_t hash_of(std::string_view kind, std::string_view value) {
   return XXH3_64bits_withSeed(value.data(), value.size(), static_cast<XXH64_hash_t>(kind.front()));
@@ -77,7 +79,7 @@ bool same_control(const Statement& a, const Statement& b) {
 bool same_toll(const Statement& a, const Statement& b, const ClaimLexicon& lexicon) {
   for (const CountSlot& x : a.counts)
     for (const CountSlot& y : b.counts)
-      if (x.kind >= 0 && x.kind == y.kind &&
+      if (x.kind >= 0 && x.kind == y.kind && x.low <= 3 * std::max(y.high, 1.0) && y.low <= 3 * std::max(x.high, 1.0) &&
           std::binary_search(lexicon.cumulative_kinds.begin(), lexicon.cumulative_kinds.end(),
                              lexicon.kind_names[static_cast<std::size_t>(x.kind)]))
         return true;
@@ -93,7 +95,7 @@ PairFeatures own_features(const Statement& a, const Statement& b, const TermAlig
     const double similarity = alignment.similarity_a[i];
     const Term& x = a.terms[i];
     const Term& y = b.terms[j];
-    if (x.function_word) continue;
+    if (x.function_word || a.attribution[i] || b.attribution[j]) continue;
     if (similarity >= 0.8 && x.in_article == 1 && y.in_article == 1) rare += similarity;
     if (similarity >= 0.7 && (x.kind == Term::Kind::actor || x.kind == Term::Kind::place ||
                               (x.capitalised && y.capitalised && i > 0 && j > 0)))
@@ -141,7 +143,7 @@ double AlignmentWeights::probability(const PairFeatures& features) const {
   return 1 / (1 + std::exp(-z));
 }
 
-void weigh_terms(std::span<Statement> statements, const ClaimLexicon&) {
+void weigh_terms(std::span<Statement> statements, const ClaimLexicon& lexicon) {
   struct Use {
     std::uint32_t articles = 0;
     std::uint32_t statements = 0;
@@ -159,12 +161,16 @@ void weigh_terms(std::span<Statement> statements, const ClaimLexicon&) {
       if (use.by_origin[statements[s].origin]++ == 0) ++use.articles;
     }
   for (Statement& statement : statements)
-    for (Term& term : statement.terms) {
+    for (std::size_t i = 0; i < statement.terms.size(); ++i) {
+      Term& term = statement.terms[i];
       const Use& use = uses[main_key(term)];
       term.in_article = use.by_origin.at(statement.origin);
       term.weight = term.function_word
                         ? function_weight
                         : 1 / std::sqrt(static_cast<double>(use.statements) / static_cast<double>(use.articles));
+      if (!term.function_word && !term.stem.empty())
+        term.weight *= std::clamp(lexicon.frequencies.inverse(term_key(term.stem)) / full_weight_at, 0.25, 1.25);
+      if (statement.attribution[i]) term.weight *= attribution_share;
     }
 }
 

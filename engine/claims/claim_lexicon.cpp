@@ -68,10 +68,12 @@ Certainty certainty_level(std::string_view name) {
 
 ClaimLexicon::ClaimLexicon(const Lexicons& lexicons, std::string_view language)
     : lang(language), numbers(lexicons, language), dates(lexicons, language), segmenter(lexicons, language),
+      frequencies(lexicons, language),
       opposition(language), control(language), negation(language), certainty(language), quantity_kinds(language),
       entities(language), causes(language), causal_markers(language), labels(language), reporting(language),
       synonyms(language), person_titles(language), agent_markers(language), place_nouns(language),
-      part_words(language), source_markers(language), stopwords(language) {
+      part_words(language), source_markers(language), complementisers(language),
+      stopwords(language) {
   const auto rows = [&](std::string_view name) -> const std::vector<Row>& { return lexicons.table(language, name).rows; };
 
   Numbering opposition_class(opposition_classes);
@@ -100,8 +102,10 @@ ClaimLexicon::ClaimLexicon(const Lexicons& lexicons, std::string_view language)
   }
   Numbering label(label_sets);
   for (const Row& row : rows("labels")) labels.add(cell(row, 1), label(cell(row, 0)));
-  Numbering reporting_class(reporting_classes);
-  for (const Row& row : rows("reporting_verbs")) reporting.add(cell(row, 0), reporting_class(cell(row, 1)));
+  for (const Row& row : rows("reporting_verbs")) {
+    reporting.add(cell(row, 0), static_cast<std::uint32_t>(reporting_entries.size()));
+    reporting_entries.push_back({cell(row, 1), cell(row, 2)});
+  }
   std::vector<std::string> synonym_sets;
   Numbering synonym(synonym_sets);
   for (const Row& row : rows("synonyms")) synonyms.add(cell(row, 1), synonym(cell(row, 0)));
@@ -114,6 +118,7 @@ ClaimLexicon::ClaimLexicon(const Lexicons& lexicons, std::string_view language)
   add_forms(place_nouns, "place_nouns");
   add_forms(part_words, "part_words");
   add_forms(source_markers, "source_markers");
+  add_forms(complementisers, "complementisers");
   add_forms(stopwords, "stopwords");
 
   std::map<std::string, std::uint32_t> entity_of;
@@ -137,7 +142,8 @@ ClaimLexicon::ClaimLexicon(const Lexicons& lexicons, std::string_view language)
     auto& line = ancestors_[i];
     for (std::uint32_t at = i; std::find(line.begin(), line.end(), at) == line.end();) {
       line.push_back(at);
-      const auto parent = entity_of.find((entity_entries[at].is_place ? "p:" : "a:") + entity_entries[at].parent);
+      auto parent = entity_of.find((entity_entries[at].is_place ? "p:" : "a:") + entity_entries[at].parent);
+      if (parent == entity_of.end()) parent = entity_of.find("p:" + entity_entries[at].parent);
       if (parent == entity_of.end()) break;
       at = parent->second;
     }

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "claims/phrase_matcher.h"
+#include "events/document_frequencies.h"
 #include "model/claim.h"
 #include "text/dates.h"
 #include "text/lexicon.h"
@@ -39,6 +40,11 @@ struct ControlEntry {
   bool subject_gains = true;  ///< Whether the grammatical subject is the one that gains or holds.
 };
 
+struct ReportingEntry {
+  std::string stance;  ///< neutral, official, strong, hedge, deny, warn, accuse, call.
+  std::string shape;   ///< verb, participle, noun, phrase.
+};
+
 /// An actor or a place with its names.
 struct Entity {
   std::string id;
@@ -59,9 +65,10 @@ class ClaimLexicon {
   NumberReader numbers;
   DateReader dates;
   Segmenter segmenter;
+  DocumentFrequencies frequencies;
 
   PhraseMatcher opposition, control, negation, certainty, quantity_kinds, entities, causes, causal_markers, labels,
-      reporting, synonyms, person_titles, agent_markers, place_nouns, part_words, source_markers, stopwords;
+      reporting, synonyms, person_titles, agent_markers, place_nouns, part_words, source_markers, complementisers, stopwords;
 
   std::vector<OppositionEntry> opposition_entries;
   std::vector<std::string> opposition_classes;
@@ -72,7 +79,7 @@ class ClaimLexicon {
   std::vector<std::string> cause_names;       ///< Cause classes, by value.
   std::vector<std::string> cause_parents;     ///< Parent class or empty, parallel.
   std::vector<std::string> label_sets;
-  std::vector<std::string> reporting_classes;
+  std::vector<ReportingEntry> reporting_entries;
 
   /// Whether the entities can be one and the same or one lies in the other.
   bool related(std::uint32_t a, std::uint32_t b) const;

@@ -10,11 +10,10 @@
 
 #include "claims/claim_candidates.h"
 #include "claims/claim_groups.h"
+#include "claims/event_statements.h"
 
 namespace tawatur {
 namespace {
-
-constexpr std::uint32_t most_statements = 400;  // Of one article; longer texts are compared by their beginning.
 
 std::string hex_id(char prefix, std::string_view key) {
   static constexpr char digits[] = "0123456789abcdef";
@@ -24,53 +23,9 @@ std::string hex_id(char prefix, std::string_view key) {
   return id;
 }
 
-std::string_view field_of(const Article& article, Field field) {
-  return field == Field::title ? std::string_view(article.title ? *article.title : std::string_view()) : article.text;
-}
-
 std::string place_key(const Span& span, std::span<const Article> articles) {
   return articles[index_of(span.article)].id + (span.field == Field::title ? "\ntitle\n" : "\ntext\n") +
          std::to_string(span.range.begin) + "-" + std::to_string(span.range.end);
-}
-
-bool mostly_furniture(ByteRange range, const std::vector<ByteRange>& furniture) {
-  std::uint32_t covered = 0;
-  for (const ByteRange line : furniture) covered += overlap(range, line);
-  return covered * 2 >= range.size();
-}
-
-/// Whether the text opens with the title, as a .txt file does: then the headline in the text stands for both.
-bool opens_with(std::string_view text, std::string_view title) { return text.substr(0, 1024).find(title) != std::string_view::npos; }
-
-/// The statements of one article, in reading order: its headline, then its clauses.
-void read_article(const Article& article, ArticleIndex index, std::uint32_t origin,
-                  const std::vector<ByteRange>& furniture, const ClaimLexicon& lexicon, const LearntPlaces& places,
-                  const ClaimOptions& options, std::vector<Statement>& out) {
-  NamedBefore memory;
-  std::uint32_t order = 0;
-  const auto add = [&](Field field, ByteRange range, std::uint32_t sentence, bool title) {
-    const std::string_view text = field_of(article, field).substr(range.begin, range.size());
-    Statement statement =
-        read_statement(text, {index, field, range}, article.published, lexicon, places, memory);
-    if (statement.words.tokens.size() < options.least_words) return;
-    statement.origin = origin;
-    statement.sentence = sentence;
-    statement.order = order++;
-    statement.title = title;
-    out.push_back(std::move(statement));
-  };
-  const bool title_in_text = article.title && opens_with(article.text, *article.title);
-  if (article.title && !title_in_text)
-    add(Field::title, {0, static_cast<std::uint32_t>(article.title->size())}, 0, true);
-  const Segments segments = lexicon.segmenter.segment(article.text);
-  for (const Clause& clause : segments.clauses) {
-    if (order >= most_statements) break;
-    if (mostly_furniture(clause.range, furniture)) continue;
-    const bool headline = title_in_text && order == 0 &&
-                          article.title->find(article.text.substr(clause.range.begin, clause.range.size())) !=
-                              std::string::npos;
-    add(Field::text, clause.range, clause.sentence + 1, headline);
-  }
 }
 
 std::vector<ByteRange> changed_words(const Statement& side, const std::vector<double>& similarity) {
@@ -117,8 +72,7 @@ class EventComparison {
 
   EventClaims run() {
     if (event_.origins.size() < 2) return {};
-    read_statements();
-    weigh_terms(statements_, lexicon_);
+    statements_ = read_event_statements(event_, articles_, furniture_, origins_, lexicon_, options_.least_words);
     const auto candidates = find_claim_candidates(statements_, lexicon_, weights_);
     for (const ClaimCandidate& candidate : candidates) score_of_[{candidate.a, candidate.b}] = candidate.score;
     const auto groups = group_claims(statements_, candidates, std::llround(options_.least_score * 1e6),
@@ -129,22 +83,6 @@ class EventComparison {
   }
 
  private:
-  void read_statements() {
-    LearntPlaces places;
-    for (const std::uint32_t origin : event_.origins) {
-      const Article& article = articles_[index_of(origins_[origin].representative)];
-      learn_places(article.text, lexicon_, places);
-      if (article.title) learn_places(*article.title, lexicon_, places);
-    }
-    std::sort(places.begin(), places.end());
-    places.erase(std::unique(places.begin(), places.end()), places.end());
-    for (std::uint32_t o = 0; o < event_.origins.size(); ++o) {
-      const ArticleIndex index = origins_[event_.origins[o]].representative;
-      read_article(articles_[index_of(index)], index, o, furniture_[index_of(index)], lexicon_, places, options_,
-                   statements_);
-    }
-  }
-
   const Article& article_of(std::uint32_t s) const { return articles_[index_of(statements_[s].span.article)]; }
 
   StatementPair compare_pair(std::uint32_t x, std::uint32_t y) const {

@@ -110,7 +110,9 @@ class Comparison {
       if (lexicon_.related(p.entity, q.entity)) return true;
       const Entity& x = lexicon_.entity_entries[p.entity];
       const Entity& y = lexicon_.entity_entries[q.entity];
-      return (x.generic || y.generic) && x.camp == y.camp;
+      if (x.camp != y.camp) return false;
+      // The arms of one state hold a place together; a generic name may mean any of its kind.
+      return x.generic || y.generic || (x.camp == "state" && x.parent == y.parent);
     }
     return side_p.terms[p.term].form == side_q.terms[q.term].form;
   }
@@ -324,9 +326,7 @@ class Comparison {
     std::optional<std::uint32_t> only;
     for (std::uint32_t i = 0; i < side.terms.size(); ++i) {
       if (side.terms[i].kind != Term::Kind::date || !side.days[side.terms[i].value]) continue;
-      bool reporting = false;
-      for (std::uint32_t k = i > 3 ? i - 3 : 0; k < i; ++k) reporting = reporting || side.reporting[k];
-      if (reporting) continue;
+      if (side.attribution[i]) continue;
       if (only) return std::nullopt;
       only = i;
     }
@@ -401,10 +401,7 @@ class Comparison {
         speaks ? "speaker_differs" : "agent_differs", one(i), one(j));
   }
 
-  static bool speaker(const Statement& side, std::uint32_t i) {
-    const auto reports = [&](std::uint32_t k) { return k < side.terms.size() && side.reporting[k] != 0; };
-    return (i > 0 && reports(i - 1)) || (i > 1 && reports(i - 2)) || reports(i + 1) || reports(i + 2);
-  }
+  static bool speaker(const Statement& side, std::uint32_t i) { return side.attribution[i] != 0; }
 
   void compare_causes() {
     if (!a_.causal || !b_.causal || a_.cause_terms.empty() || b_.cause_terms.empty()) return;

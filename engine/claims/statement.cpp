@@ -142,10 +142,11 @@ void learn_places(std::string_view text, const ClaimLexicon& lexicon, LearntPlac
   }
 }
 
-Statement read_statement(std::string_view text, Span span, const std::optional<Timestamp>& published,
+Statement read_statement(std::string_view text, Span span, std::uint32_t sentence, const std::optional<Timestamp>& published,
                          const ClaimLexicon& lexicon, const LearntPlaces& places, NamedBefore& memory) {
   Statement statement;
   statement.span = span;
+  statement.sentence = sentence;
   statement.text = text;
   statement.words = normalise(text);
   const NormalisedText& words = statement.words;
@@ -226,6 +227,7 @@ Statement read_statement(std::string_view text, Span span, const std::optional<T
   statement.denied.assign(terms, 0);
   statement.reporting.assign(terms, 0);
   statement.agent_marked.assign(terms, 0);
+  statement.attribution.assign(terms, 0);
   for (const PhraseMatch& match : lexicon.reporting.find(reading.forms))
     statement.reporting[reading.term_of[match.first]] = 1;
   for (const PhraseMatch& match : lexicon.agent_markers.find(reading.forms))
@@ -269,6 +271,7 @@ Statement read_statement(std::string_view text, Span span, const std::optional<T
     statement.label_terms.emplace_back(reading.term_of[match.first], match.value);
 
   read_quotes(statement, text);
+  read_attribution(statement, reading);
   read_polarity(statement, reading);
   read_counts(statement, reading);
   read_controls(statement, reading, memory);

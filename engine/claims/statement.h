@@ -82,6 +82,7 @@ struct Statement {
   std::vector<std::uint8_t> negated;          ///< By term: odd number of negations in whose scope it stands.
   std::vector<std::uint8_t> denied;           ///< By term: governed by a verb of denial.
   std::vector<std::uint8_t> reporting;        ///< By term: a reporting verb.
+  std::vector<std::uint8_t> attribution;      ///< By term: belongs to who says it, not to what is said.
   std::vector<std::uint8_t> agent_marked;     ///< By term: preceded by «على يد», "by".
   std::optional<Certainty> certainty;         ///< Lowest rung named.
   std::vector<std::pair<std::uint32_t, std::uint32_t>> cause_terms;  ///< (term, cause class) that stand as causes.
@@ -113,8 +114,9 @@ struct NamedBefore {
   std::string place_key;                                             ///< Town or city last named.
 };
 
-/// Reads one statement: its terms, slots and frames. `text` is the statement's bytes, `span.range` their place. Linear.
-Statement read_statement(std::string_view text, Span span, const std::optional<Timestamp>& published,
+/// Reads one statement: its terms, slots and frames. `text` is the statement's bytes, `span.range` their place,
+/// `sentence` the number of their sentence. Linear.
+Statement read_statement(std::string_view text, Span span, std::uint32_t sentence, const std::optional<Timestamp>& published,
                          const ClaimLexicon& lexicon, const LearntPlaces& places, NamedBefore& memory);
 
 }  // namespace tawatur

@@ -19,6 +19,9 @@ struct Reading {
 /// Marks what stands in the scope of negators and of verbs of denial. Scope runs to the next mark that ends a phrase.
 void read_polarity(Statement& statement, const Reading& reading);
 
+/// Marks who is said to say it: the verb of saying and its speaker, datelines, and the speaker before a headline's colon.
+void read_attribution(Statement& statement, const Reading& reading);
+
 /// Finds what the statement's numbers count.
 void read_counts(Statement& statement, const Reading& reading);
 

@@ -1,0 +1,71 @@
+#include <algorithm>
+
+#include "claims/statement_parts.h"
+
+namespace tawatur {
+namespace {
+
+constexpr std::uint32_t longest_speaker = 12;  // Tokens between the verb of saying and what is said.
+constexpr std::uint32_t longest_head = 8;      // Tokens of a dateline, or of the speaker before a headline's colon.
+
+std::string_view gap_before(const Statement& statement, std::string_view text, std::uint32_t token) {
+  const std::uint32_t begin = token == 0 ? 0 : statement.words.tokens[token - 1].source.end;
+  return text.substr(begin, statement.words.tokens[token].source.begin - begin);
+}
+
+bool has_any(std::string_view gap, std::initializer_list<std::string_view> marks) {
+  return std::any_of(marks.begin(), marks.end(),
+                     [&](std::string_view mark) { return gap.find(mark) != std::string_view::npos; });
+}
+
+}  // namespace
+
+void read_attribution(Statement& statement, const Reading& reading) {
+  const auto tokens = static_cast<std::uint32_t>(reading.forms.size());
+  const auto mark = [&](std::uint32_t first, std::uint32_t last) {
+    for (std::uint32_t i = first; i < std::min(last, tokens); ++i) statement.attribution[reading.term_of[i]] = 1;
+  };
+  const auto phrase_begin = [&](std::uint32_t token) {
+    while (token > 0 && !reading.closed_before[token]) --token;
+    return token;
+  };
+  const auto phrase_end = [&](std::uint32_t token) {
+    while (token < tokens && !reading.closed_before[token]) ++token;
+    return token;
+  };
+
+  std::vector<std::uint8_t> complementiser(tokens, 0);
+  for (const PhraseMatch& match : reading.lexicon.complementisers.find(reading.forms)) complementiser[match.first] = 1;
+  const bool verb_first = reading.lexicon.lang == "ar";
+  for (const PhraseMatch& match : reading.lexicon.reporting.find(reading.forms)) {
+    const ReportingEntry& entry = reading.lexicon.reporting_entries[match.value];
+    if (entry.shape == "noun") continue;
+    if (entry.shape == "phrase") {
+      mark(match.first, phrase_end(match.first + 1));
+      continue;
+    }
+    std::uint32_t said = match.last;
+    while (said < std::min(tokens, match.last + longest_speaker) && !complementiser[said]) ++said;
+    if (said < tokens && said < match.last + longest_speaker && complementiser[said]) {
+      mark(verb_first ? match.first : phrase_begin(match.first), said + 1);
+      continue;
+    }
+    // "…, the ministry said", «…، قال المتحدث»: a part of its own behind a mark.
+    const std::uint32_t begin = phrase_begin(match.first), end = phrase_end(match.last);
+    const bool quote_follows = end < tokens && has_any(gap_before(statement, reading.text, end), {":", "\"", "«", "“"});
+    if ((begin > 0 || quote_follows) && end - begin <= longest_speaker)
+      mark(begin, tokens - end <= longest_head && begin > 0 ? tokens : end);
+  }
+
+  // A headline's speaker before a colon, an agency's place line before a dash.
+  for (std::uint32_t token = 1; token < std::min(tokens, longest_head + 1); ++token) {
+    const std::string_view gap = gap_before(statement, reading.text, token);
+    const bool colon = token <= longest_head / 2 && has_any(gap, {": "});
+    const bool dash = statement.sentence <= 2 && has_any(gap, {" - ", " – ", " — ", " -- "});
+    if (!colon && !dash) continue;
+    mark(0, token);
+    break;
+  }
+}
+
+}  // namespace tawatur
