@@ -252,7 +252,7 @@ class EventPages {
   void append_other_differences(Html& html, const StatementPair& pair) const {
     for (const Difference& difference : pair.differences) {
       if (&difference == &gravest(pair)) continue;
-      html.markup("<div class=\"also\">").markup(badge(words_, to_string(difference.relation), to_string(difference.kind)));
+      html.markup("<div class=\"also r-").markup(to_string(difference.relation)).markup("\">").markup(badge(words_, to_string(difference.relation), to_string(difference.kind)));
       append_values(html, pair, difference);
       append_why(html, difference);
       html.markup("</div>\n");
@@ -285,11 +285,13 @@ class EventPages {
     const std::vector<std::uint32_t> more = further_pairs(finding);
     if (!more.empty()) {
       html.markup("<details><summary>").markup(words_.html("card.more", {{"n", std::to_string(more.size())}})).markup("</summary>\n");
-      for (const std::uint32_t index : more) {
+      for (const std::uint32_t index : std::span(more).first(std::min(more.size(), pairs_of_card))) {
         const StatementPair& pair = comparison_.pairs[index];
         append_pair(html, pair);
         if (!pair.differences.empty()) append_why(html, gravest(pair));
       }
+      if (more.size() > pairs_of_card)
+        html.markup("<p class=\"faint\">").markup(words_.html("card.rest", {{"n", std::to_string(more.size() - pairs_of_card)}})).markup("</p>\n");
       html.markup("</details>\n");
     }
     if (finding.claim)
@@ -308,7 +310,6 @@ class EventPages {
       if (!pair.differences.empty()) values = {kind_of(pair), gravest(pair).a_value, gravest(pair).b_value};
       std::sort(values.begin() + 1, values.end());
       if (shown.insert(values).second && index != finding.pairs.front()) more.push_back(index);
-      if (more.size() == pairs_of_card) break;
     }
     return more;
   }
@@ -477,7 +478,7 @@ class EventPages {
       html.markup("<details><summary>").markup(words_.html("lineage.changed", {{"n", std::to_string(changes.size())}})).markup("</summary>\n");
       for (std::size_t i = 0; i < std::min(changes.size(), changes_of_origin); ++i) {
         if (!changes[i]->differences.empty()) {
-          html.markup("<p class=\"also\">").markup(badge(words_, to_string(changes[i]->relation), kind_of(*changes[i])));
+          html.markup("<p class=\"also r-").markup(to_string(changes[i]->relation)).markup("\">").markup(badge(words_, to_string(changes[i]->relation), kind_of(*changes[i])));
           append_values(html, *changes[i], gravest(*changes[i]));
           html.markup("</p>\n");
         }

@@ -89,7 +89,7 @@ std::string time_html(const Words& words, const Timestamp& time, TimeStyle style
 }
 
 std::string published_html(const Words& words, const Article& article, TimeStyle style_of) {
-  return article.published ? time_html(words, *article.published, style_of) : escape_html(words.at("undated"));
+  return article.published ? time_html(words, *article.published, style_of) : "<span class=\"undated\">" + escape_html(words.at("undated")) + "</span>";
 }
 
 std::string period_html(const Words& words, const Report& report, const Event& event) {

@@ -1,11 +1,11 @@
 #!/usr/bin/env python3
 """Opens the pages of a report in headless Chromium and checks what an editor would see.
 
-    check_pages.py FOLDER [--screenshots FOLDER]
+    check_pages.py FOLDER... [--screenshots FOLDER]
 
 Every page at 1280 and 390 pixels, light and dark: nothing is wider than the window, every text has a contrast of at
 least 4.5 to what lies behind it, no script of the texts runs, nothing is fetched, nothing is blocked or logged. Then the
-keys, the search and the filters. Speaks the DevTools protocol over a pipe, so it needs Chromium and nothing else.
+keys, the search and the filters of the first (the hand-made) report. Speaks the DevTools protocol over a pipe, so it needs Chromium and nothing else.
 Exit code 77: there is no Chromium, nothing was checked.
 """
 import argparse
@@ -143,7 +143,7 @@ def check_page(browser, page, screenshots):
             for folded in (True, False):
                 problems += [f"{where}: wider than the window: {one}" for one in browser.evaluate(OVERFLOW)]
                 if screenshots:
-                    shoot(browser, screenshots / f"{page.stem}-{width}-{scheme}{'' if folded else '-open'}.png", width)
+                    shoot(browser, screenshots / f"{page.resolve().relative_to(page.parents[2]).as_posix().replace('/', '-')}-{width}-{scheme}{'' if folded else '-open'}.png", width)
                 browser.evaluate("document.querySelectorAll('details').forEach((one) => { one.open = true; })")
             problems += [f"{where}: contrast: {one}" for one in browser.evaluate(CONTRAST)]
             problems += [f"{where}: {one}" for one in said(browser.events)]
@@ -178,7 +178,7 @@ def check_index(browser, index):
 
 def main():
     parser = argparse.ArgumentParser()
-    parser.add_argument("folder", type=Path)
+    parser.add_argument("folders", nargs="+", type=Path)
     parser.add_argument("--screenshots", type=Path)
     arguments = parser.parse_args()
     program = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
@@ -187,12 +187,12 @@ def main():
         return 77
     if arguments.screenshots:
         arguments.screenshots.mkdir(parents=True, exist_ok=True)
-    folder = arguments.folder.resolve()
-    pages = sorted(folder.glob("*.html")) + sorted((folder / "events").glob("*.html"))
+    folders = [folder.resolve() for folder in arguments.folders]
+    pages = [page for folder in folders for page in sorted(folder.glob("*.html")) + sorted((folder / "events").glob("*.html"))]
     browser = Browser(program)
     try:
         problems = [one for page in pages for one in check_page(browser, page, arguments.screenshots)]
-        problems += check_index(browser, folder / "index.html")
+        problems += check_index(browser, folders[0] / "index.html")
     finally:
         browser.close()
     for one in problems:

@@ -286,6 +286,37 @@ Report sample_report() {
   return report;
 }
 
+Report crowded_report(std::size_t origins) {
+  const auto number = [](std::size_t value) { return Builder::hex(value).substr(12); };
+  const auto crates = [](std::size_t i) { return std::to_string(40 + i) + " crates"; };
+  std::vector<Draft> all;
+  for (std::size_t i = 0; i < origins; ++i) {
+    const std::string source = i == 1 ? "the-harbour-and-lighthouse-keepers-daily-observer.example" : "outlet-" + std::to_string(i) + ".example";
+    all.push_back({"w" + number(i), source, "https://example.org/w" + number(i), "2024-02-0" + std::to_string(1 + i % 4) + "T10:00Z", "Fire at the warehouse of Ansel & Sons",
+                   i % 3 == 2 ? "Nothing is known of the goods." : "The fire destroyed " + crates(i) + " of tea, the owner said, and nobody was hurt.", "en"});
+  }
+  Builder build(std::move(all));
+  std::vector<std::uint32_t> every, silent;
+  std::vector<ClaimCell> cells;
+  for (std::size_t i = 0; i < origins; ++i) {
+    const std::string id = "w" + number(i);
+    every.push_back(build.origin({id}, id));
+    if (i % 3 == 2)
+      silent.push_back(every.back());
+    else
+      cells.push_back({every.back(), build.place(id, "The fire destroyed " + crates(i) + " of tea"), i == 0 ? Relation::match : Relation::diverge, crates(i), ""});
+  }
+  const auto event = build.event(every);
+  std::vector<std::uint32_t> pairs;
+  for (std::size_t i = 1; i < cells.size(); ++i) {
+    StatementPair pair = build.pair(cells[0].span, cells[i].span, Relation::diverge);
+    build.differ(pair, cells[0].span, DifferenceKind::count, Relation::diverge, cells[0].value, cells[i].value, "The numbers of crates differ.");
+    pairs.push_back(build.add(event, pair));
+  }
+  build.claim(event, "count", Relation::diverge, std::move(cells), std::move(pairs), std::move(silent));
+  return std::move(build.report);
+}
+
 Report big_report(std::size_t events, std::size_t claims, std::size_t singles) {
   std::vector<Draft> all;
   const auto number = [](std::size_t value) { return Builder::hex(value).substr(8); };
