@@ -32,7 +32,8 @@ class Dump {
     const auto next = [&state] { return state = state * 6364136223846793005u + 1442695040888963407u, state >> 33; };
     for (std::size_t i = 0; i < articles; ++i) {
       lines_ += "{\"id\": \"n" + std::to_string(i) + "\", \"url\": \"https://www.sample.example/" + std::to_string(i) +
-                "\", \"date_publish\": \"2017-11-" + std::to_string(10 + i % 20) + " 10:00:00\", \"title\": \"t\", \"text\": \"";
+                "\", \"date_publish\": \"2017-11-" + std::to_string(10 + i % 20) +
+                " 10:00:00\", \"title\": \"t\", \"text\": \"";
       for (int word = 0; word < 300; ++word) {
         for (std::uint64_t letter = 2 + next() % 6; letter > 0; --letter) lines_ += letters[next() % 12];
         lines_ += word % 40 == 39 ? ".\\n" : " ";

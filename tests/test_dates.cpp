@@ -91,7 +91,8 @@ TEST_CASE("Arabic month names of the Levant, Egypt and the Maghreb are read") {
   CHECK(mentions(arabic, "في آذار الماضي") == "m3 last [آذار الماضي]");
   CHECK(mentions(arabic, "10 مايو من العام الماضي") == "m5 d10 Y-1 [10 مايو من العام الماضي]");
   CHECK(mentions(arabic, "28 من يوليو (تموز) الحالي") == "m7 d28 Y0 [28 من يوليو (تموز) الحالي]");
-  CHECK(mentions(arabic, "23 يناير (كانون الثاني) العام الماضي") == "m1 d23 Y-1 [23 يناير (كانون الثاني) العام الماضي]");
+  CHECK(mentions(arabic, "23 يناير (كانون الثاني) العام الماضي") ==
+        "m1 d23 Y-1 [23 يناير (كانون الثاني) العام الماضي]");
   CHECK(mentions(arabic, "الجمعة 18/8/1436") == "w4 [الجمعة]; y1436 m8 d18 hijri [18/8/1436]");
   CHECK(mentions(arabic, "12 رمضان 1438 الموافق 7 يونيو 2017") ==
         "y1438 m9 d12 hijri [12 رمضان 1438]; y2017 m6 d7 [7 يونيو 2017]");
@@ -109,14 +110,16 @@ TEST_CASE("a word that is a month's name and another word is a month only beside
 }
 
 TEST_CASE("English dates are read") {
-  CHECK(mentions(english, "Sunday, Nov. 12, 2017 at 10:04 pm") == "y2017 m11 d12 w6 c1324 [Sunday, Nov. 12, 2017 at 10:04 pm]");
+  CHECK(mentions(english, "Sunday, Nov. 12, 2017 at 10:04 pm") ==
+        "y2017 m11 d12 w6 c1324 [Sunday, Nov. 12, 2017 at 10:04 pm]");
   CHECK(mentions(english, "the 2nd of August") == "m8 d2 [2nd of August]");
   CHECK(mentions(english, "12th May 2017") == "y2017 m5 d12 [12th May 2017]");
   CHECK(mentions(english, "in November 2017, in 2016") == "y2017 m11 [November 2017]; y2016 [in 2016]");
   CHECK(mentions(english, "last March and next Tuesday") == "m3 last [last March]; w1 next [next Tuesday]");
   CHECK(mentions(english, "It happened late on Tuesday. Wednesday was calm.") == "w1 [Tuesday]; w2 [Wednesday]");
   CHECK(mentions(english, "the sun and the sat nav") == "");
-  CHECK(mentions(english, "the day before yesterday, last night") == "r-2 [the day before yesterday]; r-1 [last night]");
+  CHECK(mentions(english, "the day before yesterday, last night") ==
+        "r-2 [the day before yesterday]; r-1 [last night]");
   CHECK(mentions(english, "in this case, in last place") == "");
   CHECK(mentions(english, "2017-11-12 and 21.11.2017 but not 1.2.3 or 11/12/2017") ==
         "y2017 m11 d12 [2017-11-12]; y2017 m11 d21 [21.11.2017]");
@@ -192,9 +195,26 @@ TEST_CASE("date fields of every producer are read") {
 }
 
 TEST_CASE("what is no date is none") {
-  for (const char* text : {"", " ", "None", "null", "0", "12", "2017", "2017-13-01", "2017-02-30", "0000-00-00 00:00:00",
-                           "99999999999999999999", "yesterday", "2020-05-01T25:00:00", "-", "::", "1.1.1", "2020-05-0",
-                           "\xff\xfe", "2020--05-01", "٠"})
+  for (const char* text : {"",
+                           " ",
+                           "None",
+                           "null",
+                           "0",
+                           "12",
+                           "2017",
+                           "2017-13-01",
+                           "2017-02-30",
+                           "0000-00-00 00:00:00",
+                           "99999999999999999999",
+                           "yesterday",
+                           "2020-05-01T25:00:00",
+                           "-",
+                           "::",
+                           "1.1.1",
+                           "2020-05-0",
+                           "\xff\xfe",
+                           "2020--05-01",
+                           "٠"})
     CHECK_MESSAGE(field(text) == "none", text);
   CHECK(field(std::string(100000, '9')) == "none");
   CHECK(field(std::string(100000, ':')) == "none");

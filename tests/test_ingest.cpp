@@ -103,8 +103,8 @@ std::string published(const Article& article) { return article.published ? to_st
 std::string dump(const IngestResult& result) {
   std::ostringstream out;
   for (const Article& a : result.articles)
-    out << a.id << '|' << a.source << '|' << a.url << '|' << a.title.value_or("-") << '|' << a.text << '|' << a.agency << '|' << a.lang
-        << '|' << published(a) << '|' << static_cast<int>(a.published_from) << '\n';
+    out << a.id << '|' << a.source << '|' << a.url << '|' << a.title.value_or("-") << '|' << a.text << '|' << a.agency
+        << '|' << a.lang << '|' << published(a) << '|' << static_cast<int>(a.published_from) << '\n';
   for (const Reject& r : result.rejects)
     out << r.line << '|' << r.offset << '|' << r.id << '|' << r.reason << '|' << r.detail << '\n';
   out << result.repaired_texts << ' ' << result.skipped_files;
@@ -159,12 +159,16 @@ TEST_CASE("ids stay as written, numbers as their digits, control characters are 
 TEST_CASE("without an id the url, else the text, is hashed") {
   // XXH3 of the empty string is its published test vector.
   CHECK(from_line(R"({"title": "only a title"})").id == "x2d06800538d394c2");
-  CHECK(from_line(R"({"url": "https://a.example/", "text": "a"})").id == from_line(R"({"url": "https://a.example/", "text": "b"})").id);
+  CHECK(from_line(R"({"url": "https://a.example/", "text": "a"})").id ==
+        from_line(R"({"url": "https://a.example/", "text": "b"})").id);
   CHECK(from_line(R"({"text": "a"})").id != from_line(R"({"text": "b"})").id);
 }
 
 TEST_CASE("records that share an id are told apart by their content, whatever their order") {
-  const std::string a = R"({"id": "1", "text": "a"})" "\n", b = R"({"id": "1", "text": "b"})" "\n";
+  const std::string a = R"({"id": "1", "text": "a"})"
+                        "\n",
+                    b = R"({"id": "1", "text": "b"})"
+                        "\n";
   const IngestResult result = read_lines(a + b + a + a);
   REQUIRE(result.articles.size() == 4);
   std::string first;
@@ -177,7 +181,9 @@ TEST_CASE("records that share an id are told apart by their content, whatever th
     if (article.text == "a") a_ids.push_back(article.id);
   CHECK(a_ids == std::vector<std::string>{first, first + "~2", first + "~3"});
   CHECK(dump(read_lines(a + a + b + a)) == dump(result));
-  CHECK(ids(read_lines(R"({"id": "1", "text": "a"})" "\n" R"({"id": "2", "text": "a"})")) == "1 2 ");
+  CHECK(ids(read_lines(R"({"id": "1", "text": "a"})"
+                       "\n"
+                       R"({"id": "2", "text": "a"})")) == "1 2 ");
 }
 
 TEST_CASE("an id that is made unique never meets one that was written so") {
@@ -194,13 +200,15 @@ TEST_CASE("an id that is made unique never meets one that was written so") {
 }
 
 TEST_CASE("articles are sorted by the bytes of their ids") {
-  CHECK(ids(read_lines("{\"id\":\"é\",\"text\":\"a\"}\n{\"id\":\"z\",\"text\":\"a\"}\n{\"id\":\"Z\",\"text\":\"a\"}\n{\"id\":10,\"text\":\"a\"}\n"
+  CHECK(ids(read_lines("{\"id\":\"é\",\"text\":\"a\"}\n{\"id\":\"z\",\"text\":\"a\"}\n{\"id\":\"Z\",\"text\":\"a\"}\n{"
+                       "\"id\":10,\"text\":\"a\"}\n"
                        "{\"id\":9,\"text\":\"a\"}")) == "10 9 Z z é ");
 }
 
 TEST_CASE("a record that can't be used is a reject with its place and reason") {
   const IngestResult result = read_lines(
-      "{\"id\": \"good\", \"text\": \"a\"}\n\n{\"id\": \"n\", \"text\": 5}\n[1]\n{\"text\": \"cut\n{\"id\": \"e\", \"text\": \" \"}\nnot json\n");
+      "{\"id\": \"good\", \"text\": \"a\"}\n\n{\"id\": \"n\", \"text\": 5}\n[1]\n{\"text\": \"cut\n{\"id\": \"e\", "
+      "\"text\": \" \"}\nnot json\n");
   CHECK(ids(result) == "good ");
   REQUIRE(result.rejects.size() == 5);
   const auto shown = [&](std::size_t i) {
@@ -230,7 +238,8 @@ TEST_CASE("a title with an empty text is an article") {
 TEST_CASE("ill-formed UTF-8 and lone surrogates become U+FFFD and are counted") {
   const IngestResult bytes = read_lines("{\"text\": \"a\xff\xe2\x82z\"}\n{\"text\": \"fine\"}");
   CHECK(bytes.repaired_texts == 1);
-  CHECK(std::any_of(bytes.articles.begin(), bytes.articles.end(), [](const Article& a) { return a.text == "a\uFFFD\uFFFDz"; }));
+  CHECK(std::any_of(bytes.articles.begin(), bytes.articles.end(),
+                    [](const Article& a) { return a.text == "a\uFFFD\uFFFDz"; }));
   const IngestResult high = read_lines(R"({"text": "a\ud83dz\udc00\ud83d\ud83d\ude00\ud83d\u0041"})");
   CHECK(high.repaired_texts == 1);
   CHECK(only_article(high).text == "a\uFFFDz\uFFFD\uFFFD😀\uFFFDA");
@@ -256,16 +265,40 @@ TEST_CASE("the fast reader and the walk agree on random records") {
   const FieldAliases aliases(lexicons);
   JsonRecordReader reader(aliases);
   std::mt19937_64 random(20171112);
-  static const std::vector<std::string> pieces{
-      "{", "}", "[", "]", ":", ",", "\"text\"", "\"id\"", "\"source\"", "\"name\"", "\"a\\n\\u0628\"", "1", "-2.5e3", "0", "null", "true",
-      "\"\"", " ", "\"\\ud83d\"", "\"TITLE\"", "\"x\\\\\"", "\xff", "1e400", "18446744073709551616", "\"", "\\"};
+  static const std::vector<std::string> pieces{"{",
+                                               "}",
+                                               "[",
+                                               "]",
+                                               ":",
+                                               ",",
+                                               "\"text\"",
+                                               "\"id\"",
+                                               "\"source\"",
+                                               "\"name\"",
+                                               "\"a\\n\\u0628\"",
+                                               "1",
+                                               "-2.5e3",
+                                               "0",
+                                               "null",
+                                               "true",
+                                               "\"\"",
+                                               " ",
+                                               "\"\\ud83d\"",
+                                               "\"TITLE\"",
+                                               "\"x\\\\\"",
+                                               "\xff",
+                                               "1e400",
+                                               "18446744073709551616",
+                                               "\"",
+                                               "\\"};
   for (int round = 0; round < 30000; ++round) {
     std::string record = "{";
     if (round % 2 == 0) {
       for (std::uint64_t i = random() % 12; i > 0; --i) record += pieces[random() % pieces.size()];
     } else {  // mostly valid
       for (std::uint64_t i = random() % 5; i > 0; --i)
-        record += pieces[6 + random() % 4] + ":" + (random() % 4 == 0 ? "{\"name\":" + pieces[10 + random() % 7] + "}" : pieces[10 + random() % 10]) +
+        record += pieces[6 + random() % 4] + ":" +
+                  (random() % 4 == 0 ? "{\"name\":" + pieces[10 + random() % 7] + "}" : pieces[10 + random() % 10]) +
                   (i > 1 ? "," : "");
     }
     record += "}";
@@ -297,7 +330,8 @@ TEST_CASE("line ends of Windows, a byte order mark and a missing last line end a
 
 TEST_CASE("packed files of many members and frames read as one") {
   const Folder folder;
-  const std::string a = "{\"id\":1,\"text\":\"a\"}\n{\"id\":2,", b = "\"text\":\"b\"}\n", c = "{\"id\":3,\"text\":\"c\"}\n";
+  const std::string a = "{\"id\":1,\"text\":\"a\"}\n{\"id\":2,", b = "\"text\":\"b\"}\n",
+                    c = "{\"id\":3,\"text\":\"c\"}\n";
   const std::string plain = dump(read({folder.write("p.jsonl", a + b + c)}));
   CHECK(ids(read({folder.write("p.jsonl", a + b + c)})) == "1 2 3 ");
   CHECK(dump(read({folder.write("g.jsonl.gz", gzip(a) + gzip(b) + gzip("") + gzip(c))})) == plain);
@@ -310,9 +344,10 @@ TEST_CASE("packed files of many members and frames read as one") {
 TEST_CASE("a truncated packed file yields the whole lines before and one reject") {
   std::string lines;
   std::mt19937_64 random(7);
-  for (int i = 1000; i < 1400; ++i) lines += "{\"id\":" + std::to_string(i) + ",\"text\":\"" + std::to_string(random()) + "\"}\n";
+  for (int i = 1000; i < 1400; ++i)
+    lines += "{\"id\":" + std::to_string(i) + ",\"text\":\"" + std::to_string(random()) + "\"}\n";
   const Folder folder;
-  for (const auto& [name, packed] : {std::pair{"t.jsonl.gz", gzip(lines)}, {"t.jsonl.zst", zstd(lines) }}) {
+  for (const auto& [name, packed] : {std::pair{"t.jsonl.gz", gzip(lines)}, {"t.jsonl.zst", zstd(lines)}}) {
     const IngestResult whole = read({folder.write(name, packed)});
     CHECK(whole.articles.size() == 400);
     for (const std::size_t cut : {packed.size() / 2, packed.size() - 1, std::size_t{20}}) {
@@ -324,12 +359,16 @@ TEST_CASE("a truncated packed file yields the whole lines before and one reject"
       for (const Article& article : result.articles) CHECK(article.text.size() > 0);
     }
     std::string damaged = packed;
-    for (std::size_t i = damaged.size() / 2; i < damaged.size() / 2 + 40; ++i) damaged[i] = static_cast<char>(~damaged[i]);
+    for (std::size_t i = damaged.size() / 2; i < damaged.size() / 2 + 40; ++i)
+      damaged[i] = static_cast<char>(~damaged[i]);
     CAPTURE(name);
-    const IngestResult result = read({folder.write(name, damaged)});  // either may yield some noise before its checksum tells
-    CHECK(std::count_if(result.rejects.begin(), result.rejects.end(), [](const Reject& r) { return r.reason == "corrupt_input"; }) == 1);
+    const IngestResult result =
+        read({folder.write(name, damaged)});  // either may yield some noise before its checksum tells
+    CHECK(std::count_if(result.rejects.begin(), result.rejects.end(),
+                        [](const Reject& r) { return r.reason == "corrupt_input"; }) == 1);
   }
-  CHECK(read({folder.write("t.txt.gz", gzip("a text that is cut").substr(0, 25))}).rejects.at(0).reason == "truncated_input");
+  CHECK(read({folder.write("t.txt.gz", gzip("a text that is cut").substr(0, 25))}).rejects.at(0).reason ==
+        "truncated_input");
 }
 
 TEST_CASE("files of zeros, empty files and noise never stop a run") {
@@ -354,7 +393,9 @@ TEST_CASE("files of zeros, empty files and noise never stop a run") {
 
 TEST_CASE("a .txt file is one article with its whole bytes") {
   const Folder folder;
-  const std::string bytes = "\xEF\xBB\xBF الجيش يعلن استعادة المدينة من المسلحين \r\n\r\n أعلن الجيش يوم أمس أنه استعاد المدينة.\r\n\r\n\r\nshares\n";
+  const std::string bytes =
+      "\xEF\xBB\xBF الجيش يعلن استعادة المدينة من المسلحين \r\n\r\n أعلن الجيش يوم أمس أنه استعاد "
+      "المدينة.\r\n\r\n\r\nshares\n";
   const Article article = only_article(read({folder.write("first.report.txt", bytes)}));
   CHECK(article.text == bytes);
   CHECK(article.id == "first.report");
@@ -368,13 +409,16 @@ TEST_CASE("a .txt file is one article with its whole bytes") {
 
 TEST_CASE("date and source of a .txt file come from lines of their own at its head") {
   const Folder folder;
-  const Article article = only_article(read({folder.write("a.txt",
-      "التاريخ: تشرين الثاني ١٢, ٢٠١٧\nالمصدر: جريدة النهر\nاتفاق جديد على هدنة في الجنوب\nلندن، هانوي (فيتنام)، أ ف ب\nقال مسؤول إن الهدنة تبدأ غدا.\n")}));
+  const Article article =
+      only_article(read({folder.write("a.txt",
+                                      "التاريخ: تشرين الثاني ١٢, ٢٠١٧\nالمصدر: جريدة النهر\nاتفاق جديد على هدنة في "
+                                      "الجنوب\nلندن، هانوي (فيتنام)، أ ف ب\nقال مسؤول إن الهدنة تبدأ غدا.\n")}));
   CHECK(article.title == "اتفاق جديد على هدنة في الجنوب");
   CHECK(article.source == "جريدة النهر");
   CHECK(published(article) == "2017-11-12");
   CHECK(article.published_from == PublishedFrom::text);
-  const Article late = only_article(read({folder.write("b.txt", "A first sentence ends here.\nSource: Sample Wire\n")}));
+  const Article late =
+      only_article(read({folder.write("b.txt", "A first sentence ends here.\nSource: Sample Wire\n")}));
   CHECK(late.source == "");
 }
 
@@ -385,12 +429,13 @@ TEST_CASE("the title of a text is the first line that reads like a headline") {
   const auto en = [&](std::string_view text) { return std::string(heads.read(text, english).headline); };
   CHECK(ar("أخبار السياسة\n\nالوزيران يبحثان ملف المياه في العاصمة\n\n21.11.2017 | 22:04\n\nبحث الوزيران الملف.") ==
         "الوزيران يبحثان ملف المياه في العاصمة");
-  CHECK(ar("الساحل- حث الوزير جميع الأطراف على المشاركة في الحوار وقال إن بلاده مستعدة لاستضافة جولة جديدة من المحادثات في العاصمة خلال الأسبوع "
+  CHECK(ar("الساحل- حث الوزير جميع الأطراف على المشاركة في الحوار وقال إن بلاده مستعدة لاستضافة جولة جديدة من "
+           "المحادثات في العاصمة خلال الأسبوع "
            "المقبل إذا وافقت الأطراف على ذلك.\nقال أيضا كلاما آخر كثيرا") == "");
   CHECK(ar("العاصمة-وكالات\nأكدت الوزارة حرصها على الحوار.") == "");
   CHECK(ar("الوزير يزور الجنوب\nزار الوزير الجنوب اليوم.") == "الوزير يزور الجنوب");
-  CHECK(en("World News | Europe | Politics\nBy Jane Sample\nLONDON (Wire) -\nMinisters agree on water deal\nThey agreed.") ==
-        "Ministers agree on water deal");
+  CHECK(en("World News | Europe | Politics\nBy Jane Sample\nLONDON (Wire) -\nMinisters agree on water deal\nThey "
+           "agreed.") == "Ministers agree on water deal");
   CHECK(en("Published: 12 November 2017\nSection: World\nU.S. Gov. Sample visits the flooded valley\n") ==
         "U.S. Gov. Sample visits the flooded valley");
   CHECK(en("Ministers agreed on a deal. They meet again tomorrow.\nAnother line of words here") == "");
@@ -401,10 +446,12 @@ TEST_CASE("the title of a text is the first line that reads like a headline") {
 TEST_CASE("a publication time comes from the field, else the text's head, else the address") {
   const Article field = from_line(R"({"date": "2017-11-12", "url": "https://a.example/2016/01/02/x", "text": "a"})");
   CHECK(published(field) == "2017-11-12");
-  const Article text = from_line(R"({"date": "", "url": "https://a.example/2016/01/02/x", "text": "12 November 2017\nSome text."})");
+  const Article text =
+      from_line(R"({"date": "", "url": "https://a.example/2016/01/02/x", "text": "12 November 2017\nSome text."})");
   CHECK(published(text) == "2017-11-12");
   CHECK(text.published_from == PublishedFrom::text);
-  const Article url = from_line(R"({"url": "https://a.example/2016/01/02/x", "text": "On 12 November 2017 it began."})");
+  const Article url =
+      from_line(R"({"url": "https://a.example/2016/01/02/x", "text": "On 12 November 2017 it began."})");
   CHECK(published(url) == "2016-01-02");
   CHECK(url.published_from == PublishedFrom::url);
   CHECK(published(from_line(R"({"date_modify": "2018-01-01", "text": "a"})")) == "2018-01-01");
@@ -450,7 +497,8 @@ TEST_CASE("inputs that the user named but that can't be read are errors of one c
   const std::string missing = (folder.path / "missing.jsonl").string();
   CHECK_THROWS_WITH_AS(read({missing}), ("input not found: " + missing).c_str(), std::runtime_error);
   const std::string unknown = folder.write("a.csv", "id,text\n");
-  CHECK_THROWS_WITH_AS(read({unknown}), ("unknown kind of input (neither .txt nor JSON Lines): " + unknown).c_str(), std::runtime_error);
+  CHECK_THROWS_WITH_AS(read({unknown}), ("unknown kind of input (neither .txt nor JSON Lines): " + unknown).c_str(),
+                       std::runtime_error);
   CHECK_THROWS_AS(read({"-", "-"}), std::runtime_error);
 }
 
@@ -468,7 +516,8 @@ TEST_CASE("standard input is JSON Lines or one text") {
     return result;
   };
   CHECK(only_article(with_input(gzip("{\"id\":\"j\",\"text\":\"a\"}\n"))).id == "j");
-  CHECK(only_article(with_input("Ministers agree on water deal\nThey agreed.")).title == "Ministers agree on water deal");
+  CHECK(only_article(with_input("Ministers agree on water deal\nThey agreed.")).title ==
+        "Ministers agree on water deal");
   CHECK(only_article(with_input("Ministers agree on water deal\nThey agreed.")).id.size() == 17);
   CHECK(dump(with_input("")) == "0 0");
 }
@@ -478,8 +527,9 @@ TEST_CASE("the result depends neither on threads, nor on blocks, nor on the orde
   std::string lines;
   for (int i = 0; i < 3000; ++i) {
     if (random() % 50 == 0) lines += "broken\n";
-    lines += "{\"id\":" + std::to_string(random() % 2000) + ",\"date\":\"2017-11-" + std::to_string(10 + random() % 20) + "\",\"text\":\"" +
-             std::string(random() % 300, 'a') + (random() % 20 == 0 ? "\\ud83d" : "") + "\"}\n";
+    lines += "{\"id\":" + std::to_string(random() % 2000) + ",\"date\":\"2017-11-" +
+             std::to_string(10 + random() % 20) + "\",\"text\":\"" + std::string(random() % 300, 'a') +
+             (random() % 20 == 0 ? "\\ud83d" : "") + "\"}\n";
   }
   const Folder folder;
   const std::string a = folder.write("a.jsonl.gz", gzip(lines)), b = folder.write("b.txt", "one text of words"),
@@ -505,7 +555,8 @@ TEST_CASE("texts and lines above the limit are rejected, the lines behind them a
   CHECK(ids(text) == "z ");
   CHECK(text.rejects.at(0).reason == "text_too_large");
   CHECK(text.rejects.at(0).id == "big");
-  const IngestResult line = read_lines("{\"text\":\"a\"}\n{\"text\":\"" + std::string(3000000, 'a') + "\"}" + after + "{", options);
+  const IngestResult line =
+      read_lines("{\"text\":\"a\"}\n{\"text\":\"" + std::string(3000000, 'a') + "\"}" + after + "{", options);
   CHECK(line.articles.size() == 2);
   REQUIRE(line.rejects.size() == 2);
   CHECK(line.rejects[0].reason == "line_too_large");

@@ -85,7 +85,8 @@ std::string ArticleBuilder::blank_text(const RecordValues& values) const {
 
 /// "ar-EG", "AR", "ara", "Arabic" as "ar"; empty for what names no language.
 std::string ArticleBuilder::language(std::string_view field) const {
-  if (const auto named = language_names_.find(normalise_words(field)); named != language_names_.end()) return named->second;
+  if (const auto named = language_names_.find(normalise_words(field)); named != language_names_.end())
+    return named->second;
   std::string primary = ascii_lower(field.substr(0, field.find_first_of("-_ ;,.")));
   if (primary.size() < 2 || primary.size() > 3 || !std::all_of(primary.begin(), primary.end(), is_letter)) return {};
   if (const auto named = language_names_.find(primary); named != language_names_.end()) return named->second;
@@ -124,14 +125,16 @@ void ArticleBuilder::find_published(Article& article, const RecordValues* values
 
 /// What both kinds of input share once text, url and the id as written stand.
 void ArticleBuilder::finish(Article& article) const {
-  article.id = !article.id.empty() ? without_controls(article.id) : hashed_id(article.url.empty() ? article.text : article.url);
+  article.id =
+      !article.id.empty() ? without_controls(article.id) : hashed_id(article.url.empty() ? article.text : article.url);
 }
 
 ArticleBuilder::Result ArticleBuilder::from_record(const RecordValues& values, std::string& id) const {
   Article article;
   for (const std::size_t alias : aliases_.of(RecordField::id)) {
     const RecordValue& value = values.at(alias);
-    const bool usable = value.kind == RecordValue::Kind::number || (value.kind == RecordValue::Kind::text && !is_blank(value.view));
+    const bool usable =
+        value.kind == RecordValue::Kind::number || (value.kind == RecordValue::Kind::text && !is_blank(value.view));
     if (!usable) continue;
     article.id = value.view;
     break;
@@ -157,8 +160,10 @@ ArticleBuilder::Result ArticleBuilder::from_record(const RecordValues& values, s
   article.source = string_of(values, RecordField::source);
   article.lang = language(string_of(values, RecordField::lang));
   if (title) article.title = title->take();
-  if (text) article.text = text->take();
-  else article.text = blank_text(values);
+  if (text)
+    article.text = text->take();
+  else
+    article.text = blank_text(values);
   find_published(article, &values);
   if (article.source.find("://") != std::string::npos) article.source = host_of(article.source);
   if (article.source.empty()) article.source = host_of(article.url);
@@ -170,7 +175,8 @@ ArticleBuilder::Result ArticleBuilder::from_record(const RecordValues& values, s
 ArticleBuilder::Result ArticleBuilder::from_text(std::string text, std::string_view stem) const {
   if (is_blank(text)) return RecordFailure{"no_text", "the file holds no text"};
   const auto zeros = static_cast<std::size_t>(std::count(text.begin(), text.end(), '\0'));
-  if (zeros > text.size() / 32) return RecordFailure{"not_text", "the file holds zero bytes, as UTF-16 and binary files do"};
+  if (zeros > text.size() / 32)
+    return RecordFailure{"not_text", "the file holds zero bytes, as UTF-16 and binary files do"};
   Article article;
   article.id = stem;
   article.text = std::move(text);

@@ -41,7 +41,8 @@ class ArticleBuilder {
   const FieldAliases& aliases_;
   std::uint64_t largest_text_bytes_;
   std::map<std::string, DateReader, std::less<>> readers_;  ///< By language.
-  const DateReader* careful_;  ///< Of a language where the order of numbers is ambiguous, if there is one: for fields of unknown language.
+  const DateReader* careful_;  ///< Of a language where the order of numbers is ambiguous, if there is one: for fields
+                               ///< of unknown language.
   std::map<std::string, std::string, std::less<>> language_names_;
   LanguageIdentifier identifier_;
   HeadReader heads_;

@@ -50,8 +50,10 @@ class StoredBytes {
       const ssize_t count = ::read(file_, block_.data() + end_, block_.size() - end_);
       if (count < 0 && errno == EINTR) continue;
       if (count < 0) problem_ = {"unreadable", std::strerror(errno)};
-      if (count <= 0) finished_ = true;
-      else end_ += static_cast<std::size_t>(count);
+      if (count <= 0)
+        finished_ = true;
+      else
+        end_ += static_cast<std::size_t>(count);
     }
     XXH3_64bits_update(hash_.get(), block_.data(), end_);
     total_ += end_;
@@ -149,9 +151,12 @@ class GzipStream : public PackedStream {
   std::size_t step(char* to, std::size_t size) override {
     const std::string_view front = stored_->front();
     if (front.empty()) {
-      if (within_member_) end("truncated_input", "the gzip stream ends within a member");
-      else if (stored_->problem()) end({}, {});
-      else end();
+      if (within_member_)
+        end("truncated_input", "the gzip stream ends within a member");
+      else if (stored_->problem())
+        end({}, {});
+      else
+        end();
       return 0;
     }
     if (!within_member_) {
@@ -173,7 +178,8 @@ class GzipStream : public PackedStream {
       within_member_ = false;
       inflateReset(&inflate_);
     } else if (status != Z_OK && status != Z_BUF_ERROR) {
-      end("corrupt_input", std::string("the gzip stream is damaged: ") + (inflate_.msg ? inflate_.msg : "no reason given"));
+      end("corrupt_input",
+          std::string("the gzip stream is damaged: ") + (inflate_.msg ? inflate_.msg : "no reason given"));
     }
     return room - inflate_.avail_out;
   }
@@ -184,7 +190,8 @@ class GzipStream : public PackedStream {
 
 class ZstdStream : public PackedStream {
  public:
-  explicit ZstdStream(std::unique_ptr<StoredBytes> stored) : PackedStream(std::move(stored)), zstd_(ZSTD_createDCtx(), ZSTD_freeDCtx) {
+  explicit ZstdStream(std::unique_ptr<StoredBytes> stored)
+      : PackedStream(std::move(stored)), zstd_(ZSTD_createDCtx(), ZSTD_freeDCtx) {
     if (!zstd_) throw std::bad_alloc();
     ZSTD_DCtx_setParameter(zstd_.get(), ZSTD_d_windowLogMax, 31);  // dumps packed with --long
   }
@@ -195,8 +202,10 @@ class ZstdStream : public PackedStream {
     ZSTD_inBuffer in{front.data(), front.size(), 0};
     ZSTD_outBuffer out{to, size, 0};
     if (front.empty() && !within_frame_) {
-      if (stored_->problem()) end({}, {});
-      else end();
+      if (stored_->problem())
+        end({}, {});
+      else
+        end();
       return 0;
     }
     const std::size_t status = ZSTD_decompressStream(zstd_.get(), &out, &in);

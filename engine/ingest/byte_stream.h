@@ -15,8 +15,8 @@ struct StreamProblem {
   std::string detail;
 };
 
-/// The bytes of an input, decompressed on the way: plain, gzip with any number of members, zstd with any number of frames.
-/// Compression is told by content, not by name. Not thread-safe; owns the file.
+/// The bytes of an input, decompressed on the way: plain, gzip with any number of members, zstd with any number of
+/// frames. Compression is told by content, not by name. Not thread-safe; owns the file.
 class ByteStream {
  public:
   /// Opens a file, or standard input for "-". Throws std::runtime_error with one clear line when that fails.

@@ -23,7 +23,8 @@ class FieldAliases {
 
   static constexpr std::size_t none = static_cast<std::size_t>(-1);
 
-  /// The alias of a name; none when it isn't one. `path` is in small letters, names of nested objects joined by dots. O(log n).
+  /// The alias of a name; none when it isn't one. `path` is in small letters, names of nested objects joined by dots.
+  /// O(log n).
   std::size_t find(std::string_view path) const;
 
   /// Whether some alias leads into the object of that name.

@@ -23,9 +23,13 @@ std::uint64_t count_lines(std::string_view bytes) {
 
 }  // namespace
 
-InputBlocks::InputBlocks(const std::vector<InputFile>& files, const IngestOptions& options, const ReadProgress& progress)
-    : files_(files), options_(options), progress_(progress),
-      longest_line_(options.largest_text_bytes * escaped_growth + other_fields), summaries_(files.size()) {
+InputBlocks::InputBlocks(const std::vector<InputFile>& files, const IngestOptions& options,
+                         const ReadProgress& progress)
+    : files_(files),
+      options_(options),
+      progress_(progress),
+      longest_line_(options.largest_text_bytes * escaped_growth + other_fields),
+      summaries_(files.size()) {
   bool known = true;
   for (const InputFile& file : files) {
     total_ += file.bytes;
@@ -127,7 +131,11 @@ std::shared_ptr<InputBlock> InputBlocks::text_file() {
   }
   made->line = 0;
   if (rest_.size() > options_.largest_text_bytes) {
-    made->reject = Reject{files_[file_].path, 0, 0, {}, "text_too_large",
+    made->reject = Reject{files_[file_].path,
+                          0,
+                          0,
+                          {},
+                          "text_too_large",
                           "the file has more than " + std::to_string(options_.largest_text_bytes) + " bytes"};
   } else if (stream_->problem()) {
     made->reject = problem_reject();
@@ -155,7 +163,8 @@ std::shared_ptr<InputBlock> InputBlocks::lines() {
       return made;
     }
     // Doubling keeps the copying of a long line linear.
-    const std::size_t want = std::max<std::size_t>(options_.block_bytes, std::min<std::size_t>(rest_.size(), 256u << 20));
+    const std::size_t want =
+        std::max<std::size_t>(options_.block_bytes, std::min<std::size_t>(rest_.size(), 256u << 20));
     ended = more(want) < want;
     const std::size_t newline = std::string_view(rest_).substr(searched).rfind('\n');
     if (newline != std::string_view::npos) end = searched + newline + 1;
@@ -176,7 +185,11 @@ std::shared_ptr<InputBlock> InputBlocks::lines() {
 
 /// Passes over a line that is too long to be held.
 void InputBlocks::skip_line(InputBlock& block) {
-  block.reject = Reject{files_[file_].path, line_, offset_, {}, "line_too_large",
+  block.reject = Reject{files_[file_].path,
+                        line_,
+                        offset_,
+                        {},
+                        "line_too_large",
                         "the line has more than " + std::to_string(longest_line_) + " bytes"};
   for (;;) {
     const std::size_t newline = rest_.find('\n');

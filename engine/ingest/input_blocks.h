@@ -18,20 +18,22 @@ namespace tawatur {
 struct InputBlock {
   std::size_t file = 0;  ///< Index into the files.
   InputKind kind = InputKind::json_lines;
-  std::string bytes;                 ///< Decompressed, then JsonRecordReader::padding bytes more.
-  std::size_t size = 0;              ///< Of the bytes that count.
-  std::uint64_t offset = 0;          ///< Of the first byte in the decompressed file.
-  std::uint64_t line = 1;            ///< Of the first byte.
-  std::optional<Reject> reject;      ///< What could not be read after these bytes, or instead of them.
+  std::string bytes;             ///< Decompressed, then JsonRecordReader::padding bytes more.
+  std::size_t size = 0;          ///< Of the bytes that count.
+  std::uint64_t offset = 0;      ///< Of the first byte in the decompressed file.
+  std::uint64_t line = 1;        ///< Of the first byte.
+  std::optional<Reject> reject;  ///< What could not be read after these bytes, or instead of them.
 };
 
-/// Cuts files into blocks at line ends, one file after the other. Holds one block, or one line where that is longer. Not thread-safe.
+/// Cuts files into blocks at line ends, one file after the other. Holds one block, or one line where that is longer.
+/// Not thread-safe.
 class InputBlocks {
  public:
   InputBlocks(const std::vector<InputFile>& files, const IngestOptions& options, const ReadProgress& progress);
   ~InputBlocks();
 
-  /// The next block; null after the last. Throws std::runtime_error when a named file can't be read or is of unknown kind.
+  /// The next block; null after the last. Throws std::runtime_error when a named file can't be read or is of unknown
+  /// kind.
   std::shared_ptr<InputBlock> next();
 
   /// By file; absent for skipped ones. Complete after the last block; records and articles are the caller's to fill in.
@@ -56,12 +58,12 @@ class InputBlocks {
   std::uint64_t skipped_ = 0;
   std::uint64_t total_ = 0, done_ = 0;  ///< Stored bytes of all files, of those that are read.
 
-  std::size_t file_ = 0;                ///< Of the stream; the next one when there is none.
+  std::size_t file_ = 0;  ///< Of the stream; the next one when there is none.
   std::unique_ptr<ByteStream> stream_;
   InputKind kind_ = InputKind::json_lines;
-  std::string rest_;                    ///< Decompressed bytes that are in no block yet.
-  std::uint64_t offset_ = 0, line_ = 1; ///< Of rest_.
-  std::optional<Reject> unopened_;      ///< Why a file of a folder could not be opened.
+  std::string rest_;                     ///< Decompressed bytes that are in no block yet.
+  std::uint64_t offset_ = 0, line_ = 1;  ///< Of rest_.
+  std::optional<Reject> unopened_;       ///< Why a file of a folder could not be opened.
 };
 
 }  // namespace tawatur

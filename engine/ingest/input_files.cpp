@@ -32,10 +32,12 @@ Reject unreadable(const std::string& path, const std::error_code& error) {
 void walk(const std::string& folder, InputFiles& found) {
   std::error_code error;
   std::vector<fs::path> entries;
-  for (fs::directory_iterator it(folder, error), end; !error && it != end; it.increment(error)) entries.push_back(it->path());
+  for (fs::directory_iterator it(folder, error), end; !error && it != end; it.increment(error))
+    entries.push_back(it->path());
   if (error) found.rejects.push_back(unreadable(folder, error));
   // By bytes; a folder's files stand where its name stands.
-  std::sort(entries.begin(), entries.end(), [](const fs::path& a, const fs::path& b) { return a.native() < b.native(); });
+  std::sort(entries.begin(), entries.end(),
+            [](const fs::path& a, const fs::path& b) { return a.native() < b.native(); });
   for (const fs::path& entry : entries) {
     const fs::file_status own = fs::symlink_status(entry, error);
     const fs::file_status target = fs::status(entry, error);

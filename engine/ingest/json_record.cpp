@@ -49,9 +49,9 @@ bool take_object(const simdjson::dom::object& object, std::string& path, RecordV
       case element_type::INT64:
       case element_type::UINT64:
         if (alias != FieldAliases::none) {
-          std::string& digits = values.own(element.type() == element_type::INT64
-                                               ? std::to_string(element.get_int64().value_unsafe())
-                                               : std::to_string(element.get_uint64().value_unsafe()));
+          std::string& digits =
+              values.own(element.type() == element_type::INT64 ? std::to_string(element.get_int64().value_unsafe())
+                                                               : std::to_string(element.get_uint64().value_unsafe()));
           if (digits == "0") return false;  // may be "-0"
           values.set(alias, {RecordValue::Kind::number, digits, &digits});
         }
@@ -59,7 +59,8 @@ bool take_object(const simdjson::dom::object& object, std::string& path, RecordV
       case element_type::DOUBLE:
         if (alias != FieldAliases::none) return false;
         break;
-      case element_type::NULL_VALUE: break;
+      case element_type::NULL_VALUE:
+        break;
       default:
         if (alias != FieldAliases::none) values.set(alias, {RecordValue::Kind::other, {}, nullptr});
     }
@@ -86,7 +87,8 @@ struct JsonRecordReader::Parser {
   simdjson::dom::parser dom;
 };
 
-JsonRecordReader::JsonRecordReader(const FieldAliases& aliases) : values_(aliases), parser_(std::make_unique<Parser>()) {}
+JsonRecordReader::JsonRecordReader(const FieldAliases& aliases)
+    : values_(aliases), parser_(std::make_unique<Parser>()) {}
 JsonRecordReader::~JsonRecordReader() = default;
 JsonRecordReader::JsonRecordReader(JsonRecordReader&&) noexcept = default;
 

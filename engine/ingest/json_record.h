@@ -22,8 +22,8 @@ struct RecordFailure {
 struct RecordValue {
   enum class Kind : std::uint8_t { absent, text, number, other };
   Kind kind = Kind::absent;
-  std::string_view view;          ///< The decoded string, or the number as written.
-  std::string* owned = nullptr;   ///< The string that `view` shows, when it may be moved from.
+  std::string_view view;         ///< The decoded string, or the number as written.
+  std::string* owned = nullptr;  ///< The string that `view` shows, when it may be moved from.
 
   std::string take() const { return owned ? std::move(*owned) : std::string(view); }
 };
@@ -52,11 +52,13 @@ class RecordValues {
 /// No character but ASCII white space.
 bool is_blank(std::string_view text);
 
-/// Reads one JSON object (RFC 8259) by a strict walk without limits on its size, its numbers or its depth; holds what it
-/// decodes and one byte a level of nesting. Lone surrogates become U+FFFD, told by `repaired`. `record` is valid UTF-8.
+/// Reads one JSON object (RFC 8259) by a strict walk without limits on its size, its numbers or its depth; holds what
+/// it decodes and one byte a level of nesting. Lone surrogates become U+FFFD, told by `repaired`. `record` is valid
+/// UTF-8.
 std::optional<RecordFailure> walk_json(std::string_view record, RecordValues& values, bool& repaired);
 
-/// Reads the lines of JSON Lines. The same as `walk_json`, but most lines go through simdjson. Not thread-safe: one a thread.
+/// Reads the lines of JSON Lines. The same as `walk_json`, but most lines go through simdjson. Not thread-safe: one a
+/// thread.
 class JsonRecordReader {
  public:
   explicit JsonRecordReader(const FieldAliases& aliases);

@@ -67,7 +67,8 @@ class Walk {
     unit = 0;
     for (int i = 0; i < 4; ++i) {
       const char c = record_[at_++];
-      if (!is_digit(c) && !(c >= 'a' && c <= 'f') && !(c >= 'A' && c <= 'F')) return wrong("an escape needs four hex digits");
+      if (!is_digit(c) && !(c >= 'a' && c <= 'f') && !(c >= 'A' && c <= 'F'))
+        return wrong("an escape needs four hex digits");
       unit = unit * 16 + static_cast<char32_t>(is_digit(c) ? c - '0' : (c | 0x20) - 'a' + 10);
     }
     return true;
@@ -90,8 +91,10 @@ class Walk {
       char32_t low = 0;
       at_ += 2;
       if (!four_hex(low)) return false;
-      if (low >= 0xDC00 && low < 0xE000) unit = 0x10000 + ((unit - 0xD800) << 10) + (low - 0xDC00);
-      else at_ = after_high;
+      if (low >= 0xDC00 && low < 0xE000)
+        unit = 0x10000 + ((unit - 0xD800) << 10) + (low - 0xDC00);
+      else
+        at_ = after_high;
     }
     if (unit >= 0xD800 && unit < 0xE000) {
       unit = replacement;
@@ -106,7 +109,8 @@ class Walk {
     if (!take('"')) return wrong("a string is expected");
     for (;;) {
       std::size_t end = at_;
-      while (end < record_.size() && record_[end] != '"' && record_[end] != '\\' && static_cast<unsigned char>(record_[end]) >= 0x20)
+      while (end < record_.size() && record_[end] != '"' && record_[end] != '\\' &&
+             static_cast<unsigned char>(record_[end]) >= 0x20)
         ++end;
       if (out) out->append(record_, at_, end - at_);
       at_ = end;
@@ -146,11 +150,16 @@ class Walk {
   bool scalar() {
     if (at_end()) return wrong("the record is cut");
     switch (peek()) {
-      case '"': return string(nullptr);
-      case 't': return word("true");
-      case 'f': return word("false");
-      case 'n': return word("null");
-      default: return number() || wrong("a value is expected");
+      case '"':
+        return string(nullptr);
+      case 't':
+        return word("true");
+      case 'f':
+        return word("false");
+      case 'n':
+        return word("null");
+      default:
+        return number() || wrong("a value is expected");
     }
   }
 

@@ -31,14 +31,18 @@ struct BlockResult {
 class BlockReader {
  public:
   BlockReader(const std::vector<InputFile>& files, const IngestOptions& options, const Lexicons& lexicons)
-      : files_(files), aliases_(lexicons), builder_(lexicons, aliases_, options.largest_text_bytes),
+      : files_(files),
+        aliases_(lexicons),
+        builder_(lexicons, aliases_, options.largest_text_bytes),
         readers_([this] { return JsonRecordReader(aliases_); }) {}
 
   BlockResult read(InputBlock& block) {
     BlockResult result;
     result.file = block.file;
-    if (block.kind == InputKind::json_lines) read_lines(block, result);
-    else if (!block.reject) read_text(block, result);
+    if (block.kind == InputKind::json_lines)
+      read_lines(block, result);
+    else if (!block.reject)
+      read_text(block, result);
     if (block.reject) result.rejects.push_back(*block.reject);
     return result;
   }
@@ -105,25 +109,26 @@ IngestResult read_articles(const std::vector<std::string>& inputs, const IngestO
 
   const auto in_flight = static_cast<std::size_t>(tbb::this_task_arena::max_concurrency()) + 2;
   tbb::parallel_pipeline(
-      in_flight,
-      tbb::make_filter<void, std::shared_ptr<InputBlock>>(
-          tbb::filter_mode::serial_in_order,
-          [&](tbb::flow_control& control) {
-            auto block = blocks.next();
-            if (!block) control.stop();
-            return block;
-          }) &
-          tbb::make_filter<std::shared_ptr<InputBlock>, std::shared_ptr<BlockResult>>(
-              tbb::filter_mode::parallel,
-              [&](const std::shared_ptr<InputBlock>& block) { return std::make_shared<BlockResult>(reader.read(*block)); }) &
-          tbb::make_filter<std::shared_ptr<BlockResult>, void>(
-              tbb::filter_mode::serial_in_order, [&](const std::shared_ptr<BlockResult>& block) {
-                counts[block->file].first += block->records;
-                counts[block->file].second += block->articles.size();
-                result.repaired_texts += block->repaired;
-                std::move(block->articles.begin(), block->articles.end(), std::back_inserter(result.articles));
-                std::move(block->rejects.begin(), block->rejects.end(), std::back_inserter(result.rejects));
-              }));
+      in_flight, tbb::make_filter<void, std::shared_ptr<InputBlock>>(tbb::filter_mode::serial_in_order,
+                                                                     [&](tbb::flow_control& control) {
+                                                                       auto block = blocks.next();
+                                                                       if (!block) control.stop();
+                                                                       return block;
+                                                                     }) &
+                     tbb::make_filter<std::shared_ptr<InputBlock>, std::shared_ptr<BlockResult>>(
+                         tbb::filter_mode::parallel,
+                         [&](const std::shared_ptr<InputBlock>& block) {
+                           return std::make_shared<BlockResult>(reader.read(*block));
+                         }) &
+                     tbb::make_filter<std::shared_ptr<BlockResult>, void>(
+                         tbb::filter_mode::serial_in_order, [&](const std::shared_ptr<BlockResult>& block) {
+                           counts[block->file].first += block->records;
+                           counts[block->file].second += block->articles.size();
+                           result.repaired_texts += block->repaired;
+                           std::move(block->articles.begin(), block->articles.end(),
+                                     std::back_inserter(result.articles));
+                           std::move(block->rejects.begin(), block->rejects.end(), std::back_inserter(result.rejects));
+                         }));
 
   make_ids_unique(result.articles);
   std::move(found.rejects.begin(), found.rejects.end(), std::back_inserter(result.rejects));

@@ -27,13 +27,12 @@ struct IngestResult {
   std::uint64_t repaired_texts = 0;  ///< Texts in which ill-formed UTF-8 or lone surrogates became U+FFFD.
 };
 
-/// Reads all inputs: files, folders (walked in sorted order) and "-" for standard input; .txt, .jsonl, .ndjson, each also
-/// .gz or .zst; other names are JSON Lines where their content is (standard input may be text too). A record that can't be
-/// used is a reject. The result depends neither on the order of the inputs nor on the number of threads; reading,
-/// parsing and collecting run side by side on oneTBB's threads. Holds a few blocks, and of a longer line the line and what is decoded
-/// of it. `progress` is called from one thread at a time.
-/// Throws std::runtime_error with one clear line when an input doesn't exist, can't be opened, or is a file of unknown kind
-/// named outright.
+/// Reads all inputs: files, folders (walked in sorted order) and "-" for standard input; .txt, .jsonl, .ndjson, each
+/// also .gz or .zst; other names are JSON Lines where their content is (standard input may be text too). A record that
+/// can't be used is a reject. The result depends neither on the order of the inputs nor on the number of threads;
+/// reading, parsing and collecting run side by side on oneTBB's threads. Holds a few blocks, and of a longer line the
+/// line and what is decoded of it. `progress` is called from one thread at a time. Throws std::runtime_error with one
+/// clear line when an input doesn't exist, can't be opened, or is a file of unknown kind named outright.
 IngestResult read_articles(const std::vector<std::string>& inputs, const IngestOptions& options,
                            const Lexicons& lexicons, const ReadProgress& progress = {});
 

@@ -34,7 +34,8 @@ UChar32 point_at(std::string_view text, std::int32_t& at) {
   return point;
 }
 
-/// Words between separators that satisfy `separates`, for every part that has words. A run of single letters («أ ف ب») is one word.
+/// Words between separators that satisfy `separates`, for every part that has words. A run of single letters («أ ف ب»)
+/// is one word.
 template <typename Separates>
 std::vector<std::size_t> words_of_parts(std::string_view line, Separates separates) {
   std::vector<std::size_t> parts;
@@ -54,9 +55,12 @@ std::vector<std::size_t> words_of_parts(std::string_view line, Separates separat
   };
   for (std::int32_t at = 0; at < static_cast<std::int32_t>(line.size());) {
     const UChar32 point = point_at(line, at);
-    if (separates(point)) end_part();
-    else if (u_isUWhiteSpace(point)) end_word();
-    else ++letters;
+    if (separates(point))
+      end_part();
+    else if (u_isUWhiteSpace(point))
+      end_word();
+    else
+      ++letters;
   }
   end_part();
   return parts;
@@ -75,11 +79,13 @@ bool is_dateline(std::string_view line) {
 
 /// "Home | News | Sport", "Home > News > Sport".
 bool is_link_row(std::string_view line) {
-  return words_of_parts(line, [](UChar32 c) { return c == '|' || c == '>' || c == 0xBB || c == 0x203A || c == 0x2022; }).size() > 2 ||
+  return words_of_parts(line, [](UChar32 c) { return c == '|' || c == '>' || c == 0xBB || c == 0x203A || c == 0x2022; })
+                 .size() > 2 ||
          line.find("://") != std::string_view::npos || line.find("www.") != std::string_view::npos;
 }
 
-/// A full stop at the end, or before a new sentence: after a word of four letters or more, before a space and no small letter.
+/// A full stop at the end, or before a new sentence: after a word of four letters or more, before a space and no small
+/// letter.
 bool has_full_stop(std::string_view line) {
   if (line.ends_with("...") || line.ends_with("…")) line = line.substr(0, line.find_last_not_of(".") + 1);
   std::size_t letters = 0;
@@ -89,7 +95,8 @@ bool has_full_stop(std::string_view line) {
       std::int32_t ahead = at;
       if (ahead == static_cast<std::int32_t>(line.size())) return letters > 1;
       const bool space = u_isUWhiteSpace(point_at(line, ahead)) != 0;
-      if (space && letters >= 4 && ahead < static_cast<std::int32_t>(line.size()) && !u_islower(point_at(line, ahead))) return true;
+      if (space && letters >= 4 && ahead < static_cast<std::int32_t>(line.size()) && !u_islower(point_at(line, ahead)))
+        return true;
     }
     letters = u_isalpha(point) || u_getCombiningClass(point) != 0 ? letters + 1 : 0;
   }

@@ -22,8 +22,8 @@ class HeadReader {
  public:
   explicit HeadReader(const Lexicons& lexicons);
 
-  /// The headline is the first line of at least four words (or three, where no line has four) that isn't a date, source,
-  /// section, byline or dateline line, a row of links or an address.
+  /// The headline is the first line of at least four words (or three, where no line has four) that isn't a date,
+  /// source, section, byline or dateline line, a row of links or an address.
   TextHead read(std::string_view text, const DateReader& dates) const;
 
  private:

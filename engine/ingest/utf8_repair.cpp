@@ -40,8 +40,10 @@ std::string repair_utf8(std::string_view bytes) {
   while (!bytes.empty()) {
     std::size_t bad = 0;
     const std::size_t good = sequence(bytes, bad);
-    if (good > 0) out.append(bytes.substr(0, good));
-    else out += "\xEF\xBF\xBD";
+    if (good > 0)
+      out.append(bytes.substr(0, good));
+    else
+      out += "\xEF\xBF\xBD";
     bytes.remove_prefix(good > 0 ? good : bad);
   }
   return out;

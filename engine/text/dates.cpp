@@ -17,8 +17,28 @@ namespace {
 
 /// What a word or phrase can be in a date.
 enum class Role : std::uint8_t {
-  month, hijri_month, weekday, relative, ordinal, month_word, year_word, before_year, of, join, past, coming, current, clock, am, pm,
-  night, year_suffix, ordinal_suffix, zone, line, ambiguous_order
+  month,
+  hijri_month,
+  weekday,
+  relative,
+  ordinal,
+  month_word,
+  year_word,
+  before_year,
+  of,
+  join,
+  past,
+  coming,
+  current,
+  clock,
+  am,
+  pm,
+  night,
+  year_suffix,
+  ordinal_suffix,
+  zone,
+  line,
+  ambiguous_order
 };
 
 struct Sense {
@@ -30,12 +50,23 @@ struct Sense {
 };
 
 std::optional<Role> role_named(std::string_view name) {
-  static constexpr std::pair<std::string_view, Role> names[] = {
-      {"month", Role::month_word}, {"year", Role::year_word}, {"before_year", Role::before_year}, {"of", Role::of}, {"join", Role::join},
-      {"past", Role::past}, {"coming", Role::coming}, {"current", Role::current}, {"clock", Role::clock},
-      {"am", Role::am}, {"pm", Role::pm}, {"night", Role::night}, {"year_suffix", Role::year_suffix},
-      {"ordinal_suffix", Role::ordinal_suffix}, {"zone", Role::zone}, {"line", Role::line},
-      {"numeric", Role::ambiguous_order}};
+  static constexpr std::pair<std::string_view, Role> names[] = {{"month", Role::month_word},
+                                                                {"year", Role::year_word},
+                                                                {"before_year", Role::before_year},
+                                                                {"of", Role::of},
+                                                                {"join", Role::join},
+                                                                {"past", Role::past},
+                                                                {"coming", Role::coming},
+                                                                {"current", Role::current},
+                                                                {"clock", Role::clock},
+                                                                {"am", Role::am},
+                                                                {"pm", Role::pm},
+                                                                {"night", Role::night},
+                                                                {"year_suffix", Role::year_suffix},
+                                                                {"ordinal_suffix", Role::ordinal_suffix},
+                                                                {"zone", Role::zone},
+                                                                {"line", Role::line},
+                                                                {"numeric", Role::ambiguous_order}};
   for (const auto& [known, role] : names)
     if (known == name) return role;
   return std::nullopt;
@@ -95,7 +126,8 @@ struct DateReader::Tables {
     FirstWord& first = first_words[folded.substr(0, end)];
     first.roles |= 1u << static_cast<unsigned>(sense.role);
     const std::size_t words = 1 + static_cast<std::size_t>(std::count(folded.begin(), folded.end(), ' '));
-    const auto place = std::find_if(first.phrases.begin(), first.phrases.end(), [&](const Phrase& other) { return other.words < words; });
+    const auto place = std::find_if(first.phrases.begin(), first.phrases.end(),
+                                    [&](const Phrase& other) { return other.words < words; });
     first.phrases.insert(place, {folded.substr(end), words, std::move(sense)});
   }
 
@@ -118,8 +150,8 @@ namespace {
 /// Characters that may stand between two parts of one date, besides spaces and direction marks.
 constexpr std::string_view loose = ",()-/|";
 
-/// Whether the bytes between two words are only spaces (no line end), direction marks and characters of `allowed`, where ','
-/// stands for the Arabic comma too and '-' for every dash.
+/// Whether the bytes between two words are only spaces (no line end), direction marks and characters of `allowed`,
+/// where ',' stands for the Arabic comma too and '-' for every dash.
 bool only(std::string_view gap, std::string_view allowed) {
   const auto* bytes = reinterpret_cast<const std::uint8_t*>(gap.data());
   const auto length = static_cast<std::int32_t>(gap.size());
@@ -234,8 +266,9 @@ class Pass {
   bool may_begin(std::size_t i) const {
     if (const char c = word(i)[0]; c >= '0' && c <= '9') return true;
     std::uint32_t roles = 0;
-    for (const Role role : {Role::month, Role::hijri_month, Role::weekday, Role::relative, Role::ordinal, Role::month_word,
-                            Role::year_word, Role::before_year, Role::past, Role::coming, Role::current, Role::clock})
+    for (const Role role :
+         {Role::month, Role::hijri_month, Role::weekday, Role::relative, Role::ordinal, Role::month_word,
+          Role::year_word, Role::before_year, Role::past, Role::coming, Role::current, Role::clock})
       roles |= 1u << static_cast<unsigned>(role);
     const auto* first = known_[i].plain ? known_[i].plain : known_[i].stripped;
     return first && (first->roles & roles) != 0;
@@ -249,7 +282,8 @@ class Pass {
     const auto after = std::string_view(words_.text).substr(words_.tokens[i].normal.end);
     for (const auto& phrase : first->phrases) {
       if (phrase.sense.role != role || !after.starts_with(phrase.tail)) continue;
-      if (after.size() == phrase.tail.size() || after[phrase.tail.size()] == ' ') return {&phrase.sense, i + phrase.words};
+      if (after.size() == phrase.tail.size() || after[phrase.tail.size()] == ' ')
+        return {&phrase.sense, i + phrase.words};
     }
     return {};
   }
@@ -277,7 +311,8 @@ class Pass {
   std::optional<Number> year(std::size_t i, bool hijri = false) const {
     if (i >= size()) return std::nullopt;
     const Digits digits = leading_digits(word(i));
-    if (digits.count != 4 || digits.value < (hijri ? 1300 : 1900) || digits.value > (hijri ? 1500 : 2099)) return std::nullopt;
+    if (digits.count != 4 || digits.value < (hijri ? 1300 : 1900) || digits.value > (hijri ? 1500 : 2099))
+      return std::nullopt;
     if (!digits.rest.empty() && !tables_.find(digits.rest, Role::year_suffix)) return std::nullopt;
     if (continues_number(i + 1)) return std::nullopt;
     std::size_t next = i + 1;
@@ -363,7 +398,8 @@ class Pass {
     if (separator.size() != 1 || separator != gap(i + 2) || (separator != "." && separator != "/" && separator != "-"))
       return std::nullopt;
     const Digits a = leading_digits(word(i)), b = leading_digits(word(i + 1)), c = leading_digits(word(i + 2));
-    if (a.count == 0 || b.count == 0 || b.count > 2 || c.count == 0 || !a.rest.empty() || !b.rest.empty()) return std::nullopt;
+    if (a.count == 0 || b.count == 0 || b.count > 2 || c.count == 0 || !a.rest.empty() || !b.rest.empty())
+      return std::nullopt;
     if (!c.rest.empty() && !tables_.find(c.rest, Role::year_suffix)) return std::nullopt;
     Part part;
     part.next = i + 3;
@@ -541,9 +577,12 @@ class Pass {
     }
     const auto shift = [&](Role role) {
       switch (role) {
-        case Role::am: return hours == 12 ? -12 : 0;
-        case Role::pm: return hours < 12 ? 12 : 0;
-        default: return hours == 12 ? -12 : hours >= 6 && hours < 12 ? 12 : 0;  // night: from six to six
+        case Role::am:
+          return hours == 12 ? -12 : 0;
+        case Role::pm:
+          return hours < 12 ? 12 : 0;
+        default:
+          return hours == 12 ? -12 : hours >= 6 && hours < 12 ? 12 : 0;  // night: from six to six
       }
     };
     for (const Role role : {Role::am, Role::pm, Role::night}) {
@@ -605,7 +644,8 @@ class Pass {
       std::size_t at = joined->next;
       if (!gap_is(at, loose)) break;
       for (int words = 0; words < 2; ++words)
-        if (const Found filler = find(at, Role::join); filler && gap_is(at, loose) && gap_is(filler.next, loose)) at = filler.next;
+        if (const Found filler = find(at, Role::join); filler && gap_is(at, loose) && gap_is(filler.next, loose))
+          at = filler.next;
       std::optional<Part> more;
       if (gap_is(at, loose)) more = part(at);
       if (!more && at != joined->next) more = part(at = joined->next);
@@ -635,12 +675,14 @@ class Pass {
 DateReader::DateReader(const Lexicons& lexicons, std::string_view lang) {
   auto tables = std::make_unique<Tables>();
   for (const auto& row : lexicons.table(lang, "months").rows)
-    tables->add(cell(row, 0), {cell(row, 2) == "hijri" ? Role::hijri_month : Role::month, number_cell(row, 1), true, {}, {}});
+    tables->add(cell(row, 0),
+                {cell(row, 2) == "hijri" ? Role::hijri_month : Role::month, number_cell(row, 1), true, {}, {}});
   for (const auto& row : lexicons.table(lang, "weekdays").rows)
     tables->add(cell(row, 0), {Role::weekday, number_cell(row, 1), cell(row, 2) != "beside", words_of(cell(row, 3)),
                                words_of(cell(row, 4))});
   for (const auto& row : lexicons.table(lang, "relative_days").rows)
-    tables->add(cell(row, 0), {Role::relative, number_cell(row, 1), true, words_of(cell(row, 2)), words_of(cell(row, 3))});
+    tables->add(cell(row, 0),
+                {Role::relative, number_cell(row, 1), true, words_of(cell(row, 2)), words_of(cell(row, 3))});
   for (const auto& row : lexicons.table(lang, "day_ordinals").rows)
     tables->add(cell(row, 0), {Role::ordinal, number_cell(row, 1), true, {}, {}});
   for (const auto& row : lexicons.table(lang, "date_words").rows) {
@@ -719,8 +761,10 @@ std::optional<DayRange> DateReader::resolve(const DateMention& mention, const st
     }
   } else if (mention.weekday) {
     const std::int32_t back = (weekday_of(*today) - *mention.weekday + 7) % 7;
-    if (mention.direction > 0) day = *today + 7 - back;
-    else day = *today - (back == 0 && mention.direction < 0 ? 7 : back);
+    if (mention.direction > 0)
+      day = *today + 7 - back;
+    else
+      day = *today - (back == 0 && mention.direction < 0 ? 7 : back);
   }
   if (!day) return std::nullopt;
   return DayRange{*day, *day};
@@ -731,11 +775,13 @@ std::optional<std::int32_t> DateReader::zone_minutes(std::string_view word) cons
   return sense ? std::optional(sense->value) : std::nullopt;
 }
 
-bool DateReader::numeric_order_ambiguous() const { return tables_->find("ambiguous", Role::ambiguous_order) != nullptr; }
+bool DateReader::numeric_order_ambiguous() const {
+  return tables_->find("ambiguous", Role::ambiguous_order) != nullptr;
+}
 
 bool DateReader::stands_on_date_line(std::string_view word) const {
-  for (const Role role : {Role::line, Role::join, Role::of, Role::clock, Role::zone, Role::am, Role::pm, Role::month_word,
-                          Role::year_word, Role::weekday, Role::relative})
+  for (const Role role : {Role::line, Role::join, Role::of, Role::clock, Role::zone, Role::am, Role::pm,
+                          Role::month_word, Role::year_word, Role::weekday, Role::relative})
     if (tables_->find(word, role)) return true;
   return false;
 }

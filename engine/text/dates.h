@@ -22,16 +22,16 @@ bool is_civil(std::int32_t year, std::int32_t month, std::int32_t day);
 struct DateMention {
   std::uint32_t first = 0;  ///< Tokens [first, last).
   std::uint32_t last = 0;
-  ByteRange source;         ///< Original bytes of them.
+  ByteRange source;  ///< Original bytes of them.
   std::optional<std::int32_t> year;
-  std::optional<std::int32_t> month;         ///< 1-12
-  std::optional<std::int32_t> day;           ///< 1-31
-  std::optional<std::int32_t> weekday;       ///< 0 Monday … 6 Sunday (ISO 8601 order)
-  std::optional<std::int32_t> relative_days; ///< «أمس» -1, "tomorrow" 1, «اليوم» 0
-  std::optional<std::int32_t> clock_min;     ///< Minutes after midnight when a clock time stands with it.
-  std::optional<std::int32_t> relative_years; ///< «العام الماضي» -1, "next year" 1
-  std::int8_t direction = 0;                 ///< Weekday or month said to be past (-1, «الماضي», "last") or to come (1).
-  bool hijri = false;                        ///< Year and month are of the Hijri calendar, which is not converted.
+  std::optional<std::int32_t> month;           ///< 1-12
+  std::optional<std::int32_t> day;             ///< 1-31
+  std::optional<std::int32_t> weekday;         ///< 0 Monday … 6 Sunday (ISO 8601 order)
+  std::optional<std::int32_t> relative_days;   ///< «أمس» -1, "tomorrow" 1, «اليوم» 0
+  std::optional<std::int32_t> clock_min;       ///< Minutes after midnight when a clock time stands with it.
+  std::optional<std::int32_t> relative_years;  ///< «العام الماضي» -1, "next year" 1
+  std::int8_t direction = 0;  ///< Weekday or month said to be past (-1, «الماضي», "last") or to come (1).
+  bool hijri = false;         ///< Year and month are of the Hijri calendar, which is not converted.
 
   friend bool operator==(const DateMention&, const DateMention&) = default;
 };
@@ -54,9 +54,9 @@ class DateReader {
   DateReader(DateReader&&) noexcept;
 
   /// All dates in text order, disjoint. `original` is the text that `words` was made from. Parts that stand together
-  /// («أمس (الاثنين)», "Sunday, Nov. 12, 2017 at 10:04 pm") are one mention; so are dual names («11 نوفمبر/تشرين الثاني»).
-  /// A month name counts only beside a day, a year, the word "month" or "last"/"next" (as «مارس»/"May" have other
-  /// meanings), and in scripts with capitals a small one only between day and year. Linear time.
+  /// («أمس (الاثنين)», "Sunday, Nov. 12, 2017 at 10:04 pm") are one mention; so are dual names («11 نوفمبر/تشرين
+  /// الثاني»). A month name counts only beside a day, a year, the word "month" or "last"/"next" (as «مارس»/"May" have
+  /// other meanings), and in scripts with capitals a small one only between day and year. Linear time.
   std::vector<DateMention> read(const NormalisedText& words, std::string_view original) const;
 
   /// The days that a mention means, given when its text was published: a missing year is the one that puts the date
@@ -81,8 +81,9 @@ class DateReader {
 };
 
 /// Reads a date field: ISO 8601 and its variants ("2020-05-01 10:00:00", "…Z", "+03:00", "+0300", "20200501T100000"),
-/// RFC 2822, epoch seconds, milliseconds or microseconds (of 1973 and later), "21.11.2017 22:04", and dates in the words of
-/// `reader`'s language. Numbers before the year are day and month; where the language's users don't agree on their order
+/// RFC 2822, epoch seconds, milliseconds or microseconds (of 1973 and later), "21.11.2017 22:04", and dates in the
+/// words of `reader`'s language. Numbers before the year are day and month; where the language's users don't agree on
+/// their order
 /// ("11/12/2017" in English) it is no date. Absent when it isn't a date ("None", "").
 std::optional<Timestamp> parse_timestamp(std::string_view field, const DateReader& reader);
 

@@ -12,7 +12,8 @@ namespace {
 
 constexpr std::int64_t day_s = 86400;
 constexpr std::size_t head_lines = 10;
-/// The longest date lines ("Published: Wednesday, 22 November 2017 at 10:04 pm (GMT+3)", twice that in Arabic) stay below it.
+/// The longest date lines ("Published: Wednesday, 22 November 2017 at 10:04 pm (GMT+3)", twice that in Arabic) stay
+/// below it.
 constexpr std::size_t longest_date_line = 200;
 
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
@@ -27,9 +28,12 @@ std::string plain(std::string_view field) {
     UChar32 point = 0;
     U8_NEXT(bytes, at, length, point);
     if (point < 0 || u_charType(point) == U_FORMAT_CHAR) continue;
-    if (const std::int32_t digit = u_charDigitValue(point); digit >= 0) out += static_cast<char>('0' + digit);
-    else if (u_isUWhiteSpace(point)) out += ' ';
-    else out.append(field, static_cast<std::size_t>(begin), static_cast<std::size_t>(at - begin));
+    if (const std::int32_t digit = u_charDigitValue(point); digit >= 0)
+      out += static_cast<char>('0' + digit);
+    else if (u_isUWhiteSpace(point))
+      out += ' ';
+    else
+      out.append(field, static_cast<std::size_t>(begin), static_cast<std::size_t>(at - begin));
   }
   while (!out.empty() && out.back() == ' ') out.pop_back();
   out.erase(0, std::min(out.find_first_not_of(' '), out.size()));
@@ -48,7 +52,8 @@ struct Scanner {
   }
   void skip(std::string_view any) { rest.remove_prefix(std::min(rest.find_first_not_of(any), rest.size())); }
 
-  /// A number of `least` to `most` digits that the digits end with, or of exactly `most` when more follow in compact forms.
+  /// A number of `least` to `most` digits that the digits end with, or of exactly `most` when more follow in compact
+  /// forms.
   std::optional<std::int32_t> number(std::size_t least, std::size_t most) {
     std::size_t count = 0;
     std::int32_t value = 0;
@@ -127,10 +132,12 @@ void set_clock(Timestamp& time, std::int64_t second, std::optional<std::int32_t>
 /// "1510437840", "1510437840123", "20171112", "20171112220400".
 std::optional<Timestamp> from_digits(std::string_view digits) {
   if (const std::size_t dot = digits.find('.'); dot != std::string_view::npos) {
-    if (!std::all_of(digits.begin() + static_cast<std::ptrdiff_t>(dot) + 1, digits.end(), is_digit)) return std::nullopt;
+    if (!std::all_of(digits.begin() + static_cast<std::ptrdiff_t>(dot) + 1, digits.end(), is_digit))
+      return std::nullopt;
     digits = digits.substr(0, dot);
   }
-  if (digits.size() < 8 || digits.size() > 16 || !std::all_of(digits.begin(), digits.end(), is_digit)) return std::nullopt;
+  if (digits.size() < 8 || digits.size() > 16 || !std::all_of(digits.begin(), digits.end(), is_digit))
+    return std::nullopt;
   Scanner scanner{digits};
   if (digits.size() == 8 || digits.size() == 12 || digits.size() == 14) {
     const std::int32_t year = *scanner.number(4, 4), month = *scanner.number(2, 2), day = *scanner.number(2, 2);
@@ -313,8 +320,10 @@ std::optional<Timestamp> timestamp_from_url(std::string_view url, const DateRead
       scanner.take(separator);
       const std::string_view name = scanner.rest.substr(0, std::min(scanner.rest.find(separator), scanner.rest.size()));
       const bool named = !name.empty() && name.size() <= 20 && std::none_of(name.begin(), name.end(), is_digit);
-      if (named) scanner.rest.remove_prefix(name.size());
-      else month = scanner.number(1, 2);
+      if (named)
+        scanner.rest.remove_prefix(name.size());
+      else
+        month = scanner.number(1, 2);
       if (!scanner.take(separator)) continue;
       day = scanner.number(1, 2);
       if (named && day) {
