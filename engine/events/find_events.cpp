@@ -1,0 +1,209 @@
+#include "events/find_events.h"
+
+#include <algorithm>
+#include <cmath>
+#include <optional>
+
+#include <tbb/parallel_for.h>
+
+#include "events/event_graph.h"
+#include "events/follow_ups.h"
+#include "events/keywords.h"
+#include "events/linkage.h"
+#include "events/round_ups.h"
+#include "text/content_id.h"
+
+namespace tawatur {
+namespace {
+
+constexpr std::size_t most_keywords = 6;
+
+/// The events of one language, as clusters named by their smallest nodes.
+struct Clustering {
+  std::vector<std::uint32_t> cluster_of;
+  std::vector<std::optional<std::uint32_t>> parent;
+  std::vector<RoundUp> round_ups;
+  std::vector<Edge> edges;
+};
+
+Clustering cluster(std::span<const Article> articles, std::span<const std::vector<ByteRange>> furniture,
+                   std::span<const Origin> origins, const EventGraph& graph, const FeatureReader& reader,
+                   const EdgeModel& model, const EventOptions& options) {
+  const auto score = [&](std::uint32_t a, std::uint32_t b) {
+    return model.probability_e6(edge_features_of(graph.end(a), graph.end(b)));
+  };
+  Clustering result;
+  const auto pairs = graph.candidate_pairs();
+  result.edges.resize(pairs.size());
+  tbb::parallel_for(std::size_t{0}, pairs.size(), [&](std::size_t i) {
+    result.edges[i] = {pairs[i].first, pairs[i].second, score(pairs[i].first, pairs[i].second)};
+  });
+
+  // A text of several items first stands aside, so that it bridges none; what turns out to be one report joins afterwards.
+  std::vector<std::vector<EventFeatures>> items(graph.size());
+  tbb::parallel_for(0u, graph.size(), [&](std::uint32_t node) {
+    const std::uint32_t article = index_of(origins[graph.origin(node)].representative);
+    const std::string& text = articles[article].text;
+    for (const ByteRange item : items_of(text, furniture[article], reader))
+      items[node].push_back(
+          reader.read("", std::string_view(text).substr(item.begin, item.size()), {}, articles[article].published));
+  });
+  std::vector<std::uint32_t> suspected;
+  std::vector<std::vector<EventFeatures>> items_of_suspected;
+  for (std::uint32_t node = 0; node < graph.size(); ++node)
+    if (!items[node].empty()) {
+      suspected.push_back(node);
+      items_of_suspected.push_back(std::move(items[node]));
+    }
+  const auto link_without = [&](const std::vector<bool>& aside) {
+    std::vector<Edge> kept;
+    for (const Edge& edge : result.edges)
+      if (!aside[edge.a] && !aside[edge.b]) kept.push_back(edge);
+    return link_by_average(graph.size(), kept, std::llround(options.threshold * 1e6), score);
+  };
+  std::vector<bool> aside(graph.size(), false);
+  for (const std::uint32_t node : suspected) aside[node] = true;
+  result.cluster_of = link_without(aside);
+  if (!suspected.empty()) {
+    result.round_ups = find_round_ups(graph, model, suspected, items_of_suspected, result.cluster_of,
+                                      std::llround(options.threshold * 1e6));
+    aside.assign(graph.size(), false);
+    for (const RoundUp& round_up : result.round_ups) aside[round_up.node] = true;
+    result.cluster_of = link_without(aside);
+  }
+  std::vector<Edge> between;
+  for (const Edge& edge : result.edges)
+    if (!aside[edge.a] && !aside[edge.b]) between.push_back(edge);
+  result.parent = find_parents(graph, model, between, result.cluster_of);
+  return result;
+}
+
+}  // namespace
+
+EventResult find_events(std::span<const Article> articles, std::span<const std::vector<ByteRange>> furniture,
+                        std::span<const Origin> origins, const Lexicons& lexicons, const EventOptions& options) {
+  struct Unnumbered {
+    Event event;
+    std::optional<std::uint32_t> parent;  // Positions in `found`.
+    std::vector<std::uint32_t> mentions;
+  };
+  EventResult result;
+  std::vector<Unnumbered> found;
+  const EdgeModel model(lexicons);
+  const EarlierFirst earlier{articles};
+  for (auto& [lang, chosen] : origins_by_language(articles, origins)) {
+    const FeatureReader reader(lexicons, lang);
+    const EventGraph graph(articles, furniture, origins, chosen, reader, options);
+    const Clustering clustering = cluster(articles, furniture, origins, graph, reader, model, options);
+    result.candidates += clustering.edges.size();
+
+    std::vector<std::vector<std::uint32_t>> members(graph.size());
+    for (std::uint32_t node = 0; node < graph.size(); ++node) members[clustering.cluster_of[node]].push_back(node);
+    std::vector<std::uint32_t> position(graph.size(), 0);
+    std::vector<std::uint32_t> names;
+    for (std::uint32_t node = 0; node < graph.size(); ++node)
+      if (!members[node].empty()) {
+        position[node] = static_cast<std::uint32_t>(found.size() + names.size());
+        names.push_back(node);
+      }
+    const std::size_t first = found.size();
+    found.resize(first + names.size());
+    tbb::parallel_for(std::size_t{0}, names.size(), [&](std::size_t i) {
+      Unnumbered& made = found[first + i];
+      for (const std::uint32_t node : members[names[i]]) {
+        made.event.origins.push_back(graph.origin(node));
+        const auto& texts = origins[graph.origin(node)].articles;
+        made.event.articles.insert(made.event.articles.end(), texts.begin(), texts.end());
+      }
+      std::sort(made.event.articles.begin(), made.event.articles.end(), earlier);
+      made.event.id = content_id('e', articles[index_of(made.event.articles.front())].id);
+      if (const auto parent = clustering.parent[names[i]]) made.parent = position[*parent];
+      made.event.keywords = keywords_of(graph, members[names[i]], articles, origins, lang, most_keywords);
+    });
+    for (const RoundUp& round_up : clustering.round_ups)
+      for (const std::uint32_t node : round_up.clusters)
+        found[position[round_up.node]].mentions.push_back(position[clustering.cluster_of[node]]);
+    for (const Edge& edge : clustering.edges)
+      if (edge.probability_e6 >= std::llround(options.threshold * 1e6)) ++result.edges;
+  }
+
+  std::vector<std::uint32_t> order(found.size());
+  for (std::uint32_t i = 0; i < order.size(); ++i) order[i] = i;
+  std::sort(order.begin(), order.end(), [&](std::uint32_t a, std::uint32_t b) {
+    return earlier(found[a].event.articles.front(), found[b].event.articles.front());
+  });
+  std::vector<std::uint32_t> number(found.size());
+  for (std::uint32_t i = 0; i < order.size(); ++i) number[order[i]] = i;
+  for (const std::uint32_t at : order) {
+    Event& event = result.events.emplace_back(std::move(found[at].event));
+    if (found[at].parent) event.parent = number[*found[at].parent];
+    for (const std::uint32_t mention : found[at].mentions) event.mentions.push_back(number[mention]);
+  }
+  for (Event& event : result.events) {
+    std::sort(event.mentions.begin(), event.mentions.end(), [&result](std::uint32_t a, std::uint32_t b) {
+      return result.events[a].id != result.events[b].id ? result.events[a].id < result.events[b].id : a < b;
+    });
+    event.mentions.erase(std::unique(event.mentions.begin(), event.mentions.end()), event.mentions.end());
+  }
+  return result;
+}
+
+EventExplanation explain_events(std::span<const Article> articles, std::span<const std::vector<ByteRange>> furniture,
+                                std::span<const Origin> origins, const Lexicons& lexicons, const EventOptions& options,
+                                ArticleIndex a, ArticleIndex b) {
+  EventExplanation explanation;
+  std::optional<std::uint32_t> origin_a, origin_b;
+  for (std::uint32_t i = 0; i < origins.size(); ++i)
+    for (const ArticleIndex article : origins[i].articles) {
+      if (article == a) origin_a = i;
+      if (article == b) origin_b = i;
+    }
+  if (!origin_a || !origin_b) {
+    explanation.why = "An article is of no origin.";
+    return explanation;
+  }
+  if (*origin_a == *origin_b) {
+    explanation = {1, true, {}, "Both articles are of one origin: copies, or rewrites of one agency text."};
+    return explanation;
+  }
+  const EdgeModel model(lexicons);
+  for (auto& [lang, chosen] : origins_by_language(articles, origins)) {
+    const auto at_a = std::find(chosen.begin(), chosen.end(), *origin_a);
+    const auto at_b = std::find(chosen.begin(), chosen.end(), *origin_b);
+    if (at_a == chosen.end() && at_b == chosen.end()) continue;
+    if (at_a == chosen.end() || at_b == chosen.end()) {
+      explanation.why = "The articles are in different languages.";
+      return explanation;
+    }
+    const FeatureReader reader(lexicons, lang);
+    const EventGraph graph(articles, furniture, origins, chosen, reader, options);
+    const auto node_a = static_cast<std::uint32_t>(at_a - chosen.begin());
+    const auto node_b = static_cast<std::uint32_t>(at_b - chosen.begin());
+    const EdgeFeatures features = edge_features_of(graph.end(node_a), graph.end(node_b));
+    const Clustering clustering = cluster(articles, furniture, origins, graph, reader, model, options);
+    const auto &cluster_of = clustering.cluster_of;
+    const auto is_round_up = [&](std::uint32_t node) {
+      return std::any_of(clustering.round_ups.begin(), clustering.round_ups.end(),
+                         [node](const RoundUp& round_up) { return round_up.node == node; });
+    };
+    explanation.probability = static_cast<double>(model.probability_e6(features)) / 1e6;
+    explanation.same_event = cluster_of[node_a] == cluster_of[node_b];
+    explanation.terms = model.explain(features);
+    const bool near = explanation.probability >= options.threshold;
+    if (is_round_up(node_a) || is_round_up(node_b)) {
+      explanation.why = "One of the articles is a round-up of several events, which joins none of them.";
+    } else if (explanation.same_event) {
+      explanation.why = near ? "The articles themselves are near enough."
+                             : "The articles are joined through others of the event, to which both are near on average.";
+    } else if (clustering.parent[cluster_of[node_a]] == cluster_of[node_b] ||
+               clustering.parent[cluster_of[node_b]] == cluster_of[node_a]) {
+      explanation.why = "One event follows up the other: the story is the same, the time and the news are not.";
+    } else {
+      explanation.why = near ? "The articles are near, but the other articles of their events are not on average."
+                             : "The articles are not near enough.";
+    }
+  }
+  return explanation;
+}
+
+}  // namespace tawatur

@@ -1,0 +1,124 @@
+#include "events/candidates.h"
+
+#include <algorithm>
+
+#include <boost/unordered/unordered_flat_map.hpp>
+#include <tbb/parallel_sort.h>
+
+namespace tawatur {
+namespace {
+
+constexpr std::size_t verified_candidates = 64;  // Of the visited nodes, whose closeness is computed in full.
+constexpr std::size_t longest_passage_list = 50; // A shingle of more texts is a set phrase.
+constexpr std::size_t passage_candidates = 16;
+
+/// The weightiest terms of a text, and of its title and names, which say more than their frequency: by key.
+std::vector<WeightedTerm> telling_terms(const EventFeatures& text, std::size_t count) {
+  std::vector<WeightedTerm> chosen;
+  const auto take = [&chosen](const SparseVector& vector, std::size_t most) {
+    std::vector<WeightedTerm> terms = vector.terms;
+    most = std::min(most, terms.size());
+    std::partial_sort(terms.begin(), terms.begin() + static_cast<std::ptrdiff_t>(most), terms.end(),
+                      [](WeightedTerm a, WeightedTerm b) {
+                        return a.weight != b.weight ? a.weight > b.weight : a.key < b.key;
+                      });
+    for (std::size_t i = 0; i < most; ++i)
+      chosen.push_back({terms[i].key, static_cast<float>(terms[i].weight / vector.norm)});
+  };
+  take(text.terms, count);
+  take(text.title, count / 3);
+  take(text.names, count / 3);
+  std::stable_sort(chosen.begin(), chosen.end(), [](WeightedTerm a, WeightedTerm b) { return a.key < b.key; });
+  chosen.erase(std::unique(chosen.begin(), chosen.end(),
+                           [](WeightedTerm a, WeightedTerm b) { return a.key == b.key; }),
+               chosen.end());
+  return chosen;
+}
+
+/// A quarter of all shingles, the same ones in every text.
+bool sampled(TermKey passage) { return passage % 4 == 0; }
+
+}  // namespace
+
+double closeness(const EventFeatures& a, const EventFeatures& b) {
+  return (cosine(a.terms, b.terms) + cosine(a.lead, b.lead) + cosine(a.grams, b.grams)) / 3;
+}
+
+CandidateIndex::CandidateIndex(std::span<const EventFeatures> nodes, const EventOptions& options)
+    : nodes_(nodes), rare_terms_(options.rare_terms), longest_(options.longest_posting) {
+  for (std::uint32_t node = 0; node < nodes.size(); ++node) {
+    // Twice as many terms are posted as are asked for: what is telling in one text may stand lower in the other.
+    for (const WeightedTerm& term : telling_terms(nodes[node], 2 * rare_terms_))
+      terms_.push_back({term.key, node, term.weight});
+    for (const TermKey passage : nodes[node].passages)
+      if (sampled(passage)) passages_.push_back({passage, node, 1});
+  }
+  const auto by_key = [](const Posting& a, const Posting& b) {
+    return a.key != b.key ? a.key < b.key : a.node < b.node;
+  };
+  tbb::parallel_sort(terms_.begin(), terms_.end(), by_key);
+  tbb::parallel_sort(passages_.begin(), passages_.end(), by_key);
+}
+
+std::span<const CandidateIndex::Posting> CandidateIndex::list(const std::vector<Posting>& postings, TermKey key) const {
+  const auto first = std::lower_bound(postings.begin(), postings.end(), key,
+                                      [](const Posting& posting, TermKey wanted) { return posting.key < wanted; });
+  const auto last = std::upper_bound(first, postings.end(), key,
+                                     [](TermKey wanted, const Posting& posting) { return wanted < posting.key; });
+  return {first, last};
+}
+
+std::vector<Neighbour> CandidateIndex::nearest(const EventFeatures& text, std::uint32_t position,
+                                               std::optional<std::uint32_t> self, std::size_t most) const {
+  boost::unordered_flat_map<std::uint32_t, double> found;
+  for (const WeightedTerm& term : telling_terms(text, rare_terms_)) {
+    std::span<const Posting> postings = list(terms_, term.key);
+    if (postings.size() > longest_) {
+      // The nearest in time: as many before as after, more on one side at the ends.
+      const auto here = static_cast<std::size_t>(
+          std::lower_bound(postings.begin(), postings.end(), position,
+                           [](const Posting& posting, std::uint32_t at) { return posting.node < at; }) -
+          postings.begin());
+      const std::size_t first = std::min(here - std::min<std::size_t>(here, longest_ / 2), postings.size() - longest_);
+      postings = postings.subspan(first, longest_);
+    }
+    for (const Posting& posting : postings) found[posting.node] += static_cast<double>(term.weight) * posting.weight;
+  }
+  boost::unordered_flat_map<std::uint32_t, double> shared_passages;
+  for (const TermKey passage : text.passages) {
+    if (!sampled(passage)) continue;
+    const std::span<const Posting> postings = list(passages_, passage);
+    if (postings.size() > longest_passage_list) continue;
+    for (const Posting& posting : postings) shared_passages[posting.node] += 1;
+  }
+
+  const auto closer = [](const Neighbour& a, const Neighbour& b) {
+    return a.closeness != b.closeness ? a.closeness > b.closeness : a.node < b.node;
+  };
+  const auto best = [&](const auto& scores, std::size_t count) {
+    std::vector<Neighbour> nodes;
+    for (const auto& [node, score] : scores)
+      if (!self || node != *self) nodes.push_back({node, score});
+    count = std::min(count, nodes.size());
+    std::partial_sort(nodes.begin(), nodes.begin() + static_cast<std::ptrdiff_t>(count), nodes.end(), closer);
+    nodes.resize(count);
+    return nodes;
+  };
+  std::vector<Neighbour> tied = best(shared_passages, std::min(passage_candidates, most));
+  std::vector<Neighbour> nearest = best(found, std::max(verified_candidates, most));
+  for (auto* list : {&tied, &nearest})
+    for (Neighbour& neighbour : *list) neighbour.closeness = closeness(text, nodes_[neighbour.node]);
+  std::sort(nearest.begin(), nearest.end(), closer);
+
+  const auto by_node = [](const Neighbour& a, const Neighbour& b) { return a.node < b.node; };
+  std::sort(tied.begin(), tied.end(), by_node);
+  std::vector<Neighbour> result = tied;
+  for (const Neighbour& neighbour : nearest) {
+    if (result.size() >= most) break;
+    if (!std::binary_search(tied.begin(), tied.end(), neighbour, by_node)) result.push_back(neighbour);
+  }
+  std::sort(result.begin(), result.end(), closer);
+  return result;
+}
+
+}  // namespace tawatur

@@ -1,0 +1,51 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <vector>
+
+#include "events/features.h"
+#include "events/find_events.h"
+
+namespace tawatur {
+
+/// A text near another one.
+struct Neighbour {
+  std::uint32_t node = 0;
+  double closeness = 0;
+};
+
+/// How close two texts are before their neighbourhoods are known: the mean cosine of terms, lead and character grams.
+double closeness(const EventFeatures& a, const EventFeatures& b);
+
+/// Capped posting lists over the texts of one language, numbered by time. Immutable, safe to share. The features
+/// must outlive it.
+class CandidateIndex {
+ public:
+  /// O(n log n) in terms.
+  CandidateIndex(std::span<const EventFeatures> nodes, const EventOptions& options);
+
+  /// Up to `most` nearest nodes of a text by closeness, then number; those that share rare passages are among them
+  /// whatever their closeness. `position` is the text's place in time, `self` is left out. Visits at most
+  /// longest_posting entries a term.
+  std::vector<Neighbour> nearest(const EventFeatures& text, std::uint32_t position, std::optional<std::uint32_t> self,
+                                 std::size_t most) const;
+
+ private:
+  struct Posting {
+    TermKey key;
+    std::uint32_t node;
+    float weight;
+  };
+
+  std::span<const Posting> list(const std::vector<Posting>& postings, TermKey key) const;
+
+  std::span<const EventFeatures> nodes_;
+  std::uint32_t rare_terms_;
+  std::uint32_t longest_;
+  std::vector<Posting> terms_;     ///< By (key, node).
+  std::vector<Posting> passages_;  ///< By (key, node).
+};
+
+}  // namespace tawatur

@@ -1,0 +1,30 @@
+#include "events/document_frequencies.h"
+
+#include <algorithm>
+#include <charconv>
+
+namespace tawatur {
+
+DocumentFrequencies::DocumentFrequencies(const Lexicons& lexicons, std::string_view lang) {
+  for (const auto& row : lexicons.table(lang, "document_frequencies").rows) {
+    std::uint8_t eighths = 0;
+    std::from_chars(row[0].data(), row[0].data() + row[0].size(), eighths);
+    if (row.size() < 2 || row[1].empty()) {
+      unknown_ = eighths;
+      continue;
+    }
+    for (std::string_view stems = row[1]; !stems.empty();) {
+      const std::size_t space = std::min(stems.find(' '), stems.size());
+      eighths_.emplace_back(term_key(stems.substr(0, space)), eighths);
+      stems.remove_prefix(std::min(space + 1, stems.size()));
+    }
+  }
+  std::sort(eighths_.begin(), eighths_.end());
+}
+
+double DocumentFrequencies::inverse(TermKey stem) const {
+  const auto found = std::lower_bound(eighths_.begin(), eighths_.end(), std::pair{stem, std::uint8_t{0}});
+  return (found != eighths_.end() && found->first == stem ? found->second : unknown_) / 8.0;
+}
+
+}  // namespace tawatur

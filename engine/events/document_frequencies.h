@@ -1,0 +1,29 @@
+#pragma once
+
+#include <cstdint>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "events/sparse_vector.h"
+#include "text/lexicon.h"
+
+namespace tawatur {
+
+/// How rare the words of a language are in news, from the shipped table "document_frequencies": a row an inverse
+/// document frequency in eighths of a nat, then its stems; the row of an empty list is that of unknown stems.
+/// Shipped, so that the weight of a word never depends on what else is in a dump. Immutable.
+class DocumentFrequencies {
+ public:
+  DocumentFrequencies(const Lexicons& lexicons, std::string_view lang);
+
+  /// ln((N + 1) / df), rounded to eighths; that of df 1 for an unknown stem. A language without a table has one
+  /// weight for all words. O(log table).
+  double inverse(TermKey stem) const;
+
+ private:
+  std::vector<std::pair<TermKey, std::uint8_t>> eighths_;  ///< By key.
+  std::uint8_t unknown_ = 64;
+};
+
+}  // namespace tawatur

@@ -1,0 +1,120 @@
+#include "events/edge_score.h"
+
+#include <algorithm>
+#include <cmath>
+#include <cstdlib>
+#include <stdexcept>
+#include <string>
+
+namespace tawatur {
+namespace {
+
+constexpr double day_s = 86400;
+constexpr double spread_days = 3;   // Gaussian of publication times within an event, sigma 3 days: Miranda et al. 2018.
+constexpr double running_days = 1;  // From here on time speaks against one event ...
+constexpr double fading_days = 2;   // ... one unit each so many days more,
+constexpr double most_fading = 4;   // up to this.
+
+double fixed(double value) { return std::round(value * 1e6) / 1e6; }
+
+/// Logarithm of a pair's closeness against a level of each side, rounded.
+double relative(double closeness, double level_a, double level_b) {
+  return fixed(std::log(std::max(closeness, 0.01) / std::sqrt(level_a * level_b)));
+}
+
+template <class Value>
+bool meet(const std::vector<Value>& a, const std::vector<Value>& b) {
+  auto x = a.begin(), y = b.begin();
+  while (x != a.end() && y != b.end()) {
+    if (*x == *y) return true;
+    *x < *y ? ++x : ++y;
+  }
+  return false;
+}
+
+}  // namespace
+
+const std::array<std::string_view, edge_features> edge_feature_names = {
+    "terms", "lead", "title", "grams", "bigrams", "names", "passages", "title_shared", "numbers", "numbers_differ",
+    "local_terms", "local_lead", "local_title", "local_grams", "local_names",
+    "crowd_near", "crowd_far", "closest", "closest_either", "expanded",
+    "days_agree", "days_differ", "places_agree", "places_differ", "time_near", "time_far"};
+
+EdgeFeatures edge_features_of(const EdgeEnd& first, const EdgeEnd& second) {
+  const EventFeatures &a = *first.features, &b = *second.features;
+  const Neighbourhood &near_a = *first.neighbourhood, &near_b = *second.neighbourhood;
+  EdgeFeatures values{};
+  const auto set = [&values](EdgeFeature feature, double value) { values[static_cast<std::size_t>(feature)] = value; };
+  set(EdgeFeature::terms, cosine(a.terms, b.terms));
+  set(EdgeFeature::lead, cosine(a.lead, b.lead));
+  set(EdgeFeature::title, cosine(a.title, b.title));
+  set(EdgeFeature::grams, cosine(a.grams, b.grams));
+  set(EdgeFeature::bigrams, cosine(a.bigrams, b.bigrams));
+  set(EdgeFeature::names, cosine(a.names, b.names));
+  set(EdgeFeature::passages, fixed(std::log1p(shared_keys(a.passages, b.passages))));
+  set(EdgeFeature::title_shared, (share_in(a.title, b.terms) + share_in(b.title, a.terms)) / 2);
+  const std::uint32_t numbers = shared_keys(a.numbers, b.numbers);
+  set(EdgeFeature::numbers, std::min(numbers, 3u));
+  set(EdgeFeature::numbers_differ, numbers == 0 && !a.numbers.empty() && !b.numbers.empty() ? 1 : 0);
+
+  const double terms = cosine(near_a.terms, near_b.terms), lead = cosine(near_a.lead, near_b.lead),
+               grams = cosine(near_a.grams, near_b.grams), together = (terms + lead + grams) / 3;
+  set(EdgeFeature::local_terms, terms);
+  set(EdgeFeature::local_lead, lead);
+  set(EdgeFeature::local_title, cosine(near_a.title, near_b.title));
+  set(EdgeFeature::local_grams, grams);
+  set(EdgeFeature::local_names, cosine(near_a.names, near_b.names));
+  set(EdgeFeature::crowd_near, relative(together, near_a.near_level, near_b.near_level));
+  set(EdgeFeature::crowd_far, relative(together, near_a.far_level, near_b.far_level));
+  const auto [less, more] = std::minmax({std::max(near_a.best, 0.05), std::max(near_b.best, 0.05)});
+  set(EdgeFeature::closest, std::min(1.0, together / more));
+  set(EdgeFeature::closest_either, std::min(1.0, together / less));
+  set(EdgeFeature::expanded, cosine(near_a.expanded, near_b.expanded));
+
+  if (!a.days.empty() && !b.days.empty()) {
+    set(meet(a.days, b.days) ? EdgeFeature::days_agree : EdgeFeature::days_differ, 1);
+  } else if (a.weekdays != 0 && b.weekdays != 0) {
+    set((a.weekdays & b.weekdays) != 0 ? EdgeFeature::days_agree : EdgeFeature::days_differ, 1);
+  }
+  if (!a.places.empty() && !b.places.empty())
+    set(meet(a.places, b.wide_places) || meet(a.wide_places, b.places) ? EdgeFeature::places_agree
+                                                                     : EdgeFeature::places_differ,
+        1);
+  if (first.published_s && second.published_s) {
+    const double days = static_cast<double>(std::llabs(*first.published_s - *second.published_s)) / day_s;
+    set(EdgeFeature::time_near, fixed(std::exp(-days * days / (2 * spread_days * spread_days))));
+    set(EdgeFeature::time_far, std::clamp((days - running_days) / fading_days, 0.0, most_fading));
+  }
+  return values;
+}
+
+EdgeModel::EdgeModel(const Lexicons& lexicons) {
+  for (const auto& row : lexicons.table("und", "event_edge_weights").rows) {
+    if (row.size() < 2) continue;
+    const double weight = std::strtod(row[1].c_str(), nullptr);
+    if (row[0] == "bias") {
+      bias_ = weight;
+      continue;
+    }
+    const auto feature = std::find(edge_feature_names.begin(), edge_feature_names.end(), row[0]);
+    if (feature == edge_feature_names.end())
+      throw std::runtime_error("event_edge_weights: no feature is named " + row[0]);
+    weights_[static_cast<std::size_t>(feature - edge_feature_names.begin())] = weight;
+  }
+}
+
+std::int64_t EdgeModel::probability_e6(const EdgeFeatures& features) const {
+  double score = bias_;
+  for (std::size_t i = 0; i < edge_features; ++i) score += weights_[i] * features[i];
+  return std::llround(1e6 / (1 + std::exp(-fixed(score))));
+}
+
+std::vector<ScoreTerm> EdgeModel::explain(const EdgeFeatures& features) const {
+  std::vector<ScoreTerm> terms;
+  for (std::size_t i = 0; i < edge_features; ++i)
+    if (weights_[i] * features[i] != 0) terms.push_back({std::string(edge_feature_names[i]), features[i], weights_[i]});
+  terms.push_back({"bias", 1, bias_});
+  return terms;
+}
+
+}  // namespace tawatur

@@ -1,0 +1,54 @@
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <optional>
+#include <string_view>
+#include <vector>
+
+#include "events/features.h"
+#include "events/neighbourhood.h"
+#include "model/event.h"
+
+namespace tawatur {
+
+/// Figures of a pair of texts, named in `edge_feature_names` in this order.
+enum class EdgeFeature : std::uint8_t {
+  terms, lead, title, grams, bigrams, names, passages, title_shared, numbers, numbers_differ,
+  local_terms, local_lead, local_title, local_grams, local_names,
+  crowd_near, crowd_far, closest, closest_either, expanded,
+  days_agree, days_differ, places_agree, places_differ, time_near, time_far
+};
+inline constexpr std::size_t edge_features = 26;
+extern const std::array<std::string_view, edge_features> edge_feature_names;
+using EdgeFeatures = std::array<double, edge_features>;
+
+/// A text with all that its edges read. Views; the referred must outlive it.
+struct EdgeEnd {
+  const EventFeatures* features = nullptr;
+  const Neighbourhood* neighbourhood = nullptr;
+  std::optional<std::int64_t> published_s;  ///< Of the origin's first article, UTC.
+};
+
+/// Symmetric. O(words).
+EdgeFeatures edge_features_of(const EdgeEnd& a, const EdgeEnd& b);
+
+/// Probability that two texts report one event: a logistic regression whose weights are the table
+/// "und/event_edge_weights" (feature, weight, "fitted" or "set"; "bias" a row of its own). Immutable.
+class EdgeModel {
+ public:
+  /// Throws std::runtime_error when the table names an unknown feature.
+  explicit EdgeModel(const Lexicons& lexicons);
+
+  /// In millionths, so that it compares alike on every machine.
+  std::int64_t probability_e6(const EdgeFeatures& features) const;
+
+  /// The parts of the score, in the order of the features; "bias" last. Parts that are zero are left out.
+  std::vector<ScoreTerm> explain(const EdgeFeatures& features) const;
+
+ private:
+  EdgeFeatures weights_{};
+  double bias_ = 0;
+};
+
+}  // namespace tawatur

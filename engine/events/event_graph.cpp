@@ -1,0 +1,73 @@
+#include "events/event_graph.h"
+
+#include <algorithm>
+#include <map>
+
+#include <tbb/parallel_for.h>
+
+namespace tawatur {
+namespace {
+
+constexpr std::size_t scored_neighbours = 25;  // Of each node's nearest; above an event's usual size in origins.
+
+}  // namespace
+
+EventGraph::EventGraph(std::span<const Article> articles, std::span<const std::vector<ByteRange>> furniture,
+                       std::span<const Origin> origins, std::vector<std::uint32_t> chosen,
+                       const FeatureReader& reader, const EventOptions& options)
+    : chosen_(std::move(chosen)) {
+  const std::uint32_t count = size();
+  features_.resize(count);
+  published_s_.resize(count);
+  tbb::parallel_for(0u, count, [&](std::uint32_t node) {
+    const Origin& origin = origins[chosen_[node]];
+    const std::uint32_t representative = index_of(origin.representative);
+    const Article& article = articles[representative];
+    features_[node] = reader.read(article.title.value_or(""), article.text, furniture[representative], article.published);
+    if (const auto& first = articles[index_of(origin.articles.front())].published) published_s_[node] = first->utc_s();
+  });
+  index_.emplace(features_, options);
+  std::vector<std::vector<Neighbour>> neighbours(count);
+  neighbourhoods_.resize(count);
+  tbb::parallel_for(0u, count, [&](std::uint32_t node) {
+    neighbours[node] = index_->nearest(features_[node], node, node, neighbourhood_size);
+    neighbourhoods_[node] = reweigh(features_[node], neighbours[node], features_);
+  });
+  tbb::parallel_for(0u, count,
+                    [&](std::uint32_t node) { measure(neighbourhoods_[node], neighbours[node], neighbourhoods_); });
+}
+
+std::vector<std::pair<std::uint32_t, std::uint32_t>> EventGraph::candidate_pairs() const {
+  std::vector<std::pair<std::uint32_t, std::uint32_t>> pairs;
+  for (std::uint32_t node = 0; node < size(); ++node) {
+    const auto& nearest = neighbourhoods_[node].nearest;
+    for (std::size_t i = 0; i < std::min(scored_neighbours, nearest.size()); ++i)
+      pairs.emplace_back(std::min(node, nearest[i].node), std::max(node, nearest[i].node));
+  }
+  std::sort(pairs.begin(), pairs.end());
+  pairs.erase(std::unique(pairs.begin(), pairs.end()), pairs.end());
+  return pairs;
+}
+
+Neighbourhood EventGraph::place(const EventFeatures& text, std::uint32_t position,
+                                std::optional<std::uint32_t> self) const {
+  const std::vector<Neighbour> neighbours = index_->nearest(text, position, self, neighbourhood_size);
+  Neighbourhood placed = reweigh(text, neighbours, features_);
+  measure(placed, neighbours, neighbourhoods_);
+  return placed;
+}
+
+std::vector<std::pair<std::string, std::vector<std::uint32_t>>> origins_by_language(std::span<const Article> articles,
+                                                                                    std::span<const Origin> origins) {
+  std::map<std::string, std::vector<std::uint32_t>> by_language;
+  for (std::uint32_t origin = 0; origin < origins.size(); ++origin)
+    by_language[articles[index_of(origins[origin].representative)].lang].push_back(origin);
+  const EarlierFirst earlier{articles};
+  for (auto& [lang, chosen] : by_language)
+    std::sort(chosen.begin(), chosen.end(), [&](std::uint32_t a, std::uint32_t b) {
+      return earlier(origins[a].articles.front(), origins[b].articles.front());
+    });
+  return {by_language.begin(), by_language.end()};
+}
+
+}  // namespace tawatur

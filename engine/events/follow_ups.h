@@ -1,0 +1,19 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <vector>
+
+#include "events/event_graph.h"
+
+namespace tawatur {
+
+/// The cluster that each cluster follows up, by the clusters' smallest nodes; absent for most. A follow-up is a later
+/// cluster of the same story: its texts are as near to the earlier ones as to no others, were it not for time. `edges` are the
+/// scored pairs. Clusters without a date have no parent. Deterministic.
+std::vector<std::optional<std::uint32_t>> find_parents(const EventGraph& graph, const EdgeModel& model,
+                                                       std::span<const Edge> edges,
+                                                       std::span<const std::uint32_t> cluster_of);
+
+}  // namespace tawatur

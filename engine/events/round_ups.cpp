@@ -1,0 +1,128 @@
+#include "events/round_ups.h"
+
+#include <algorithm>
+#include <map>
+#include <numeric>
+#include <optional>
+
+#include <tbb/parallel_for.h>
+
+namespace tawatur {
+namespace {
+
+constexpr std::size_t least_items = 3;
+constexpr std::size_t least_line_bytes = 60;  // A shorter line is a heading of what follows.
+constexpr double largest_share = 0.5;         // Of the words in one item; a report with asides has more.
+constexpr float telling_idf = 4.5;            // A stem of one news text in ninety: shared by chance now and then, but not
+constexpr std::uint32_t telling_terms = 2;    // two of them.
+constexpr std::size_t scored_neighbours = 8;
+constexpr std::size_t standing_members = 12;
+
+struct Line {
+  ByteRange range;
+  bool heading = false;
+};
+
+std::vector<Line> lines_of(std::string_view text, std::span<const ByteRange> left_out) {
+  std::vector<Line> lines;
+  auto next = left_out.begin();
+  for (std::uint32_t begin = 0; begin < text.size();) {
+    const auto end = static_cast<std::uint32_t>(std::min(text.find('\n', begin), text.size()));
+    while (next != left_out.end() && next->end <= begin) ++next;
+    const bool left = next != left_out.end() && next->begin < end;
+    const std::string_view line = text.substr(begin, end - begin);
+    if (!left && line.find_first_not_of(" \t\r") != std::string_view::npos)
+      lines.push_back({{begin, end}, line.size() < least_line_bytes});
+    begin = end + 1;
+  }
+  return lines;
+}
+
+/// Stems of which two shared ones make one item of two lines.
+std::vector<TermKey> telling(const EventFeatures& line) {
+  std::vector<TermKey> keys;
+  for (const WeightedTerm& term : line.terms.terms)
+    if (term.weight >= telling_idf) keys.push_back(term.key);
+  for (const WeightedTerm& name : line.names.terms) keys.push_back(name.key);
+  std::sort(keys.begin(), keys.end());
+  keys.erase(std::unique(keys.begin(), keys.end()), keys.end());
+  return keys;
+}
+
+}  // namespace
+
+std::vector<ByteRange> items_of(std::string_view text, std::span<const ByteRange> left_out, const FeatureReader& reader) {
+  std::vector<ByteRange> paragraphs;
+  std::optional<std::uint32_t> heading;
+  for (const Line& line : lines_of(text, left_out)) {
+    if (line.heading) {
+      if (!heading) heading = line.range.begin;
+      continue;
+    }
+    paragraphs.push_back({heading.value_or(line.range.begin), line.range.end});
+    heading.reset();
+  }
+  if (paragraphs.size() < least_items) return {};
+
+  std::vector<std::vector<TermKey>> terms;
+  for (const ByteRange range : paragraphs)
+    terms.push_back(telling(reader.read("", text.substr(range.begin, range.size()), {}, std::nullopt)));
+  std::vector<ByteRange> items;
+  std::vector<TermKey> held;
+  for (std::size_t i = 0; i < paragraphs.size(); ++i) {
+    if (!items.empty() && shared_keys(held, terms[i]) >= telling_terms) {
+      items.back().end = paragraphs[i].end;
+      held.insert(held.end(), terms[i].begin(), terms[i].end());
+      std::sort(held.begin(), held.end());
+      held.erase(std::unique(held.begin(), held.end()), held.end());
+    } else {
+      items.push_back(paragraphs[i]);
+      held = terms[i];
+    }
+  }
+  std::uint32_t all = 0, largest = 0;
+  for (const ByteRange item : items) all += item.size(), largest = std::max(largest, item.size());
+  if (items.size() < least_items || largest > largest_share * all) return {};
+  return items;
+}
+
+std::vector<RoundUp> find_round_ups(const EventGraph& graph, const EdgeModel& model,
+                                    std::span<const std::uint32_t> suspected,
+                                    std::span<const std::vector<EventFeatures>> items,
+                                    std::span<const std::uint32_t> cluster_of, std::int64_t threshold_e6) {
+  std::vector<std::vector<std::uint32_t>> members(graph.size());
+  for (std::uint32_t node = 0; node < graph.size(); ++node) members[cluster_of[node]].push_back(node);
+  std::vector<bool> is_suspected(graph.size(), false);
+  for (const std::uint32_t node : suspected) is_suspected[node] = true;
+
+  std::vector<RoundUp> found(suspected.size());
+  tbb::parallel_for(std::size_t{0}, suspected.size(), [&](std::size_t s) {
+    const std::uint32_t self = suspected[s];
+    found[s].node = self;
+    for (const EventFeatures& item : items[s]) {
+      const Neighbourhood neighbourhood = graph.place(item, self, self);
+      const EdgeEnd end{&item, &neighbourhood, graph.end(self).published_s};
+      std::optional<std::pair<std::int64_t, std::uint32_t>> best;
+      for (std::size_t i = 0; i < std::min(scored_neighbours, neighbourhood.nearest.size()); ++i) {
+        const std::uint32_t cluster = cluster_of[neighbourhood.nearest[i].node];
+        if (is_suspected[cluster]) continue;
+        const auto& all = members[cluster];
+        std::int64_t sum = 0;
+        const std::size_t count = std::min(all.size(), standing_members);
+        for (std::size_t k = 0; k < count; ++k)
+          sum += model.probability_e6(edge_features_of(end, graph.end(all[k * all.size() / count])));
+        const std::int64_t mean = sum / static_cast<std::int64_t>(count);
+        if (mean >= threshold_e6 && (!best || mean > best->first || (mean == best->first && cluster < best->second)))
+          best = {mean, cluster};
+      }
+      if (best) found[s].clusters.push_back(best->second);
+    }
+    auto& clusters = found[s].clusters;
+    std::sort(clusters.begin(), clusters.end());
+    clusters.erase(std::unique(clusters.begin(), clusters.end()), clusters.end());
+  });
+  std::erase_if(found, [](const RoundUp& round_up) { return round_up.clusters.size() < 2; });
+  return found;
+}
+
+}  // namespace tawatur
