@@ -26,8 +26,8 @@ class Numbers {
   std::uint64_t state_;
 };
 
-/// Words of random letters, of which low numbers are frequent, with punctuation, capitals and digits about as often as in
-/// news. Not language: good for speed and for duplicates made on purpose, not for anything that reads.
+/// Words of random letters, of which low numbers are frequent, with punctuation, capitals and digits about as often as
+/// in news. Not language: good for speed and for duplicates made on purpose, not for anything that reads.
 class TextMaker {
  public:
   TextMaker(Script script, std::uint64_t seed) : script_(script), numbers_(seed) {
@@ -43,7 +43,8 @@ class TextMaker {
   std::string text(std::size_t words) {
     std::string result;
     for (std::size_t i = 0; i < words; ++i) {
-      if (i > 0) result += numbers_.below(12) ? " " : numbers_.below(3) ? ", " : script_ == Script::english ? ". " : ".\n";
+      if (i > 0)
+        result += numbers_.below(12) ? " " : numbers_.below(3) ? ", " : script_ == Script::english ? ". " : ".\n";
       result += numbers_.below(30) ? word() : std::to_string(numbers_.below(3000));
     }
     return result + ".";
@@ -53,8 +54,9 @@ class TextMaker {
 
  private:
   std::string make_word() {
-    static constexpr std::array<const char*, 28> letters{"ا", "ل", "ي", "م", "ن", "و", "ر", "ت", "ب", "ع", "د", "س", "ه", "ف",
-                                                         "ك", "ق", "ح", "أ", "ة", "ج", "ش", "ص", "ط", "خ", "ى", "ض", "ز", "إ"};
+    static constexpr std::array<const char*, 28> letters{"ا", "ل", "ي", "م", "ن", "و", "ر", "ت", "ب", "ع",
+                                                         "د", "س", "ه", "ف", "ك", "ق", "ح", "أ", "ة", "ج",
+                                                         "ش", "ص", "ط", "خ", "ى", "ض", "ز", "إ"};
     static constexpr std::array<const char*, 4> vowels{"َ", "ِ", "ُ", "ّ"};
     const bool latin = script_ == Script::english || (script_ == Script::mixed && numbers_.below(3) == 0);
     std::string word;

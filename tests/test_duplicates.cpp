@@ -56,7 +56,8 @@ std::vector<Article> random_dump(std::uint64_t seed, std::size_t families) {
   std::vector<std::vector<std::string>> texts;
   for (std::size_t family = 0; family < families; ++family) {
     std::vector<std::string> base;
-    for (std::uint64_t left = 3 + random.below(random.below(2) ? 40 : 300); left > 0; --left) base.push_back(word(2000));
+    for (std::uint64_t left = 3 + random.below(random.below(2) ? 40 : 300); left > 0; --left)
+      base.push_back(word(2000));
     texts.push_back(base);
     for (std::uint64_t copies = random.below(5); copies > 0; --copies) {
       std::vector<std::string> copy = base;
@@ -82,7 +83,8 @@ std::vector<Article> random_dump(std::uint64_t seed, std::size_t families) {
   std::vector<Article> articles;
   for (std::size_t i = 0; i < texts.size(); ++i) {
     articles.push_back(article("a" + padded(i), join(texts[i])));
-    if (random.below(3)) articles.back().published = Timestamp{static_cast<std::int64_t>(random.below(100000)), true, 0};
+    if (random.below(3))
+      articles.back().published = Timestamp{static_cast<std::int64_t>(random.below(100000)), true, 0};
   }
   return articles;
 }
@@ -122,7 +124,8 @@ std::string described(const std::vector<Article>& articles) {
   return text;
 }
 
-std::vector<std::set<std::string>> groups_of(const std::vector<Article>& articles, const DuplicateOptions& options = {}) {
+std::vector<std::set<std::string>> groups_of(const std::vector<Article>& articles,
+                                             const DuplicateOptions& options = {}) {
   std::vector<std::set<std::string>> groups;
   for (const DuplicateGroup& group : find_duplicates(articles, options).groups) {
     groups.emplace_back();
@@ -192,9 +195,10 @@ TEST_SUITE("duplicates") {
     for (const std::uint64_t seed : {1u, 2u, 3u, 4u}) {
       CAPTURE(seed);
       const auto articles = random_dump(seed, 60);
-      for (DuplicateOptions options : {DuplicateOptions{}, DuplicateOptions{.threshold = 0.5, .containment = 0.9},
-                                       DuplicateOptions{.threshold = 1, .containment = 1},
-                                       DuplicateOptions{.threshold = 0.9, .containment = 0.5, .least_contained_shingles = 5}}) {
+      for (DuplicateOptions options :
+           {DuplicateOptions{}, DuplicateOptions{.threshold = 0.5, .containment = 0.9},
+            DuplicateOptions{.threshold = 1, .containment = 1},
+            DuplicateOptions{.threshold = 0.9, .containment = 0.5, .least_contained_shingles = 5}}) {
         options.recall = 0.9999999;  // a test must not depend on luck
         CAPTURE(options.threshold);
         const auto expected = support::slow_pairs(articles, options);
@@ -278,8 +282,11 @@ TEST_SUITE("duplicates") {
   }
 
   TEST_CASE("texts without shingles are in no pair, not even equal ones") {
-    const std::vector<Article> articles{article("a", ""), article("b", ""), article("c", "four words are few"),
-                                        article("d", "four words are few"), article("e", "now five words are enough"),
+    const std::vector<Article> articles{article("a", ""),
+                                        article("b", ""),
+                                        article("c", "four words are few"),
+                                        article("d", "four words are few"),
+                                        article("e", "now five words are enough"),
                                         article("f", "Now, five words ARE enough!")};
     const DuplicateResult result = find_duplicates(articles, {});
     CHECK(result.statistics.without_shingles == 4);
@@ -289,7 +296,8 @@ TEST_SUITE("duplicates") {
 
   TEST_CASE("equal shingle sets of different texts are one text before banding") {
     const std::string once = "a b c d e f g a b c d e f g a b c d e f g ";
-    const std::vector<Article> articles{article("x", once), article("y", once + once), article("z", "other words than that here")};
+    const std::vector<Article> articles{article("x", once), article("y", once + once),
+                                        article("z", "other words than that here")};
     const DuplicateResult result = find_duplicates(articles, {});
     CHECK(result.statistics.distinct_texts == 2);
     REQUIRE(result.groups.size() == 1);
@@ -335,7 +343,8 @@ TEST_SUITE("duplicates") {
 
   TEST_CASE("a pair does not depend on the rest of the dump") {
     const auto articles = random_dump(6, 80);
-    const std::vector<Article> half(articles.begin(), articles.begin() + static_cast<std::ptrdiff_t>(articles.size() / 2));
+    const std::vector<Article> half(articles.begin(),
+                                    articles.begin() + static_cast<std::ptrdiff_t>(articles.size() / 2));
     Figures inside;
     for (const auto& one : figures(find_duplicates(articles, {}).pairs))
       if (std::get<1>(one) < half.size()) inside.push_back(one);
@@ -382,7 +391,8 @@ TEST_SUITE("publishers") {
     articles[6].id = "lonely";
     articles[7].source = "Example.ORG";
     CHECK(publisher_families(articles, Lexicons()) == std::vector<std::string>{"BBC", "BBC", "BBC", "example.com.sa",
-                                                                                "example.org", "A paper", "lonely", "example.org"});
+                                                                               "example.org", "A paper", "lonely",
+                                                                               "example.org"});
   }
 }
 
@@ -420,14 +430,16 @@ TEST_SUITE("origins") {
 
   TEST_CASE("a contained text belongs to the longer one, whatever its length, and two long ones stay two") {
     const std::string statement = words(0, 50);
-    const auto origins = origins_of({article("long1", statement + " " + words(1000, 300)),
-                                     article("long2", statement + " " + words(2000, 400)), article("short", statement)});
+    const auto origins =
+        origins_of({article("long1", statement + " " + words(1000, 300)),
+                    article("long2", statement + " " + words(2000, 400)), article("short", statement)});
     CHECK(origins == Sets{{"long1", "short"}, {"long2"}});
   }
 
   TEST_CASE("a round-up joins nothing") {
     const std::string first = words(0, 50), second = words(100, 50);
-    CHECK(origins_of({article("item1", first), article("item2", second), article("roundup", first + " " + second + " " + words(500, 100))}) ==
+    CHECK(origins_of({article("item1", first), article("item2", second),
+                      article("roundup", first + " " + second + " " + words(500, 100))}) ==
           Sets{{"item1"}, {"item2"}, {"roundup"}});
     // Two versions of one item make no round-up.
     CHECK(origins_of({article("item1", first), article("item2", words(5, 50)), article("whole", words(0, 160))}) ==
@@ -435,11 +447,13 @@ TEST_SUITE("origins") {
   }
 
   TEST_CASE("an origin has its publishers once, its articles by time, and the longest text for all") {
-    std::vector<Article> articles{article("a", words(0, 100)), article("b", words(0, 100) + " more"), article("c", words(0, 100))};
+    std::vector<Article> articles{article("a", words(0, 100)), article("b", words(0, 100) + " more"),
+                                  article("c", words(0, 100))};
     articles[0].source = "bbc.com", articles[1].source = "www.bbc.co.uk", articles[2].source = "example.org";
     articles[0].published = Timestamp{300, true, 0}, articles[2].published = Timestamp{100, true, 0};
     const Lexicons lexicons;
-    const auto origins = form_origins(articles, find_duplicates(articles, {}), publisher_families(articles, lexicons), lexicons);
+    const auto origins =
+        form_origins(articles, find_duplicates(articles, {}), publisher_families(articles, lexicons), lexicons);
     REQUIRE(origins.size() == 1);
     CHECK(origins[0].publishers == std::vector<std::string>{"BBC", "example.org"});
     CHECK(origins[0].articles == std::vector<ArticleIndex>{ArticleIndex{2}, ArticleIndex{0}, ArticleIndex{1}});

@@ -78,9 +78,13 @@ TEST_SUITE("normalise") {
   }
 
   TEST_CASE("ill-formed bytes separate words") {
-    CHECK(normalise_words("a\xFF" "b") == "a b");
+    CHECK(normalise_words("a\xFF"
+                          "b") == "a b");
     CHECK(normalise_words("a\xD8") == "a");
-    CHECK(normalise_words("\xE2\x82" "b\xC0\x80" "c\xED\xA0\x80" "d") == "b c d");
+    CHECK(normalise_words("\xE2\x82"
+                          "b\xC0\x80"
+                          "c\xED\xA0\x80"
+                          "d") == "b c d");
   }
 
   TEST_CASE("every code point alone, between letters, after alef and before a mark") {
@@ -89,8 +93,8 @@ TEST_SUITE("normalise") {
       if (is_surrogate(c)) continue;
       std::string one;
       append(c, one);
-      for (const std::string& text :
-           {one, "a" + one + "b", "ا" + one + "\u0654ب", one + "\u0301", one + "\u064E\u0653\u0654", "e" + one + "\u0301"}) {
+      for (const std::string& text : {one, "a" + one + "b", "ا" + one + "\u0654ب", one + "\u0301",
+                                      one + "\u064E\u0653\u0654", "e" + one + "\u0301"}) {
         if (!agrees(text)) first_wrong = text;
       }
     }
@@ -99,10 +103,22 @@ TEST_SUITE("normalise") {
 
   TEST_CASE("random texts agree with the twin") {
     // Ranges that meet each other in text and in each other's compositions.
-    constexpr std::array<std::pair<char32_t, char32_t>, 16> ranges{{
-        {0x20, 0x7F}, {0x00, 0xFF}, {0x600, 0x6FF}, {0x621, 0x655}, {0x64B, 0x671}, {0x300, 0x36F}, {0x2000, 0x206F},
-        {0xFB50, 0xFDFF}, {0xFE70, 0xFEFF}, {0x900, 0x9FF}, {0xE00, 0xEFF}, {0x1100, 0x11FF}, {0xAC00, 0xAC40},
-        {0x3040, 0x30FF}, {0x1D100, 0x1D1FF}, {0x0, 0x10FFFF}}};
+    constexpr std::array<std::pair<char32_t, char32_t>, 16> ranges{{{0x20, 0x7F},
+                                                                    {0x00, 0xFF},
+                                                                    {0x600, 0x6FF},
+                                                                    {0x621, 0x655},
+                                                                    {0x64B, 0x671},
+                                                                    {0x300, 0x36F},
+                                                                    {0x2000, 0x206F},
+                                                                    {0xFB50, 0xFDFF},
+                                                                    {0xFE70, 0xFEFF},
+                                                                    {0x900, 0x9FF},
+                                                                    {0xE00, 0xEFF},
+                                                                    {0x1100, 0x11FF},
+                                                                    {0xAC00, 0xAC40},
+                                                                    {0x3040, 0x30FF},
+                                                                    {0x1D100, 0x1D1FF},
+                                                                    {0x0, 0x10FFFF}}};
     constexpr std::uint64_t seed = 20240611;
     CAPTURE(seed);
     Random random(seed);
@@ -112,8 +128,8 @@ TEST_SUITE("normalise") {
       std::size_t range = 0;
       for (std::uint64_t left = 1 + random.below(24); left > 0; --left) {
         if (random.below(3) == 0) range = random.below(ranges.size());
-        const char32_t c = ranges[range].first +
-                           static_cast<char32_t>(random.below(ranges[range].second - ranges[range].first + 1));
+        const char32_t c =
+            ranges[range].first + static_cast<char32_t>(random.below(ranges[range].second - ranges[range].first + 1));
         if (!is_surrogate(c)) append(c, text);
         if (random.below(200) == 0) text.push_back(static_cast<char>(random.below(256)));
       }
@@ -126,8 +142,7 @@ TEST_SUITE("normalise") {
     Random random(7);
     for (int round = 0; round < 20; ++round) {
       std::string text;
-      for (int i = 0; i < 20000; ++i)
-        text.push_back(static_cast<char>(random.below(round % 2 ? 256 : 128)));
+      for (int i = 0; i < 20000; ++i) text.push_back(static_cast<char>(random.below(round % 2 ? 256 : 128)));
       CAPTURE(round);
       CHECK(agrees(text));
     }
@@ -161,8 +176,7 @@ TEST_SUITE("normalise") {
   TEST_CASE("many threads may meet a script for the first time together") {
     std::vector<std::string> results(8);
     std::vector<std::thread> threads;
-    for (std::string& result : results)
-      threads.emplace_back([&result] { result = normalise_words("Ⴀⴀ Ꭰ ᏸ 𞤀𐐀 ⅷ"); });
+    for (std::string& result : results) threads.emplace_back([&result] { result = normalise_words("Ⴀⴀ Ꭰ ᏸ 𞤀𐐀 ⅷ"); });
     for (std::thread& thread : threads) thread.join();
     for (const std::string& result : results) CHECK(result == slow_normalise("Ⴀⴀ Ꭰ ᏸ 𞤀𐐀 ⅷ"));
   }

@@ -74,7 +74,8 @@ TEST_SUITE("shingles") {
       std::string joined;
       for (std::uint64_t left = random.below(30); left > 0; --left) {
         words.emplace_back(1 + random.below(round % 3 ? 6 : 30), static_cast<char>('a' + random.below(26)));
-        if (random.below(4) == 0) words.back() = "\xD9\x85\xD9\xA0";  // bytes near 0x20 with the high bit set must not split
+        if (random.below(4) == 0)
+          words.back() = "\xD9\x85\xD9\xA0";  // bytes near 0x20 with the high bit set must not split
         joined += (joined.empty() ? "" : " ") + words.back();
       }
       REQUIRE(shingles_in_order(joined) == slow_shingles(words));
@@ -96,8 +97,7 @@ TEST_SUITE("shingles") {
       const std::uint64_t universe = 1 + random.below(3000);
       for (std::uint64_t left = random.below(round % 2 ? 8 : 300); left > 0; --left) a.insert(random.below(universe));
       for (std::uint64_t left = random.below(1000); left > 0; --left) b.insert(random.below(universe));
-      const auto expected =
-          std::count_if(a.begin(), a.end(), [&](std::uint64_t value) { return b.count(value) > 0; });
+      const auto expected = std::count_if(a.begin(), a.end(), [&](std::uint64_t value) { return b.count(value) > 0; });
       const std::vector<std::uint64_t> first(a.begin(), a.end()), second(b.begin(), b.end());
       REQUIRE(shared_shingles(first, second) == expected);
       REQUIRE(shared_shingles(second, first) == expected);

@@ -40,19 +40,25 @@ std::vector<CandidatePair> joined(std::vector<std::vector<CandidatePair>>& parts
   return all;
 }
 
-// Postings by key, found through the low bits of the key: smallest hashes crowd at the low end, their low bits don't.
+// Postings by key, found through the low bits of the key: smallest hashes crowd at the low end, their low bits don't. A
+// filter of one bit a slot stands in front, small enough for the cache: most shingles are in no text's keys.
 class KeyIndex {
  public:
   KeyIndex(std::vector<Posting> postings, std::size_t largest) : postings_(std::move(postings)) {
-    mask_ = std::bit_ceil(4 * postings_.size() + 1) - 1;
-    const auto by_bucket = [this](const Posting& a, const Posting& b) {
+    mask_ = std::bit_ceil(postings_.size() + 1) - 1;
+    tbb::parallel_sort(postings_.begin(), postings_.end(), [this](const Posting& a, const Posting& b) {
       const std::uint64_t bucket_a = a.key & mask_, bucket_b = b.key & mask_;
       return bucket_a != bucket_b ? bucket_a < bucket_b : a < b;
-    };
-    tbb::parallel_sort(postings_.begin(), postings_.end(), by_bucket);
+    });
     drop_hot_keys(largest);
     offsets_.resize(mask_ + 2);
-    for (const Posting& posting : postings_) ++offsets_[(posting.key & mask_) + 1];
+    constexpr std::size_t slots_a_key = 16;
+    filter_mask_ = std::max<std::uint64_t>(64, (mask_ + 1) * slots_a_key) - 1;
+    filter_.resize((filter_mask_ + 1) / 64);
+    for (const Posting& posting : postings_) {
+      ++offsets_[(posting.key & mask_) + 1];
+      filter_[(posting.key & filter_mask_) / 64] |= std::uint64_t{1} << posting.key % 64;
+    }
     for (std::size_t i = 1; i < offsets_.size(); ++i) offsets_[i] += offsets_[i - 1];
   }
 
@@ -62,6 +68,7 @@ class KeyIndex {
   /// use(index into postings) for every posting of the key.
   template <class Use>
   void find(std::uint64_t key, Use&& use) const {
+    if ((filter_[(key & filter_mask_) / 64] >> key % 64 & 1) == 0) return;
     const std::uint64_t bucket = key & mask_;
     for (std::uint32_t i = offsets_[bucket]; i < offsets_[bucket + 1]; ++i)
       if (postings_[i].key == key) use(i);
@@ -84,8 +91,10 @@ class KeyIndex {
   }
 
   std::vector<Posting> postings_;
-  std::vector<std::uint32_t> offsets_;
+  std::vector<std::uint32_t> offsets_;  // [buckets + 1]
+  std::vector<std::uint64_t> filter_;
   std::uint64_t mask_ = 0;
+  std::uint64_t filter_mask_ = 0;
   std::uint64_t dropped_ = 0;
 };
 

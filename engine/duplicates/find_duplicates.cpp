@@ -74,7 +74,8 @@ class PairList {
 };
 
 // Containments across groups.
-std::vector<GroupLink> lineage_of(std::size_t articles, const DuplicateResult& result, const DuplicateOptions& options) {
+std::vector<GroupLink> lineage_of(std::size_t articles, const DuplicateResult& result,
+                                  const DuplicateOptions& options) {
   const std::size_t none = result.groups.size();
   std::vector<std::size_t> group_of(articles, none);
   for (std::size_t group = 0; group < none; ++group)

@@ -21,8 +21,8 @@ struct DuplicateOptions {
   /// Wanted share of the pairs at a threshold that become candidates, in (0, 1). Decides bands, rows and the number of
   /// common keys of a containment candidate. Changes which pairs are missed.
   double recall = 0.999;
-  /// Bins of the one-permutation MinHash, a power of two. More bins allow more rows: fewer false candidates, more memory
-  /// (8 bytes a band). 256 give 51 bands of 5 rows at the defaults. Changes which pairs are missed.
+  /// Bins of the one-permutation MinHash, a power of two. More bins allow more rows: fewer false candidates, more
+  /// memory (8 bytes a band). 256 give 51 bands of 5 rows at the defaults. Changes which pairs are missed.
   std::uint32_t sketch_bins = 256;
   /// Smallest shingle hashes of a text by which texts that contain it are looked up. Changes which pairs are missed.
   std::uint32_t containment_keys = 16;
@@ -35,18 +35,18 @@ struct DuplicateOptions {
 struct DuplicateStatistics {
   std::uint32_t bands = 0;
   std::uint32_t rows = 0;
-  double expected_recall = 0;         ///< At the threshold, from the S-curve.
-  std::uint64_t distinct_texts = 0;   ///< Texts with different shingle sets, of those that have shingles.
-  std::uint64_t candidates = 0;       ///< Pairs of distinct texts that were compared exactly.
-  std::uint64_t verified = 0;         ///< Pairs of articles that reach either threshold.
-  std::uint64_t capped_buckets = 0;   ///< Buckets, keys and classes of equal texts whose pairs were bounded.
-  std::uint64_t without_shingles = 0; ///< Articles of fewer than five words.
+  double expected_recall = 0;          ///< At the threshold, from the S-curve.
+  std::uint64_t distinct_texts = 0;    ///< Texts with different shingle sets, of those that have shingles.
+  std::uint64_t candidates = 0;        ///< Pairs of distinct texts that were compared exactly.
+  std::uint64_t verified = 0;          ///< Pairs of articles that reach either threshold.
+  std::uint64_t capped_buckets = 0;    ///< Buckets, keys and classes of equal texts whose pairs were bounded.
+  std::uint64_t without_shingles = 0;  ///< Articles of fewer than five words.
 };
 
 struct DuplicateResult {
   std::vector<SimilarPair> pairs;      ///< Every found pair that reaches either threshold, by (a, b).
   std::vector<DuplicateGroup> groups;  ///< Disjoint; by representative.
-  std::vector<GroupLink> lineage;      ///< Containments between texts of no common group (a round-up holds an item); by (from, to).
+  std::vector<GroupLink> lineage;      ///< Containments across groups (a round-up holds an item); by (from, to).
   DuplicateStatistics statistics;
 };
 

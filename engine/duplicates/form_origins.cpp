@@ -21,8 +21,8 @@ using Shingles = std::vector<std::uint64_t>;
 
 // Duplicate groups and the articles of none.
 struct Units {
-  std::vector<std::uint32_t> of;       // [articles]
-  std::vector<std::uint32_t> articles; // [units]: how many
+  std::vector<std::uint32_t> of;        // [articles]
+  std::vector<std::uint32_t> articles;  // [units]: how many
 };
 
 Units make_units(std::size_t articles, std::span<const DuplicateGroup> groups) {
@@ -61,7 +61,8 @@ bool holds_different_items(const Article& holder, std::span<const Article> artic
                            double least_overlap) {
   const Shingles whole = shingles_of(holder);
   std::vector<Shingles> parts;
-  for (const ArticleIndex article : held) parts.push_back(intersection(shingles_of(articles[index_of(article)]), whole));
+  for (const ArticleIndex article : held)
+    parts.push_back(intersection(shingles_of(articles[index_of(article)]), whole));
   for (std::size_t i = 0; i < parts.size(); ++i) {
     for (std::size_t k = i + 1; k < parts.size(); ++k) {
       const auto smaller = static_cast<double>(std::min(parts[i].size(), parts[k].size()));
@@ -72,8 +73,8 @@ bool holds_different_items(const Article& holder, std::span<const Article> artic
 }
 
 // [units]: whether one of its texts is a round-up.
-std::vector<char> find_round_ups(std::span<const Article> articles, const DuplicateResult& duplicates, const Units& units,
-                                 double least_overlap) {
+std::vector<char> find_round_ups(std::span<const Article> articles, const DuplicateResult& duplicates,
+                                 const Units& units, double least_overlap) {
   std::vector<std::pair<ArticleIndex, ArticleIndex>> held;  // (holder, held)
   for (const GroupLink& link : duplicates.lineage)
     if (link.kind == LinkKind::contained) held.emplace_back(link.to, link.from);
@@ -90,8 +91,7 @@ std::vector<char> find_round_ups(std::span<const Article> articles, const Duplic
   std::vector<char> holds_several(holders.size());
   tbb::parallel_for(std::size_t{0}, holders.size(), [&](std::size_t i) {
     if (by_holder[i].size() > 1)
-      holds_several[i] =
-          holds_different_items(articles[index_of(holders[i])], articles, by_holder[i], least_overlap);
+      holds_several[i] = holds_different_items(articles[index_of(holders[i])], articles, by_holder[i], least_overlap);
   });
   std::vector<char> round_up(units.articles.size());
   for (std::size_t i = 0; i < holders.size(); ++i)
@@ -106,9 +106,8 @@ bool about_the_same_time(const Article& a, const Article& b, std::int64_t longes
 
 // [units]: the unit at the centre of those that share an agency's text.
 std::vector<std::uint32_t> join_by_agency(std::span<const Article> articles, const Units& units,
-                                          std::span<const char> round_up,
-                                          std::span<const std::string> publisher_family, const Lexicons& lexicons,
-                                          const OriginOptions& options) {
+                                          std::span<const char> round_up, std::span<const std::string> publisher_family,
+                                          const Lexicons& lexicons, const OriginOptions& options) {
   const CreditFinder finder(lexicons);
   std::vector<std::vector<std::string>> credits(articles.size());
   tbb::parallel_for(std::size_t{0}, articles.size(), [&](std::size_t i) {
@@ -134,9 +133,8 @@ std::vector<std::uint32_t> join_by_agency(std::span<const Article> articles, con
 
 double jaccard_of(std::span<const SimilarPair> pairs, ArticleIndex a, ArticleIndex b) {
   if (b < a) std::swap(a, b);
-  const auto found = std::lower_bound(pairs.begin(), pairs.end(), std::tie(a, b), [](const SimilarPair& pair, auto key) {
-    return std::tie(pair.a, pair.b) < key;
-  });
+  const auto found = std::lower_bound(pairs.begin(), pairs.end(), std::tie(a, b),
+                                      [](const SimilarPair& pair, auto key) { return std::tie(pair.a, pair.b) < key; });
   return found != pairs.end() && found->a == a && found->b == b ? found->jaccard() : 0;
 }
 

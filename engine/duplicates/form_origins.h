@@ -18,8 +18,8 @@ struct OriginOptions {
   /// ... and that were published at most so many seconds apart, where both are dated: an agency's weather reports and
   /// protocol news reuse whole sentences, newspapers print a wire text on the same day or the next. Changes results.
   std::int64_t longest_apart_s = 36 * 3600;
-  /// Two texts that one longer text holds are different items when less than this share of what it has of the smaller one is
-  /// common to both. A text that holds two different items is a round-up. Changes results.
+  /// Two texts that one longer text holds are different items when less than this share of what it has of the smaller
+  /// one is common to both. A text that holds two different items is a round-up. Changes results.
   double least_item_overlap = 0.5;
 };
 
@@ -28,7 +28,8 @@ struct OriginOptions {
 /// 2. groups whose texts credit one agency, share long verbatim passages and stand in different publishers' outlets at
 ///    about the same time are one, each near the same centre;
 /// 3. a text contained in another, whatever their lengths, belongs to the origin of the longer one, of several to the
-///    most similar one. Containment is followed upwards only, so two long texts that quote one short statement stay two.
+///    most similar one. Containment is followed upwards only, so two long texts that quote one short statement stay
+///    two.
 /// A credit line alone merges nothing. A round-up, a text that holds two different items, merges nothing but its own
 /// duplicates; so the full text of what others publish in parts counts as a round-up too.
 ///

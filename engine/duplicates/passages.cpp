@@ -61,7 +61,8 @@ std::size_t words_in_passages(const std::vector<std::uint64_t>& text, const std:
 }
 
 bool have_common(const std::vector<std::string>& a, const std::vector<std::string>& b) {
-  return std::any_of(a.begin(), a.end(), [&](const std::string& name) { return std::binary_search(b.begin(), b.end(), name); });
+  return std::any_of(a.begin(), a.end(),
+                     [&](const std::string& name) { return std::binary_search(b.begin(), b.end(), name); });
 }
 
 }  // namespace
@@ -80,7 +81,8 @@ std::vector<PassagePair> shared_passages(std::span<const Article> articles,
 
   std::vector<Fingerprint> fingerprints;
   for (std::size_t i = 0; i < articles.size(); ++i)
-    for (const std::uint64_t hash : chosen[i]) fingerprints.push_back({hash, ArticleIndex{static_cast<std::uint32_t>(i)}});
+    for (const std::uint64_t hash : chosen[i])
+      fingerprints.push_back({hash, ArticleIndex{static_cast<std::uint32_t>(i)}});
   tbb::parallel_sort(fingerprints.begin(), fingerprints.end());
   std::vector<PassagePair> pairs;
   for (std::size_t begin = 0; begin < fingerprints.size();) {
@@ -102,7 +104,8 @@ std::vector<PassagePair> shared_passages(std::span<const Article> articles,
               pairs.end());
 
   tbb::parallel_for(std::size_t{0}, pairs.size(), [&](std::size_t i) {
-    const std::vector<std::uint64_t>*shorter = &shingles[index_of(pairs[i].a)], *longer = &shingles[index_of(pairs[i].b)];
+    const std::vector<std::uint64_t>*shorter = &shingles[index_of(pairs[i].a)],
+          *longer = &shingles[index_of(pairs[i].b)];
     if (shorter->size() > longer->size()) std::swap(shorter, longer);
     std::vector<std::uint64_t> set = *longer;
     std::sort(set.begin(), set.end());

@@ -34,8 +34,9 @@ TextSketches sketch_texts(std::span<const Article> articles, const DuplicateOpti
   sketches.smallest_count.resize(articles.size());
   sketches.shingles.resize(articles.size());
 
-  tbb::enumerable_thread_specific<Workspace> workspaces(
-      [&] { return Workspace{MinHash(options.sketch_bins), BottomK(options.containment_keys), {}}; });
+  tbb::enumerable_thread_specific<Workspace> workspaces([&] {
+    return Workspace{MinHash(options.sketch_bins), BottomK(options.containment_keys), {}};
+  });
   tbb::parallel_for(tbb::blocked_range<std::size_t>(0, articles.size(), 16), [&](const auto& range) {
     auto& [minhash, bottom, words] = workspaces.local();
     for (std::size_t i = range.begin(); i < range.end(); ++i) {
@@ -81,8 +82,8 @@ DistinctTexts collapse_equal_texts(std::span<const Article> articles, const Text
     const ArticleIndex article{static_cast<std::uint32_t>(i)};
     const auto smallest = sketches.smallest_of(article);
     const auto keys = sketches.keys_of(article);
-    const std::uint64_t sketch = XXH3_64bits_withSeed(keys.data(), keys.size_bytes(),
-                                                      XXH3_64bits(smallest.data(), smallest.size_bytes()));
+    const std::uint64_t sketch =
+        XXH3_64bits_withSeed(keys.data(), keys.size_bytes(), XXH3_64bits(smallest.data(), smallest.size_bytes()));
     keyed.push_back({sketch, 0, 0, article});
   }
   tbb::parallel_sort(keyed.begin(), keyed.end(), by_key);

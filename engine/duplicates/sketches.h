@@ -14,10 +14,10 @@ namespace tawatur {
 struct TextSketches {
   Banding banding;
   std::uint32_t bottom_k = 0;
-  std::vector<std::uint64_t> band_keys;      ///< [articles x bands]: hash of a band's rows; undefined without shingles.
-  std::vector<std::uint64_t> smallest;       ///< [articles x bottom_k]: the smallest shingle hashes, ascending.
-  std::vector<std::uint32_t> smallest_count; ///< [articles]: how many of them there are.
-  std::vector<std::uint32_t> shingles;       ///< [articles]: shingles with repeats; 0 below five words.
+  std::vector<std::uint64_t> band_keys;  ///< [articles x bands]: hash of a band's rows; undefined without shingles.
+  std::vector<std::uint64_t> smallest;   ///< [articles x bottom_k]: the smallest shingle hashes, ascending.
+  std::vector<std::uint32_t> smallest_count;  ///< [articles]: how many of them there are.
+  std::vector<std::uint32_t> shingles;        ///< [articles]: shingles with repeats; 0 below five words.
 
   std::span<const std::uint64_t> keys_of(ArticleIndex article) const {
     return {band_keys.data() + std::size_t{index_of(article)} * banding.bands, banding.bands};

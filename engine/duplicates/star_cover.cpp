@@ -29,9 +29,8 @@ std::vector<std::uint32_t> star_cover(std::span<const std::uint32_t> weights, st
 
   std::vector<std::uint32_t> order(nodes);
   std::iota(order.begin(), order.end(), 0u);
-  std::sort(order.begin(), order.end(), [&](std::uint32_t a, std::uint32_t b) {
-    return reach[a] != reach[b] ? reach[a] > reach[b] : a < b;
-  });
+  std::sort(order.begin(), order.end(),
+            [&](std::uint32_t a, std::uint32_t b) { return reach[a] != reach[b] ? reach[a] > reach[b] : a < b; });
   std::vector<char> is_centre(nodes), covered(nodes);
   for (const std::uint32_t node : order) {
     if (covered[node]) continue;

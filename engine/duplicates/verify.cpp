@@ -12,8 +12,8 @@
 
 namespace tawatur {
 
-Verified verify(std::span<const Article> articles, const DistinctTexts& texts, std::span<const CandidatePair> candidates,
-                const DuplicateOptions& options) {
+Verified verify(std::span<const Article> articles, const DistinctTexts& texts,
+                std::span<const CandidatePair> candidates, const DuplicateOptions& options) {
   std::vector<char> needed(texts.size());
   for (TextIndex text = 0; text < texts.size(); ++text) needed[text] = texts.of(text).size() > 1;
   for (const CandidatePair& pair : candidates) needed[pair.a] = needed[pair.b] = 1;

@@ -47,7 +47,7 @@ struct Verified {
 };
 
 /// Exact figures on recomputed shingle sets. Texts of more than one article get their size besides. Parallel.
-Verified verify(std::span<const Article> articles, const DistinctTexts& texts, std::span<const CandidatePair> candidates,
-                const DuplicateOptions& options);
+Verified verify(std::span<const Article> articles, const DistinctTexts& texts,
+                std::span<const CandidatePair> candidates, const DuplicateOptions& options);
 
 }  // namespace tawatur

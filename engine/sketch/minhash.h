@@ -45,13 +45,14 @@ class MinHash {
 
   std::uint32_t bins_;
   unsigned shift_;
-  std::vector<Order> orders_;           // [bins]
-  std::vector<std::uint32_t> values_;   // [bins]
-  std::vector<std::uint32_t> filled_;   // bins that have a value of their own, ascending
-  std::vector<std::uint32_t> own_;      // values_ before densification
+  std::vector<Order> orders_;          // [bins]
+  std::vector<std::uint32_t> values_;  // [bins]
+  std::vector<std::uint32_t> filled_;  // bins that have a value of their own, ascending
+  std::vector<std::uint32_t> own_;     // values_ before densification
 };
 
-/// Share of equal bins: an unbiased estimate of the Jaccard index. Sketches of one size; 0 when either is of the empty set.
+/// Share of equal bins: an unbiased estimate of the Jaccard index. Sketches of one size; 0 when either is of the empty
+/// set.
 double estimated_jaccard(std::span<const std::uint32_t> a, std::span<const std::uint32_t> b);
 
 /// The k smallest distinct hashes of a set (Broder 1997, bottom-k). Whether a set lies in another to a share c shows in

@@ -34,8 +34,8 @@ enum Flag : std::uint8_t {
   simple = 32,          // the form is one space, or has none
 };
 
-// UTF-8 in which a space ends a word, nothing for a removed code point; its size; its flags. In one word, so that the hot
-// loop keeps it in a register.
+// UTF-8 in which a space ends a word, nothing for a removed code point; its size; its flags. In one word, so that the
+// hot loop keeps it in a register.
 class Entry {
  public:
   static constexpr std::size_t capacity = 6;
@@ -91,11 +91,20 @@ void append_folded(UChar32 c, std::string& out) {
   if (0x0660 <= c && c <= 0x0669) return out.push_back(static_cast<char>('0' + (c - 0x0660)));
   if (0x06F0 <= c && c <= 0x06F9) return out.push_back(static_cast<char>('0' + (c - 0x06F0)));
   switch (c) {
-    case 0x0622: case 0x0623: case 0x0625: case 0x0671: return append_utf8(0x0627, out);
-    case 0x0649: case 0x0626: return append_utf8(0x064A, out);
-    case 0x0629: return append_utf8(0x0647, out);
-    case 0x0624: return append_utf8(0x0648, out);
-    default: break;
+    case 0x0622:
+    case 0x0623:
+    case 0x0625:
+    case 0x0671:
+      return append_utf8(0x0627, out);
+    case 0x0649:
+    case 0x0626:
+      return append_utf8(0x064A, out);
+    case 0x0629:
+      return append_utf8(0x0647, out);
+    case 0x0624:
+      return append_utf8(0x0648, out);
+    default:
+      break;
   }
   const std::uint32_t category = U_GET_GC_MASK(c);
   if (category & U_GC_CF_MASK) return;
@@ -141,8 +150,8 @@ Entry make_entry(UChar32 c) {
   // U+0653-0655 are the only tashkeel that compose. With alef, waw and yeh they give letters that fold to these again.
   const bool folds_back = c == 0x0627 || c == 0x0648 || c == 0x064A;
   const bool unchanged = normalised == icu::UnicodeString(c);
-  const bool composes = nfkc().composePair(c, 0x0653) >= 0 || nfkc().composePair(c, 0x0654) >= 0 ||
-                        nfkc().composePair(c, 0x0655) >= 0;
+  const bool composes =
+      nfkc().composePair(c, 0x0653) >= 0 || nfkc().composePair(c, 0x0654) >= 0 || nfkc().composePair(c, 0x0655) >= 0;
   if (unchanged && (folds_back || !composes)) flags |= takes_tashkeel;
   return {form, flags};
 }
@@ -177,7 +186,8 @@ using ShortEntries = std::array<Entry, two_byte_entries + 0x800>;
 const ShortEntries& short_entries() {
   static const ShortEntries entries = [] {
     ShortEntries made{};
-    for (std::size_t c = 0; c < 0x800; ++c) made[c < 0x80 ? c : two_byte_entries + c] = entry_of(static_cast<UChar32>(c));
+    for (std::size_t c = 0; c < 0x800; ++c)
+      made[c < 0x80 ? c : two_byte_entries + c] = entry_of(static_cast<UChar32>(c));
     return made;
   }();
   return entries;

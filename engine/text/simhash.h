@@ -9,7 +9,8 @@ namespace tawatur {
 
 /// A 64-bit SimHash (Charikar 2002; for near-duplicate detection Manku, Jain and Das Sarma 2007): texts that share most
 /// of their features differ in few bits. For short texts that are nearly equal: lines, titles, sentences. It can't
-/// carry the recall of near-duplicate articles (at Jaccard 0.8-0.9 only 6 in 100 pairs lie within 3 bits); MinHash does.
+/// carry the recall of near-duplicate articles (at Jaccard 0.8-0.9 only 6 in 100 pairs lie within 3 bits); MinHash
+/// does.
 ///
 /// Features are counted with their multiplicity; their order doesn't matter. Counters are bit-sliced: adding a feature
 /// takes O(1) amortised word operations for all 64 lanes. At most 2^32 - 1 features.

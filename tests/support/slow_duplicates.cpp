@@ -27,13 +27,15 @@ std::vector<SimilarPair> slow_pairs(std::span<const Article> articles, const Dup
       if (sets[a].empty() || sets[b].empty()) continue;
       std::uint32_t shared = 0;
       for (const auto& shingle : sets[a]) shared += static_cast<std::uint32_t>(sets[b].count(shingle));
-      const auto size_a = static_cast<std::uint32_t>(sets[a].size()), size_b = static_cast<std::uint32_t>(sets[b].size());
+      const auto size_a = static_cast<std::uint32_t>(sets[a].size()),
+                 size_b = static_cast<std::uint32_t>(sets[b].size());
       const bool alike = shared / (static_cast<double>(size_a) + size_b - shared) >= options.threshold - 1e-12;
       const auto holds = [&](std::uint32_t size) {
         return size >= options.least_contained_shingles &&
                shared / static_cast<double>(size) >= options.containment - 1e-12;
       };
-      if (alike || holds(size_a) || holds(size_b)) pairs.push_back({ArticleIndex{a}, ArticleIndex{b}, shared, size_a, size_b});
+      if (alike || holds(size_a) || holds(size_b))
+        pairs.push_back({ArticleIndex{a}, ArticleIndex{b}, shared, size_a, size_b});
     }
   }
   return pairs;

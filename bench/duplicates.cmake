@@ -1,0 +1,1 @@
+tawatur_bench(duplicates USES tawatur_duplicates)

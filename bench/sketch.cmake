@@ -1,0 +1,1 @@
+tawatur_bench(sketch USES tawatur_sketch)
