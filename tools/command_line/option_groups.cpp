@@ -81,7 +81,7 @@ void add_pairs(po::options_description& options, Settings& settings) {
 
 void add_explain(po::options_description& options, Settings& settings) {
   options.add_options()
-      ("explain", po::value(&settings.explain)->value_name("A B")->multitoken(),
+      ("explain", po::value(&settings.explain)->value_name("A B"),
        "instead say why the articles with the ids A and B are or aren't of one event: the score, its parts "
        "and a sentence, JSON");
 }
