@@ -1,6 +1,7 @@
 """Judgements of sentence pairs: order, rejects, symmetry, threads."""
 import gzip
 import json
+import re
 import unittest
 
 from program import CORPUS, ProgramTest, lines_of, read_json_lines
@@ -36,6 +37,14 @@ def comparable(judgement):
     return {**judgement, "differences": differences}
 
 
+def is_part_of(excerpt, whole):
+    if isinstance(excerpt, dict):
+        return all(key in whole and is_part_of(value, whole[key]) for key, value in excerpt.items())
+    if isinstance(excerpt, list) and excerpt and isinstance(excerpt[0], dict):
+        return len(excerpt) == len(whole) and all(map(is_part_of, excerpt, whole))
+    return excerpt == whole
+
+
 class Judge(ProgramTest):
     def judge(self, given, *options):
         return read_json_lines(self.run_program("judge", "-", *options, stdin=given).stdout)
@@ -54,6 +63,13 @@ class Judge(ProgramTest):
         self.assertLessEqual({"kind", "a", "b", "a_value", "b_value", "rule", "why"}, set(difference))
         self.assertEqual((difference["kind"], line["relation"]), ("count", "diverge"))
         self.assertEqual("Twelve people were killed"[slice(*difference["a"])][:6], "Twelve")
+
+    def test_the_example_of_the_readme_is_what_the_program_says(self):
+        readme = (CORPUS.parent / "README.md").read_text(encoding="utf-8")
+        given = re.search(r"\$ cat fire.jsonl\n(.*)\n", readme).group(1)
+        excerpt = json.loads(re.search(r"```json\n(.*?)```", readme, re.DOTALL).group(1))
+        [line] = self.judge(given.encode() + b"\n")
+        self.assertTrue(is_part_of(excerpt, line), line)
 
     def test_lines_keep_their_order_for_any_number_of_threads(self):
         given = self.write("pairs.jsonl", lines_of(records(corpus_pairs() * 3)))

@@ -123,7 +123,7 @@ void run_judge(const Settings& settings) {
   if (auto problem = file.problem()) rejects.push_back(*problem);
   rejects_output.write([&](std::ostream& out) { write_rejects(rejects, out); });
 
-  std::string summary = std::to_string(judged_pairs) + " pairs:";
+  std::string summary = counted(judged_pairs, "pair") + ":";
   for (std::size_t i = 0; i < relations.size(); ++i) {
     summary += (i ? ", " : " ") + std::to_string(relations[i]) + " ";
     summary += to_string(static_cast<PairRelation>(i));
