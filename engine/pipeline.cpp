@@ -40,6 +40,7 @@ std::vector<std::pair<std::string, std::string>> parameters(const PipelineOption
       {"furniture.least_share", number(options.furniture.least_share)},
       {"claims.least_score", number(options.claims.least_score)},
       {"claims.group_score", number(options.claims.group_score)},
+      {"claims.guest_score", number(options.claims.guest_score)},
       {"claims.all_pairs_origins", std::to_string(options.claims.all_pairs_origins)},
       {"claims.least_words", std::to_string(options.claims.least_words)},
       {"claims.flash_words", std::to_string(options.claims.flash_words)},

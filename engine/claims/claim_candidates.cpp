@@ -11,6 +11,9 @@ namespace tawatur {
 namespace {
 
 constexpr double function_weight = 0.1;
+constexpr double opposite_similarity = 0.5;   // As term_similarity has it.
+// The features that compare a pair with its rivals are the last three.
+constexpr std::size_t best_of_both = PairFeatures::names.size() - 3;
 constexpr double full_weight_at = 8;          // Nats of inverse document frequency at which a word counts in full.
 constexpr double attribution_share = 0.3;     // Who says it is little of what is said.
 constexpr double least_shared_weight = 0.3;   // Shared keys below this weight in sum are chance.
@@ -88,7 +91,7 @@ bool same_toll(const Statement& a, const Statement& b, const ClaimLexicon& lexic
 
 PairFeatures own_features(const Statement& a, const Statement& b, const TermAlignment& alignment,
                           std::span<const std::uint32_t> article_lengths, const ClaimLexicon& lexicon) {
-  double rare = 0, names = 0, equal = 0, differ = 0;
+  double rare = 0, names = 0, equal = 0, differ = 0, opposite = 0, days_equal = 0, days_differ = 0;
   for (std::uint32_t i = 0; i < a.terms.size(); ++i) {
     const std::uint32_t j = alignment.b_of_a[i];
     if (j == TermAlignment::none) continue;
@@ -101,7 +104,26 @@ PairFeatures own_features(const Statement& a, const Statement& b, const TermAlig
                               (x.capitalised && y.capitalised && i > 0 && j > 0)))
       names += (x.weight + y.weight) / 2;
     if (x.kind == Term::Kind::number && y.kind == Term::Kind::number) (similarity >= 0.9 ? equal : differ) += 1;
+    if (x.kind == Term::Kind::date && y.kind == Term::Kind::date) (similarity >= 0.9 ? days_equal : days_differ) += 1;
+    if (x.kind == Term::Kind::word && similarity <= opposite_similarity && !x.poles.empty()) opposite += 1;
   }
+  const auto classes = [](const Statement& side) {
+    std::vector<std::uint32_t> found;
+    for (const Term& term : side.terms)
+      for (const std::uint32_t pole : term.poles) found.push_back(pole / 2);
+    std::sort(found.begin(), found.end());
+    found.erase(std::unique(found.begin(), found.end()), found.end());
+    return found;
+  };
+  const auto classes_a = classes(a), classes_b = classes(b);
+  std::vector<std::uint32_t> shared_classes;
+  std::set_intersection(classes_a.begin(), classes_a.end(), classes_b.begin(), classes_b.end(),
+                        std::back_inserter(shared_classes));
+  const auto content = [](const Statement& side) {
+    std::size_t count = 0;
+    for (std::size_t i = 0; i < side.terms.size(); ++i) count += !side.terms[i].function_word && !side.attribution[i];
+    return static_cast<double>(count);
+  };
   const double sum = alignment.coverage_a + alignment.coverage_b;
   const auto relative = [&](const Statement& s) {
     return static_cast<double>(s.order) / std::max(1u, article_lengths[s.origin]);
@@ -121,6 +143,12 @@ PairFeatures own_features(const Statement& a, const Statement& b, const TermAlig
                      std::abs(relative(a) - relative(b)),
                      title_a && title_b ? 1.0 : 0.0,
                      (title_a && b.order <= 2 && !title_b) || (title_b && a.order <= 2 && !title_a) ? 1.0 : 0.0,
+                     std::min(opposite, 2.0),
+                     std::min(static_cast<double>(shared_classes.size()), 2.0),
+                     std::min(days_equal, 1.0),
+                     std::min(days_differ, 1.0),
+                     a.order <= 2 && b.order <= 2 && !title_a && !title_b ? 1.0 : 0.0,
+                     1 / (1 + std::min(content(a), content(b))),
                      0, 0, 0};
   return features;
 }
@@ -235,9 +263,9 @@ std::vector<ClaimCandidate> find_claim_candidates(std::span<const Statement> sta
     };
     count_neighbours(candidate.a, candidate.b);
     count_neighbours(candidate.b, candidate.a);
-    candidate.features.values[13] = (mine ? 0.5 : 0) + (theirs ? 0.5 : 0);
-    candidate.features.values[14] = std::min(margin(of_a, mine), margin(of_b, theirs));
-    candidate.features.values[15] = neighbours / 4;
+    candidate.features.values[best_of_both] = (mine ? 0.5 : 0) + (theirs ? 0.5 : 0);
+    candidate.features.values[best_of_both + 1] = std::min(margin(of_a, mine), margin(of_b, theirs));
+    candidate.features.values[best_of_both + 2] = neighbours / 4;
   }
   for (ClaimCandidate& candidate : candidates)
     candidate.score = std::llround(1e6 * weights.probability(candidate.features));

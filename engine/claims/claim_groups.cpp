@@ -8,7 +8,8 @@
 namespace tawatur {
 
 std::vector<ClaimGroup> group_claims(std::span<const Statement> statements, std::span<const ClaimCandidate> candidates,
-                                     std::int64_t least_score, std::int64_t group_score) {
+                                     std::int64_t least_score, std::int64_t group_score,
+                                     std::int64_t guest_score) {
   std::map<std::pair<std::uint32_t, std::uint32_t>, std::int64_t> score_of;
   std::vector<const ClaimCandidate*> edges;
   for (const ClaimCandidate& candidate : candidates) {
@@ -39,6 +40,24 @@ std::vector<ClaimGroup> group_claims(std::span<const Statement> statements, std:
     for (const std::uint32_t y : groups[from]) group_of[y] = into;
     groups[into].insert(groups[into].end(), groups[from].begin(), groups[from].end());
     groups[from].clear();
+  }
+
+  // A long sentence may state what several claims state: it stands in each whose members it meets as a whole.
+  std::map<std::uint32_t, std::vector<const ClaimCandidate*>> edges_of;
+  for (const ClaimCandidate* edge : edges) edges_of[edge->a].push_back(edge), edges_of[edge->b].push_back(edge);
+  const auto hard_groups = groups;
+  for (const auto& [s, own] : edges_of) {
+    std::vector<std::uint32_t> near;
+    for (const ClaimCandidate* edge : own) near.push_back(group_of[edge->a == s ? edge->b : edge->a]);
+    std::sort(near.begin(), near.end());
+    near.erase(std::unique(near.begin(), near.end()), near.end());
+    for (const std::uint32_t g : near) {
+      if (g == group_of[s]) continue;
+      std::int64_t sum = 0, pairs = 0;
+      for (const std::uint32_t y : hard_groups[g])
+        if (statements[s].origin != statements[y].origin) sum += score(s, y), ++pairs;
+      if (pairs > 0 && sum >= guest_score * pairs) groups[g].push_back(s);
+    }
   }
 
   std::vector<ClaimGroup> claims;

@@ -76,7 +76,8 @@ class EventComparison {
     const auto candidates = find_claim_candidates(statements_, lexicon_, weights_);
     for (const ClaimCandidate& candidate : candidates) score_of_[{candidate.a, candidate.b}] = candidate.score;
     const auto groups = group_claims(statements_, candidates, std::llround(options_.least_score * 1e6),
-                                     std::llround(options_.group_score * 1e6));
+                                     std::llround(options_.group_score * 1e6),
+                                     std::llround(options_.guest_score * 1e6));
     for (const ClaimGroup& group : groups) add_claim(group);
     finish();
     return std::move(result_);
@@ -118,9 +119,15 @@ class EventComparison {
     const auto add_pair = [&](std::uint32_t x, std::uint32_t y, bool keep_match) {
       const auto key = std::minmax(x, y);
       if (statements_[x].origin == statements_[y].origin || pair_of.contains(key)) return;
+      if (const auto made = pair_of_.find(key); made != pair_of_.end()) {
+        pair_of.emplace(key, made->second);
+        claim.pairs.push_back(made->second);
+        return;
+      }
       StatementPair pair = compare_pair(x, y);
       if (!keep_match && pair.relation == Relation::match) return;
       pair_of.emplace(key, static_cast<std::uint32_t>(result_.pairs.size()));
+      pair_of_.emplace(key, static_cast<std::uint32_t>(result_.pairs.size()));
       claim.pairs.push_back(static_cast<std::uint32_t>(result_.pairs.size()));
       result_.pairs.push_back(std::move(pair));
     };
@@ -263,6 +270,7 @@ class EventComparison {
   const ClaimOptions& options_;
   std::vector<Statement> statements_;
   std::map<std::pair<std::uint32_t, std::uint32_t>, std::int64_t> score_of_;
+  std::map<std::pair<std::uint32_t, std::uint32_t>, std::uint32_t> pair_of_;
   std::vector<std::uint32_t> orders_;  ///< First member of each claim, parallel to result_.claims until sorted.
   EventClaims result_;
 };

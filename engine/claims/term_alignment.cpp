@@ -10,9 +10,8 @@ namespace {
 
 constexpr double same_stem = 0.97;
 constexpr double synonym = 0.9;
-constexpr double same_slot = 0.3;       // Two numbers or two dates that differ.
+constexpr double same_slot = 0.5;       // Two numbers or dates that differ, two opposite words: one slot, two values.
 constexpr double least_dice = 0.55;     // Below it, words that share letters are most often unrelated.
-constexpr double least_similarity = 0.45;
 
 bool intersects(const std::vector<std::uint32_t>& a, const std::vector<std::uint32_t>& b) {
   for (auto i = a.begin(), j = b.begin(); i != a.end() && j != b.end();) {
@@ -69,7 +68,8 @@ std::size_t letters(std::string_view word) {
 
 double word_similarity(const Term& a, const Term& b) {
   if (a.form == b.form) return 1;
-  if (a.function_word || b.function_word || opposed(a, b)) return 0;
+  if (a.function_word || b.function_word) return 0;
+  if (opposed(a, b)) return same_slot;
   if (!a.stem.empty() && a.stem == b.stem) return same_stem;
   if (intersects(a.synonyms, b.synonyms)) return synonym;
   if (a.stem.empty() || b.stem.empty() || a.form.size() > 3 * b.form.size() || b.form.size() > 3 * a.form.size()) return 0;
@@ -129,7 +129,7 @@ TermAlignment align_terms(const Statement& a, const Statement& b, const ClaimLex
   for (std::uint32_t i = 0; i < n; ++i)
     for (std::uint32_t j = 0; j < m; ++j) {
       const double similarity = term_similarity(a, i, b, j, lexicon);
-      if (similarity < std::min(least_similarity, same_slot)) continue;
+      if (similarity <= 0) continue;
       const auto p = static_cast<std::int64_t>(i) * m, q = static_cast<std::int64_t>(j) * n;
       options.push_back({static_cast<std::int32_t>(std::lround(similarity * 1000)),
                          static_cast<std::uint64_t>(p < q ? q - p : p - q), i, j});

@@ -8,8 +8,7 @@
 namespace tawatur {
 
 /// How alike two terms are, in [0, 1]: 1 the same word, value, day or entity; .97 the same stem; .9 synonyms of the lexicon;
-/// .85 to .95 the same consonant skeleton; below that the Dice coefficient of letter bigrams from .55 on; .3 for two numbers or two dates that differ (they fill
-/// one slot); 0 for opposites of the lexicon and all else. Symmetric. O(word length).
+/// .85 to .95 the same consonant skeleton; below that the Dice coefficient of letter bigrams from .55 on; .5 for two numbers or two dates that differ and for opposites of the lexicon: they fill one slot; 0 for all else. Symmetric. O(word length).
 double term_similarity(const Statement& a, std::uint32_t term_a, const Statement& b, std::uint32_t term_b,
                        const ClaimLexicon& lexicon);
 
