@@ -15,6 +15,7 @@ constexpr double opposite_similarity = 0.5;   // As term_similarity has it.
 // The features that compare a pair with its rivals are the last three.
 constexpr std::size_t best_of_both = PairFeatures::names.size() - 3;
 constexpr double full_weight_at = 8;          // Nats of inverse document frequency at which a word counts in full.
+constexpr std::int64_t one_frame = 550'000;   // Least score of two statements of control of one place.
 constexpr double attribution_share = 0.3;     // Who says it is little of what is said.
 constexpr double least_shared_weight = 0.3;   // Shared keys below this weight in sum are chance.
 
@@ -54,6 +55,7 @@ std::vector<WeightedKey> filter_keys(const Statement& statement) {
   }
   for (const CountSlot& slot : statement.counts)
     if (slot.kind >= 0) keys.push_back({hash_of("q", std::to_string(slot.kind)), 0.6});
+  for (const std::uint64_t key : statement.sole_counts) keys.push_back({key, 0.6});
   for (const ControlFrame& frame : statement.controls) keys.push_back({hash_of("c", frame.place_key), 2});
   std::sort(keys.begin(), keys.end(), [](const WeightedKey& x, const WeightedKey& y) {
     return x.key != y.key ? x.key < y.key : x.weight > y.weight;
@@ -79,13 +81,28 @@ bool same_control(const Statement& a, const Statement& b) {
   return false;
 }
 
+/// Whether both give a total of one kind that can be the same one: neither three times the other, or one of them none.
 bool same_toll(const Statement& a, const Statement& b, const ClaimLexicon& lexicon) {
   for (const CountSlot& x : a.counts)
-    for (const CountSlot& y : b.counts)
-      if (x.kind >= 0 && x.kind == y.kind && x.low <= 3 * std::max(y.high, 1.0) && y.low <= 3 * std::max(x.high, 1.0) &&
-          std::binary_search(lexicon.cumulative_kinds.begin(), lexicon.cumulative_kinds.end(),
-                             lexicon.kind_names[static_cast<std::size_t>(x.kind)]))
-        return true;
+    for (const CountSlot& y : b.counts) {
+      if (x.kind != y.kind || !lexicon.cumulative(x.kind) || x.subset || y.subset) continue;
+      if (x.high <= 0 || y.high <= 0 || (x.low <= 3 * y.high && y.low <= 3 * x.high)) return true;
+    }
+  return false;
+}
+
+/// What a number counts, for telling whether an article counts it once only; empty when not known.
+std::string count_key(const Statement& statement, const CountSlot& slot, const ClaimLexicon& lexicon) {
+  const std::string unit = slot.quantity < statement.quantities.size() ? statement.quantities[slot.quantity].unit : "";
+  const std::string kind = slot.kind >= 0 ? lexicon.kind_names[static_cast<std::size_t>(slot.kind)] : "";
+  if (kind.empty() && unit.empty()) return {};
+  return kind + "/" + unit;
+}
+
+/// Whether both have the only number of a kind and unit in their articles.
+bool sole_count(const Statement& a, const Statement& b) {
+  for (const std::uint64_t key : a.sole_counts)
+    if (std::binary_search(b.sole_counts.begin(), b.sole_counts.end(), key)) return true;
   return false;
 }
 
@@ -140,6 +157,7 @@ PairFeatures own_features(const Statement& a, const Statement& b, const TermAlig
                      std::min(differ, 2.0),
                      same_control(a, b) ? 1.0 : 0.0,
                      same_toll(a, b, lexicon) ? 1.0 : 0.0,
+                     sole_count(a, b) ? 1.0 : 0.0,
                      std::abs(relative(a) - relative(b)),
                      title_a && title_b ? 1.0 : 0.0,
                      (title_a && b.order <= 2 && !title_b) || (title_b && a.order <= 2 && !title_a) ? 1.0 : 0.0,
@@ -188,6 +206,25 @@ void weigh_terms(std::span<Statement> statements, const ClaimLexicon& lexicon) {
       ++use.statements;
       if (use.by_origin[statements[s].origin]++ == 0) ++use.articles;
     }
+  std::map<std::pair<std::uint32_t, std::uint64_t>, std::uint32_t> counts;
+  const auto keys_of = [&](const Statement& statement) {
+    std::vector<std::uint64_t> keys;
+    for (const CountSlot& slot : statement.counts)
+      if (const std::string key = count_key(statement, slot, lexicon); !key.empty() && !slot.subset)
+        keys.push_back(hash_of("q", key));
+    std::sort(keys.begin(), keys.end());
+    keys.erase(std::unique(keys.begin(), keys.end()), keys.end());
+    return keys;
+  };
+  for (const Statement& statement : statements)
+    for (const std::uint64_t key : keys_of(statement)) ++counts[{statement.origin, key}];
+  for (Statement& statement : statements) {
+    statement.sole_counts = keys_of(statement);
+    std::erase_if(statement.sole_counts, [&](std::uint64_t key) { return counts[{statement.origin, key}] != 1; });
+    for (CountSlot& slot : statement.counts)
+      slot.sole = std::binary_search(statement.sole_counts.begin(), statement.sole_counts.end(),
+                                     hash_of("q", count_key(statement, slot, lexicon)));
+  }
   for (Statement& statement : statements)
     for (std::size_t i = 0; i < statement.terms.size(); ++i) {
       Term& term = statement.terms[i];
@@ -267,8 +304,12 @@ std::vector<ClaimCandidate> find_claim_candidates(std::span<const Statement> sta
     candidate.features.values[best_of_both + 1] = std::min(margin(of_a, mine), margin(of_b, theirs));
     candidate.features.values[best_of_both + 2] = neighbours / 4;
   }
-  for (ClaimCandidate& candidate : candidates)
+  for (ClaimCandidate& candidate : candidates) {
     candidate.score = std::llround(1e6 * weights.probability(candidate.features));
+    // Who holds a place is one claim, however it is worded.
+    if (same_control(statements[candidate.a], statements[candidate.b]))
+      candidate.score = std::max(candidate.score, one_frame);
+  }
   return candidates;
 }
 

@@ -72,7 +72,7 @@ ClaimLexicon::ClaimLexicon(const Lexicons& lexicons, std::string_view language)
       opposition(language), control(language), negation(language), certainty(language), quantity_kinds(language),
       entities(language), causes(language), causal_markers(language), labels(language), reporting(language),
       synonyms(language), person_titles(language), agent_markers(language), place_nouns(language),
-      part_words(language), source_markers(language), complementisers(language),
+      part_words(language), source_markers(language), complementisers(language), beside_words(language), subset_words(language),
       stopwords(language) {
   const auto rows = [&](std::string_view name) -> const std::vector<Row>& { return lexicons.table(language, name).rows; };
 
@@ -115,7 +115,15 @@ ClaimLexicon::ClaimLexicon(const Lexicons& lexicons, std::string_view language)
   add_forms(causal_markers, "causal_markers");
   add_forms(person_titles, "person_titles");
   add_forms(agent_markers, "agent_markers");
-  add_forms(place_nouns, "place_nouns");
+  for (const Row& row : rows("place_nouns")) {
+    place_nouns.add(cell(row, 0), static_cast<std::uint32_t>(place_noun_sites.size()));
+    place_noun_sites.push_back(cell(row, 1) == "site");
+  }
+  for (const Row& row : rows("subset_words")) {
+    subset_words.add(cell(row, 0), static_cast<std::uint32_t>(subset_after.size()));
+    subset_after.push_back(cell(row, 1) == "after");
+  }
+  add_forms(beside_words, "beside_words");
   add_forms(part_words, "part_words");
   add_forms(source_markers, "source_markers");
   add_forms(complementisers, "complementisers");
@@ -159,6 +167,11 @@ ClaimLexicon::ClaimLexicon(const Lexicons& lexicons, std::string_view language)
   for (const Row& row : rows("reasons"))
     if (row.size() >= 2) reasons_.emplace_back(row[0], row[1]);
   std::sort(reasons_.begin(), reasons_.end());
+}
+
+bool ClaimLexicon::cumulative(std::int32_t kind) const {
+  return kind >= 0 && std::binary_search(cumulative_kinds.begin(), cumulative_kinds.end(),
+                                         kind_names[static_cast<std::size_t>(kind)]);
 }
 
 bool ClaimLexicon::related(std::uint32_t a, std::uint32_t b) const {

@@ -68,18 +68,23 @@ class ClaimLexicon {
   DocumentFrequencies frequencies;
 
   PhraseMatcher opposition, control, negation, certainty, quantity_kinds, entities, causes, causal_markers, labels,
-      reporting, synonyms, person_titles, agent_markers, place_nouns, part_words, source_markers, complementisers, stopwords;
+      reporting, synonyms, person_titles, agent_markers, place_nouns, part_words, source_markers, complementisers, beside_words, subset_words, stopwords;
 
   std::vector<OppositionEntry> opposition_entries;
   std::vector<std::string> opposition_classes;
   std::vector<ControlEntry> control_entries;
   std::vector<std::string> kind_names;        ///< Quantity kinds, by value.
+  std::vector<std::uint8_t> place_noun_sites; ///< By value of place_nouns: a place of its own, not a settlement.
+  std::vector<std::uint8_t> subset_after;     ///< By value of subset_words: stands after the number.
   std::vector<std::string> cumulative_kinds;  ///< Kinds whose totals grow as news comes in; sorted names.
   std::vector<Entity> entity_entries;
   std::vector<std::string> cause_names;       ///< Cause classes, by value.
   std::vector<std::string> cause_parents;     ///< Parent class or empty, parallel.
   std::vector<std::string> label_sets;
   std::vector<ReportingEntry> reporting_entries;
+
+  /// Whether totals of this quantity kind grow as news comes in; false for an unknown kind, -1.
+  bool cumulative(std::int32_t kind) const;
 
   /// Whether the entities can be one and the same or one lies in the other.
   bool related(std::uint32_t a, std::uint32_t b) const;

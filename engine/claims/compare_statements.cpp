@@ -159,16 +159,22 @@ class Comparison {
     const std::string_view unit_a = p ? std::string_view(p->unit) : std::string_view();
     const std::string_view unit_b = q ? std::string_view(q->unit) : std::string_view();
     if (unit_a != unit_b) return false;
-    if (x.kind >= 0 && y.kind >= 0 && x.kind != y.kind) return false;
-    if (!unit_a.empty()) return alignment_.b_of_a[x.term] == y.term || common_head(x.term, y.term);
-    if (x.kind >= 0 && x.kind == y.kind) return true;
+    if (x.kind >= 0 && y.kind >= 0 && x.kind != y.kind) {
+      // "No casualties" is none killed and none wounded.
+      const auto any_casualty = [&](const Quantity* number, const CountSlot& slot) {
+        return !number && lexicon_.kind_names[static_cast<std::size_t>(slot.kind)] == "casualty";
+      };
+      if (!(any_casualty(p, x) || any_casualty(q, y)) || !cumulative(x.kind) || !cumulative(y.kind)) return false;
+      return true;
+    }
+    if (x.subset != y.subset) return false;
+    if (x.kind >= 0 && x.kind == y.kind && unit_a.empty()) return true;
+    if (x.sole && y.sole) return true;
+    if (!unit_a.empty()) return alignment_.b_of_a[x.term] == y.term && common_head(x.term, y.term, 2);
     return noun_matches(x, y);
   }
 
-  bool cumulative(std::int32_t kind) const {
-    return kind >= 0 && std::binary_search(lexicon_.cumulative_kinds.begin(), lexicon_.cumulative_kinds.end(),
-                                           lexicon_.kind_names[static_cast<std::size_t>(kind)]);
-  }
+  bool cumulative(std::int32_t kind) const { return lexicon_.cumulative(kind); }
 
   void compare_counts() {
     for (const CountSlot& x : a_.counts) {
@@ -178,6 +184,14 @@ class Comparison {
       if (siblings.empty()) continue;
       const auto overlaps = [&](const CountSlot* y) { return x.low <= y->high && y->low <= x.high; };
       if (std::any_of(siblings.begin(), siblings.end(), overlaps)) continue;
+      // Of the totals of a toll the largest counts; the others are parts of it.
+      if (cumulative(x.kind) && std::any_of(a_.counts.begin(), a_.counts.end(), [&](const CountSlot& other) {
+            return other.kind == x.kind && !other.subset && other.low > x.low;
+          }))
+        continue;
+      if (cumulative(x.kind))
+        siblings = {*std::max_element(siblings.begin(), siblings.end(),
+                                      [](const CountSlot* p, const CountSlot* q) { return p->low < q->low; })};
       // The number that the alignment put on this one, else the only one of its kind.
       const auto aligned = std::find_if(siblings.begin(), siblings.end(),
                                         [&](const CountSlot* y) { return alignment_.b_of_a[x.term] == y->term; });
@@ -185,12 +199,12 @@ class Comparison {
       const auto rivals = std::count_if(a_.counts.begin(), a_.counts.end(),
                                         [&](const CountSlot& other) { return comparable(other, *y); });
       // A number elsewhere in b that fits another count of a is spoken for.
-      const bool spoken_for = std::any_of(a_.counts.begin(), a_.counts.end(), [&](const CountSlot& other) {
+      const bool spoken_for = !cumulative(x.kind) && std::any_of(a_.counts.begin(), a_.counts.end(), [&](const CountSlot& other) {
         return &other != &x && comparable(other, *y) && other.low <= y->high && y->low <= other.high;
       });
       if (spoken_for) continue;
-      const bool sole = siblings.size() == 1 && rivals == 1;
-      Relation relation = sole || aligned != siblings.end() ? Relation::diverge : Relation::check;
+      const bool only = siblings.size() == 1 && (rivals == 1 || cumulative(x.kind));
+      Relation relation = only || aligned != siblings.end() ? Relation::diverge : Relation::check;
       if (relation == Relation::diverge && x.kind < 0 && coverage_ < options_.least_coverage) relation = Relation::check;
       std::string_view rule = "count_disjoint";
       const auto gap = seconds_between();
@@ -383,8 +397,42 @@ class Comparison {
 
   // --- who ---
 
+  /// "by the villagers", "by the regional government": the doers that a marker names, when no word of theirs meets.
+  void compare_marked_agents() {
+    const auto doer = [](const Statement& side) -> std::optional<std::pair<std::uint32_t, std::uint32_t>> {
+      for (std::uint32_t i = 0; i < side.terms.size(); ++i) {
+        if (!side.agent_marked[i] || side.attribution[i] || side.terms[i].kind == Term::Kind::number ||
+            side.terms[i].kind == Term::Kind::date)
+          continue;
+        std::uint32_t first = i;
+        while (first < side.terms.size() && side.terms[first].function_word) ++first;
+        std::uint32_t last = first;
+        while (last < side.terms.size() && last < first + 3 && !side.terms[last].function_word) ++last;
+        if (first < last) return std::pair{first, last};
+      }
+      return std::nullopt;
+    };
+    const auto x = doer(a_), y = doer(b_);
+    if (!x || !y) return;
+    for (std::uint32_t i = x->first; i < x->second; ++i)
+      for (std::uint32_t j = y->first; j < y->second; ++j)
+        if (term_similarity(a_, i, b_, j, lexicon_) > 0) return;
+    const auto said_of_both = [&] {
+      double matched_weight = 0;
+      for (std::uint32_t i = 0; i < x->first; ++i)
+        if (alignment_.b_of_a[i] != none && alignment_.b_of_a[i] < y->first && !a_.terms[i].function_word)
+          matched_weight += alignment_.similarity_a[i] * a_.terms[i].weight;
+      return matched_weight >= 0.6;
+    };
+    if (!said_of_both()) return;
+    add(DifferenceKind::agent, Relation::diverge, "agent_differs", {x->first, x->second, none},
+        {y->first, y->second, none});
+  }
+
   void compare_actors() {
     if (has(DifferenceKind::control)) return;
+    compare_marked_agents();
+    if (has(DifferenceKind::agent)) return;
     const auto actors_a = unmatched(a_, b_, Term::Kind::actor), actors_b = unmatched(b_, a_, Term::Kind::actor);
     if (actors_a.size() != 1 || actors_b.size() != 1) return;
     const std::uint32_t i = actors_a.front(), j = actors_b.front();

@@ -17,8 +17,12 @@ class ControlReader {
  public:
   ControlReader(Statement& statement, const Reading& reading, NamedBefore& memory)
       : statement_(statement), reading_(reading), memory_(memory), place_noun_(statement.terms.size(), 0),
-        part_(statement.terms.size(), 0), from_(statement.terms.size(), 0) {
-    for (const PhraseMatch& match : reading.lexicon.place_nouns.find(reading.forms)) place_noun_[term(match.first)] = 1;
+        part_(statement.terms.size(), 0), beside_(statement.terms.size(), 0), from_(statement.terms.size(), 0) {
+    for (const PhraseMatch& match : reading.lexicon.place_nouns.find(reading.forms))
+      place_noun_[term(match.first)] = reading.lexicon.place_noun_sites[match.value] ? site : settlement;
+    for (const PhraseMatch& match : reading.lexicon.beside_words.find(reading.forms))
+      for (std::uint32_t i = match.last; i < std::min<std::size_t>(reading.forms.size(), match.last + 2); ++i)
+        beside_[term(i)] = 1;
     for (const PhraseMatch& match : reading.lexicon.part_words.find(reading.forms)) part_[term(match.first)] = 1;
     for (const PhraseMatch& match : reading.lexicon.source_markers.find(reading.forms))
       if (match.last < reading.forms.size()) from_[term(match.last)] = 1;
@@ -93,7 +97,7 @@ class ControlReader {
     std::optional<std::uint32_t> best;
     const std::uint32_t end = std::min(size(), after + near_terms);
     for (std::uint32_t i = after; i < end; ++i) {
-      if (!is_place(i) || from_[i]) continue;
+      if (!is_place(i) || from_[i] || beside_[i]) continue;
       if (place_noun_[i] && statement_.terms[i].kind != Term::Kind::place && i + 1 < end && is_place(i + 1) &&
           statement_.terms[i + 1].kind == Term::Kind::place)
         continue;
@@ -104,13 +108,16 @@ class ControlReader {
     const std::uint32_t begin = verb > near_terms ? verb - near_terms : 0;
     std::optional<std::uint32_t> before;
     for (std::uint32_t i = verb; i-- > begin;)
-      if (is_place(i) && rank(i) > 0 && (!before || rank(i) > rank(*before))) before = i;
+      if (is_place(i) && !beside_[i] && rank(i) > 0 && (!before || rank(i) > rank(*before))) before = i;
     return before ? before : best;
   }
 
   std::string place_key(std::uint32_t i) const {
     const Term& place = statement_.terms[i];
-    if (place.kind != Term::Kind::place) return memory_.place_key;
+    if (place.kind != Term::Kind::place) {
+      if (place_noun_[i] != site) return memory_.place_key;
+      return place.synonyms.empty() ? place.form : "site " + std::to_string(place.synonyms.front());
+    }
     return place.value == Term::no_entity ? place.form : reading_.lexicon.entity_entries[place.value].id;
   }
 
@@ -159,7 +166,8 @@ class ControlReader {
   Statement& statement_;
   const Reading& reading_;
   NamedBefore& memory_;
-  std::vector<std::uint8_t> place_noun_, part_, from_;  // By term.
+  static constexpr std::uint8_t settlement = 1, site = 2;
+  std::vector<std::uint8_t> place_noun_, part_, beside_, from_;  // By term.
 };
 
 void remember(const Statement& statement, const Reading& reading, NamedBefore& memory) {

@@ -7,6 +7,7 @@ namespace tawatur {
 namespace {
 
 constexpr std::int64_t reach = 6;        // Tokens between a number and the word that says what it counts.
+constexpr std::int64_t event_lead = 3;   // A word of what happened (killed) goes before one of who it was (passengers).
 constexpr std::int64_t other_part = 4;   // Extra distance across a comma or "and": most often another count begins there.
 
 bool conjunction(const Reading& reading, std::uint32_t token, std::string_view word) {
@@ -17,6 +18,7 @@ bool conjunction(const Reading& reading, std::uint32_t token, std::string_view w
 
 void read_counts(Statement& statement, const Reading& reading) {
   const auto kinds = reading.lexicon.quantity_kinds.find(reading.forms);
+  const auto subsets = reading.lexicon.subset_words.find(reading.forms);
   const auto tokens = static_cast<std::int64_t>(reading.forms.size());
   const auto barriers = [&](std::int64_t from, std::int64_t to) {
     std::int64_t count = 0;
@@ -42,10 +44,18 @@ void read_counts(Statement& statement, const Reading& reading) {
       const std::int64_t distance = begin >= last ? begin - last + 1 + other_part * barriers(last - 1, begin)
                                     : end <= first ? first - end + 1 + other_part * barriers(end - 1, first)
                                                    : (quantity.dual ? 0 : 1);
-      if (distance < nearest) {
-        nearest = distance;
+      if (distance > reach) continue;
+      const std::int64_t rank = distance - (reading.lexicon.cumulative(static_cast<std::int32_t>(match.value)) ? event_lead : 0);
+      if (rank < nearest) {
+        nearest = rank;
         slot.kind = static_cast<std::int32_t>(match.value);
       }
+    }
+    for (const PhraseMatch& match : subsets) {
+      const bool after = reading.lexicon.subset_after[match.value] != 0;
+      if (after ? match.first >= quantity.last && match.first <= quantity.last + 1
+                : match.last <= quantity.first && match.last + 1 >= quantity.first)
+        slot.subset = true;
     }
     if (quantity.dual) {
       slot.noun = slot.term;
@@ -60,12 +70,23 @@ void read_counts(Statement& statement, const Reading& reading) {
     }
     statement.counts.push_back(slot);
   }
-  // "No casualties": a negated noun of a kind that is counted says zero.
+  // "No casualties": a negated noun of a kind that is counted says zero; so does a noun right behind a negated verb,
+  // «لم توقع أي ضحايا».
+  const auto negated = [&](std::uint32_t term) {
+    if (statement.negated[term]) return true;
+    for (std::uint32_t i = term, seen = 0; i-- > 0 && seen < 1;) {
+      if (reading.closed_before[statement.terms[i + 1].first]) return false;
+      if (statement.terms[i].function_word) continue;
+      ++seen;
+      if (statement.negated[i]) return true;
+    }
+    return false;
+  };
   for (const PhraseMatch& match : kinds) {
     const std::uint32_t term = reading.term_of[match.first];
-    if (!statement.negated[term]) continue;
+    if (!reading.lexicon.cumulative(static_cast<std::int32_t>(match.value)) || !negated(term)) continue;
     const bool counted = std::any_of(statement.counts.begin(), statement.counts.end(), [&](const CountSlot& slot) {
-      return slot.kind == static_cast<std::int32_t>(match.value) && slot.quantity < statement.quantities.size();
+      return slot.kind == static_cast<std::int32_t>(match.value);
     });
     if (counted) continue;
     CountSlot slot;

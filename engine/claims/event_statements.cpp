@@ -28,10 +28,14 @@ void read_article(const Article& article, ArticleIndex index, std::uint32_t orig
                   std::uint32_t least_words, std::vector<Statement>& out) {
   NamedBefore memory;
   std::uint32_t order = 0;
+  const std::vector<ByteRange> quotations = find_quotations(article.text);
+  const std::vector<ByteRange> title_quotations =
+      article.title ? find_quotations(*article.title) : std::vector<ByteRange>();
   const auto add = [&](Field field, ByteRange range, std::uint32_t sentence, bool title) {
     const std::string_view text = field_of(article, field).substr(range.begin, range.size());
     Statement statement =
-        read_statement(text, {index, field, range}, sentence, article.published, lexicon, places, memory);
+        read_statement(text, {index, field, range}, sentence, field == Field::title ? title_quotations : quotations,
+                       article.published, lexicon, places, memory);
     if (statement.words.tokens.size() < least_words) return;
     statement.origin = origin;
     statement.order = order++;

@@ -21,7 +21,7 @@ Statement read_sentence(std::string_view text, const std::optional<Timestamp>& d
   std::sort(places.begin(), places.end());
   NamedBefore memory;
   const Span whole{ArticleIndex{0}, Field::text, {0, static_cast<std::uint32_t>(text.size())}};
-  Statement statement = read_statement(text, whole, 1, date, lexicon, places, memory);
+  Statement statement = read_statement(text, whole, 1, find_quotations(text), date, lexicon, places, memory);
   for (Term& term : statement.terms)
     if (term.function_word) term.weight = 0.1;
   return statement;

@@ -48,6 +48,9 @@ std::vector<std::string> clitic_forms(std::string_view word, std::string_view la
       if (suffix.size() > letter || bare.ends_with("ت")) add_form(forms, bare, 3);
       break;
     }
+  // The accusative's alef: «مفتوحا».
+  for (std::size_t i = 0, n = forms.size(); i < n; ++i)
+    if (forms[i].ends_with("ا")) add_form(forms, forms[i].substr(0, forms[i].size() - letter), 3);
   return forms;
 }
 

@@ -41,6 +41,7 @@ void read_polarity(Statement& statement, const Reading& reading) {
         break;
       }
       case NegationWord::deny:
+        if (statement.negated[reading.term_of[match.first]]) break;
         for (std::uint32_t i = match.last; i < tokens; ++i) {
           if (i > match.last + 2 && reading.closed_before[i]) break;
           statement.denied[reading.term_of[i]] = 1;

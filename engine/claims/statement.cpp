@@ -81,37 +81,18 @@ std::string joined_words(const NormalisedText& words, std::uint32_t first, std::
   return words.text.substr(range.begin, range.size());
 }
 
-void read_quotes(Statement& statement, std::string_view text) {
-  const auto& tokens = statement.words.tokens;
-  bool open = false;
-  std::uint32_t first = 0;
-  const auto term_from = [&](std::size_t token) {
-    std::uint32_t term = 0;
-    while (term < statement.terms.size() && statement.terms[term].last <= token) ++term;
-    return term;
-  };
-  const auto close = [&](std::size_t token) {
-    const std::uint32_t last = term_from(token);
-    if (open && last > first) statement.quotes.push_back({first, last});
-    open = false;
-  };
-  for (std::size_t token = 0; token <= tokens.size(); ++token) {
-    std::string_view gap = gap_before(statement.words, text, token);
-    for (std::size_t offset = 0; offset < gap.size();) {
-      UChar32 code = 0;
-      U8_NEXT_OR_FFFD(reinterpret_cast<const std::uint8_t*>(gap.data()), offset, gap.size(), code);
-      const bool opener = code == 0x00AB || code == 0x201C || code == 0x201E || code == 0x2039 || code == 0x300C;
-      const bool closer = code == 0x00BB || code == 0x201D || code == 0x203A || code == 0x2033 || code == 0x300D;
-      if (opener || (code == '"' && !open)) {
-        close(token);
-        open = true;
-        first = term_from(token);
-      } else if (closer || code == '"') {
-        close(token);
-      }
+void read_quotes(Statement& statement, std::span<const ByteRange> quotations) {
+  const std::uint32_t base = statement.span.range.begin;
+  for (const ByteRange quotation : quotations) {
+    QuotedTerms quoted{static_cast<std::uint32_t>(statement.terms.size()), 0};
+    for (std::uint32_t i = 0; i < statement.terms.size(); ++i) {
+      const ByteRange word = statement.words.tokens[statement.terms[i].first].source;
+      if (!quotation.contains({base + word.begin, base + word.end})) continue;
+      quoted.first = std::min(quoted.first, i);
+      quoted.last = i + 1;
     }
+    if (quoted.first < quoted.last) statement.quotes.push_back(quoted);
   }
-  close(tokens.size());
 }
 
 }  // namespace
@@ -127,6 +108,29 @@ std::string_view Statement::verbatim(std::uint32_t first_term, std::uint32_t las
   return text.substr(range.begin - span.range.begin, range.size());
 }
 
+std::vector<ByteRange> find_quotations(std::string_view text) {
+  std::vector<ByteRange> quotations;
+  constexpr std::uint32_t closed = 0xFFFFFFFF;
+  std::uint32_t open = closed;
+  for (std::size_t offset = 0; offset < text.size();) {
+    const auto before = static_cast<std::uint32_t>(offset);
+    UChar32 code = 0;
+    U8_NEXT_OR_FFFD(reinterpret_cast<const std::uint8_t*>(text.data()), offset, text.size(), code);
+    const auto after = static_cast<std::uint32_t>(offset);
+    const bool opens = code == 0x00AB || code == 0x201C || code == 0x201E || code == 0x2039 || code == 0x300C;
+    const bool closes = code == 0x00BB || code == 0x201D || code == 0x203A || code == 0x2033 || code == 0x300D;
+    if (code == '\n') {
+      open = closed;
+    } else if (opens || (code == '"' && open == closed)) {
+      open = after;
+    } else if ((closes || code == '"') && open != closed) {
+      quotations.push_back({open, before});
+      open = closed;
+    }
+  }
+  return quotations;
+}
+
 void learn_places(std::string_view text, const ClaimLexicon& lexicon, LearntPlaces& names) {
   const NormalisedText words = normalise(text);
   const auto forms = all_forms(words, lexicon.lang);
@@ -140,9 +144,16 @@ void learn_places(std::string_view text, const ClaimLexicon& lexicon, LearntPlac
     const std::uint32_t last = name_after(words, text, match.last, stop);
     if (last > match.last) names.push_back(joined_words(words, match.last, last));
   }
+  // "near Aveiro": in scripts with capitals a capitalised name behind a word of nearness is a place.
+  for (const PhraseMatch& match : lexicon.beside_words.find(forms)) {
+    if (match.last >= forms.size() || known[match.last] || !latin_capital(text, words.tokens[match.last])) continue;
+    const std::uint32_t last = name_after(words, text, match.last, stop);
+    if (last > match.last) names.push_back(joined_words(words, match.last, last));
+  }
 }
 
-Statement read_statement(std::string_view text, Span span, std::uint32_t sentence, const std::optional<Timestamp>& published,
+Statement read_statement(std::string_view text, Span span, std::uint32_t sentence,
+                         std::span<const ByteRange> quotations, const std::optional<Timestamp>& published,
                          const ClaimLexicon& lexicon, const LearntPlaces& places, NamedBefore& memory) {
   Statement statement;
   statement.span = span;
@@ -270,7 +281,7 @@ Statement read_statement(std::string_view text, Span span, std::uint32_t sentenc
   for (const PhraseMatch& match : lexicon.labels.find(reading.forms))
     statement.label_terms.emplace_back(reading.term_of[match.first], match.value);
 
-  read_quotes(statement, text);
+  read_quotes(statement, quotations);
   read_attribution(statement, reading);
   read_polarity(statement, reading);
   read_counts(statement, reading);

@@ -64,6 +64,8 @@ struct CountSlot {
   std::uint32_t noun = 0;       ///< Term of the counted noun; terms.size() when none.
   double low = 0;
   double high = 0;
+  bool sole = false;            ///< The only number of its kind and unit in the article; set by weigh_terms.
+  bool subset = false;          ///< A part of another number: "12, nine of them children".
 };
 
 /// A clause, sentence or headline, read.
@@ -92,6 +94,7 @@ struct Statement {
   std::vector<QuotedTerms> quotes;
   std::vector<ControlFrame> controls;
   std::vector<CountSlot> counts;
+  std::vector<std::uint64_t> sole_counts;     ///< Keys of the kinds and units of its sole counts; sorted.
 
   /// Original words of terms [first, last).
   std::string_view verbatim(std::uint32_t first_term, std::uint32_t last_term) const;
@@ -114,9 +117,14 @@ struct NamedBefore {
   std::string place_key;                                             ///< Town or city last named.
 };
 
+/// Quotations of a text: what stands inside quotation marks of any kind, marks excluded; none runs over a line end. Ascending.
+std::vector<ByteRange> find_quotations(std::string_view text);
+
 /// Reads one statement: its terms, slots and frames. `text` is the statement's bytes, `span.range` their place,
-/// `sentence` the number of their sentence. Linear.
-Statement read_statement(std::string_view text, Span span, std::uint32_t sentence, const std::optional<Timestamp>& published,
+/// `sentence` the number of their sentence, `quotations` those of the
+/// whole field. Linear.
+Statement read_statement(std::string_view text, Span span, std::uint32_t sentence,
+                         std::span<const ByteRange> quotations, const std::optional<Timestamp>& published,
                          const ClaimLexicon& lexicon, const LearntPlaces& places, NamedBefore& memory);
 
 }  // namespace tawatur
