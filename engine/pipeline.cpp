@@ -45,6 +45,7 @@ std::vector<std::pair<std::string, std::string>> parameters(const PipelineOption
       {"claims.least_words", std::to_string(options.claims.least_words)},
       {"claims.flash_words", std::to_string(options.claims.flash_words)},
       {"claims.least_coverage", number(options.claims.comparison.least_coverage)},
+      {"claims.least_related", number(options.claims.comparison.least_related)},
       {"claims.update_after_s", std::to_string(options.claims.comparison.update_after_s)},
       {"claims.control_day_s", std::to_string(options.claims.comparison.control_day_s)},
       {"ingest.largest_text_bytes", std::to_string(options.ingest.largest_text_bytes)}};
@@ -131,6 +132,7 @@ PipelineResult run_pipeline(IngestResult input, const PipelineOptions& options, 
     report.event_claims.resize(report.events.size());
     if (options.depth == Depth::claims) {
       const ClaimComparer comparer(lexicons, options.claims);
+      step("claims", 0, report.events.size(), "events");
       std::mutex reporting;
       std::uint64_t done = 0;
       tbb::parallel_for(std::size_t{0}, report.events.size(), [&](std::size_t e) {

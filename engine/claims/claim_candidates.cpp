@@ -41,7 +41,7 @@ std::vector<WeightedKey> filter_keys(const Statement& statement) {
   for (const Term& term : statement.terms) {
     if (term.function_word) continue;
     keys.push_back({main_key(term), term.weight});
-    if (!term.skeleton.empty()) keys.push_back({hash_of("k", term.skeleton), term.weight});
+    for (const std::string& skeleton : term.skeletons) keys.push_back({hash_of("k", skeleton), term.weight});
     for (const std::uint32_t set : term.synonyms) keys.push_back({hash_of("y", std::to_string(set)), term.weight});
     for (const std::uint32_t pole : term.poles) keys.push_back({hash_of("o", std::to_string(pole / 2)), term.weight});
     // A long word meets its inflections by its first four letters.

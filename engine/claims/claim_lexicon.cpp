@@ -72,7 +72,7 @@ ClaimLexicon::ClaimLexicon(const Lexicons& lexicons, std::string_view language)
       opposition(language), control(language), negation(language), certainty(language), quantity_kinds(language),
       entities(language), causes(language), causal_markers(language), labels(language), reporting(language),
       synonyms(language), person_titles(language), agent_markers(language), place_nouns(language),
-      part_words(language), source_markers(language), complementisers(language), beside_words(language), subset_words(language),
+      part_words(language), source_markers(language), complementisers(language), beside_words(language), place_prepositions(language), subset_words(language),
       stopwords(language) {
   const auto rows = [&](std::string_view name) -> const std::vector<Row>& { return lexicons.table(language, name).rows; };
 
@@ -124,6 +124,7 @@ ClaimLexicon::ClaimLexicon(const Lexicons& lexicons, std::string_view language)
     subset_after.push_back(cell(row, 1) == "after");
   }
   add_forms(beside_words, "beside_words");
+  add_forms(place_prepositions, "place_prepositions");
   add_forms(part_words, "part_words");
   add_forms(source_markers, "source_markers");
   add_forms(complementisers, "complementisers");

@@ -95,11 +95,12 @@ class EventComparison {
     pair.a = a.span;
     pair.b = b.span;
     pair.id = hex_id('p', place_key(a.span, articles_) + "\n" + place_key(b.span, articles_));
-    pair.differences = compare_statements(a, b, alignment, {article_of(x).published, article_of(y).published}, lexicon_,
-                                          options_.comparison);
-    pair.relation = gravest(pair.differences);
     const auto known = score_of_.find(std::minmax(x, y));
     pair.score = known == score_of_.end() ? 0 : static_cast<double>(known->second) / 1e6;
+    pair.differences = compare_statements(a, b, alignment,
+                                          {article_of(x).published, article_of(y).published, pair.score}, lexicon_,
+                                          options_.comparison);
+    pair.relation = gravest(pair.differences);
     pair.changed_a = changed_words(a, alignment.similarity_a);
     pair.changed_b = changed_words(b, alignment.similarity_b);
     return pair;

@@ -43,7 +43,8 @@ class Comparison {
 
  private:
   /// Whether the two sides say the same but for the slot: then a slot that differs is a divergence, else only worth a look.
-  Relation certain() const { return coverage_ >= options_.least_coverage ? Relation::diverge : Relation::check; }
+  Relation certain() const { return sure() ? Relation::diverge : Relation::check; }
+  bool sure() const { return coverage_ >= options_.least_coverage || context_.related >= options_.least_related; }
 
   /// Terms [first, last) of a side that a difference marks, and those of them that are its value.
   struct Terms {
@@ -170,8 +171,14 @@ class Comparison {
     if (x.subset != y.subset) return false;
     if (x.kind >= 0 && x.kind == y.kind && unit_a.empty()) return true;
     if (x.sole && y.sole) return true;
+    if (!unit_a.empty() && context_.related >= 0.6 && only_of_unit(a_, unit_a) && only_of_unit(b_, unit_b)) return true;
     if (!unit_a.empty()) return alignment_.b_of_a[x.term] == y.term && common_head(x.term, y.term, 2);
     return noun_matches(x, y);
+  }
+
+  static bool only_of_unit(const Statement& side, std::string_view unit) {
+    return std::count_if(side.quantities.begin(), side.quantities.end(),
+                         [&](const Quantity& number) { return number.unit == unit && !number.ordinal; }) == 1;
   }
 
   bool cumulative(std::int32_t kind) const { return lexicon_.cumulative(kind); }
@@ -205,7 +212,7 @@ class Comparison {
       if (spoken_for) continue;
       const bool only = siblings.size() == 1 && (rivals == 1 || cumulative(x.kind));
       Relation relation = only || aligned != siblings.end() ? Relation::diverge : Relation::check;
-      if (relation == Relation::diverge && x.kind < 0 && coverage_ < options_.least_coverage) relation = Relation::check;
+      if (relation == Relation::diverge && x.kind < 0 && !sure()) relation = Relation::check;
       std::string_view rule = "count_disjoint";
       const auto gap = seconds_between();
       if (cumulative(x.kind) && gap && std::llabs(*gap) >= options_.update_after_s &&
@@ -263,7 +270,8 @@ class Comparison {
     if (a_.exceptive || b_.exceptive || has(DifferenceKind::negation)) return;
     for (std::uint32_t i = 0; i < a_.terms.size(); ++i) {
       const std::uint32_t j = alignment_.b_of_a[i];
-      if (j == none || alignment_.similarity_a[i] < 0.85 || a_.terms[i].function_word) continue;
+      if (j == none || alignment_.similarity_a[i] < 0.85 || (a_.terms[i].function_word && a_.terms[i].form != b_.terms[j].form))
+        continue;
       if (a_.negated[i] == b_.negated[j]) continue;
       // "did not fall" beside "rose": the polarity is in the words, compare_opposition weighs it.
       if (!a_.terms[i].poles.empty() && opposite_elsewhere(i, j)) continue;
@@ -325,8 +333,14 @@ class Comparison {
       if (b_.denied[j]) denied_b += both, first_b = std::min(first_b, j);
     }
     if (weight <= 0) return;
-    const bool a_denies = denied_a > 0.5 * weight && denied_b == 0;
-    const bool b_denies = denied_b > 0.5 * weight && denied_a == 0;
+    const auto denied_share = [](const Statement& side, double matched_weight) {
+      double all = 0;
+      for (std::uint32_t i = 0; i < side.terms.size(); ++i)
+        if (side.denied[i] && !side.terms[i].function_word) all += side.terms[i].weight;
+      return all > 0 ? matched_weight / all : 0;
+    };
+    const bool a_denies = denied_a > 0.25 * weight && denied_share(a_, denied_a) >= 0.5 && denied_b == 0;
+    const bool b_denies = denied_b > 0.25 * weight && denied_share(b_, denied_b) >= 0.5 && denied_a == 0;
     if (a_denies == b_denies) return;
     const std::uint32_t i = a_denies ? first_a : alignment_.a_of_b[first_b];
     const std::uint32_t j = alignment_.b_of_a[i];
@@ -359,7 +373,7 @@ class Comparison {
     if (p.weekday && q.weekday && *p.weekday == *q.weekday) return;
     const bool spans = x.first != x.last || y.first != y.last;
     const Relation relation = apart > 31 || spans ? Relation::check : certain();
-    if (relation == Relation::check && coverage_ < options_.least_coverage) return;
+    if (relation == Relation::check && !sure()) return;
     add(DifferenceKind::date, relation, "date_disjoint", one(*i), one(*j));
   }
 
@@ -391,7 +405,7 @@ class Comparison {
     const bool bound = common_head(i, j, 2);
     if (!bound && coverage_ < 0.6) return;
     const Relation relation = bound ? certain() : Relation::check;
-    if (relation == Relation::check && coverage_ < options_.least_coverage) return;
+    if (relation == Relation::check && !sure()) return;
     add(DifferenceKind::place, relation, "place_disjoint", one(i), one(j));
   }
 
@@ -480,7 +494,7 @@ class Comparison {
     const auto rung = [](const Statement& side) {
       return side.certainty ? static_cast<int>(*side.certainty) : static_cast<int>(Certainty::announced);
     };
-    if (std::abs(rung(a_) - rung(b_)) < 2 || coverage_ < options_.least_coverage) return;
+    if (std::abs(rung(a_) - rung(b_)) < 2 || !sure()) return;
     if (!a_.certainty && !b_.certainty) return;
     Difference difference;
     difference.kind = DifferenceKind::certainty;

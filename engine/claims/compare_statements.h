@@ -11,6 +11,7 @@ namespace tawatur {
 
 struct ComparisonOptions {
   double least_coverage = 0.45;          ///< Harmonic coverage below which a slot that differs is only `check`. Changes results.
+  double least_related = 0.5;            ///< Probability of alignment from which a slot that differs diverges at lower coverage too. Changes results.
   std::int64_t update_after_s = 3 * 3600;///< A later total this much later is an update. Changes results.
   std::int64_t control_day_s = 24 * 3600;///< Reports of control further apart in time are updates. Changes results.
 };
@@ -19,6 +20,7 @@ struct ComparisonOptions {
 struct ComparisonContext {
   std::optional<Timestamp> published_a;
   std::optional<Timestamp> published_b;
+  double related = 0;  ///< Probability that both speak of one thing.
 };
 
 /// Typed differences of two aligned statements, slot by slot; at most one a slot. Rules only; each names itself in `rule`.

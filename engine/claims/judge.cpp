@@ -46,10 +46,11 @@ PairJudgement ClaimComparer::judge(std::string_view a, std::string_view b, std::
   const Statement x = read_sentence(a, date_a, words), y = read_sentence(b, date_b, words);
   const TermAlignment alignment = align_terms(x, y, words);
   PairJudgement judgement;
-  judgement.differences = compare_statements(x, y, alignment, {date_a, date_b}, words, options_.comparison);
   const double sum = alignment.coverage_a + alignment.coverage_b;
   judgement.similarity = sum > 0 ? 2 * alignment.coverage_a * alignment.coverage_b / sum : 0;
   const double related = 1 / (1 + std::exp(-related_slope * (alignment.score - related_at)));
+  judgement.differences =
+      compare_statements(x, y, alignment, {date_a, date_b, related}, words, options_.comparison);
   const Relation worst = gravest(judgement.differences);
   const double diverging = worst == Relation::diverge ? diverge_if_rule
                            : worst == Relation::check ? diverge_if_check

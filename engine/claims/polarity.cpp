@@ -26,6 +26,8 @@ void read_polarity(Statement& statement, const Reading& reading) {
       statement.negated[reading.term_of[i]] ^= 1;
       return;
     }
+    // "is not behind us": the predicate is a function word itself.
+    if (token < tokens && !reading.closed_before[token]) statement.negated[reading.term_of[token]] ^= 1;
   };
   for (const PhraseMatch& match : matches) {
     if (excepted[match.first]) continue;

@@ -139,13 +139,17 @@ void learn_places(std::string_view text, const ClaimLexicon& lexicon, LearntPlac
   for (const PhraseMatcher* matcher : {&lexicon.entities, &lexicon.reporting, &lexicon.control, &lexicon.opposition,
                                        &lexicon.place_nouns, &lexicon.person_titles, &lexicon.quantity_kinds})
     for (const PhraseMatch& match : matcher->find(forms)) known[match.first] = 1;
+  for (const DateMention& mention : lexicon.dates.read(words, text))
+    for (std::uint32_t i = mention.first; i < mention.last; ++i) known[i] = 1;
   for (const PhraseMatch& match : lexicon.place_nouns.find(forms)) {
     if (match.last < forms.size() && known[match.last]) continue;
     const std::uint32_t last = name_after(words, text, match.last, stop);
     if (last > match.last) names.push_back(joined_words(words, match.last, last));
   }
-  // "near Aveiro": in scripts with capitals a capitalised name behind a word of nearness is a place.
-  for (const PhraseMatch& match : lexicon.beside_words.find(forms)) {
+  // "near Aveiro": in scripts with capitals a capitalised name behind a preposition of place is a place.
+  auto before_places = lexicon.beside_words.find(forms);
+  for (const PhraseMatch& match : lexicon.place_prepositions.find(forms)) before_places.push_back(match);
+  for (const PhraseMatch& match : before_places) {
     if (match.last >= forms.size() || known[match.last] || !latin_capital(text, words.tokens[match.last])) continue;
     const std::uint32_t last = name_after(words, text, match.last, stop);
     if (last > match.last) names.push_back(joined_words(words, match.last, last));
@@ -220,7 +224,7 @@ Statement read_statement(std::string_view text, Span span, std::uint32_t sentenc
     term.form = joined_words(words, term.first, term.last);
     if (term.last == term.first + 1) {
       term.stem = stem(term.form, lexicon.lang);
-      term.skeleton = skeleton(term.form, lexicon.lang);
+      term.skeletons = skeletons(term.form, lexicon.lang);
     }
     if (term.kind == Term::Kind::word && synonym_at[token] != Role::npos)
       for (std::size_t i = synonym_at[token]; i < synonym_matches.size() && synonym_matches[i].first == token; ++i)

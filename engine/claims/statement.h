@@ -23,7 +23,7 @@ struct Term {
   static constexpr std::uint32_t no_entity = 0xFFFFFFFF;
   std::string form;                     ///< Folded; several words joined by spaces.
   std::string stem;                     ///< Of a single word.
-  std::string skeleton;
+  std::vector<std::string> skeletons;   ///< Consonant skeletons to compare; most telling first.
   std::vector<std::uint32_t> synonyms;  ///< Sets of the table "synonyms"; sorted.
   std::vector<std::uint32_t> poles;     ///< opposition class * 2 + (pole - 1); sorted.
   bool function_word = false;

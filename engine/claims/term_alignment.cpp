@@ -76,7 +76,9 @@ double word_similarity(const Term& a, const Term& b) {
   const bool one_script = (static_cast<unsigned char>(a.form[0]) < 0x80) == (static_cast<unsigned char>(b.form[0]) < 0x80);
   if (!one_script) return 0;
   const double dice = bigram_dice(a.stem, b.stem);
-  if (a.skeleton == b.skeleton && letters(a.skeleton) >= 3) return 0.85 + 0.1 * dice;
+  for (const std::string& x : a.skeletons)
+    if (letters(x) >= 3 && std::find(b.skeletons.begin(), b.skeletons.end(), x) != b.skeletons.end())
+      return 0.85 + 0.1 * dice;
   return dice >= least_dice && letters(a.stem) >= 4 && letters(b.stem) >= 4 ? 0.9 * dice : 0;
 }
 
