@@ -72,12 +72,15 @@ ClaimLexicon::ClaimLexicon(const Lexicons& lexicons, std::string_view language)
       opposition(language), control(language), negation(language), certainty(language), quantity_kinds(language),
       entities(language), causes(language), causal_markers(language), labels(language), reporting(language),
       synonyms(language), person_titles(language), agent_markers(language), place_nouns(language),
-      part_words(language), source_markers(language), complementisers(language), beside_words(language), place_prepositions(language), subset_words(language),
+      part_words(language), source_markers(language), complementisers(language), beside_words(language), place_prepositions(language), span_words(language), subset_words(language),
       stopwords(language) {
   const auto rows = [&](std::string_view name) -> const std::vector<Row>& { return lexicons.table(language, name).rows; };
 
+  std::vector<std::string> broad;
+  for (const Row& row : lexicons.table("und", "broad_oppositions").rows) broad.push_back(cell(row, 0));
   Numbering opposition_class(opposition_classes);
   for (const Row& row : rows("opposition")) {
+    if (std::find(broad.begin(), broad.end(), cell(row, 0)) != broad.end()) continue;
     opposition.add(cell(row, 2), static_cast<std::uint32_t>(opposition_entries.size()));
     opposition_entries.push_back({opposition_class(cell(row, 0)), static_cast<std::uint8_t>(cell(row, 1) == "2" ? 2 : 1),
                                   split_folded(cell(row, 3))});
@@ -92,7 +95,7 @@ ClaimLexicon::ClaimLexicon(const Lexicons& lexicons, std::string_view language)
   for (const Row& row : rows("certainty"))
     certainty.add(cell(row, 1), static_cast<std::uint32_t>(certainty_level(cell(row, 0))));
   Numbering kind(kind_names);
-  for (const Row& row : rows("quantity_kinds")) quantity_kinds.add(cell(row, 1), kind(cell(row, 0)));
+  for (const Row& row : rows("quantity_kinds")) if (cell(row, 0) != "general") quantity_kinds.add(cell(row, 1), kind(cell(row, 0)));
   Numbering cause(cause_names);
   for (const Row& row : rows("causes")) {
     const std::uint32_t number = cause(cell(row, 0));
@@ -125,6 +128,7 @@ ClaimLexicon::ClaimLexicon(const Lexicons& lexicons, std::string_view language)
   }
   add_forms(beside_words, "beside_words");
   add_forms(place_prepositions, "place_prepositions");
+  add_forms(span_words, "span_words");
   add_forms(part_words, "part_words");
   add_forms(source_markers, "source_markers");
   add_forms(complementisers, "complementisers");

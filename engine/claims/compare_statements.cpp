@@ -118,6 +118,23 @@ class Comparison {
     return side_p.terms[p.term].form == side_q.terms[q.term].form;
   }
 
+  /// Seconds from the time that a speaks of to that of b: the statement's own day, else the publication's.
+  std::optional<std::int64_t> as_of_gap() const {
+    const auto as_of = [](const Statement& side, const std::optional<Timestamp>& published) -> std::optional<std::int64_t> {
+      std::optional<std::int64_t> day;
+      for (std::uint32_t i = 0; i < side.terms.size(); ++i)
+        if (side.terms[i].kind == Term::Kind::date && side.days[side.terms[i].value] &&
+            side.days[side.terms[i].value]->first == side.days[side.terms[i].value]->last)
+          day = 86'400ll * side.days[side.terms[i].value]->first;
+      if (day) return day;
+      if (published) return published->utc_s() / 86'400 * 86'400;
+      return std::nullopt;
+    };
+    const auto p = as_of(a_, context_.published_a), q = as_of(b_, context_.published_b);
+    if (!p || !q) return std::nullopt;
+    return *q - *p;
+  }
+
   void compare_control() {
     for (const ControlFrame& x : a_.controls)
       for (const ControlFrame& y : b_.controls) {
@@ -131,7 +148,7 @@ class Comparison {
         else continue;
         const std::uint32_t a_first = std::min({i, x.verb, x.place}), a_last = std::max({i, x.verb, x.place}) + 1;
         const std::uint32_t b_first = std::min({j, y.verb, y.place}), b_last = std::max({j, y.verb, y.place}) + 1;
-        const auto gap = seconds_between();
+        const auto gap = as_of_gap();
         Relation relation = Relation::diverge;
         std::string_view rule = "control_holder";
         if (x.partial != y.partial) relation = Relation::check, rule = "control_part";
@@ -169,7 +186,7 @@ class Comparison {
       return true;
     }
     if (x.subset != y.subset) return false;
-    if (x.kind >= 0 && x.kind == y.kind && unit_a.empty()) return true;
+    if (x.kind >= 0 && x.kind == y.kind && unit_a.empty() && cumulative(x.kind)) return true;
     if (x.sole && y.sole) return true;
     if (!unit_a.empty() && context_.related >= 0.6 && only_of_unit(a_, unit_a) && only_of_unit(b_, unit_b)) return true;
     if (!unit_a.empty()) return alignment_.b_of_a[x.term] == y.term && common_head(x.term, y.term, 2);
@@ -260,7 +277,7 @@ class Comparison {
         const Quantity* q = quantity(b_, y);
         if (!p || !q || p->unit.empty() || q->unit.empty() || p->unit == q->unit || p->stated != q->stated) continue;
         if (!common_head(x.term, y.term) || has(DifferenceKind::unit)) continue;
-        add(DifferenceKind::unit, certain(), "unit_differs", count_terms(a_, x), count_terms(b_, y));
+        add(DifferenceKind::unit, Relation::check, "unit_differs", count_terms(a_, x), count_terms(b_, y));
       }
   }
 
@@ -272,7 +289,11 @@ class Comparison {
       const std::uint32_t j = alignment_.b_of_a[i];
       if (j == none || alignment_.similarity_a[i] < 0.85 || (a_.terms[i].function_word && a_.terms[i].form != b_.terms[j].form))
         continue;
-      if (a_.negated[i] == b_.negated[j]) continue;
+      if (a_.terms[i].kind != Term::Kind::word || b_.terms[j].kind != Term::Kind::word) continue;
+      const auto disagree = [](std::uint8_t p, std::uint8_t q) {
+        return p == Statement::negated_outright && q == Statement::affirmed;
+      };
+      if (!disagree(a_.negated[i], b_.negated[j]) && !disagree(b_.negated[j], a_.negated[i])) continue;
       // "did not fall" beside "rose": the polarity is in the words, compare_opposition weighs it.
       if (!a_.terms[i].poles.empty() && opposite_elsewhere(i, j)) continue;
       add(DifferenceKind::negation, certain(), "negation_parity", one(i), one(j));
@@ -299,9 +320,10 @@ class Comparison {
     const auto poles_of = [](const Statement& side) {
       std::vector<Poled> poles;
       for (std::uint32_t i = 0; i < side.terms.size(); ++i)
-        for (const std::uint32_t pole : side.terms[i].poles) poles.push_back({i, pole ^ side.negated[i]});
+        for (const std::uint32_t pole : side.terms[i].poles) poles.push_back({i, side.negated[i] == Statement::negated_outright ? pole ^ 1u : pole});
       return poles;
     };
+    if (a_.exceptive || b_.exceptive) return;
     const auto poles_a = poles_of(a_), poles_b = poles_of(b_);
     for (const Poled& x : poles_a)
       for (const Poled& y : poles_b) {
@@ -312,8 +334,8 @@ class Comparison {
         // A side with both poles speaks of two things; which one is compared can't be told.
         if (carries(poles_a, y.pole) || carries(poles_b, x.pole)) continue;
         if (has(DifferenceKind::opposite_event) || has(DifferenceKind::control)) return;
-        const bool bound = common_head(x.term, y.term);
-        if (!bound && coverage_ < 0.6) continue;
+        const bool bound = common_head(x.term, y.term, 2);
+        if (!bound && (coverage_ < 0.6 || alignment_.b_of_a[x.term] != y.term)) continue;
         const Relation relation = bound && coverage_ >= 0.35 ? Relation::diverge : certain();
         add(DifferenceKind::opposite_event, relation, "opposite_poles", one(x.term), one(y.term));
         return;
@@ -354,7 +376,7 @@ class Comparison {
     std::optional<std::uint32_t> only;
     for (std::uint32_t i = 0; i < side.terms.size(); ++i) {
       if (side.terms[i].kind != Term::Kind::date || !side.days[side.terms[i].value]) continue;
-      if (side.attribution[i]) continue;
+      if (side.attribution[i] || side.span_bound[i]) continue;
       if (only) return std::nullopt;
       only = i;
     }
@@ -362,6 +384,7 @@ class Comparison {
   }
 
   void compare_dates() {
+    if (!a_.controls.empty() && !b_.controls.empty()) return;
     const auto i = event_date(a_), j = event_date(b_);
     if (!i || !j) return;
     const DayRange x = *a_.days[a_.terms[*i].value], y = *b_.days[b_.terms[*j].value];
@@ -371,10 +394,18 @@ class Comparison {
     const DateMention& p = a_.date_mentions[a_.terms[*i].value];
     const DateMention& q = b_.date_mentions[b_.terms[*j].value];
     if (p.weekday && q.weekday && *p.weekday == *q.weekday) return;
-    const bool spans = x.first != x.last || y.first != y.last;
-    const Relation relation = apart > 31 || spans ? Relation::check : certain();
+    if (x.first != x.last || y.first != y.last) return;
+    const Relation relation = apart > 31 ? Relation::check : certain();
     if (relation == Relation::check && !sure()) return;
     add(DifferenceKind::date, relation, "date_disjoint", one(*i), one(*j));
+  }
+
+  /// Whether the names are one, or one is the other with the word of its kind: «القائم» and «مدينة القائم».
+  static bool one_name(std::string_view a, std::string_view b) {
+    if (a.size() < b.size()) std::swap(a, b);
+    const std::size_t at = a.find(b);
+    if (at == std::string_view::npos) return false;
+    return (at == 0 || a[at - 1] == ' ' || b.size() >= 8) && (at + b.size() == a.size() || a[at + b.size()] == ' ');
   }
 
   std::vector<std::uint32_t> unmatched(const Statement& side, const Statement& other, Term::Kind kind) const {
@@ -382,7 +413,7 @@ class Comparison {
     for (std::uint32_t i = 0; i < side.terms.size(); ++i) {
       if (side.terms[i].kind != kind || side.reporting[i]) continue;
       const bool met = std::any_of(other.terms.begin(), other.terms.end(), [&](const Term& term) {
-        if (term.form == side.terms[i].form) return true;
+        if (one_name(term.form, side.terms[i].form)) return true;
         if (term.kind != Term::Kind::actor && term.kind != Term::Kind::place) return false;
         if (term.value == Term::no_entity || side.terms[i].value == Term::no_entity) return false;
         return lexicon_.related(term.value, side.terms[i].value);
@@ -397,12 +428,15 @@ class Comparison {
     if (places_a.size() != 1 || places_b.size() != 1) return;
     const std::uint32_t i = places_a.front(), j = places_b.front();
     if (alignment_.b_of_a[i] == j && alignment_.similarity_a[i] >= 0.6) return;
-    const auto country = [&](const Statement& side, std::uint32_t term) {
+    // A town is compared with a town, not with a province or a state.
+    const auto level = [&](const Statement& side, std::uint32_t term) {
       const std::uint32_t value = side.terms[term].value;
-      return value != Term::no_entity && lexicon_.entity_entries[value].type == "country";
+      if (value == Term::no_entity) return 0;
+      const std::string& type = lexicon_.entity_entries[value].type;
+      return type == "country" ? 3 : type == "governorate" ? 2 : type == "region" || type == "river" ? 1 : 0;
     };
-    if (country(a_, i) != country(b_, j)) return;
-    const bool bound = common_head(i, j, 2);
+    if (level(a_, i) != level(b_, j)) return;
+    const bool bound = common_head(i, j, 3);
     if (!bound && coverage_ < 0.6) return;
     const Relation relation = bound ? certain() : Relation::check;
     if (relation == Relation::check && !sure()) return;
@@ -453,14 +487,31 @@ class Comparison {
     const Entity& x = lexicon_.entity_entries[a_.terms[i].value];
     const Entity& y = lexicon_.entity_entries[b_.terms[j].value];
     if ((x.generic || y.generic) && x.camp == y.camp) return;
-    const bool marked = a_.agent_marked[i] && b_.agent_marked[j];
-    if (!marked && !common_head(i, j, 2)) return;
     const bool speaks = speaker(a_, i) && speaker(b_, j);
     if (speaker(a_, i) != speaker(b_, j)) return;
-    const Relation relation = certain();
+    if (!speaks && !both_do(i, j)) return;
+    const Relation relation = speaks ? Relation::check : certain();
     if (relation == Relation::check && coverage_ < 0.35) return;
     add(speaks ? DifferenceKind::attribution : DifferenceKind::agent, relation,
         speaks ? "speaker_differs" : "agent_differs", one(i), one(j));
+  }
+
+  /// Whether the actors at i and j are the subjects of one matched predicate: named as doer, or beside it in the order of the language.
+  bool both_do(std::uint32_t i, std::uint32_t j) const {
+    const auto predicate = [&](const Statement& side, std::uint32_t at) -> std::uint32_t {
+      const std::string_view form = side.terms[at].form;
+      if (form.starts_with("لل") || form.starts_with("بال")) return none;
+      const auto content = [&](std::uint32_t k) {
+        return !side.terms[k].function_word && side.terms[k].kind == Term::Kind::word;
+      };
+      if (lexicon_.lang == "ar" && at > 0 && content(at - 1)) return at - 1;
+      for (std::uint32_t k = at + 1; k < side.terms.size() && k < at + 4; ++k)
+        if (content(k)) return k;
+      return none;
+    };
+    if (a_.agent_marked[i] && b_.agent_marked[j]) return common_head(i, j, 3);
+    const std::uint32_t p = predicate(a_, i), q = predicate(b_, j);
+    return p != none && q != none && matched(p, q, 0.8);
   }
 
   static bool speaker(const Statement& side, std::uint32_t i) { return side.attribution[i] != 0; }

@@ -45,7 +45,7 @@ class ControlReader {
     Role subject = find_subject(frame.verb, after, frame.place);
     Role other = find_source(after);
     if (other && subject && other.term == subject.term) subject = Role{};
-    const bool negated = statement_.negated[frame.verb] != 0;
+    const bool negated = statement_.negated[frame.verb] == Statement::negated_outright;
     const bool gains = entry.subject_gains != negated;
     switch (entry.role) {
       case ControlRole::gain:
@@ -195,6 +195,8 @@ void read_controls(Statement& statement, const Reading& reading, NamedBefore& me
   ControlReader reader(statement, reading, memory);
   // A place and an actor of this very statement come before what the article named earlier.
   remember(statement, reading, memory);
+  // "did not enter until later" tells of another time.
+  if (statement.exceptive) return;
   for (const PhraseMatch& match : reading.lexicon.control.find(reading.forms)) reader.read(match);
 }
 

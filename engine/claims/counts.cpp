@@ -6,7 +6,7 @@
 namespace tawatur {
 namespace {
 
-constexpr std::int64_t reach = 6;        // Tokens between a number and the word that says what it counts.
+constexpr std::int64_t reach = 8;        // Tokens between a number and the word that says what it counts.
 constexpr std::int64_t event_lead = 3;   // A word of what happened (killed) goes before one of who it was (passengers).
 constexpr std::int64_t other_part = 4;   // Extra distance across a comma or "and": most often another count begins there.
 
@@ -73,12 +73,12 @@ void read_counts(Statement& statement, const Reading& reading) {
   // "No casualties": a negated noun of a kind that is counted says zero; so does a noun right behind a negated verb,
   // «لم توقع أي ضحايا».
   const auto negated = [&](std::uint32_t term) {
-    if (statement.negated[term]) return true;
+    if (statement.negated[term] != Statement::affirmed) return true;
     for (std::uint32_t i = term, seen = 0; i-- > 0 && seen < 1;) {
       if (reading.closed_before[statement.terms[i + 1].first]) return false;
       if (statement.terms[i].function_word) continue;
       ++seen;
-      if (statement.negated[i]) return true;
+      if (statement.negated[i] == Statement::negated_outright) return true;
     }
     return false;
   };

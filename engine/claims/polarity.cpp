@@ -20,17 +20,28 @@ void read_polarity(Statement& statement, const Reading& reading) {
   }
   const auto content = [&](std::uint32_t token) { return !statement.terms[reading.term_of[token]].function_word; };
   const auto negate_next = [&](std::uint32_t token) {
+    bool found = false;
     for (std::uint32_t i = token; i < std::min(tokens, token + scope_tokens); ++i) {
       if (i > token && reading.closed_before[i]) return;
       if (!content(i)) continue;
-      statement.negated[reading.term_of[i]] ^= 1;
-      return;
+      std::uint8_t& negated = statement.negated[reading.term_of[i]];
+      // The word behind the predicate may be what is denied: «لم يلحق به ضرر», "not a single ship".
+      if (found) {
+        if (negated == Statement::affirmed) negated = Statement::maybe_negated;
+        return;
+      }
+      negated = negated == Statement::negated_outright ? Statement::affirmed : Statement::negated_outright;
+      found = true;
     }
+    if (found) return;
     // "is not behind us": the predicate is a function word itself.
-    if (token < tokens && !reading.closed_before[token]) statement.negated[reading.term_of[token]] ^= 1;
+    if (token < tokens && !reading.closed_before[token])
+      statement.negated[reading.term_of[token]] = Statement::negated_outright;
   };
+  std::uint32_t covered = 0;  // «من دون» holds «دون» and negates once.
   for (const PhraseMatch& match : matches) {
-    if (excepted[match.first]) continue;
+    if (excepted[match.first] || match.first < covered) continue;
+    covered = match.last;
     switch (static_cast<NegationWord>(match.value)) {
       case NegationWord::particle: {
         // «لم … إلا»: what looks denied is asserted.
@@ -43,17 +54,15 @@ void read_polarity(Statement& statement, const Reading& reading) {
         break;
       }
       case NegationWord::deny:
-        if (statement.negated[reading.term_of[match.first]]) break;
+        if (statement.negated[reading.term_of[match.first]] == Statement::negated_outright) break;
         for (std::uint32_t i = match.last; i < tokens; ++i) {
           if (i > match.last + 2 && reading.closed_before[i]) break;
           statement.denied[reading.term_of[i]] = 1;
         }
         break;
+      // Refusing, failing, preventing and ceasing are events of their own; the table "opposition" has their opposites.
       case NegationWord::fail:
       case NegationWord::prevent:
-        negate_next(match.last);
-        break;
-      // Refusing and ceasing are events of their own; the table "opposition" has their opposites.
       case NegationWord::refuse:
       case NegationWord::cease:
       case NegationWord::exceptive:

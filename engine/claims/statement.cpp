@@ -243,6 +243,9 @@ Statement read_statement(std::string_view text, Span span, std::uint32_t sentenc
   statement.reporting.assign(terms, 0);
   statement.agent_marked.assign(terms, 0);
   statement.attribution.assign(terms, 0);
+  statement.span_bound.assign(terms, 0);
+  for (const PhraseMatch& match : lexicon.span_words.find(reading.forms))
+    if (match.last < tokens) statement.span_bound[reading.term_of[match.last]] = 1;
   for (const PhraseMatch& match : lexicon.reporting.find(reading.forms))
     statement.reporting[reading.term_of[match.first]] = 1;
   for (const PhraseMatch& match : lexicon.agent_markers.find(reading.forms))

@@ -81,10 +81,12 @@ struct Statement {
   std::vector<DateMention> date_mentions;
   std::vector<std::optional<DayRange>> days;  ///< Resolved, parallel to date_mentions.
   std::vector<Term> terms;
-  std::vector<std::uint8_t> negated;          ///< By term: odd number of negations in whose scope it stands.
+  static constexpr std::uint8_t affirmed = 0, negated_outright = 1, maybe_negated = 2;
+  std::vector<std::uint8_t> negated;          ///< By term: whether it stands in the scope of a negation.
   std::vector<std::uint8_t> denied;           ///< By term: governed by a verb of denial.
   std::vector<std::uint8_t> reporting;        ///< By term: a reporting verb.
   std::vector<std::uint8_t> attribution;      ///< By term: belongs to who says it, not to what is said.
+  std::vector<std::uint8_t> span_bound;       ///< By term: a date behind «منذ», "until": an end of a span, not a day.
   std::vector<std::uint8_t> agent_marked;     ///< By term: preceded by «على يد», "by".
   std::optional<Certainty> certainty;         ///< Lowest rung named.
   std::vector<std::pair<std::uint32_t, std::uint32_t>> cause_terms;  ///< (term, cause class) that stand as causes.

@@ -4,6 +4,13 @@
 #include <charconv>
 
 namespace tawatur {
+namespace {
+
+// A table of a few thousand texts can't tell a rare word from one that is common in other years: "senate" stands in few of
+// them. Words that less than one text in 250 has weigh alike.
+constexpr std::uint8_t most_eighths = 44;
+
+}  // namespace
 
 DocumentFrequencies::DocumentFrequencies(const Lexicons& lexicons, std::string_view lang) {
   for (const auto& row : lexicons.table(lang, "document_frequencies").rows) {
@@ -24,7 +31,8 @@ DocumentFrequencies::DocumentFrequencies(const Lexicons& lexicons, std::string_v
 
 double DocumentFrequencies::inverse(TermKey stem) const {
   const auto found = std::lower_bound(eighths_.begin(), eighths_.end(), std::pair{stem, std::uint8_t{0}});
-  return (found != eighths_.end() && found->first == stem ? found->second : unknown_) / 8.0;
+  const std::uint8_t eighths = found != eighths_.end() && found->first == stem ? found->second : unknown_;
+  return std::min(eighths, most_eighths) / 8.0;
 }
 
 }  // namespace tawatur

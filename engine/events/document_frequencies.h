@@ -17,8 +17,8 @@ class DocumentFrequencies {
  public:
   DocumentFrequencies(const Lexicons& lexicons, std::string_view lang);
 
-  /// ln((N + 1) / df), rounded to eighths; that of df 1 for an unknown stem. A language without a table has one
-  /// weight for all words. O(log table).
+  /// ln((N + 1) / df), rounded to eighths, at most 5.5; the most for an unknown stem. A language without a table has
+  /// one weight for all words. O(log table).
   double inverse(TermKey stem) const;
 
  private:

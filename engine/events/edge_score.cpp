@@ -13,7 +13,9 @@ constexpr double day_s = 86400;
 constexpr double spread_days = 3;   // Gaussian of publication times within an event, sigma 3 days: Miranda et al. 2018.
 constexpr double running_days = 1;  // From here on time speaks against one event ...
 constexpr double fading_days = 2;   // ... one unit each so many days more,
-constexpr double most_fading = 4;   // up to this.
+constexpr double most_fading = 10;  // up to this.
+
+constexpr std::size_t long_text_passages = 100;  // Of two such texts of one event, one at least quotes what the other has.
 
 double fixed(double value) { return std::round(value * 1e6) / 1e6; }
 
@@ -35,9 +37,8 @@ bool meet(const std::vector<Value>& a, const std::vector<Value>& b) {
 }  // namespace
 
 const std::array<std::string_view, edge_features> edge_feature_names = {
-    "terms", "lead", "title", "grams", "bigrams", "names", "passages", "title_shared", "numbers", "numbers_differ",
-    "local_terms", "local_lead", "local_title", "local_grams", "local_names",
-    "crowd_near", "crowd_far", "closest", "closest_either", "expanded",
+    "terms", "lead", "title", "grams", "bigrams", "names", "actors_differ", "passages", "passages_differ",
+    "title_shared", "numbers", "numbers_differ", "local_title", "local_names", "crowd_near", "crowd_far", "closest", "closest_either", "expanded",
     "days_agree", "days_differ", "places_agree", "places_differ", "time_near", "time_far"};
 
 EdgeFeatures edge_features_of(const EdgeEnd& first, const EdgeEnd& second) {
@@ -49,20 +50,23 @@ EdgeFeatures edge_features_of(const EdgeEnd& first, const EdgeEnd& second) {
   set(EdgeFeature::lead, cosine(a.lead, b.lead));
   set(EdgeFeature::title, cosine(a.title, b.title));
   set(EdgeFeature::grams, cosine(a.grams, b.grams));
-  set(EdgeFeature::bigrams, cosine(a.bigrams, b.bigrams));
+  set(EdgeFeature::bigrams, std::sqrt(cosine(a.bigrams, b.bigrams)));
   set(EdgeFeature::names, cosine(a.names, b.names));
-  set(EdgeFeature::passages, fixed(std::log1p(shared_keys(a.passages, b.passages))));
+  const auto missing = [](const EventFeatures& here, const EventFeatures& there) {
+    return here.actors.empty() ? 0 : 1 - share_in(here.actors, there.names);
+  };
+  set(EdgeFeature::actors_differ, std::max(missing(a, b), missing(b, a)));
+  const std::uint32_t passages = shared_keys(a.passages, b.passages);
+  set(EdgeFeature::passages, fixed(std::log1p(passages)));
+  set(EdgeFeature::passages_differ,
+      passages < 3 && std::min(a.passages.size(), b.passages.size()) >= long_text_passages ? 1 : 0);
   set(EdgeFeature::title_shared, (share_in(a.title, b.terms) + share_in(b.title, a.terms)) / 2);
   const std::uint32_t numbers = shared_keys(a.numbers, b.numbers);
   set(EdgeFeature::numbers, std::min(numbers, 3u));
   set(EdgeFeature::numbers_differ, numbers == 0 && !a.numbers.empty() && !b.numbers.empty() ? 1 : 0);
 
-  const double terms = cosine(near_a.terms, near_b.terms), lead = cosine(near_a.lead, near_b.lead),
-               grams = cosine(near_a.grams, near_b.grams), together = (terms + lead + grams) / 3;
-  set(EdgeFeature::local_terms, terms);
-  set(EdgeFeature::local_lead, lead);
+  const double together = closeness(near_a, near_b);
   set(EdgeFeature::local_title, cosine(near_a.title, near_b.title));
-  set(EdgeFeature::local_grams, grams);
   set(EdgeFeature::local_names, cosine(near_a.names, near_b.names));
   set(EdgeFeature::crowd_near, relative(together, near_a.near_level, near_b.near_level));
   set(EdgeFeature::crowd_far, relative(together, near_a.far_level, near_b.far_level));
@@ -71,11 +75,6 @@ EdgeFeatures edge_features_of(const EdgeEnd& first, const EdgeEnd& second) {
   set(EdgeFeature::closest_either, std::min(1.0, together / less));
   set(EdgeFeature::expanded, cosine(near_a.expanded, near_b.expanded));
 
-  if (!a.days.empty() && !b.days.empty()) {
-    set(meet(a.days, b.days) ? EdgeFeature::days_agree : EdgeFeature::days_differ, 1);
-  } else if (a.weekdays != 0 && b.weekdays != 0) {
-    set((a.weekdays & b.weekdays) != 0 ? EdgeFeature::days_agree : EdgeFeature::days_differ, 1);
-  }
   if (!a.places.empty() && !b.places.empty())
     set(meet(a.places, b.wide_places) || meet(a.wide_places, b.places) ? EdgeFeature::places_agree
                                                                      : EdgeFeature::places_differ,
@@ -84,6 +83,10 @@ EdgeFeatures edge_features_of(const EdgeEnd& first, const EdgeEnd& second) {
     const double days = static_cast<double>(std::llabs(*first.published_s - *second.published_s)) / day_s;
     set(EdgeFeature::time_near, fixed(std::exp(-days * days / (2 * spread_days * spread_days))));
     set(EdgeFeature::time_far, std::clamp((days - running_days) / fading_days, 0.0, most_fading));
+  } else if (!a.days.empty() && !b.days.empty()) {
+    set(meet(a.days, b.days) ? EdgeFeature::days_agree : EdgeFeature::days_differ, 1);
+  } else if (a.weekdays != 0 && b.weekdays != 0) {
+    set((a.weekdays & b.weekdays) != 0 ? EdgeFeature::days_agree : EdgeFeature::days_differ, 1);
   }
   return values;
 }

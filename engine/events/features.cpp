@@ -124,7 +124,8 @@ struct FeatureReader::Tables {
         part_of[id] = term_key("place/" + row[2]);
     }
     for (const auto& row : lexicons.table(lang, "actors").rows)
-      if (row.size() >= 3) add_name(row[2], {term_key("actor/" + row[0]), false});
+      if (row.size() >= 3 && row[0] != row[1])  // "the army" names none.
+        add_name(row[2], {term_key("actor/" + row[0]), false});
   }
 
   Term term(std::string_view word) {
@@ -202,12 +203,8 @@ EventFeatures FeatureReader::read(std::string_view title, std::string_view text,
   features.lead = tf_idf(in_lead);
 
   const std::size_t heading = std::min(in_terms, in_title > 0 ? in_title : options.title_words);
-  std::vector<Term> heading_terms(terms.begin(), terms.begin() + static_cast<std::ptrdiff_t>(heading));
-  std::sort(heading_terms.begin(), heading_terms.end(), [](Term a, Term b) { return a.key < b.key; });
-  for (std::size_t i = 0; i < heading_terms.size(); ++i)
-    if (i == 0 || heading_terms[i].key != heading_terms[i - 1].key)
-      features.title.terms.push_back({heading_terms[i].key, heading_terms[i].idf});
-  features.title.settle();
+  for (std::size_t i = 0; i < heading; ++i) features.title.terms.push_back({terms[i].key, terms[i].idf});
+  features.title.settle_once();
 
   std::string padded;
   for (std::size_t i = 0; i < std::min<std::size_t>(in_terms, options.gram_words); ++i) {
@@ -231,12 +228,7 @@ EventFeatures FeatureReader::read(std::string_view title, std::string_view text,
     const float idf = (terms[i].idf + terms[i + 1].idf) / 2;
     if (idf > rare_bigram_idf) features.bigrams.terms.push_back({combine(terms[i].key, terms[i + 1].key), idf});
   }
-  std::sort(features.bigrams.terms.begin(), features.bigrams.terms.end(),
-            [](WeightedTerm a, WeightedTerm b) { return a.key < b.key; });
-  features.bigrams.terms.erase(std::unique(features.bigrams.terms.begin(), features.bigrams.terms.end(),
-                                           [](WeightedTerm a, WeightedTerm b) { return a.key == b.key; }),
-                               features.bigrams.terms.end());
-  features.bigrams.settle();
+  features.bigrams.settle_once();
 
   std::vector<TermKey> forms(words.size());
   for (std::size_t i = 0; i < words.size(); ++i) forms[i] = term_key(words[i]);
@@ -275,6 +267,9 @@ EventFeatures FeatureReader::read(std::string_view title, std::string_view text,
   sort_unique(capitalised);
   for (const TermKey key : capitalised)
     features.names.terms.push_back({key, static_cast<float>(tables.frequencies.inverse(key))});
+  for (std::size_t i = 0; i < in_lead; ++i)
+    if (std::binary_search(capitalised.begin(), capitalised.end(), terms[i].key))
+      features.actors.terms.push_back({terms[i].key, terms[i].idf});
   std::vector<std::pair<TermKey, float>> named;
   for (std::size_t i = 0; i < in_terms; ++i) {
     TermKey key = 0;
@@ -285,14 +280,13 @@ EventFeatures FeatureReader::read(std::string_view title, std::string_view text,
       const auto found = tables.names.find(key);
       if (found == tables.names.end()) continue;
       named.emplace_back(found->second.id, idf);
+      if (i < in_lead) features.actors.terms.push_back({found->second.id, idf});
       if (found->second.place && i < in_title + options.day_words) features.places.push_back(found->second.id);
     }
   }
-  std::sort(named.begin(), named.end());
-  for (std::size_t i = 0; i < named.size(); ++i)
-    if (i + 1 == named.size() || named[i + 1].first != named[i].first)
-      features.names.terms.push_back({named[i].first, named[i].second});
-  features.names.settle();
+  for (const auto& [id, idf] : named) features.names.terms.push_back({id, idf});
+  features.names.settle_once();
+  features.actors.settle_once();
   sort_unique(features.places);
   features.wide_places = features.places;
   for (TermKey place : features.places)

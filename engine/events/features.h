@@ -21,6 +21,7 @@ struct EventFeatures {
   SparseVector grams;    ///< Character 4-grams of the opening's words; survives inflection and spelling.
   SparseVector bigrams;  ///< Pairs of neighbouring stems.
   SparseVector names;    ///< Capitalised words, places and actors.
+  SparseVector actors;   ///< The names of the lead: who and where it is about.
   std::vector<TermKey> passages;      ///< Rare 5-word shingles, ascending. A shared statement ties an event.
   std::vector<TermKey> numbers;       ///< Figures of two digits and more, years left out; ascending.
   std::vector<TermKey> places;        ///< Places below a country that the opening names, ascending ids' keys ...

@@ -59,7 +59,8 @@ Clustering cluster(std::span<const Article> articles, std::span<const std::vecto
     std::vector<Edge> kept;
     for (const Edge& edge : result.edges)
       if (!aside[edge.a] && !aside[edge.b]) kept.push_back(edge);
-    return link_by_average(graph.size(), kept, std::llround(options.threshold * 1e6), score);
+    return split_at_silences(
+        graph, score, link_by_average(graph.size(), kept, std::llround(options.threshold * 1e6), score));
   };
   std::vector<bool> aside(graph.size(), false);
   for (const std::uint32_t node : suspected) aside[node] = true;

@@ -7,6 +7,7 @@
 namespace tawatur {
 namespace {
 
+constexpr std::int64_t longest_silence_s = 48 * 3600;
 constexpr std::int64_t least_gap_s = 12 * 3600;      // Between first reports; below it one event is told in two ways.
 constexpr std::int64_t longest_gap_s = 21 * 86400;   // A story that rests longer is told as a new one; statistics and
                                                      // meetings come back after a month.
@@ -23,6 +24,49 @@ std::int64_t timeless(const EventGraph& graph, const EdgeModel& model, std::uint
 }
 
 }  // namespace
+
+std::vector<std::uint32_t> split_at_silences(const EventGraph& graph, const ScorePair& score,
+                                             std::span<const std::uint32_t> cluster_of) {
+  std::vector<std::vector<std::uint32_t>> members(graph.size());
+  for (std::uint32_t node = 0; node < graph.size(); ++node) members[cluster_of[node]].push_back(node);
+  std::vector<std::uint32_t> part_of(cluster_of.begin(), cluster_of.end());
+  for (const auto& nodes : members) {
+    std::vector<std::vector<std::uint32_t>> parts;  // Nodes are numbered by time, the undated last.
+    std::vector<std::uint32_t> undated;
+    for (const std::uint32_t node : nodes) {
+      const auto published = graph.end(node).published_s;
+      if (!published) {
+        undated.push_back(node);
+      } else if (parts.empty() || *published - *graph.end(parts.back().back()).published_s > longest_silence_s) {
+        parts.push_back({node});
+      } else {
+        parts.back().push_back(node);
+      }
+    }
+    if (parts.size() < 2) continue;
+    const std::vector<std::vector<std::uint32_t>> dated = parts;
+    for (const std::uint32_t node : undated) {
+      std::size_t best = 0;
+      std::int64_t best_mean = -1;
+      for (std::size_t i = 0; i < dated.size(); ++i) {
+        const std::size_t count = std::min(standing_members, dated[i].size());
+        std::int64_t sum = 0;
+        for (std::size_t k = 0; k < count; ++k) {
+          const std::uint32_t other = dated[i][k * dated[i].size() / count];
+          sum += score(std::min(node, other), std::max(node, other));
+        }
+        if (const std::int64_t mean = sum / static_cast<std::int64_t>(count); mean > best_mean) {
+          best = i;
+          best_mean = mean;
+        }
+      }
+      parts[best].push_back(node);
+    }
+    for (const auto& part : parts)
+      for (const std::uint32_t node : part) part_of[node] = part.front();
+  }
+  return part_of;
+}
 
 std::vector<std::optional<std::uint32_t>> find_parents(const EventGraph& graph, const EdgeModel& model,
                                                        std::span<const Edge> edges,

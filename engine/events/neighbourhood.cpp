@@ -87,7 +87,7 @@ void measure(Neighbourhood& text, std::span<const Neighbour> neighbours, std::sp
     return a.closeness != b.closeness ? a.closeness > b.closeness : a.node < b.node;
   });
   text.best = text.nearest.empty() ? 0 : text.nearest.front().closeness;
-  text.near_level = mean_level(text.nearest, 10, 20);
+  text.near_level = mean_level(text.nearest, 0, 5);
   text.far_level = mean_level(text.nearest, 20, 40);
 
   const auto add = [&text](const SparseVector& vector, double share) {

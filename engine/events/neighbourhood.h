@@ -23,8 +23,8 @@ struct Neighbourhood {
   SparseVector expanded;  ///< terms, and those of the three nearest by their closeness.
   std::vector<Neighbour> nearest;  ///< By closeness of the reweighted vectors, then node.
   double best = 0;        ///< Closeness of the nearest.
-  double near_level = 0;  ///< Mean closeness at ranks 11 to 20: the topic.
-  double far_level = 0;   ///< At ranks 21 to 40. Both have a floor, which stands in where a dump is small.
+  double near_level = 0;  ///< Mean closeness at ranks 1 to 5.
+  double far_level = 0;   ///< At ranks 21 to 40: the topic. Both have a floor, which stands in where a dump is small.
 };
 
 double closeness(const Neighbourhood& a, const Neighbourhood& b);

@@ -24,6 +24,16 @@ void SparseVector::settle() {
   norm = std::sqrt(squares);
 }
 
+void SparseVector::settle_once() {
+  std::sort(terms.begin(), terms.end(), [](WeightedTerm a, WeightedTerm b) {
+    return a.key != b.key ? a.key < b.key : a.weight > b.weight;
+  });
+  terms.erase(std::unique(terms.begin(), terms.end(),
+                          [](WeightedTerm a, WeightedTerm b) { return a.key == b.key; }),
+              terms.end());
+  settle();
+}
+
 float SparseVector::weight_of(TermKey key) const {
   const auto found = std::lower_bound(terms.begin(), terms.end(), key,
                                       [](const WeightedTerm& term, TermKey wanted) { return term.key < wanted; });

@@ -27,6 +27,9 @@ struct SparseVector {
   /// Sorts by key, adds up equal keys, drops zeros, and computes the norm. O(n log n).
   void settle();
 
+  /// Sorts by key, keeps of equal keys the largest weight, and computes the norm. O(n log n).
+  void settle_once();
+
   /// Weight of a term, 0 when absent. O(log n).
   float weight_of(TermKey key) const;
 };
