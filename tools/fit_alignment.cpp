@@ -121,6 +121,7 @@ int main(int count, char** arguments) try {
   const AlignmentWeights start(lexicons);
   for (const std::string lang : {"ar", "en"}) {
     const ClaimLexicon lexicon(lexicons, lang);
+    WordReader reader(lang);
     std::map<std::string, std::vector<std::size_t>> members;
     for (const std::string& line : lines_of(corpus / "truth" / ("events." + lang + ".tsv"))) {
       std::istringstream cells(line);
@@ -151,7 +152,7 @@ int main(int count, char** arguments) try {
         if (std::find(indices.begin(), indices.end(), index_of(origins[o].representative)) != indices.end())
           event.origins.push_back(o);
       if (event.origins.size() < 2) continue;
-      const auto statements = read_event_statements(event, articles, furniture, origins, lexicon, 4);
+      const auto statements = read_event_statements(event, articles, furniture, origins, lexicon, reader, 4);
       for (const ClaimCandidate& candidate : find_claim_candidates(statements, lexicon, start)) {
         Example example{events, {}, false, std::string(statements[candidate.a].text),
                         std::string(statements[candidate.b].text)};

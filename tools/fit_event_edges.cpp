@@ -2,9 +2,9 @@
 // pairs in labelled sets. Closeness relative to neighbours learns the size of events and of dumps when it is
 // fitted on one set alone, so every set comes whole, thinned, as a mixture of few events, as handfuls of look-alikes, and with its texts cut short.
 //
-//   fit_event_edges OUT.tsv "HEADER" ARTICLES.jsonl CLUSTERS.tsv [ARTICLES.jsonl CLUSTERS.tsv ...]
+//   fit_event_edges LEXICONS OUT.tsv "HEADER" ARTICLES.jsonl CLUSTERS.tsv [ARTICLES.jsonl CLUSTERS.tsv ...]
 //
-// Weights marked "set" in the table in use are kept and not fitted.
+// LEXICONS is the folder of tables in use; weights that its table marks "set" are kept and not fitted.
 
 #include <algorithm>
 #include <cmath>
@@ -27,7 +27,7 @@ namespace {
 using namespace tawatur;
 using tools::LabelledArticles;
 
-constexpr double ridge = 60;           // In standardised features.
+const double ridge = getenv("RIDGE") ? atof(getenv("RIDGE")) : 60;           // In standardised features.
 constexpr double usual_event_size = 5; // Of which negatives weigh as much as positives.
 
 /// Uniform number in [0, below) of a seed and an index.
@@ -216,13 +216,13 @@ std::vector<double> fit(const std::vector<Sample>& samples, const std::vector<st
 }  // namespace
 
 int main(int argc, char** argv) try {
-  if (argc < 5 || argc % 2 == 0) {
-    std::cerr << "usage: fit_event_edges OUT.tsv HEADER ARTICLES.jsonl CLUSTERS.tsv ...\n";
+  if (argc < 6 || argc % 2 != 0) {
+    std::cerr << "usage: fit_event_edges LEXICONS OUT.tsv HEADER ARTICLES.jsonl CLUSTERS.tsv ...\n";
     return 2;
   }
-  const Lexicons lexicons;
+  const Lexicons lexicons(argv[1]);
   std::vector<Sample> samples;
-  for (int i = 3; i + 1 < argc; i += 2) {
+  for (int i = 4; i + 1 < argc; i += 2) {
     const std::vector<Sample> fresh = samples_of(tools::read_labelled(argv[i], argv[i + 1], lexicons), lexicons);
     std::cerr << argv[i] << ": " << fresh.size() << " pairs\n";
     samples.insert(samples.end(), fresh.begin(), fresh.end());
@@ -265,10 +265,10 @@ int main(int argc, char** argv) try {
     fitted.erase(fitted.begin() + static_cast<std::ptrdiff_t>(worst) - 1);
   }
 
-  std::ofstream out(argv[1]);
+  std::ofstream out(argv[2]);
   out << "# Weights of the features of a pair of texts in the probability that both report one event (a logistic\n"
          "# regression): feature, weight, and whether it was fitted by tools/fit_event_edges or set by hand.\n";
-  std::istringstream header(argv[2]);
+  std::istringstream header(argv[3]);
   for (std::string line; std::getline(header, line, '|');) out << "# " << line << "\n";
   double bias = weights[0];
   for (std::size_t i = 0, k = 1; i < edge_features; ++i) {

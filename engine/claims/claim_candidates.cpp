@@ -27,7 +27,7 @@ std::uint64_t hash_of(std::string_view kind, std::string_view value) {
 std::uint64_t main_key(const Term& term) {
   if ((term.kind == Term::Kind::actor || term.kind == Term::Kind::place) && term.value != Term::no_entity)
     return hash_of("e", std::to_string(term.value));
-  return hash_of("s", term.stem.empty() ? term.form : term.stem);
+  return term.facts ? term.facts->stem_hash : term.hash;
 }
 
 struct WeightedKey {
@@ -41,17 +41,18 @@ std::vector<WeightedKey> filter_keys(const Statement& statement) {
   for (const Term& term : statement.terms) {
     if (term.function_word) continue;
     keys.push_back({main_key(term), term.weight});
-    for (const std::string& skeleton : term.skeletons) keys.push_back({hash_of("k", skeleton), term.weight});
     for (const std::uint32_t set : term.synonyms) keys.push_back({hash_of("y", std::to_string(set)), term.weight});
     for (const std::uint32_t pole : term.poles) keys.push_back({hash_of("o", std::to_string(pole / 2)), term.weight});
+    if (!term.facts) continue;
+    for (const std::uint64_t skeleton : term.facts->skeletons) keys.push_back({skeleton ^ 0x6b, term.weight});
     // A long word meets its inflections by its first four letters.
     std::size_t letters = 0, bytes = 0;
-    while (bytes < term.stem.size() && letters < 4) {
+    while (bytes < term.facts->stem.size() && letters < 4) {
       ++bytes;
-      while (bytes < term.stem.size() && (static_cast<unsigned char>(term.stem[bytes]) & 0xC0) == 0x80) ++bytes;
+      while (bytes < term.facts->stem.size() && (static_cast<unsigned char>(term.facts->stem[bytes]) & 0xC0) == 0x80) ++bytes;
       ++letters;
     }
-    if (letters == 4) keys.push_back({hash_of("p", term.stem.substr(0, bytes)), term.weight});
+    if (letters == 4) keys.push_back({hash_of("p", term.facts->stem.substr(0, bytes)), term.weight});
   }
   for (const CountSlot& slot : statement.counts)
     if (slot.kind >= 0) keys.push_back({hash_of("q", std::to_string(slot.kind)), 0.6});
@@ -233,8 +234,8 @@ void weigh_terms(std::span<Statement> statements, const ClaimLexicon& lexicon) {
       term.weight = term.function_word
                         ? function_weight
                         : 1 / std::sqrt(static_cast<double>(use.statements) / static_cast<double>(use.articles));
-      if (!term.function_word && !term.stem.empty())
-        term.weight *= std::clamp(lexicon.frequencies.inverse(term_key(term.stem)) / full_weight_at, 0.25, 1.25);
+      if (!term.function_word && term.facts)
+        term.weight *= std::clamp(lexicon.frequencies.inverse(term_key(term.facts->stem)) / full_weight_at, 0.25, 1.25);
       if (statement.attribution[i]) term.weight *= attribution_share;
     }
 }

@@ -5,22 +5,28 @@
 #include <numeric>
 #include <tuple>
 
+#include <boost/unordered/unordered_flat_map.hpp>
+
 namespace tawatur {
 
 std::vector<ClaimGroup> group_claims(std::span<const Statement> statements, std::span<const ClaimCandidate> candidates,
                                      std::int64_t least_score, std::int64_t group_score,
                                      std::int64_t guest_score) {
-  std::map<std::pair<std::uint32_t, std::uint32_t>, std::int64_t> score_of;
+  boost::unordered_flat_map<std::uint64_t, std::int64_t> score_of;  // Only looked up.
+  score_of.reserve(candidates.size());
+  const auto pair_key = [](std::uint32_t x, std::uint32_t y) {
+    return std::uint64_t{std::min(x, y)} << 32 | std::max(x, y);
+  };
   std::vector<const ClaimCandidate*> edges;
   for (const ClaimCandidate& candidate : candidates) {
-    score_of.emplace(std::pair{candidate.a, candidate.b}, candidate.score);
+    score_of.emplace(pair_key(candidate.a, candidate.b), candidate.score);
     if (candidate.score >= least_score) edges.push_back(&candidate);
   }
   std::sort(edges.begin(), edges.end(), [](const ClaimCandidate* x, const ClaimCandidate* y) {
     return std::tuple(-x->score, x->a, x->b) < std::tuple(-y->score, y->a, y->b);
   });
   const auto score = [&](std::uint32_t a, std::uint32_t b) {
-    const auto found = score_of.find(std::minmax(a, b));
+    const auto found = score_of.find(pair_key(a, b));
     return found == score_of.end() ? std::int64_t{0} : found->second;
   };
 

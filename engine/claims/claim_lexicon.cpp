@@ -26,12 +26,12 @@ class Numbering {
 
 std::string cell(const Row& row, std::size_t column) { return column < row.size() ? row[column] : std::string(); }
 
-std::vector<std::string> split_folded(std::string_view list) {
-  std::vector<std::string> words;
+std::vector<std::uint64_t> split_folded(std::string_view list) {
+  std::vector<std::uint64_t> words;
   while (!list.empty()) {
     const std::size_t bar = std::min(list.find('|'), list.size());
-    std::string word = normalise_words(list.substr(0, bar));
-    if (!word.empty()) words.push_back(std::move(word));
+    const std::string word = normalise_words(list.substr(0, bar));
+    if (!word.empty()) words.push_back(word_hash(word));
     list.remove_prefix(std::min(bar + 1, list.size()));
   }
   std::sort(words.begin(), words.end());
@@ -68,12 +68,7 @@ Certainty certainty_level(std::string_view name) {
 
 ClaimLexicon::ClaimLexicon(const Lexicons& lexicons, std::string_view language)
     : lang(language), numbers(lexicons, language), dates(lexicons, language), segmenter(lexicons, language),
-      frequencies(lexicons, language),
-      opposition(language), control(language), negation(language), certainty(language), quantity_kinds(language),
-      entities(language), causes(language), causal_markers(language), labels(language), reporting(language),
-      synonyms(language), person_titles(language), agent_markers(language), place_nouns(language),
-      part_words(language), source_markers(language), complementisers(language), beside_words(language), place_prepositions(language), span_words(language), subset_words(language),
-      stopwords(language) {
+      frequencies(lexicons, language) {
   const auto rows = [&](std::string_view name) -> const std::vector<Row>& { return lexicons.table(language, name).rows; };
 
   std::vector<std::string> broad;

@@ -32,7 +32,7 @@ enum class Certainty : std::uint8_t { planned, alleged, possible, announced, con
 struct OppositionEntry {
   std::uint32_t opposition = 0;  ///< Number of the class.
   std::uint8_t pole = 0;         ///< 1 or 2.
-  std::vector<std::string> needs;///< Folded object words with which the pole holds; empty: always.
+  std::vector<std::uint64_t> needs;  ///< Hashes of object words with which the pole holds, sorted; empty: always.
 };
 
 struct ControlEntry {

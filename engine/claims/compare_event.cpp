@@ -6,6 +6,7 @@
 #include <set>
 #include <tuple>
 
+#include <boost/unordered/unordered_flat_map.hpp>
 #include <xxhash.h>
 
 #include "claims/claim_candidates.h"
@@ -14,6 +15,10 @@
 
 namespace tawatur {
 namespace {
+
+std::uint64_t pair_key(std::uint32_t x, std::uint32_t y) {
+  return std::uint64_t{std::min(x, y)} << 32 | std::max(x, y);
+}
 
 std::string hex_id(char prefix, std::string_view key) {
   static constexpr char digits[] = "0123456789abcdef";
@@ -68,13 +73,13 @@ class EventComparison {
                   std::span<const std::vector<ByteRange>> furniture, std::span<const Origin> origins,
                   const ClaimLexicon& lexicon, const AlignmentWeights& weights, const ClaimOptions& options)
       : event_(event), articles_(articles), furniture_(furniture), origins_(origins), lexicon_(lexicon),
-        weights_(weights), options_(options) {}
+        weights_(weights), options_(options), reader_(lexicon.lang) {}
 
   EventClaims run() {
     if (event_.origins.size() < 2) return {};
-    statements_ = read_event_statements(event_, articles_, furniture_, origins_, lexicon_, options_.least_words);
+    statements_ = read_event_statements(event_, articles_, furniture_, origins_, lexicon_, reader_, options_.least_words);
     const auto candidates = find_claim_candidates(statements_, lexicon_, weights_);
-    for (const ClaimCandidate& candidate : candidates) score_of_[{candidate.a, candidate.b}] = candidate.score;
+    for (const ClaimCandidate& candidate : candidates) score_of_.emplace(pair_key(candidate.a, candidate.b), candidate.score);
     const auto groups = group_claims(statements_, candidates, std::llround(options_.least_score * 1e6),
                                      std::llround(options_.group_score * 1e6),
                                      std::llround(options_.guest_score * 1e6));
@@ -95,7 +100,7 @@ class EventComparison {
     pair.a = a.span;
     pair.b = b.span;
     pair.id = hex_id('p', place_key(a.span, articles_) + "\n" + place_key(b.span, articles_));
-    const auto known = score_of_.find(std::minmax(x, y));
+    const auto known = score_of_.find(pair_key(x, y));
     pair.score = known == score_of_.end() ? 0 : static_cast<double>(known->second) / 1e6;
     pair.differences = compare_statements(a, b, alignment,
                                           {article_of(x).published, article_of(y).published, pair.score}, lexicon_,
@@ -269,8 +274,9 @@ class EventComparison {
   const ClaimLexicon& lexicon_;
   const AlignmentWeights& weights_;
   const ClaimOptions& options_;
+  WordReader reader_;
   std::vector<Statement> statements_;
-  std::map<std::pair<std::uint32_t, std::uint32_t>, std::int64_t> score_of_;
+  boost::unordered_flat_map<std::uint64_t, std::int64_t> score_of_;  ///< By pair_key; only looked up.
   std::map<std::pair<std::uint32_t, std::uint32_t>, std::uint32_t> pair_of_;
   std::vector<std::uint32_t> orders_;  ///< First member of each claim, parallel to result_.claims until sorted.
   EventClaims result_;

@@ -13,9 +13,9 @@
 namespace tawatur {
 
 struct ClaimOptions {
-  double least_score = 0.35;               ///< Probability from which two statements speak of one thing. Changes results.
-  double guest_score = 0.45;               ///< Least mean score with which a statement stands in a second claim too. Changes results.
-  double group_score = 0.30;               ///< Least mean score of a statement to the members of a claim that it joins. Changes results.
+  double least_score = 0.3;                ///< Probability from which two statements speak of one thing. Changes results.
+  double guest_score = 0.35;               ///< Least mean score with which a statement stands in a second claim too. Changes results.
+  double group_score = 0.25;               ///< Least mean score of a statement to the members of a claim that it joins. Changes results.
   std::uint32_t all_pairs_origins = 24;    ///< Claims of more origins compare each statement with the medoid and with other values only. Changes results.
   std::uint32_t least_words = 4;           ///< A shorter clause states no claim. Changes results.
   std::uint32_t flash_words = 60;          ///< An origin of fewer words is not expected to have every claim. Changes results.

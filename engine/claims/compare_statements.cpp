@@ -427,6 +427,7 @@ class Comparison {
     const auto places_a = unmatched(a_, b_, Term::Kind::place), places_b = unmatched(b_, a_, Term::Kind::place);
     if (places_a.size() != 1 || places_b.size() != 1) return;
     const std::uint32_t i = places_a.front(), j = places_b.front();
+    if (!a_.located[i] || !b_.located[j]) return;
     if (alignment_.b_of_a[i] == j && alignment_.similarity_a[i] >= 0.6) return;
     // A town is compared with a town, not with a province or a state.
     const auto level = [&](const Statement& side, std::uint32_t term) {
@@ -530,12 +531,16 @@ class Comparison {
     add(DifferenceKind::cause, certain(), "cause_differs", one(i), one(j));
   }
 
+  static bool same_stem(const Term& x, const Term& y) {
+    return x.facts && y.facts ? x.facts->stem_hash == y.facts->stem_hash : x.hash == y.hash;
+  }
+
   void compare_labels() {
     for (const auto& [i, p] : a_.label_terms)
       for (const auto& [j, q] : b_.label_terms) {
-        if (p != q || a_.terms[i].stem == b_.terms[j].stem || has(DifferenceKind::label)) continue;
+        if (p != q || same_stem(a_.terms[i], b_.terms[j]) || has(DifferenceKind::label)) continue;
         const bool both = std::any_of(b_.label_terms.begin(), b_.label_terms.end(), [&](const auto& other) {
-          return b_.terms[other.first].stem == a_.terms[i].stem;
+          return same_stem(b_.terms[other.first], a_.terms[i]);
         });
         if (!both) add(DifferenceKind::label, Relation::compatible, "label_differs", one(i), one(j));
       }
@@ -549,7 +554,7 @@ class Comparison {
     if (!a_.certainty && !b_.certainty) return;
     Difference difference;
     difference.kind = DifferenceKind::certainty;
-    difference.relation = Relation::check;
+    difference.relation = Relation::compatible;
     difference.rule = "certainty_rungs";
     difference.why = lexicon_.reason(difference.rule, "", "");
     found_.push_back(std::move(difference));

@@ -11,7 +11,7 @@ constexpr std::int64_t event_lead = 3;   // A word of what happened (killed) goe
 constexpr std::int64_t other_part = 4;   // Extra distance across a comma or "and": most often another count begins there.
 
 bool conjunction(const Reading& reading, std::uint32_t token, std::string_view word) {
-  return word == "and" || (reading.lexicon.lang == "ar" && word.starts_with("و") && reading.forms[token].size() > 1);
+  return word == "and" || (reading.lexicon.lang == "ar" && word.starts_with("و") && reading.forms[token]->forms.size() > 1);
 }
 
 }  // namespace

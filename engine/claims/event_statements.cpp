@@ -24,7 +24,7 @@ bool opens_with(std::string_view text, std::string_view title) { return text.sub
 
 /// The statements of one article, in reading order: its headline, then its clauses.
 void read_article(const Article& article, ArticleIndex index, std::uint32_t origin,
-                  const std::vector<ByteRange>& furniture, const ClaimLexicon& lexicon, const LearntPlaces& places,
+                  const std::vector<ByteRange>& furniture, const ClaimLexicon& lexicon, WordReader& reader, const LearntPlaces& places,
                   std::uint32_t least_words, std::vector<Statement>& out) {
   NamedBefore memory;
   std::uint32_t order = 0;
@@ -35,7 +35,7 @@ void read_article(const Article& article, ArticleIndex index, std::uint32_t orig
     const std::string_view text = field_of(article, field).substr(range.begin, range.size());
     Statement statement =
         read_statement(text, {index, field, range}, sentence, field == Field::title ? title_quotations : quotations,
-                       article.published, lexicon, places, memory);
+                       article.published, lexicon, reader, places, memory);
     if (statement.words.tokens.size() < least_words) return;
     statement.origin = origin;
     statement.order = order++;
@@ -61,19 +61,19 @@ void read_article(const Article& article, ArticleIndex index, std::uint32_t orig
 std::vector<Statement> read_event_statements(const Event& event, std::span<const Article> articles,
                                              std::span<const std::vector<ByteRange>> furniture,
                                              std::span<const Origin> origins, const ClaimLexicon& lexicon,
-                                             std::uint32_t least_words) {
+                                             WordReader& reader, std::uint32_t least_words) {
   LearntPlaces places;
   for (const std::uint32_t origin : event.origins) {
     const Article& article = articles[index_of(origins[origin].representative)];
-    learn_places(article.text, lexicon, places);
-    if (article.title) learn_places(*article.title, lexicon, places);
+    learn_places(article.text, lexicon, reader, places);
+    if (article.title) learn_places(*article.title, lexicon, reader, places);
   }
   std::sort(places.begin(), places.end());
   places.erase(std::unique(places.begin(), places.end()), places.end());
   std::vector<Statement> statements;
   for (std::uint32_t o = 0; o < event.origins.size(); ++o) {
     const ArticleIndex index = origins[event.origins[o]].representative;
-    read_article(articles[index_of(index)], index, o, furniture[index_of(index)], lexicon, places, least_words,
+    read_article(articles[index_of(index)], index, o, furniture[index_of(index)], lexicon, reader, places, least_words,
                  statements);
   }
   weigh_terms(statements, lexicon);

@@ -15,13 +15,14 @@ constexpr double diverge_if_rule = 0.9;
 constexpr double diverge_if_check = 0.5;
 constexpr double diverge_if_none = 0.15;
 
-Statement read_sentence(std::string_view text, const std::optional<Timestamp>& date, const ClaimLexicon& lexicon) {
+Statement read_sentence(std::string_view text, const std::optional<Timestamp>& date, const ClaimLexicon& lexicon,
+                        WordReader& reader) {
   LearntPlaces places;
-  learn_places(text, lexicon, places);
+  learn_places(text, lexicon, reader, places);
   std::sort(places.begin(), places.end());
   NamedBefore memory;
   const Span whole{ArticleIndex{0}, Field::text, {0, static_cast<std::uint32_t>(text.size())}};
-  Statement statement = read_statement(text, whole, 1, find_quotations(text), date, lexicon, places, memory);
+  Statement statement = read_statement(text, whole, 1, find_quotations(text), date, lexicon, reader, places, memory);
   for (Term& term : statement.terms)
     if (term.function_word) term.weight = 0.1;
   return statement;
@@ -43,7 +44,8 @@ PairJudgement ClaimComparer::judge(std::string_view a, std::string_view b, std::
     return judgement;
   }
   const ClaimLexicon& words = lexicon(lang);
-  const Statement x = read_sentence(a, date_a, words), y = read_sentence(b, date_b, words);
+  WordReader reader(words.lang);
+  const Statement x = read_sentence(a, date_a, words, reader), y = read_sentence(b, date_b, words, reader);
   const TermAlignment alignment = align_terms(x, y, words);
   PairJudgement judgement;
   const double sum = alignment.coverage_a + alignment.coverage_b;

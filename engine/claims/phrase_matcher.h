@@ -1,19 +1,15 @@
 #pragma once
 
 #include <cstdint>
-#include <map>
 #include <span>
-#include <string>
 #include <string_view>
 #include <vector>
 
-#include "text/normalise.h"
+#include <boost/unordered/unordered_flat_map.hpp>
+
+#include "claims/word_facts.h"
 
 namespace tawatur {
-
-/// Forms under which a normalised word may stand in a lexicon: itself, then, for Arabic, without the conjunctions و ف س,
-/// the prepositions ب ل ك and the article, as long as three letters remain (two after a conjunction). Fullest first.
-std::vector<std::string> clitic_forms(std::string_view word, std::string_view lang);
 
 /// A lexicon phrase found in a text.
 struct PhraseMatch {
@@ -22,32 +18,23 @@ struct PhraseMatch {
   std::uint32_t value = 0;  ///< As given to add().
 };
 
-/// Finds phrases of a lexicon in normalised text. Built once, then immutable and safe to share between threads.
+/// Finds phrases of a lexicon in normalised text: a trie over word hashes. Built once, then immutable and safe to share between threads.
 class PhraseMatcher {
  public:
-  explicit PhraseMatcher(std::string_view lang) : lang_(lang) {}
-
   /// Adds a phrase in any spelling; it is folded here. Empty phrases are ignored. One phrase may carry several values.
   void add(std::string_view phrase, std::uint32_t value);
 
-  /// All phrases that are longest at their first token, by (first, value); a phrase may begin inside another.
-  /// `forms[i]` are the clitic forms of token i. O(tokens × longest phrase).
-  std::vector<PhraseMatch> find(std::span<const std::vector<std::string>> forms) const;
-
-  bool empty() const { return nodes_.size() == 1; }
-  std::string_view lang() const { return lang_; }
+  /// All phrases that are longest at their first word, by (first, value); a phrase may begin inside another. A word
+  /// stands for each of its clitic forms. O(words × forms × longest phrase).
+  std::vector<PhraseMatch> find(std::span<const WordFacts* const> words) const;
 
  private:
-  struct Node {
-    std::map<std::string, std::uint32_t, std::less<>> next;
-    std::vector<std::uint32_t> values;
-  };
+  static std::uint64_t edge(std::uint32_t node, std::uint64_t word) { return word + node * 0x9E3779B97F4A7C15ull; }
+  void longest(std::span<const WordFacts* const> words, std::uint32_t token, std::uint32_t node, std::uint32_t& end,
+               std::vector<std::uint32_t>& values) const;
 
-  void longest(std::span<const std::vector<std::string>> forms, std::uint32_t token, std::uint32_t node,
-               std::uint32_t& end, std::vector<std::uint32_t>& values) const;
-
-  std::string lang_;
-  std::vector<Node> nodes_{1};
+  boost::unordered_flat_map<std::uint64_t, std::uint32_t> next_;  ///< By edge; only looked up, never iterated.
+  std::vector<std::vector<std::uint32_t>> values_{1};             ///< By node; sorted.
 };
 
 }  // namespace tawatur

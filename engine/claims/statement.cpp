@@ -1,14 +1,11 @@
 #include "claims/statement.h"
 
 #include <algorithm>
-#include <array>
-#include <map>
 
 #include <unicode/uchar.h>
 #include <unicode/utf8.h>
 
 #include "claims/statement_parts.h"
-#include "text/stem.h"
 
 namespace tawatur {
 namespace {
@@ -34,10 +31,10 @@ std::string_view gap_before(const NormalisedText& words, std::string_view text, 
   return begin < end ? text.substr(begin, end - begin) : std::string_view();
 }
 
-std::vector<std::vector<std::string>> all_forms(const NormalisedText& words, std::string_view lang) {
-  std::vector<std::vector<std::string>> forms(words.tokens.size());
-  for (std::size_t i = 0; i < forms.size(); ++i) forms[i] = clitic_forms(words.word(i), lang);
-  return forms;
+std::vector<const WordFacts*> all_facts(const NormalisedText& words, WordReader& reader) {
+  std::vector<const WordFacts*> facts(words.tokens.size());
+  for (std::size_t i = 0; i < facts.size(); ++i) facts[i] = &reader(words.word(i));
+  return facts;
 }
 
 /// The longest match that starts at each token; npos where none does.
@@ -69,7 +66,7 @@ std::uint32_t name_after(const NormalisedText& words, std::string_view text, std
   return last;
 }
 
-std::vector<std::uint8_t> stop_tokens(const std::vector<std::vector<std::string>>& forms, const ClaimLexicon& lexicon) {
+std::vector<std::uint8_t> stop_tokens(const std::vector<const WordFacts*>& forms, const ClaimLexicon& lexicon) {
   std::vector<std::uint8_t> stop(forms.size(), 0);
   for (const PhraseMatch& match : lexicon.stopwords.find(forms))
     for (std::uint32_t i = match.first; i < match.last; ++i) stop[i] = 1;
@@ -131,9 +128,9 @@ std::vector<ByteRange> find_quotations(std::string_view text) {
   return quotations;
 }
 
-void learn_places(std::string_view text, const ClaimLexicon& lexicon, LearntPlaces& names) {
+void learn_places(std::string_view text, const ClaimLexicon& lexicon, WordReader& reader, LearntPlaces& names) {
   const NormalisedText words = normalise(text);
-  const auto forms = all_forms(words, lexicon.lang);
+  const auto forms = all_facts(words, reader);
   const auto stop = stop_tokens(forms, lexicon);
   std::vector<std::uint8_t> known(forms.size(), 0);
   for (const PhraseMatcher* matcher : {&lexicon.entities, &lexicon.reporting, &lexicon.control, &lexicon.opposition,
@@ -144,7 +141,7 @@ void learn_places(std::string_view text, const ClaimLexicon& lexicon, LearntPlac
   for (const PhraseMatch& match : lexicon.place_nouns.find(forms)) {
     if (match.last < forms.size() && known[match.last]) continue;
     const std::uint32_t last = name_after(words, text, match.last, stop);
-    if (last > match.last) names.push_back(joined_words(words, match.last, last));
+    if (last > match.last) names.push_back(word_hash(joined_words(words, match.last, last)));
   }
   // "near Aveiro": in scripts with capitals a capitalised name behind a preposition of place is a place.
   auto before_places = lexicon.beside_words.find(forms);
@@ -152,13 +149,14 @@ void learn_places(std::string_view text, const ClaimLexicon& lexicon, LearntPlac
   for (const PhraseMatch& match : before_places) {
     if (match.last >= forms.size() || known[match.last] || !latin_capital(text, words.tokens[match.last])) continue;
     const std::uint32_t last = name_after(words, text, match.last, stop);
-    if (last > match.last) names.push_back(joined_words(words, match.last, last));
+    if (last > match.last) names.push_back(word_hash(joined_words(words, match.last, last)));
   }
 }
 
 Statement read_statement(std::string_view text, Span span, std::uint32_t sentence,
                          std::span<const ByteRange> quotations, const std::optional<Timestamp>& published,
-                         const ClaimLexicon& lexicon, const LearntPlaces& places, NamedBefore& memory) {
+                         const ClaimLexicon& lexicon, WordReader& reader, const LearntPlaces& places,
+                         NamedBefore& memory) {
   Statement statement;
   statement.span = span;
   statement.sentence = sentence;
@@ -171,7 +169,7 @@ Statement read_statement(std::string_view text, Span span, std::uint32_t sentenc
   for (const DateMention& mention : statement.date_mentions)
     statement.days.push_back(DateReader::resolve(mention, published));
 
-  Reading reading{text, lexicon, all_forms(words, lexicon.lang), std::vector<std::uint32_t>(tokens, 0),
+  Reading reading{text, lexicon, all_facts(words, reader), std::vector<std::uint32_t>(tokens, 0),
                   std::vector<std::uint8_t>(tokens, 0)};
   for (std::uint32_t i = 0; i < tokens; ++i)
     reading.closed_before[i] = has_any(gap_before(words, text, i), {",", "،", ";", "؛", ". ", ": ", "؟", "?", "!"});
@@ -182,13 +180,13 @@ Statement read_statement(std::string_view text, Span span, std::uint32_t sentenc
   const auto synonym_at = match_at(synonym_matches, tokens);
   const auto stop = stop_tokens(reading.forms, lexicon);
 
+  const auto learnt = [&](std::uint64_t name) { return std::binary_search(places.begin(), places.end(), name); };
   const auto learnt_place = [&](std::uint32_t token) -> std::uint32_t {
+    if (places.empty()) return 0;
     for (std::uint32_t length = std::min(longest_learnt_name, tokens - token); length > 0; --length) {
-      const std::string name = joined_words(words, token, token + length);
-      if (std::binary_search(places.begin(), places.end(), name)) return length;
-      if (length == 1)
-        for (const std::string& form : reading.forms[token])
-          if (form.size() >= 6 && std::binary_search(places.begin(), places.end(), form)) return 1;
+      if (learnt(word_hash(joined_words(words, token, token + length)))) return length;
+      const auto& forms = reading.forms[token]->forms;
+      if (length == 1 && std::any_of(forms.begin(), forms.end(), learnt)) return 1;
     }
     return 0;
   };
@@ -222,10 +220,8 @@ Statement read_statement(std::string_view text, Span span, std::uint32_t sentenc
       term.last = synonym_matches[synonym_at[token]].last;
     }
     term.form = joined_words(words, term.first, term.last);
-    if (term.last == term.first + 1) {
-      term.stem = stem(term.form, lexicon.lang);
-      term.skeletons = skeletons(term.form, lexicon.lang);
-    }
+    term.hash = word_hash(term.form);
+    if (term.last == term.first + 1) term.facts = reading.forms[term.first];
     if (term.kind == Term::Kind::word && synonym_at[token] != Role::npos)
       for (std::size_t i = synonym_at[token]; i < synonym_matches.size() && synonym_matches[i].first == token; ++i)
         term.synonyms.push_back(synonym_matches[i].value);
@@ -244,6 +240,11 @@ Statement read_statement(std::string_view text, Span span, std::uint32_t sentenc
   statement.agent_marked.assign(terms, 0);
   statement.attribution.assign(terms, 0);
   statement.span_bound.assign(terms, 0);
+  statement.located.assign(terms, 0);
+  for (const PhraseMatcher* matcher : {&lexicon.place_prepositions, &lexicon.beside_words, &lexicon.place_nouns})
+    for (const PhraseMatch& match : matcher->find(reading.forms))
+      for (std::uint32_t i = match.first; i < std::min(tokens, match.last + 2); ++i)
+        statement.located[reading.term_of[i]] = 1;
   for (const PhraseMatch& match : lexicon.span_words.find(reading.forms))
     if (match.last < tokens) statement.span_bound[reading.term_of[match.last]] = 1;
   for (const PhraseMatch& match : lexicon.reporting.find(reading.forms))
@@ -254,7 +255,8 @@ Statement read_statement(std::string_view text, Span span, std::uint32_t sentenc
     const OppositionEntry& entry = lexicon.opposition_entries[match.value];
     if (!entry.needs.empty()) {
       const auto near = [&](std::uint32_t token) {
-        return std::any_of(reading.forms[token].begin(), reading.forms[token].end(), [&](const std::string& form) {
+        const auto& forms = reading.forms[token]->forms;
+        return std::any_of(forms.begin(), forms.end(), [&](std::uint64_t form) {
           return std::binary_search(entry.needs.begin(), entry.needs.end(), form);
         });
       };

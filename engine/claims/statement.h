@@ -22,8 +22,8 @@ struct Term {
   std::uint32_t value = 0;
   static constexpr std::uint32_t no_entity = 0xFFFFFFFF;
   std::string form;                     ///< Folded; several words joined by spaces.
-  std::string stem;                     ///< Of a single word.
-  std::vector<std::string> skeletons;   ///< Consonant skeletons to compare; most telling first.
+  std::uint64_t hash = 0;               ///< Of the form.
+  const WordFacts* facts = nullptr;     ///< Of a single word; lives as long as the WordReader that read it.
   std::vector<std::uint32_t> synonyms;  ///< Sets of the table "synonyms"; sorted.
   std::vector<std::uint32_t> poles;     ///< opposition class * 2 + (pole - 1); sorted.
   bool function_word = false;
@@ -86,6 +86,7 @@ struct Statement {
   std::vector<std::uint8_t> denied;           ///< By term: governed by a verb of denial.
   std::vector<std::uint8_t> reporting;        ///< By term: a reporting verb.
   std::vector<std::uint8_t> attribution;      ///< By term: belongs to who says it, not to what is said.
+  std::vector<std::uint8_t> located;          ///< By term: behind a preposition or a noun of place.
   std::vector<std::uint8_t> span_bound;       ///< By term: a date behind «منذ», "until": an end of a span, not a day.
   std::vector<std::uint8_t> agent_marked;     ///< By term: preceded by «على يد», "by".
   std::optional<Certainty> certainty;         ///< Lowest rung named.
@@ -106,11 +107,11 @@ struct Statement {
 };
 
 /// Names that an event's own texts teach: what follows «مدينة» or "town of", for places no gazetteer has.
-/// Sorted folded words.
-using LearntPlaces = std::vector<std::string>;
+/// Sorted hashes of folded names.
+using LearntPlaces = std::vector<std::uint64_t>;
 
 /// Place names that stand after a place noun in this text, folded.
-void learn_places(std::string_view text, const ClaimLexicon& lexicon, LearntPlaces& names);
+void learn_places(std::string_view text, const ClaimLexicon& lexicon, WordReader& reader, LearntPlaces& names);
 
 /// What an article has named so far, so that «التنظيم», «المدينة» or "the town" can be resolved. One an article,
 /// updated in reading order.
@@ -124,9 +125,9 @@ std::vector<ByteRange> find_quotations(std::string_view text);
 
 /// Reads one statement: its terms, slots and frames. `text` is the statement's bytes, `span.range` their place,
 /// `sentence` the number of their sentence, `quotations` those of the
-/// whole field. Linear.
+/// whole field. The statement views `text` and what `reader` holds. Linear.
 Statement read_statement(std::string_view text, Span span, std::uint32_t sentence,
                          std::span<const ByteRange> quotations, const std::optional<Timestamp>& published,
-                         const ClaimLexicon& lexicon, const LearntPlaces& places, NamedBefore& memory);
+                         const ClaimLexicon& lexicon, WordReader& reader, const LearntPlaces& places, NamedBefore& memory);
 
 }  // namespace tawatur

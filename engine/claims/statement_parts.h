@@ -11,7 +11,7 @@ namespace tawatur {
 struct Reading {
   std::string_view text;
   const ClaimLexicon& lexicon;
-  std::vector<std::vector<std::string>> forms;  ///< Clitic forms of each token.
+  std::vector<const WordFacts*> forms;  ///< Of each token.
   std::vector<std::uint32_t> term_of;           ///< Term of each token.
   std::vector<std::uint8_t> closed_before;      ///< By token: a mark that ends a phrase (, ; ، . …) stands before it.
 };

@@ -1,7 +1,6 @@
 #include "claims/term_alignment.h"
 
 #include <algorithm>
-#include <array>
 #include <cmath>
 #include <tuple>
 
@@ -33,53 +32,34 @@ bool opposed(const Term& a, const Term& b) {
   return opposite;
 }
 
-/// Dice coefficient of the letter bigrams of two words, counted with multiplicity, letters as code points.
-double bigram_dice(std::string_view a, std::string_view b) {
-  constexpr std::size_t longest = 48;
-  const auto bigrams = [](std::string_view word, std::array<std::uint64_t, longest>& out) {
-    std::size_t count = 0;
-    std::uint64_t previous = 0;
-    for (std::size_t i = 0; i < word.size();) {
-      std::uint64_t code = static_cast<unsigned char>(word[i++]);
-      while (i < word.size() && (static_cast<unsigned char>(word[i]) & 0xC0) == 0x80)
-        code = code << 8 | static_cast<unsigned char>(word[i++]);
-      if (previous != 0 && count < longest) out[count++] = previous << 32 | code;
-      previous = code;
-    }
-    std::sort(out.begin(), out.begin() + static_cast<std::ptrdiff_t>(count));
-    return count;
-  };
-  std::array<std::uint64_t, longest> grams_a, grams_b;
-  const std::size_t n = bigrams(a, grams_a), m = bigrams(b, grams_b);
+/// Dice coefficient of the letter bigrams of two stems, counted with multiplicity; 0 when it can't reach least_dice.
+double bigram_dice(const WordFacts& a, const WordFacts& b) {
+  const std::size_t n = a.bigrams.size(), m = b.bigrams.size();
   if (n == 0 || m == 0) return 0;
   std::size_t shared = 0;
   for (std::size_t i = 0, j = 0; i < n && j < m;) {
-    if (grams_a[i] == grams_b[j]) ++shared, ++i, ++j;
-    else if (grams_a[i] < grams_b[j]) ++i;
+    if (a.bigrams[i] == b.bigrams[j]) ++shared, ++i, ++j;
+    else if (a.bigrams[i] < b.bigrams[j]) ++i;
     else ++j;
   }
   return 2.0 * static_cast<double>(shared) / static_cast<double>(n + m);
 }
 
-std::size_t letters(std::string_view word) {
-  return static_cast<std::size_t>(
-      std::count_if(word.begin(), word.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xC0) != 0x80; }));
-}
-
 double word_similarity(const Term& a, const Term& b) {
-  if (a.form == b.form) return 1;
+  if (a.hash == b.hash) return 1;
   if (a.function_word || b.function_word) return 0;
   if (opposed(a, b)) return same_slot;
-  if (!a.stem.empty() && a.stem == b.stem) return same_stem;
+  if (a.facts && b.facts && a.facts->stem_hash == b.facts->stem_hash) return same_stem;
   if (intersects(a.synonyms, b.synonyms)) return synonym;
-  if (a.stem.empty() || b.stem.empty() || a.form.size() > 3 * b.form.size() || b.form.size() > 3 * a.form.size()) return 0;
-  const bool one_script = (static_cast<unsigned char>(a.form[0]) < 0x80) == (static_cast<unsigned char>(b.form[0]) < 0x80);
-  if (!one_script) return 0;
-  const double dice = bigram_dice(a.stem, b.stem);
-  for (const std::string& x : a.skeletons)
-    if (letters(x) >= 3 && std::find(b.skeletons.begin(), b.skeletons.end(), x) != b.skeletons.end())
-      return 0.85 + 0.1 * dice;
-  return dice >= least_dice && letters(a.stem) >= 4 && letters(b.stem) >= 4 ? 0.9 * dice : 0;
+  if (!a.facts || !b.facts) return 0;
+  const WordFacts& x = *a.facts;
+  const WordFacts& y = *b.facts;
+  for (const std::uint64_t skeleton : x.skeletons)
+    if (std::find(y.skeletons.begin(), y.skeletons.end(), skeleton) != y.skeletons.end())
+      return 0.85 + 0.1 * bigram_dice(x, y);
+  if (x.stem_letters < 4 || y.stem_letters < 4 || (x.bigram_mask & y.bigram_mask) == 0) return 0;
+  const double dice = bigram_dice(x, y);
+  return dice >= least_dice ? 0.9 * dice : 0;
 }
 
 }  // namespace
@@ -92,11 +72,11 @@ double term_similarity(const Statement& a, std::uint32_t term_a, const Statement
   if (x.kind == Kind::number && y.kind == Kind::number) {
     const Quantity& p = a.quantities[x.value];
     const Quantity& q = b.quantities[y.value];
-    if (p.ordinal != q.ordinal || p.unit != q.unit) return x.form == y.form ? 1 : 0;
+    if (p.ordinal != q.ordinal || p.unit != q.unit) return x.hash == y.hash ? 1 : 0;
     return p.low <= q.high && q.low <= p.high ? 1 : same_slot;
   }
   if (x.kind == Kind::date && y.kind == Kind::date) {
-    if (x.form == y.form) return 1;
+    if (x.hash == y.hash) return 1;
     const auto& p = a.days[x.value];
     const auto& q = b.days[y.value];
     if (!p || !q) return same_slot;
@@ -110,7 +90,7 @@ double term_similarity(const Statement& a, std::uint32_t term_a, const Statement
     return lexicon.related(x.value, y.value) ? 0.7 : 0;
   }
   if (x.kind == Kind::number || y.kind == Kind::number || x.kind == Kind::date || y.kind == Kind::date)
-    return x.form == y.form ? 1 : 0;
+    return x.hash == y.hash ? 1 : 0;
   return word_similarity(x, y);
 }
 

@@ -1,6 +1,7 @@
 #include "events/candidates.h"
 
 #include <algorithm>
+#include <utility>
 
 #include <boost/unordered/unordered_flat_map.hpp>
 #include <tbb/parallel_sort.h>
@@ -40,10 +41,6 @@ bool sampled(TermKey passage) { return passage % 4 == 0; }
 
 }  // namespace
 
-double closeness(const EventFeatures& a, const EventFeatures& b) {
-  return (cosine(a.terms, b.terms) + cosine(a.lead, b.lead) + cosine(a.grams, b.grams)) / 3;
-}
-
 CandidateIndex::CandidateIndex(std::span<const EventFeatures> nodes, const EventOptions& options)
     : nodes_(nodes), rare_terms_(options.rare_terms), longest_(options.longest_posting) {
   for (std::uint32_t node = 0; node < nodes.size(); ++node) {
@@ -70,7 +67,9 @@ std::span<const CandidateIndex::Posting> CandidateIndex::list(const std::vector<
 
 std::vector<Neighbour> CandidateIndex::nearest(const EventFeatures& text, std::uint32_t position,
                                                std::optional<std::uint32_t> self, std::size_t most) const {
-  boost::unordered_flat_map<std::uint32_t, double> found;
+  Scores& found = scores_.local();
+  found.by_node.resize(nodes_.size(), 0);
+  found.touched.clear();
   for (const WeightedTerm& term : telling_terms(text, rare_terms_)) {
     std::span<const Posting> postings = list(terms_, term.key);
     if (postings.size() > longest_) {
@@ -82,7 +81,11 @@ std::vector<Neighbour> CandidateIndex::nearest(const EventFeatures& text, std::u
       const std::size_t first = std::min(here - std::min<std::size_t>(here, longest_ / 2), postings.size() - longest_);
       postings = postings.subspan(first, longest_);
     }
-    for (const Posting& posting : postings) found[posting.node] += static_cast<double>(term.weight) * posting.weight;
+    for (const Posting& posting : postings) {
+      double& score = found.by_node[posting.node];
+      if (score == 0) found.touched.push_back(posting.node);
+      score += static_cast<double>(term.weight) * posting.weight;
+    }
   }
   boost::unordered_flat_map<std::uint32_t, double> shared_passages;
   for (const TermKey passage : text.passages) {
@@ -95,19 +98,24 @@ std::vector<Neighbour> CandidateIndex::nearest(const EventFeatures& text, std::u
   const auto closer = [](const Neighbour& a, const Neighbour& b) {
     return a.closeness != b.closeness ? a.closeness > b.closeness : a.node < b.node;
   };
-  const auto best = [&](const auto& scores, std::size_t count) {
-    std::vector<Neighbour> nodes;
-    for (const auto& [node, score] : scores)
-      if (!self || node != *self) nodes.push_back({node, score});
+  const auto best = [&](std::vector<Neighbour> nodes, std::size_t count) {
+    if (self) std::erase_if(nodes, [&](const Neighbour& neighbour) { return neighbour.node == *self; });
     count = std::min(count, nodes.size());
     std::partial_sort(nodes.begin(), nodes.begin() + static_cast<std::ptrdiff_t>(count), nodes.end(), closer);
     nodes.resize(count);
     return nodes;
   };
-  std::vector<Neighbour> tied = best(shared_passages, std::min(passage_candidates, most));
-  std::vector<Neighbour> nearest = best(found, std::max(verified_candidates, most));
+  std::vector<Neighbour> sharing, visited;
+  for (const auto& [node, count] : shared_passages) sharing.push_back({node, count});
+  for (const std::uint32_t node : found.touched) visited.push_back({node, std::exchange(found.by_node[node], 0)});
+  std::vector<Neighbour> tied = best(std::move(sharing), std::min(passage_candidates, most));
+  std::vector<Neighbour> nearest = best(std::move(visited), std::max(verified_candidates, most));
+  const ProbedVector terms(text.terms), lead(text.lead), grams(text.grams);
   for (auto* list : {&tied, &nearest})
-    for (Neighbour& neighbour : *list) neighbour.closeness = closeness(text, nodes_[neighbour.node]);
+    for (Neighbour& neighbour : *list) {
+      const EventFeatures& other = nodes_[neighbour.node];
+      neighbour.closeness = (terms.cosine(other.terms) + lead.cosine(other.lead) + grams.cosine(other.grams)) / 3;
+    }
   std::sort(nearest.begin(), nearest.end(), closer);
 
   const auto by_node = [](const Neighbour& a, const Neighbour& b) { return a.node < b.node; };

@@ -5,19 +5,18 @@
 #include <span>
 #include <vector>
 
+#include <tbb/enumerable_thread_specific.h>
+
 #include "events/features.h"
 #include "events/find_events.h"
 
 namespace tawatur {
 
-/// A text near another one.
+/// A text near another one. Closeness is the mean cosine of terms, lead and character grams.
 struct Neighbour {
   std::uint32_t node = 0;
   double closeness = 0;
 };
-
-/// How close two texts are before their neighbourhoods are known: the mean cosine of terms, lead and character grams.
-double closeness(const EventFeatures& a, const EventFeatures& b);
 
 /// Capped posting lists over the texts of one language, numbered by time. Immutable, safe to share. The features
 /// must outlive it.
@@ -39,6 +38,12 @@ class CandidateIndex {
     float weight;
   };
 
+  /// Working memory of a thread; all zero and empty between calls.
+  struct Scores {
+    std::vector<double> by_node;
+    std::vector<std::uint32_t> touched;
+  };
+
   std::span<const Posting> list(const std::vector<Posting>& postings, TermKey key) const;
 
   std::span<const EventFeatures> nodes_;
@@ -46,6 +51,7 @@ class CandidateIndex {
   std::uint32_t longest_;
   std::vector<Posting> terms_;     ///< By (key, node).
   std::vector<Posting> passages_;  ///< By (key, node).
+  mutable tbb::enumerable_thread_specific<Scores> scores_;
 };
 
 }  // namespace tawatur

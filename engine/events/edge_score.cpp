@@ -34,24 +34,19 @@ bool meet(const std::vector<Value>& a, const std::vector<Value>& b) {
   return false;
 }
 
-}  // namespace
-
-const std::array<std::string_view, edge_features> edge_feature_names = {
-    "terms", "lead", "title", "grams", "bigrams", "names", "actors_differ", "passages", "passages_differ",
-    "title_shared", "numbers", "numbers_differ", "local_title", "local_names", "crowd_near", "crowd_far", "closest", "closest_either", "expanded",
-    "days_agree", "days_differ", "places_agree", "places_differ", "time_near", "time_far"};
-
-EdgeFeatures edge_features_of(const EdgeEnd& first, const EdgeEnd& second) {
+/// `cosine_of(i, x, y)` is the cosine of the i-th vectors of both ends.
+template <class CosineOf>
+EdgeFeatures compare(const EdgeEnd& first, const EdgeEnd& second, const CosineOf& cosine_of) {
   const EventFeatures &a = *first.features, &b = *second.features;
   const Neighbourhood &near_a = *first.neighbourhood, &near_b = *second.neighbourhood;
   EdgeFeatures values{};
   const auto set = [&values](EdgeFeature feature, double value) { values[static_cast<std::size_t>(feature)] = value; };
-  set(EdgeFeature::terms, cosine(a.terms, b.terms));
-  set(EdgeFeature::lead, cosine(a.lead, b.lead));
-  set(EdgeFeature::title, cosine(a.title, b.title));
-  set(EdgeFeature::grams, cosine(a.grams, b.grams));
-  set(EdgeFeature::bigrams, std::sqrt(cosine(a.bigrams, b.bigrams)));
-  set(EdgeFeature::names, cosine(a.names, b.names));
+  set(EdgeFeature::terms, cosine_of(0, a.terms, b.terms));
+  set(EdgeFeature::lead, cosine_of(1, a.lead, b.lead));
+  set(EdgeFeature::title, cosine_of(2, a.title, b.title));
+  set(EdgeFeature::grams, cosine_of(3, a.grams, b.grams));
+  set(EdgeFeature::bigrams, std::sqrt(cosine_of(4, a.bigrams, b.bigrams)));
+  set(EdgeFeature::names, cosine_of(5, a.names, b.names));
   const auto missing = [](const EventFeatures& here, const EventFeatures& there) {
     return here.actors.empty() ? 0 : 1 - share_in(here.actors, there.names);
   };
@@ -65,15 +60,17 @@ EdgeFeatures edge_features_of(const EdgeEnd& first, const EdgeEnd& second) {
   set(EdgeFeature::numbers, std::min(numbers, 3u));
   set(EdgeFeature::numbers_differ, numbers == 0 && !a.numbers.empty() && !b.numbers.empty() ? 1 : 0);
 
-  const double together = closeness(near_a, near_b);
-  set(EdgeFeature::local_title, cosine(near_a.title, near_b.title));
-  set(EdgeFeature::local_names, cosine(near_a.names, near_b.names));
+  const double together = (cosine_of(6, near_a.terms, near_b.terms) + cosine_of(7, near_a.lead, near_b.lead) +
+                           cosine_of(8, near_a.grams, near_b.grams)) /
+                          3;
+  set(EdgeFeature::local_title, cosine_of(9, near_a.title, near_b.title));
+  set(EdgeFeature::local_names, cosine_of(10, near_a.names, near_b.names));
   set(EdgeFeature::crowd_near, relative(together, near_a.near_level, near_b.near_level));
   set(EdgeFeature::crowd_far, relative(together, near_a.far_level, near_b.far_level));
   const auto [less, more] = std::minmax({std::max(near_a.best, 0.05), std::max(near_b.best, 0.05)});
   set(EdgeFeature::closest, std::min(1.0, together / more));
   set(EdgeFeature::closest_either, std::min(1.0, together / less));
-  set(EdgeFeature::expanded, cosine(near_a.expanded, near_b.expanded));
+  set(EdgeFeature::expanded, cosine_of(11, near_a.expanded, near_b.expanded));
 
   if (!a.places.empty() && !b.places.empty())
     set(meet(a.places, b.wide_places) || meet(a.wide_places, b.places) ? EdgeFeature::places_agree
@@ -89,6 +86,32 @@ EdgeFeatures edge_features_of(const EdgeEnd& first, const EdgeEnd& second) {
     set((a.weekdays & b.weekdays) != 0 ? EdgeFeature::days_agree : EdgeFeature::days_differ, 1);
   }
   return values;
+}
+
+}  // namespace
+
+const std::array<std::string_view, edge_features> edge_feature_names = {
+    "terms", "lead", "title", "grams", "bigrams", "names", "actors_differ", "passages", "passages_differ",
+    "title_shared", "numbers", "numbers_differ", "local_title", "local_names", "crowd_near", "crowd_far", "closest", "closest_either", "expanded",
+    "days_agree", "days_differ", "places_agree", "places_differ", "time_near", "time_far"};
+
+EdgeFeatures edge_features_of(const EdgeEnd& a, const EdgeEnd& b) {
+  return compare(a, b, [](std::size_t, const SparseVector& x, const SparseVector& y) { return cosine(x, y); });
+}
+
+EdgeReader::EdgeReader(const EdgeEnd& a) : a_(a) {
+  const EventFeatures& own = *a.features;
+  const Neighbourhood& near = *a.neighbourhood;
+  for (const SparseVector* vector :
+       {&own.terms, &own.lead, &own.title, &own.grams, &own.bigrams, &own.names, &near.terms, &near.lead, &near.grams,
+        &near.title, &near.names, &near.expanded})
+    vectors_.emplace_back(*vector);
+}
+
+EdgeFeatures EdgeReader::with(const EdgeEnd& b) const {
+  return compare(a_, b, [this](std::size_t i, const SparseVector&, const SparseVector& y) {
+    return vectors_[i].cosine(y);
+  });
 }
 
 EdgeModel::EdgeModel(const Lexicons& lexicons) {

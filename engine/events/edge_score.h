@@ -33,6 +33,17 @@ struct EdgeEnd {
 /// many days. O(words).
 EdgeFeatures edge_features_of(const EdgeEnd& a, const EdgeEnd& b);
 
+/// The same for one text and many others, faster.
+class EdgeReader {
+ public:
+  explicit EdgeReader(const EdgeEnd& a);
+  EdgeFeatures with(const EdgeEnd& b) const;
+
+ private:
+  EdgeEnd a_;
+  std::vector<ProbedVector> vectors_;
+};
+
 /// Probability that two texts report one event: a logistic regression whose weights are the table
 /// "und/event_edge_weights" (feature, weight, "fitted" or "set"; "bias" a row of its own). Immutable.
 class EdgeModel {

@@ -35,8 +35,13 @@ Clustering cluster(std::span<const Article> articles, std::span<const std::vecto
   Clustering result;
   const auto pairs = graph.candidate_pairs();
   result.edges.resize(pairs.size());
-  tbb::parallel_for(std::size_t{0}, pairs.size(), [&](std::size_t i) {
-    result.edges[i] = {pairs[i].first, pairs[i].second, score(pairs[i].first, pairs[i].second)};
+  tbb::parallel_for(0u, graph.size(), [&](std::uint32_t node) {
+    const auto first = std::lower_bound(pairs.begin(), pairs.end(), std::pair{node, 0u});
+    if (first == pairs.end() || first->first != node) return;
+    const EdgeReader reader_of_node(graph.end(node));
+    for (auto pair = first; pair != pairs.end() && pair->first == node; ++pair)
+      result.edges[static_cast<std::size_t>(pair - pairs.begin())] = {
+          node, pair->second, model.probability_e6(reader_of_node.with(graph.end(pair->second)))};
   });
 
   // A text of several items first stands aside, so that it bridges none; what turns out to be one report joins afterwards.

@@ -1,8 +1,9 @@
 #include "events/follow_ups.h"
 
 #include <algorithm>
-#include <map>
 #include <utility>
+
+#include <tbb/parallel_for.h>
 
 namespace tawatur {
 namespace {
@@ -12,8 +13,8 @@ constexpr std::int64_t least_gap_s = 12 * 3600;      // Between first reports; b
 constexpr std::int64_t longest_gap_s = 21 * 86400;   // A story that rests longer is told as a new one; statistics and
                                                      // meetings come back after a month.
 constexpr std::int64_t least_timeless_e6 = 500'000;  // Mean probability of one event, time left aside.
-constexpr std::int64_t least_edge_e6 = 10'000;       // A scored pair below it is far also without its times.
-constexpr std::size_t standing_members = 12;
+constexpr std::int64_t least_edge_e6 = 30'000;       // A scored pair below it is far also without its times.
+constexpr std::size_t standing_members = 5;
 
 std::int64_t timeless(const EventGraph& graph, const EdgeModel& model, std::uint32_t a, std::uint32_t b) {
   EdgeFeatures features = edge_features_of(graph.end(a), graph.end(b));
@@ -81,11 +82,13 @@ std::vector<std::optional<std::uint32_t>> find_parents(const EventGraph& graph, 
   std::sort(pairs.begin(), pairs.end());
   pairs.erase(std::unique(pairs.begin(), pairs.end()), pairs.end());
 
-  std::vector<std::optional<std::uint32_t>> parent(graph.size());
-  std::vector<std::int64_t> best(graph.size(), 0);
-  for (const auto& [earlier, later] : pairs) {
-    const auto from = graph.end(earlier).published_s, to = graph.end(later).published_s;
-    if (!from || !to || *to - *from < least_gap_s || *to - *from > longest_gap_s) continue;
+  std::erase_if(pairs, [&graph](const auto& pair) {
+    const auto from = graph.end(pair.first).published_s, to = graph.end(pair.second).published_s;
+    return !from || !to || *to - *from < least_gap_s || *to - *from > longest_gap_s;
+  });
+  std::vector<std::int64_t> means(pairs.size());
+  tbb::parallel_for(std::size_t{0}, pairs.size(), [&](std::size_t p) {
+    const auto [earlier, later] = pairs[p];
     const auto &old_texts = members[earlier], &new_texts = members[later];
     const std::size_t many_old = std::min(standing_members, old_texts.size()),
                       many_new = std::min(standing_members, new_texts.size());
@@ -94,12 +97,15 @@ std::vector<std::optional<std::uint32_t>> find_parents(const EventGraph& graph, 
       for (std::size_t j = 0; j < many_new; ++j)
         sum += timeless(graph, model, old_texts[i * old_texts.size() / many_old],
                         new_texts[j * new_texts.size() / many_new]);
-    const std::int64_t mean = sum / static_cast<std::int64_t>(many_old * many_new);
-    if (mean >= least_timeless_e6 && mean > best[later]) {
-      best[later] = mean;
+    means[p] = sum / static_cast<std::int64_t>(many_old * many_new);
+  });
+  std::vector<std::optional<std::uint32_t>> parent(graph.size());
+  std::vector<std::int64_t> best(graph.size(), 0);
+  for (std::size_t p = 0; p < pairs.size(); ++p)
+    if (const auto [earlier, later] = pairs[p]; means[p] >= least_timeless_e6 && means[p] > best[later]) {
+      best[later] = means[p];
       parent[later] = earlier;
     }
-  }
   return parent;
 }
 

@@ -65,10 +65,6 @@ double mean_level(const std::vector<Neighbour>& nearest, std::size_t first, std:
 
 }  // namespace
 
-double closeness(const Neighbourhood& a, const Neighbourhood& b) {
-  return (cosine(a.terms, b.terms) + cosine(a.lead, b.lead) + cosine(a.grams, b.grams)) / 3;
-}
-
 Neighbourhood reweigh(const EventFeatures& features, std::span<const Neighbour> neighbours,
                       std::span<const EventFeatures> nodes) {
   Neighbourhood text;
@@ -81,8 +77,12 @@ Neighbourhood reweigh(const EventFeatures& features, std::span<const Neighbour> 
 }
 
 void measure(Neighbourhood& text, std::span<const Neighbour> neighbours, std::span<const Neighbourhood> among) {
-  for (const Neighbour& neighbour : neighbours)
-    text.nearest.push_back({neighbour.node, closeness(text, among[neighbour.node])});
+  const ProbedVector terms(text.terms), lead(text.lead), grams(text.grams);
+  for (const Neighbour& neighbour : neighbours) {
+    const Neighbourhood& other = among[neighbour.node];
+    text.nearest.push_back(
+        {neighbour.node, (terms.cosine(other.terms) + lead.cosine(other.lead) + grams.cosine(other.grams)) / 3});
+  }
   std::sort(text.nearest.begin(), text.nearest.end(), [](const Neighbour& a, const Neighbour& b) {
     return a.closeness != b.closeness ? a.closeness > b.closeness : a.node < b.node;
   });
@@ -99,11 +99,11 @@ void measure(Neighbourhood& text, std::span<const Neighbour> neighbours, std::sp
   for (std::size_t i = 0; i < std::min(expansion, text.nearest.size()); ++i)
     add(among[text.nearest[i].node].terms, expansion_share * text.nearest[i].closeness);
   text.expanded.settle();
-  if (auto& terms = text.expanded.terms; terms.size() > expanded_terms) {
-    std::nth_element(terms.begin(), terms.begin() + expanded_terms, terms.end(), [](WeightedTerm a, WeightedTerm b) {
+  if (auto& all = text.expanded.terms; all.size() > expanded_terms) {
+    std::nth_element(all.begin(), all.begin() + expanded_terms, all.end(), [](WeightedTerm a, WeightedTerm b) {
       return a.weight != b.weight ? a.weight > b.weight : a.key < b.key;
     });
-    terms.resize(expanded_terms);
+    all.resize(expanded_terms);
     text.expanded.settle();
   }
 }

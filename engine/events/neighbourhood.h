@@ -27,8 +27,6 @@ struct Neighbourhood {
   double far_level = 0;   ///< At ranks 21 to 40: the topic. Both have a floor, which stands in where a dump is small.
 };
 
-double closeness(const Neighbourhood& a, const Neighbourhood& b);
-
 /// The neighbourhoods of texts. `features` and `neighbours` are of the texts, `nodes` are the features and
 /// `among` the reweighted vectors of the numbered nodes that neighbours refer to. In two steps, as the second needs the first of
 /// all nodes. O(neighbours * words) a text; thread-safe.

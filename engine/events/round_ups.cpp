@@ -1,8 +1,6 @@
 #include "events/round_ups.h"
 
 #include <algorithm>
-#include <map>
-#include <numeric>
 #include <optional>
 
 #include <tbb/parallel_for.h>
@@ -15,8 +13,8 @@ constexpr std::size_t least_line_bytes = 60;  // A shorter line is a heading of 
 constexpr double largest_share = 0.5;         // Of the words in one item; a report with asides has more.
 constexpr float telling_idf = 4.5;            // A stem of one news text in ninety: shared by chance now and then, but not
 constexpr std::uint32_t telling_terms = 2;    // two of them.
-constexpr std::size_t scored_neighbours = 8;
-constexpr std::size_t standing_members = 12;
+constexpr std::size_t scored_neighbours = 6;
+constexpr std::size_t standing_members = 5;
 
 struct Line {
   ByteRange range;
@@ -102,15 +100,18 @@ std::vector<RoundUp> find_round_ups(const EventGraph& graph, const EdgeModel& mo
     for (const EventFeatures& item : items[s]) {
       const Neighbourhood neighbourhood = graph.place(item, self, self);
       const EdgeEnd end{&item, &neighbourhood, graph.end(self).published_s};
+      const EdgeReader reader(end);
+      std::vector<std::uint32_t> seen;
       std::optional<std::pair<std::int64_t, std::uint32_t>> best;
       for (std::size_t i = 0; i < std::min(scored_neighbours, neighbourhood.nearest.size()); ++i) {
         const std::uint32_t cluster = cluster_of[neighbourhood.nearest[i].node];
-        if (is_suspected[cluster]) continue;
+        if (is_suspected[cluster] || std::find(seen.begin(), seen.end(), cluster) != seen.end()) continue;
+        seen.push_back(cluster);
         const auto& all = members[cluster];
         std::int64_t sum = 0;
         const std::size_t count = std::min(all.size(), standing_members);
         for (std::size_t k = 0; k < count; ++k)
-          sum += model.probability_e6(edge_features_of(end, graph.end(all[k * all.size() / count])));
+          sum += model.probability_e6(reader.with(graph.end(all[k * all.size() / count])));
         const std::int64_t mean = sum / static_cast<std::int64_t>(count);
         if (mean >= threshold_e6 && (!best || mean > best->first || (mean == best->first && cluster < best->second)))
           best = {mean, cluster};

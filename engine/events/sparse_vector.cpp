@@ -1,6 +1,7 @@
 #include "events/sparse_vector.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 
 #include <xxhash.h>
@@ -57,6 +58,38 @@ double dot(const SparseVector& a, const SparseVector& b) {
 
 double cosine(const SparseVector& a, const SparseVector& b) {
   return a.norm > 0 && b.norm > 0 ? dot(a, b) / (a.norm * b.norm) : 0;
+}
+
+ProbedVector::ProbedVector(const SparseVector& vector) : vector_(&vector) {
+  for (const WeightedTerm& term : vector.terms) present_[term.key / 64 % words] |= std::uint64_t{1} << term.key % 64;
+}
+
+double ProbedVector::dot(const SparseVector& other) const {
+  // Candidates of the other vector first, without a branch, then the few that are there.
+  std::array<std::uint32_t, 512> found;
+  const auto& mine = vector_->terms;
+  double sum = 0;
+  std::size_t at = 0;
+  for (std::size_t begin = 0; begin < other.terms.size(); begin += found.size()) {
+    const std::size_t end = std::min(other.terms.size(), begin + found.size());
+    std::size_t count = 0;
+    for (std::size_t i = begin; i < end; ++i) {
+      const TermKey key = other.terms[i].key;
+      found[count] = static_cast<std::uint32_t>(i);
+      count += present_[key / 64 % words] >> key % 64 & 1;
+    }
+    for (std::size_t i = 0; i < count; ++i) {
+      const WeightedTerm& term = other.terms[found[i]];
+      while (at < mine.size() && mine[at].key < term.key) ++at;
+      if (at == mine.size()) return sum;
+      if (mine[at].key == term.key) sum += static_cast<double>(mine[at].weight) * term.weight;
+    }
+  }
+  return sum;
+}
+
+double ProbedVector::cosine(const SparseVector& other) const {
+  return vector_->norm > 0 && other.norm > 0 ? dot(other) / (vector_->norm * other.norm) : 0;
 }
 
 double share_in(const SparseVector& a, const SparseVector& b) {

@@ -1,5 +1,7 @@
 #pragma once
 
+#include <array>
+#include <cstddef>
 #include <cstdint>
 #include <string_view>
 #include <vector>
@@ -39,6 +41,21 @@ double dot(const SparseVector& a, const SparseVector& b);
 
 /// Cosine, 0 when either is empty.
 double cosine(const SparseVector& a, const SparseVector& b);
+
+/// One vector laid out for many products: a bit map of its keys, so that most terms of the other vector cost a look and
+/// no branch. Results equal `dot` and `cosine` bit by bit. The vector must outlive it.
+class ProbedVector {
+ public:
+  explicit ProbedVector(const SparseVector& vector);
+  double dot(const SparseVector& other) const;
+  double cosine(const SparseVector& other) const;
+
+ private:
+  static constexpr std::size_t words = 128;  ///< 8,192 bits: at most one key of twenty is there by chance.
+
+  const SparseVector* vector_;
+  std::array<std::uint64_t, words> present_{};
+};
 
 /// Share of a's total weight that lies on terms of b; 0 when a is empty.
 double share_in(const SparseVector& a, const SparseVector& b);

@@ -1,0 +1,92 @@
+#include "claims/word_facts.h"
+
+#include <algorithm>
+
+#include <xxhash.h>
+
+#include "text/stem.h"
+
+namespace tawatur {
+namespace {
+
+constexpr std::string_view alef_lam = "ال";
+constexpr std::string_view lam_lam = "لل";
+constexpr std::size_t letter = 2;  // Bytes of an Arabic letter in UTF-8.
+
+bool starts_with_any(std::string_view word, std::initializer_list<std::string_view> prefixes) {
+  return std::any_of(prefixes.begin(), prefixes.end(), [&](std::string_view prefix) { return word.starts_with(prefix); });
+}
+
+// A preposition or article comes off only where three letters remain: «كلا» is not «لا».
+void add_form(std::vector<std::string>& forms, std::string form, std::size_t least_letters) {
+  if (form.size() < least_letters * letter) return;
+  if (std::find(forms.begin(), forms.end(), form) == forms.end()) forms.push_back(std::move(form));
+}
+
+}  // namespace
+
+std::vector<std::string> clitic_forms(std::string_view word, std::string_view lang) {
+  std::vector<std::string> forms{std::string(word)};
+  if (lang != "ar") return forms;
+  if (starts_with_any(word, {"و", "ف", "س"})) add_form(forms, std::string(word.substr(letter)), 2);
+  if (starts_with_any(word, {"وس", "فس"})) add_form(forms, std::string(word.substr(2 * letter)), 3);
+  for (std::size_t i = 0, n = forms.size(); i < n; ++i) {
+    const std::string form = forms[i];
+    if (form.starts_with(lam_lam)) {
+      add_form(forms, std::string(alef_lam) + form.substr(2 * letter), 3);
+      add_form(forms, form.substr(2 * letter), 3);
+      add_form(forms, form.substr(letter), 3);
+    } else if (starts_with_any(form, {"ب", "ل", "ك"})) {
+      add_form(forms, form.substr(letter), 3);
+    }
+  }
+  for (std::size_t i = 0, n = forms.size(); i < n; ++i)
+    if (forms[i].starts_with(alef_lam)) add_form(forms, forms[i].substr(2 * letter), 3);
+  // Pronouns: «سيطرته» is found as «سيطره», the folded «سيطرة». A bare ه is most often the feminine ending, so it stays.
+  for (std::size_t i = 0, n = forms.size(); i < n; ++i)
+    for (const std::string_view suffix : {std::string_view("هما"), std::string_view("ها"), std::string_view("هم"),
+                                          std::string_view("ه")}) {
+      if (!forms[i].ends_with(suffix)) continue;
+      const std::string bare = forms[i].substr(0, forms[i].size() - suffix.size());
+      if (bare.ends_with("ت")) add_form(forms, bare.substr(0, bare.size() - letter) + "ه", 4);
+      if (suffix.size() > letter || bare.ends_with("ت")) add_form(forms, bare, 3);
+      break;
+    }
+  // The accusative's alef: «مفتوحا».
+  for (std::size_t i = 0, n = forms.size(); i < n; ++i)
+    if (forms[i].ends_with("ا")) add_form(forms, forms[i].substr(0, forms[i].size() - letter), 3);
+  return forms;
+}
+
+std::uint64_t word_hash(std::string_view folded) { return XXH3_64bits(folded.data(), folded.size()); }
+
+const WordFacts& WordReader::operator()(std::string_view folded) {
+  const auto [place, fresh] = facts_.try_emplace(std::string(folded));
+  WordFacts& facts = place->second;
+  if (!fresh) return facts;
+  facts.hash = word_hash(folded);
+  for (const std::string& form : clitic_forms(folded, lang_)) facts.forms.push_back(word_hash(form));
+  facts.stem = stem(folded, lang_);
+  facts.stem_hash = word_hash(facts.stem);
+  for (const std::string& skeleton : skeletons(folded, lang_))
+    if (std::count_if(skeleton.begin(), skeleton.end(),
+                      [](char c) { return (static_cast<unsigned char>(c) & 0xC0) != 0x80; }) >= 3)
+      facts.skeletons.push_back(word_hash(skeleton));
+  std::uint64_t previous = 0;
+  for (std::size_t i = 0; i < facts.stem.size();) {
+    std::uint64_t letter_code = static_cast<unsigned char>(facts.stem[i++]);
+    while (i < facts.stem.size() && (static_cast<unsigned char>(facts.stem[i]) & 0xC0) == 0x80)
+      letter_code = letter_code << 8 | static_cast<unsigned char>(facts.stem[i++]);
+    ++facts.stem_letters;
+    if (previous != 0) {
+      const std::uint64_t bigram = previous << 32 | letter_code;
+      facts.bigrams.push_back(bigram);
+      facts.bigram_mask |= std::uint64_t{1} << ((bigram * 0x9E3779B97F4A7C15ull) >> 58);
+    }
+    previous = letter_code;
+  }
+  std::sort(facts.bigrams.begin(), facts.bigrams.end());
+  return facts;
+}
+
+}  // namespace tawatur
