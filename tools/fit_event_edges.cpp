@@ -27,7 +27,7 @@ namespace {
 using namespace tawatur;
 using tools::LabelledArticles;
 
-const double ridge = getenv("RIDGE") ? atof(getenv("RIDGE")) : 60;           // In standardised features.
+constexpr double ridge = 60;            // In standardised features.
 constexpr double usual_event_size = 5; // Of which negatives weigh as much as positives.
 
 /// Uniform number in [0, below) of a seed and an index.

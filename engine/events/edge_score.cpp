@@ -5,6 +5,7 @@
 #include <cstdlib>
 #include <stdexcept>
 #include <string>
+#include <utility>
 
 namespace tawatur {
 namespace {
@@ -22,6 +23,13 @@ double fixed(double value) { return std::round(value * 1e6) / 1e6; }
 /// Logarithm of a pair's closeness against a level of each side, rounded.
 double relative(double closeness, double level_a, double level_b) {
   return fixed(std::log(std::max(closeness, 0.01) / std::sqrt(level_a * level_b)));
+}
+
+/// time_near and time_far of two dated texts.
+std::pair<double, double> time_features(const EdgeEnd& a, const EdgeEnd& b) {
+  const double days = static_cast<double>(std::llabs(*a.published_s - *b.published_s)) / day_s;
+  return {fixed(std::exp(-days * days / (2 * spread_days * spread_days))),
+          std::clamp((days - running_days) / fading_days, 0.0, most_fading)};
 }
 
 template <class Value>
@@ -77,9 +85,9 @@ EdgeFeatures compare(const EdgeEnd& first, const EdgeEnd& second, const CosineOf
                                                                      : EdgeFeature::places_differ,
         1);
   if (first.published_s && second.published_s) {
-    const double days = static_cast<double>(std::llabs(*first.published_s - *second.published_s)) / day_s;
-    set(EdgeFeature::time_near, fixed(std::exp(-days * days / (2 * spread_days * spread_days))));
-    set(EdgeFeature::time_far, std::clamp((days - running_days) / fading_days, 0.0, most_fading));
+    const auto [near, far] = time_features(first, second);
+    set(EdgeFeature::time_near, near);
+    set(EdgeFeature::time_far, far);
   } else if (!a.days.empty() && !b.days.empty()) {
     set(meet(a.days, b.days) ? EdgeFeature::days_agree : EdgeFeature::days_differ, 1);
   } else if (a.weekdays != 0 && b.weekdays != 0) {
@@ -132,6 +140,15 @@ EdgeModel::EdgeModel(const Lexicons& lexicons) {
 std::int64_t EdgeModel::probability_e6(const EdgeFeatures& features) const {
   double score = bias_;
   for (std::size_t i = 0; i < edge_features; ++i) score += weights_[i] * features[i];
+  return std::llround(1e6 / (1 + std::exp(-fixed(score))));
+}
+
+std::int64_t EdgeModel::timeless_e6(std::int64_t probability_e6, const EdgeEnd& a, const EdgeEnd& b) const {
+  if (!a.published_s || !b.published_s) return probability_e6;
+  const auto [near, far] = time_features(a, b);
+  const double p = static_cast<double>(std::clamp<std::int64_t>(probability_e6, 1, 999'999)) / 1e6;
+  const double score = std::log(p / (1 - p)) - weights_[static_cast<std::size_t>(EdgeFeature::time_near)] * near -
+                       weights_[static_cast<std::size_t>(EdgeFeature::time_far)] * far;
   return std::llround(1e6 / (1 + std::exp(-fixed(score))));
 }
 

@@ -54,6 +54,9 @@ class EdgeModel {
   /// In millionths, so that it compares alike on every machine.
   std::int64_t probability_e6(const EdgeFeatures& features) const;
 
+  /// The probability that the pair would have if nothing were known of its times.
+  std::int64_t timeless_e6(std::int64_t probability_e6, const EdgeEnd& a, const EdgeEnd& b) const;
+
   /// The parts of the score, in the order of the features; "bias" last. Parts that are zero are left out.
   std::vector<ScoreTerm> explain(const EdgeFeatures& features) const;
 

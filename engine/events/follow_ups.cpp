@@ -13,16 +13,7 @@ constexpr std::int64_t least_gap_s = 12 * 3600;      // Between first reports; b
 constexpr std::int64_t longest_gap_s = 21 * 86400;   // A story that rests longer is told as a new one; statistics and
                                                      // meetings come back after a month.
 constexpr std::int64_t least_timeless_e6 = 500'000;  // Mean probability of one event, time left aside.
-constexpr std::int64_t least_edge_e6 = 30'000;       // A scored pair below it is far also without its times.
 constexpr std::size_t standing_members = 5;
-
-std::int64_t timeless(const EventGraph& graph, const EdgeModel& model, std::uint32_t a, std::uint32_t b) {
-  EdgeFeatures features = edge_features_of(graph.end(a), graph.end(b));
-  for (const EdgeFeature feature :
-       {EdgeFeature::time_near, EdgeFeature::time_far, EdgeFeature::days_agree, EdgeFeature::days_differ})
-    features[static_cast<std::size_t>(feature)] = 0;
-  return model.probability_e6(features);
-}
 
 }  // namespace
 
@@ -77,7 +68,8 @@ std::vector<std::optional<std::uint32_t>> find_parents(const EventGraph& graph, 
   std::vector<std::pair<std::uint32_t, std::uint32_t>> pairs;  // Earlier and later cluster: nodes are numbered by time.
   for (const Edge& edge : edges) {
     const std::uint32_t a = cluster_of[edge.a], b = cluster_of[edge.b];
-    if (a != b && edge.probability_e6 >= least_edge_e6) pairs.emplace_back(std::min(a, b), std::max(a, b));
+    if (a != b && model.timeless_e6(edge.probability_e6, graph.end(edge.a), graph.end(edge.b)) >= least_timeless_e6)
+      pairs.emplace_back(std::min(a, b), std::max(a, b));
   }
   std::sort(pairs.begin(), pairs.end());
   pairs.erase(std::unique(pairs.begin(), pairs.end()), pairs.end());
@@ -94,9 +86,11 @@ std::vector<std::optional<std::uint32_t>> find_parents(const EventGraph& graph, 
                       many_new = std::min(standing_members, new_texts.size());
     std::int64_t sum = 0;
     for (std::size_t i = 0; i < many_old; ++i)
-      for (std::size_t j = 0; j < many_new; ++j)
-        sum += timeless(graph, model, old_texts[i * old_texts.size() / many_old],
-                        new_texts[j * new_texts.size() / many_new]);
+      for (std::size_t j = 0; j < many_new; ++j) {
+        const EdgeEnd from = graph.end(old_texts[i * old_texts.size() / many_old]),
+                      to = graph.end(new_texts[j * new_texts.size() / many_new]);
+        sum += model.timeless_e6(model.probability_e6(edge_features_of(from, to)), from, to);
+      }
     means[p] = sum / static_cast<std::int64_t>(many_old * many_new);
   });
   std::vector<std::optional<std::uint32_t>> parent(graph.size());
