@@ -124,6 +124,9 @@ ClaimLexicon::ClaimLexicon(const Lexicons& lexicons, std::string_view language)
   add_forms(beside_words, "beside_words");
   add_forms(place_prepositions, "place_prepositions");
   add_forms(span_words, "span_words");
+  add_forms(demonstratives, "demonstratives");
+  add_forms(conjunctions, "conjunctions");
+  add_forms(prepositions, "prepositions");
   add_forms(part_words, "part_words");
   add_forms(source_markers, "source_markers");
   add_forms(complementisers, "complementisers");

@@ -68,7 +68,8 @@ class ClaimLexicon {
   DocumentFrequencies frequencies;
 
   PhraseMatcher opposition, control, negation, certainty, quantity_kinds, entities, causes, causal_markers, labels,
-      reporting, synonyms, person_titles, agent_markers, place_nouns, part_words, source_markers, complementisers, beside_words, place_prepositions, span_words, subset_words, stopwords;
+      reporting, synonyms, person_titles, agent_markers, place_nouns, part_words, source_markers, complementisers, beside_words, place_prepositions, span_words, demonstratives, conjunctions,
+      prepositions, subset_words, stopwords;
 
   std::vector<OppositionEntry> opposition_entries;
   std::vector<std::string> opposition_classes;

@@ -6,23 +6,29 @@
 namespace tawatur {
 namespace {
 
+constexpr std::string_view article = "ال", to_the = "لل", by_the = "بال";
 constexpr std::uint32_t near_terms = 10;  // How far from the control word its place and holder stand.
-
-bool word_is(const Statement& statement, std::uint32_t term, std::initializer_list<std::string_view> words) {
-  return std::find(words.begin(), words.end(), statement.terms[term].form) != words.end();
-}
 
 /// Reads one statement's control words. Holds what they share.
 class ControlReader {
  public:
   ControlReader(Statement& statement, const Reading& reading, NamedBefore& memory)
       : statement_(statement), reading_(reading), memory_(memory), place_noun_(statement.terms.size(), 0),
-        part_(statement.terms.size(), 0), beside_(statement.terms.size(), 0), from_(statement.terms.size(), 0) {
+        part_(statement.terms.size(), 0), beside_(statement.terms.size(), 0), from_(statement.terms.size(), 0), demonstrated_(statement.terms.size(), 0),
+        governed_(statement.terms.size(), 0) {
     for (const PhraseMatch& match : reading.lexicon.place_nouns.find(reading.forms))
       place_noun_[term(match.first)] = reading.lexicon.place_noun_sites[match.value] ? site : settlement;
     for (const PhraseMatch& match : reading.lexicon.beside_words.find(reading.forms))
       for (std::uint32_t i = match.last; i < std::min<std::size_t>(reading.forms.size(), match.last + 2); ++i)
         beside_[term(i)] = 1;
+    const auto mark_next = [&](const PhraseMatcher& matcher, std::vector<std::uint8_t>& marks) {
+      for (const PhraseMatch& match : matcher.find(reading.forms))
+        if (match.last < reading.forms.size()) marks[term(match.last)] = 1;
+    };
+    mark_next(reading.lexicon.demonstratives, demonstrated_);
+    mark_next(reading.lexicon.prepositions, governed_);
+    for (std::uint32_t i = 0; i < size(); ++i)
+      if (statement.terms[i].form.starts_with(by_the) || statement.terms[i].form.starts_with(to_the)) governed_[i] = 1;
     for (const PhraseMatch& match : reading.lexicon.part_words.find(reading.forms)) part_[term(match.first)] = 1;
     for (const PhraseMatch& match : reading.lexicon.source_markers.find(reading.forms))
       if (match.last < reading.forms.size()) from_[term(match.last)] = 1;
@@ -81,8 +87,7 @@ class ControlReader {
   /// «المدينة», "the town": a place named before.
   bool definite(std::uint32_t i) const {
     const std::string& form = statement_.terms[i].form;
-    return form.find("ال") != std::string::npos || form.starts_with("لل") ||
-           (i > 0 && word_is(statement_, i - 1, {"the", "this", "that", "هذه", "تلك"}));
+    return demonstrated_[i] != 0 || form.find(article) != std::string::npos || form.starts_with(to_the);
   }
 
   std::optional<std::uint32_t> find_place(std::uint32_t verb, std::uint32_t after) const {
@@ -145,13 +150,13 @@ class ControlReader {
     const std::uint32_t end = place > verb ? place : std::min(size(), after + 6);
     if (verb_first || place < verb)
       for (std::uint32_t i = after; i < end; ++i)
-        if (is_actor(i) && !from_[i]) return role(i);
+        if (is_actor(i) && (place < verb ? !from_[i] : !governed_[i])) return role(i);
     const std::uint32_t begin = verb > near_terms + 4 ? verb - near_terms - 4 : 0;
     for (std::uint32_t i = verb; i-- > begin;)
-      if (is_actor(i) && !from_[i] && !(i > 0 && statement_.reporting[i - 1] && closed_between(i, verb))) return role(i);
+      if (is_actor(i) && !governed_[i] && !(i > 0 && statement_.reporting[i - 1] && closed_between(i, verb))) return role(i);
     if (!verb_first && place >= verb)
       for (std::uint32_t i = place; i < std::min(size(), place + 6); ++i)
-        if (is_actor(i) && !from_[i]) return role(i);
+        if (is_actor(i) && !governed_[i]) return role(i);
     return {};
   }
 
@@ -167,7 +172,7 @@ class ControlReader {
   const Reading& reading_;
   NamedBefore& memory_;
   static constexpr std::uint8_t settlement = 1, site = 2;
-  std::vector<std::uint8_t> place_noun_, part_, beside_, from_;  // By term.
+  std::vector<std::uint8_t> place_noun_, part_, beside_, from_, demonstrated_, governed_;  // By term.
 };
 
 void remember(const Statement& statement, const Reading& reading, NamedBefore& memory) {

@@ -266,6 +266,8 @@ Statement read_statement(std::string_view text, Span span, std::uint32_t sentenc
       if (!met) continue;
     }
     Term& term = statement.terms[reading.term_of[match.first]];
+    // A word inside a name or an idiom is not that word: «المحيط الهادئ».
+    if (term.first < match.first || term.last > match.last) continue;
     term.poles.push_back(entry.opposition * 2 + (entry.pole - 1u));
   }
   for (Term& term : statement.terms) {

@@ -44,7 +44,7 @@ Clustering cluster(std::span<const Article> articles, std::span<const std::vecto
           node, pair->second, model.probability_e6(reader_of_node.with(graph.end(pair->second)))};
   });
 
-  // A text of several items first stands aside, so that it bridges none; what turns out to be one report joins afterwards.
+  // A text that turns out to hold items of several events stands aside in a second linkage, so that it bridges none.
   std::vector<std::vector<EventFeatures>> items(graph.size());
   tbb::parallel_for(0u, graph.size(), [&](std::uint32_t node) {
     const std::uint32_t article = index_of(origins[graph.origin(node)].representative);
@@ -60,21 +60,37 @@ Clustering cluster(std::span<const Article> articles, std::span<const std::vecto
       suspected.push_back(node);
       items_of_suspected.push_back(std::move(items[node]));
     }
+  const std::int64_t threshold_e6 = std::llround(options.threshold * 1e6);
   const auto link_without = [&](const std::vector<bool>& aside) {
     std::vector<Edge> kept;
     for (const Edge& edge : result.edges)
       if (!aside[edge.a] && !aside[edge.b]) kept.push_back(edge);
-    return split_at_silences(
-        graph, score, link_by_average(graph.size(), kept, std::llround(options.threshold * 1e6), score));
+    const auto joined = link_by_average(graph.size(), kept, threshold_e6, score);
+    const auto parts = split_at_silences(graph, score, joined);
+    if (parts == joined) return parts;
+    // What a silence has cut is linked anew without the pairs across it: a later text that was far from the whole story may be
+    // near to its sequel.
+    const auto cut = [&](std::uint32_t a, std::uint32_t b) { return joined[a] == joined[b] && parts[a] != parts[b]; };
+    for (Edge& edge : kept)
+      if (cut(edge.a, edge.b)) edge.probability_e6 = 0;
+    return split_at_silences(graph, score, link_by_average(graph.size(), kept, threshold_e6, [&](auto a, auto b) {
+                               return cut(a, b) ? 0 : score(a, b);
+                             }));
   };
   std::vector<bool> aside(graph.size(), false);
-  for (const std::uint32_t node : suspected) aside[node] = true;
   result.cluster_of = link_without(aside);
-  if (!suspected.empty()) {
-    result.round_ups = find_round_ups(graph, model, suspected, items_of_suspected, result.cluster_of,
-                                      std::llround(options.threshold * 1e6));
-    aside.assign(graph.size(), false);
+  result.round_ups = find_round_ups(graph, model, suspected, items_of_suspected, result.cluster_of, threshold_e6);
+  if (!result.round_ups.empty()) {
+    // Clusters are told by a member that stays.
+    const auto before = result.cluster_of;
     for (const RoundUp& round_up : result.round_ups) aside[round_up.node] = true;
+    std::vector<std::uint32_t> stays(graph.size(), graph.size());
+    for (std::uint32_t node = 0; node < graph.size(); ++node)
+      if (!aside[node] && stays[before[node]] == graph.size()) stays[before[node]] = node;
+    for (RoundUp& round_up : result.round_ups) {
+      for (std::uint32_t& cluster : round_up.clusters) cluster = stays[cluster];
+      std::erase(round_up.clusters, graph.size());
+    }
     result.cluster_of = link_without(aside);
   }
   std::vector<Edge> between;

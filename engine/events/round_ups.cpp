@@ -11,8 +11,8 @@ namespace {
 constexpr std::size_t least_items = 3;
 constexpr std::size_t least_line_bytes = 60;  // A shorter line is a heading of what follows.
 constexpr double largest_share = 0.5;         // Of the words in one item; a report with asides has more.
-constexpr float telling_idf = 4.5;            // A stem of one news text in ninety: shared by chance now and then, but not
-constexpr std::uint32_t telling_terms = 2;    // two of them.
+constexpr float telling_idf = 5;              // Stems of less than one news text in 150.
+constexpr std::uint32_t shared_terms = 1;
 constexpr std::size_t scored_neighbours = 6;
 constexpr std::size_t standing_members = 5;
 
@@ -36,7 +36,7 @@ std::vector<Line> lines_of(std::string_view text, std::span<const ByteRange> lef
   return lines;
 }
 
-/// Stems of which two shared ones make one item of two lines.
+/// Stems and names that make one item of the lines that share them.
 std::vector<TermKey> telling(const EventFeatures& line) {
   std::vector<TermKey> keys;
   for (const WeightedTerm& term : line.terms.terms)
@@ -62,25 +62,35 @@ std::vector<ByteRange> items_of(std::string_view text, std::span<const ByteRange
   }
   if (paragraphs.size() < least_items) return {};
 
+  // Paragraphs that share telling terms, also with others between them, are of one item.
   std::vector<std::vector<TermKey>> terms;
   for (const ByteRange range : paragraphs)
     terms.push_back(telling(reader.read("", text.substr(range.begin, range.size()), {}, std::nullopt)));
-  std::vector<ByteRange> items;
-  std::vector<TermKey> held;
+  std::vector<std::size_t> item_of(paragraphs.size());
   for (std::size_t i = 0; i < paragraphs.size(); ++i) {
-    if (!items.empty() && shared_keys(held, terms[i]) >= telling_terms) {
+    item_of[i] = i;
+    for (std::size_t j = 0; j < i; ++j)
+      if (item_of[j] != item_of[i] && shared_keys(terms[i], terms[j]) >= shared_terms) {
+        const auto [kept, gone] = std::minmax({item_of[i], item_of[j]});
+        for (std::size_t k = 0; k <= i; ++k)
+          if (item_of[k] == gone) item_of[k] = kept;
+      }
+  }
+  std::uint32_t all = 0;
+  std::vector<std::uint32_t> bytes(paragraphs.size(), 0);
+  for (std::size_t i = 0; i < paragraphs.size(); ++i) {
+    all += paragraphs[i].size();
+    bytes[item_of[i]] += paragraphs[i].size();
+  }
+  if (*std::max_element(bytes.begin(), bytes.end()) > largest_share * all) return {};
+  std::vector<ByteRange> items;
+  for (std::size_t i = 0; i < paragraphs.size(); ++i)
+    if (i > 0 && item_of[i] == item_of[i - 1]) {
       items.back().end = paragraphs[i].end;
-      held.insert(held.end(), terms[i].begin(), terms[i].end());
-      std::sort(held.begin(), held.end());
-      held.erase(std::unique(held.begin(), held.end()), held.end());
     } else {
       items.push_back(paragraphs[i]);
-      held = terms[i];
     }
-  }
-  std::uint32_t all = 0, largest = 0;
-  for (const ByteRange item : items) all += item.size(), largest = std::max(largest, item.size());
-  if (items.size() < least_items || largest > largest_share * all) return {};
+  if (items.size() < least_items) return {};
   return items;
 }
 
@@ -90,13 +100,13 @@ std::vector<RoundUp> find_round_ups(const EventGraph& graph, const EdgeModel& mo
                                     std::span<const std::uint32_t> cluster_of, std::int64_t threshold_e6) {
   std::vector<std::vector<std::uint32_t>> members(graph.size());
   for (std::uint32_t node = 0; node < graph.size(); ++node) members[cluster_of[node]].push_back(node);
-  std::vector<bool> is_suspected(graph.size(), false);
-  for (const std::uint32_t node : suspected) is_suspected[node] = true;
 
   std::vector<RoundUp> found(suspected.size());
   tbb::parallel_for(std::size_t{0}, suspected.size(), [&](std::size_t s) {
     const std::uint32_t self = suspected[s];
     found[s].node = self;
+    std::size_t most_items = 0;
+    std::vector<std::uint32_t>& clusters = found[s].clusters;
     for (const EventFeatures& item : items[s]) {
       const Neighbourhood neighbourhood = graph.place(item, self, self);
       const EdgeEnd end{&item, &neighbourhood, graph.end(self).published_s};
@@ -105,21 +115,31 @@ std::vector<RoundUp> find_round_ups(const EventGraph& graph, const EdgeModel& mo
       std::optional<std::pair<std::int64_t, std::uint32_t>> best;
       for (std::size_t i = 0; i < std::min(scored_neighbours, neighbourhood.nearest.size()); ++i) {
         const std::uint32_t cluster = cluster_of[neighbourhood.nearest[i].node];
-        if (is_suspected[cluster] || std::find(seen.begin(), seen.end(), cluster) != seen.end()) continue;
+        if (std::find(seen.begin(), seen.end(), cluster) != seen.end()) continue;
         seen.push_back(cluster);
         const auto& all = members[cluster];
-        std::int64_t sum = 0;
-        const std::size_t count = std::min(all.size(), standing_members);
-        for (std::size_t k = 0; k < count; ++k)
-          sum += model.probability_e6(reader.with(graph.end(all[k * all.size() / count])));
-        const std::int64_t mean = sum / static_cast<std::int64_t>(count);
+        std::int64_t sum = 0, count = 0;
+        const std::size_t wanted = std::min(all.size(), standing_members);
+        for (std::size_t k = 0; k < wanted; ++k) {
+          const std::uint32_t member = all[k * all.size() / wanted];
+          if (member == self) continue;
+          sum += model.probability_e6(reader.with(graph.end(member)));
+          ++count;
+        }
+        const std::int64_t mean = count > 0 ? sum / count : 0;
         if (mean >= threshold_e6 && (!best || mean > best->first || (mean == best->first && cluster < best->second)))
           best = {mean, cluster};
       }
-      if (best) found[s].clusters.push_back(best->second);
+      if (best) clusters.push_back(best->second);
     }
-    auto& clusters = found[s].clusters;
     std::sort(clusters.begin(), clusters.end());
+    for (auto run = clusters.begin(); run != clusters.end();) {
+      const auto end = std::upper_bound(run, clusters.end(), *run);
+      most_items = std::max(most_items, static_cast<std::size_t>(end - run));
+      run = end;
+    }
+    // A report with a look back at another event has most of its items in one.
+    if (2 * most_items > clusters.size()) clusters.clear();
     clusters.erase(std::unique(clusters.begin(), clusters.end()), clusters.end());
   });
   std::erase_if(found, [](const RoundUp& round_up) { return round_up.clusters.size() < 2; });

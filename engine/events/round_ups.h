@@ -11,8 +11,8 @@
 namespace tawatur {
 
 /// The items of a text whose paragraphs speak of different things, as ranges of whole lines, ascending; empty for a text
-/// that is one report. Lines belong to one item when they share telling terms; a short line goes with the next one.
-/// `left_out` is furniture. Near-linear in the lines' words.
+/// that is one report. Paragraphs that share telling terms belong to one item; a short line goes with the next one.
+/// `left_out` is furniture. O(paragraphs^2 + words).
 std::vector<ByteRange> items_of(std::string_view text, std::span<const ByteRange> left_out, const FeatureReader& reader);
 
 /// A text that holds items of several events, and the clusters that report these.
@@ -21,8 +21,8 @@ struct RoundUp {
   std::vector<std::uint32_t> clusters;  ///< Two or more, ascending.
 };
 
-/// Which of the suspected nodes are round-ups: those of which two or more items belong, as short texts of their own, to
-/// different clusters. `cluster_of` names each node's cluster by its smallest node; the suspected are in none but their own.
+/// Which of the suspected nodes are round-ups: those whose items belong, as short texts of their own, to different
+/// clusters, no more than half of them to one. `cluster_of` names each node's cluster by its smallest node.
 /// `items` are parallel to `suspected`. Parallel; deterministic.
 std::vector<RoundUp> find_round_ups(const EventGraph& graph, const EdgeModel& model,
                                     std::span<const std::uint32_t> suspected,
