@@ -59,10 +59,17 @@ std::vector<ClaimGroup> group_claims(std::span<const Statement> statements, std:
     near.erase(std::unique(near.begin(), near.end()), near.end());
     for (const std::uint32_t g : near) {
       if (g == group_of[s]) continue;
-      std::int64_t sum = 0, pairs = 0;
+      std::int64_t sum = 0, pairs = 0, best = 0;
       for (const std::uint32_t y : hard_groups[g])
-        if (statements[s].origin != statements[y].origin) sum += score(s, y), ++pairs;
-      if (pairs > 0 && sum >= guest_score * pairs) groups[g].push_back(s);
+        if (statements[s].origin != statements[y].origin) {
+          const std::int64_t one = score(s, y);
+          sum += one;
+          best = std::max(best, one);
+          ++pairs;
+        }
+      // Welcome to all, or close to one and no stranger to the others.
+      if (pairs > 0 && (sum >= guest_score * pairs || (best >= 2 * guest_score && 2 * sum >= guest_score * pairs)))
+        groups[g].push_back(s);
     }
   }
 

@@ -320,7 +320,9 @@ class Comparison {
     const auto poles_of = [](const Statement& side) {
       std::vector<Poled> poles;
       for (std::uint32_t i = 0; i < side.terms.size(); ++i)
-        for (const std::uint32_t pole : side.terms[i].poles) poles.push_back({i, side.negated[i] == Statement::negated_outright ? pole ^ 1u : pole});
+        // Poles compose: less tension is no tension. What a poled word governs has none of its own.
+        if (i == 0 || side.terms[i - 1].poles.empty())
+          for (const std::uint32_t pole : side.terms[i].poles) poles.push_back({i, side.negated[i] == Statement::negated_outright ? pole ^ 1u : pole});
       return poles;
     };
     if (a_.exceptive || b_.exceptive) return;
