@@ -16,7 +16,7 @@ constexpr double running_days = 1;  // From here on time speaks against one even
 constexpr double fading_days = 2;   // ... one unit each so many days more,
 constexpr double most_fading = 10;  // up to this.
 
-constexpr std::size_t long_text_passages = 100;  // Of two such texts of one event, one at least quotes what the other has.
+constexpr std::size_t long_text_passages = 200;  // Two such texts of one event quote a statement both, as a rule.
 
 double fixed(double value) { return std::round(value * 1e6) / 1e6; }
 

@@ -8,7 +8,7 @@
 namespace tawatur {
 namespace {
 
-constexpr std::size_t least_items = 3;
+constexpr std::size_t least_items = 3;        // And events.
 constexpr std::size_t least_line_bytes = 60;  // A shorter line is a heading of what follows.
 constexpr double largest_share = 0.5;         // Of the words in one item; a report with asides has more.
 constexpr float telling_idf = 5;              // Stems of less than one news text in 150.
@@ -105,7 +105,7 @@ std::vector<RoundUp> find_round_ups(const EventGraph& graph, const EdgeModel& mo
   tbb::parallel_for(std::size_t{0}, suspected.size(), [&](std::size_t s) {
     const std::uint32_t self = suspected[s];
     found[s].node = self;
-    std::size_t most_items = 0;
+    std::vector<std::uint32_t> best_clusters;
     std::vector<std::uint32_t>& clusters = found[s].clusters;
     for (const EventFeatures& item : items[s]) {
       const Neighbourhood neighbourhood = graph.place(item, self, self);
@@ -117,6 +117,8 @@ std::vector<RoundUp> find_round_ups(const EventGraph& graph, const EdgeModel& mo
         const std::uint32_t cluster = cluster_of[neighbourhood.nearest[i].node];
         if (std::find(seen.begin(), seen.end(), cluster) != seen.end()) continue;
         seen.push_back(cluster);
+        const auto told = graph.end(self).published_s, happened = graph.end(cluster).published_s;
+        if (told && happened && *happened > *told) continue;  // Named by its first text.
         const auto& all = members[cluster];
         std::int64_t sum = 0, count = 0;
         const std::size_t wanted = std::min(all.size(), standing_members);
@@ -127,22 +129,25 @@ std::vector<RoundUp> find_round_ups(const EventGraph& graph, const EdgeModel& mo
           ++count;
         }
         const std::int64_t mean = count > 0 ? sum / count : 0;
-        if (mean >= threshold_e6 && (!best || mean > best->first || (mean == best->first && cluster < best->second)))
-          best = {mean, cluster};
+        if (mean < threshold_e6) continue;
+        clusters.push_back(cluster);
+        if (!best || mean > best->first || (mean == best->first && cluster < best->second)) best = {mean, cluster};
       }
-      if (best) clusters.push_back(best->second);
+      if (best) best_clusters.push_back(best->second);
     }
-    std::sort(clusters.begin(), clusters.end());
-    for (auto run = clusters.begin(); run != clusters.end();) {
-      const auto end = std::upper_bound(run, clusters.end(), *run);
+    std::sort(best_clusters.begin(), best_clusters.end());
+    std::size_t events = 0, most_items = 0;
+    for (auto run = best_clusters.begin(); run != best_clusters.end(); ++events) {
+      const auto end = std::upper_bound(run, best_clusters.end(), *run);
       most_items = std::max(most_items, static_cast<std::size_t>(end - run));
       run = end;
     }
     // A report with a look back at another event has most of its items in one.
-    if (2 * most_items > clusters.size()) clusters.clear();
+    if (events < least_items || 2 * most_items > best_clusters.size()) clusters.clear();
+    std::sort(clusters.begin(), clusters.end());
     clusters.erase(std::unique(clusters.begin(), clusters.end()), clusters.end());
   });
-  std::erase_if(found, [](const RoundUp& round_up) { return round_up.clusters.size() < 2; });
+  std::erase_if(found, [](const RoundUp& round_up) { return round_up.clusters.empty(); });
   return found;
 }
 

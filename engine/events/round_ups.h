@@ -18,7 +18,7 @@ std::vector<ByteRange> items_of(std::string_view text, std::span<const ByteRange
 /// A text that holds items of several events, and the clusters that report these.
 struct RoundUp {
   std::uint32_t node = 0;
-  std::vector<std::uint32_t> clusters;  ///< Two or more, ascending.
+  std::vector<std::uint32_t> clusters;  ///< Three or more, ascending; none is later than the text.
 };
 
 /// Which of the suspected nodes are round-ups: those whose items belong, as short texts of their own, to different
