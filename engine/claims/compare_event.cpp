@@ -186,6 +186,7 @@ class EventComparison {
     int best_kind = 1000;
     for (const std::uint32_t p : claim.pairs)
       for (const Difference& difference : result_.pairs[p].differences) {
+        if (gravity(difference.relation) < gravity(Relation::update)) continue;
         const int kind = importance(difference.kind) - 100 * gravity(difference.relation);
         if (kind >= best_kind) continue;
         best_kind = kind;

@@ -251,7 +251,7 @@ class Comparison {
   }
 
   static Terms count_terms(const Statement& side, const CountSlot& slot) {
-    const bool with_noun = slot.noun < side.terms.size() && slot.noun >= slot.term && slot.noun < slot.term + 4;
+    const bool with_noun = slot.noun < side.terms.size() && slot.noun >= slot.term && slot.noun < slot.term + 6;
     return {slot.term, (with_noun ? slot.noun : slot.term) + 1, none};
   }
 
@@ -548,12 +548,12 @@ class Comparison {
       }
   }
 
+  /// Planned or alleged here, told as done there.
   void compare_certainty() {
-    const auto rung = [](const Statement& side) {
-      return side.certainty ? static_cast<int>(*side.certainty) : static_cast<int>(Certainty::announced);
+    const auto uncertain = [](const Statement& side) {
+      return side.certainty && (*side.certainty == Certainty::planned || *side.certainty == Certainty::alleged);
     };
-    if (std::abs(rung(a_) - rung(b_)) < 2 || !sure()) return;
-    if (!a_.certainty && !b_.certainty) return;
+    if (uncertain(a_) == uncertain(b_) || a_.certainty.has_value() == b_.certainty.has_value() || !sure()) return;
     Difference difference;
     difference.kind = DifferenceKind::certainty;
     difference.relation = Relation::compatible;

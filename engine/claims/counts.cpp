@@ -56,15 +56,20 @@ void read_counts(Statement& statement, const Reading& reading) {
       const bool after = reading.lexicon.subset_after[match.value] != 0;
       if (after ? match.first >= quantity.last && match.first <= quantity.last + 1
                 : match.last <= quantity.first && match.last + 1 >= quantity.first)
-        slot.subset = true;
+        slot.subset = slot.subset || quantity.unit.empty();
     }
     if (quantity.dual) {
       slot.noun = slot.term;
     } else {
-      for (std::int64_t i = std::max<std::int64_t>(last, quantity.last); i < std::min(tokens, last + 4); ++i) {
+      for (std::int64_t i = std::max<std::int64_t>(last, quantity.last); i < std::min(tokens, last + 5); ++i) {
         const std::uint32_t term = reading.term_of[static_cast<std::size_t>(i)];
         if (i > last && reading.closed_before[static_cast<std::size_t>(i)]) break;
-        if (statement.terms[term].function_word || statement.terms[term].kind != Term::Kind::word) continue;
+        const Term& noun = statement.terms[term];
+        if (noun.function_word || noun.kind != Term::Kind::word) continue;
+        // "Seventeen Desert Shield fighters": the name before the noun is not what is counted.
+        if (noun.capitalised && term + 1 < statement.terms.size() &&
+            !statement.terms[term + 1].function_word)
+          continue;
         slot.noun = term;
         break;
       }
