@@ -67,7 +67,8 @@ class ClaimLexicon {
   Segmenter segmenter;
   DocumentFrequencies frequencies;
 
-  PhraseMatcher opposition, control, negation, certainty, quantity_kinds, entities, causes, causal_markers, labels,
+  PhraseMatcher negation{true};
+  PhraseMatcher opposition, control, certainty, quantity_kinds, entities, causes, causal_markers, labels,
       reporting, synonyms, person_titles, agent_markers, place_nouns, part_words, source_markers, complementisers, beside_words, place_prepositions, span_words, demonstratives, conjunctions,
       prepositions, subset_words, stopwords;
 

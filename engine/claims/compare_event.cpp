@@ -78,6 +78,10 @@ class EventComparison {
   EventClaims run() {
     if (event_.origins.size() < 2) return {};
     statements_ = read_event_statements(event_, articles_, furniture_, origins_, lexicon_, reader_, options_.least_words);
+    numbers_.resize(event_.origins.size());
+    for (const Statement& statement : statements_)
+      for (const Quantity& number : statement.quantities) numbers_[statement.origin].push_back(number.stated);
+    for (auto& numbers : numbers_) std::sort(numbers.begin(), numbers.end());
     const auto candidates = find_claim_candidates(statements_, lexicon_, weights_);
     for (const ClaimCandidate& candidate : candidates) score_of_.emplace(pair_key(candidate.a, candidate.b), candidate.score);
     const auto groups = group_claims(statements_, candidates, std::llround(options_.least_score * 1e6),
@@ -103,7 +107,9 @@ class EventComparison {
     const auto known = score_of_.find(pair_key(x, y));
     pair.score = known == score_of_.end() ? 0 : static_cast<double>(known->second) / 1e6;
     pair.differences = compare_statements(a, b, alignment,
-                                          {article_of(x).published, article_of(y).published, pair.score}, lexicon_,
+                                          {article_of(x).published, article_of(y).published, pair.score,
+                                           numbers_[a.origin], numbers_[b.origin]},
+                                          lexicon_,
                                           options_.comparison);
     pair.relation = gravest(pair.differences);
     pair.changed_a = changed_words(a, alignment.similarity_a);
@@ -279,6 +285,7 @@ class EventComparison {
   std::vector<Statement> statements_;
   boost::unordered_flat_map<std::uint64_t, std::int64_t> score_of_;  ///< By pair_key; only looked up.
   std::map<std::pair<std::uint32_t, std::uint32_t>, std::uint32_t> pair_of_;
+  std::vector<std::vector<double>> numbers_;  ///< By origin: what its statements count; ascending.
   std::vector<std::uint32_t> orders_;  ///< First member of each claim, parallel to result_.claims until sorted.
   EventClaims result_;
 };

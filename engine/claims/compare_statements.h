@@ -1,6 +1,7 @@
 #pragma once
 
 #include <optional>
+#include <span>
 #include <vector>
 
 #include "claims/statement.h"
@@ -21,6 +22,8 @@ struct ComparisonContext {
   std::optional<Timestamp> published_a;
   std::optional<Timestamp> published_b;
   double related = 0;  ///< Probability that both speak of one thing.
+  std::span<const double> numbers_a;  ///< All numbers that a's article states, ascending.
+  std::span<const double> numbers_b;
 };
 
 /// Typed differences of two aligned statements, slot by slot; at most one a slot. Rules only; each names itself in `rule`.

@@ -38,6 +38,9 @@ class ControlReader {
     const ControlEntry& entry = reading_.lexicon.control_entries[match.value];
     ControlFrame frame;
     frame.verb = term(match.first);
+    // "eight days after the group retook it": a date reckoned from an earlier change of hands.
+    for (const Quantity& quantity : statement_.quantities)
+      if (!quantity.unit.empty() && quantity.last <= match.first && match.first <= quantity.last + 3) return;
     const std::uint32_t after = term(match.last - 1) + 1;
     const auto place = find_place(frame.verb, after);
     if (!place) return;

@@ -8,7 +8,7 @@ namespace {
 
 constexpr std::string_view waw = "و";  // The conjunction that is written to the next word.
 constexpr std::int64_t reach = 8;        // Tokens between a number and the word that says what it counts.
-constexpr std::int64_t event_lead = 3;   // A word of what happened (killed) goes before one of who it was (passengers).
+constexpr std::int64_t event_lead = 8;   // A word of what happened (killed) goes before one of who it was (passengers).
 constexpr std::int64_t other_part = 4;   // Extra distance across a comma or "and": most often another count begins there.
 
 }  // namespace

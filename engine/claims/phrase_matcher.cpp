@@ -29,7 +29,8 @@ void PhraseMatcher::longest(std::span<const WordFacts* const> words, std::uint32
     values.insert(values.end(), values_[node].begin(), values_[node].end());
   }
   if (token == words.size()) return;
-  for (const std::uint64_t form : words[token]->forms) {
+  const std::span<const std::uint64_t> all = words[token]->forms;
+  for (const std::uint64_t form : plain_only_ ? all.first(words[token]->plain_forms) : all) {
     const auto next = next_.find(edge(node, form));
     if (next == next_.end()) continue;
     const std::size_t before = values.size();

@@ -21,6 +21,9 @@ struct PhraseMatch {
 /// Finds phrases of a lexicon in normalised text: a trie over word hashes. Built once, then immutable and safe to share between threads.
 class PhraseMatcher {
  public:
+  /// plain_only: a word stands for itself without conjunctions alone, as function words take no other clitics.
+  explicit PhraseMatcher(bool plain_only = false) : plain_only_(plain_only) {}
+
   /// Adds a phrase in any spelling; it is folded here. Empty phrases are ignored. One phrase may carry several values.
   void add(std::string_view phrase, std::uint32_t value);
 
@@ -33,6 +36,7 @@ class PhraseMatcher {
   void longest(std::span<const WordFacts* const> words, std::uint32_t token, std::uint32_t node, std::uint32_t& end,
                std::vector<std::uint32_t>& values) const;
 
+  bool plain_only_;
   boost::unordered_flat_map<std::uint64_t, std::uint32_t> next_;  ///< By edge; only looked up, never iterated.
   std::vector<std::vector<std::uint32_t>> values_{1};             ///< By node; sorted.
 };

@@ -11,6 +11,7 @@ namespace tawatur {
 namespace {
 
 constexpr std::uint32_t longest_learnt_name = 3;  // Words.
+constexpr double rare_name = 6.5;                 // Nats of inverse document frequency.
 
 UChar32 code_point(std::string_view text, std::size_t offset) {
   UChar32 code = 0;
@@ -52,13 +53,16 @@ bool latin_capital(std::string_view text, const Token& token) {
 /// Tokens of the name that follows a place noun and ends before `limit`: in scripts with capitals a run of
 /// capitalised words, else one word.
 std::uint32_t name_after(const NormalisedText& words, std::string_view text, std::uint32_t first,
-                         const std::vector<std::uint8_t>& stop) {
+                         const std::vector<std::uint8_t>& stop, const ClaimLexicon& lexicon, WordReader& reader) {
   if (first >= words.tokens.size() || stop[first]) return first;
   if (!gap_before(words, text, first).empty() && has_any(gap_before(words, text, first), {",", "،", ".", ":", "(", "؛"}))
     return first;
   const UChar32 lead = code_point(text, words.tokens[first].source.begin);
-  if (!u_hasBinaryProperty(lead, UCHAR_CASED))
-    return words.tokens[first].normal.size() >= 6 ? first + 1 : first;
+  if (!u_hasBinaryProperty(lead, UCHAR_CASED)) {
+    // Without capitals only a rare word behind a noun of place is taken for a name.
+    const WordFacts& facts = reader(words.word(first));
+    return facts.stem_letters >= 3 && lexicon.frequencies.inverse(term_key(facts.stem)) >= rare_name ? first + 1 : first;
+  }
   std::uint32_t last = first;
   while (last < words.tokens.size() && last < first + longest_learnt_name && latin_capital(text, words.tokens[last]) &&
          (last == first || gap_before(words, text, last) == " " || gap_before(words, text, last) == "-"))
@@ -140,7 +144,7 @@ void learn_places(std::string_view text, const ClaimLexicon& lexicon, WordReader
     for (std::uint32_t i = mention.first; i < mention.last; ++i) known[i] = 1;
   for (const PhraseMatch& match : lexicon.place_nouns.find(forms)) {
     if (match.last < forms.size() && known[match.last]) continue;
-    const std::uint32_t last = name_after(words, text, match.last, stop);
+    const std::uint32_t last = name_after(words, text, match.last, stop, lexicon, reader);
     if (last > match.last) names.push_back(word_hash(joined_words(words, match.last, last)));
   }
   // "near Aveiro": in scripts with capitals a capitalised name behind a preposition of place is a place.
@@ -148,7 +152,7 @@ void learn_places(std::string_view text, const ClaimLexicon& lexicon, WordReader
   for (const PhraseMatch& match : lexicon.place_prepositions.find(forms)) before_places.push_back(match);
   for (const PhraseMatch& match : before_places) {
     if (match.last >= forms.size() || known[match.last] || !latin_capital(text, words.tokens[match.last])) continue;
-    const std::uint32_t last = name_after(words, text, match.last, stop);
+    const std::uint32_t last = name_after(words, text, match.last, stop, lexicon, reader);
     if (last > match.last) names.push_back(word_hash(joined_words(words, match.last, last)));
   }
 }

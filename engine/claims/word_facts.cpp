@@ -25,11 +25,14 @@ void add_form(std::vector<std::string>& forms, std::string form, std::size_t lea
 
 }  // namespace
 
-std::vector<std::string> clitic_forms(std::string_view word, std::string_view lang) {
+std::vector<std::string> clitic_forms(std::string_view word, std::string_view lang, std::uint32_t* plain) {
   std::vector<std::string> forms{std::string(word)};
+  if (plain) *plain = 1;
   if (lang != "ar") return forms;
   if (starts_with_any(word, {"و", "ف", "س"})) add_form(forms, std::string(word.substr(letter)), 2);
   if (starts_with_any(word, {"وس", "فس"})) add_form(forms, std::string(word.substr(2 * letter)), 3);
+  const std::size_t without_conjunction = forms.size();
+  if (plain) *plain = static_cast<std::uint32_t>(without_conjunction);
   for (std::size_t i = 0, n = forms.size(); i < n; ++i) {
     const std::string form = forms[i];
     if (form.starts_with(lam_lam)) {
@@ -53,8 +56,9 @@ std::vector<std::string> clitic_forms(std::string_view word, std::string_view la
       break;
     }
   // The accusative's alef: «مفتوحا».
-  for (std::size_t i = 0, n = forms.size(); i < n; ++i)
-    if (forms[i].ends_with("ا")) add_form(forms, forms[i].substr(0, forms[i].size() - letter), 3);
+  for (std::size_t i = 0; i < without_conjunction; ++i)
+    if (forms[i].ends_with("ا") && !forms[i].ends_with("ما"))
+      add_form(forms, forms[i].substr(0, forms[i].size() - letter), 3);
   return forms;
 }
 
@@ -65,7 +69,7 @@ const WordFacts& WordReader::operator()(std::string_view folded) {
   WordFacts& facts = place->second;
   if (!fresh) return facts;
   facts.hash = word_hash(folded);
-  for (const std::string& form : clitic_forms(folded, lang_)) facts.forms.push_back(word_hash(form));
+  for (const std::string& form : clitic_forms(folded, lang_, &facts.plain_forms)) facts.forms.push_back(word_hash(form));
   facts.stem = stem(folded, lang_);
   facts.stem_hash = word_hash(facts.stem);
   for (const std::string& skeleton : skeletons(folded, lang_))
