@@ -124,6 +124,7 @@ ClaimLexicon::ClaimLexicon(const Lexicons& lexicons, std::string_view language)
   add_forms(beside_words, "beside_words");
   add_forms(place_prepositions, "place_prepositions");
   add_forms(span_words, "span_words");
+  add_forms(past_markers, "past_markers");
   add_forms(demonstratives, "demonstratives");
   add_forms(conjunctions, "conjunctions");
   add_forms(prepositions, "prepositions");

@@ -69,7 +69,7 @@ class ClaimLexicon {
 
   PhraseMatcher negation{true};
   PhraseMatcher opposition, control, certainty, quantity_kinds, entities, causes, causal_markers, labels,
-      reporting, synonyms, person_titles, agent_markers, place_nouns, part_words, source_markers, complementisers, beside_words, place_prepositions, span_words, demonstratives, conjunctions,
+      reporting, synonyms, person_titles, agent_markers, place_nouns, part_words, source_markers, complementisers, beside_words, place_prepositions, span_words, past_markers, demonstratives, conjunctions,
       prepositions, subset_words, stopwords;
 
   std::vector<OppositionEntry> opposition_entries;

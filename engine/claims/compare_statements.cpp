@@ -329,8 +329,14 @@ class Comparison {
 
   // --- polarity ---
 
+  /// "had not risen since 2022" speaks of the time before.
+  static bool not_since(const Statement& side) {
+    return std::find(side.span_bound.begin(), side.span_bound.end(), 1) != side.span_bound.end() &&
+           std::find(side.negated.begin(), side.negated.end(), Statement::negated_outright) != side.negated.end();
+  }
+
   void compare_polarity() {
-    if (a_.exceptive || b_.exceptive || has(DifferenceKind::negation)) return;
+    if (a_.exceptive || b_.exceptive || not_since(a_) || not_since(b_) || has(DifferenceKind::negation)) return;
     for (std::uint32_t i = 0; i < a_.terms.size(); ++i) {
       const std::uint32_t j = alignment_.b_of_a[i];
       if (j == none || alignment_.similarity_a[i] < 0.85 || (a_.terms[i].function_word && a_.terms[i].form != b_.terms[j].form))
@@ -340,11 +346,6 @@ class Comparison {
         return p == Statement::negated_outright && q == Statement::affirmed;
       };
       if (!disagree(a_.negated[i], b_.negated[j]) && !disagree(b_.negated[j], a_.negated[i])) continue;
-      // "had not risen since 2022" speaks of the time before.
-      const auto since = [](const Statement& side) {
-        return std::find(side.span_bound.begin(), side.span_bound.end(), 1) != side.span_bound.end();
-      };
-      if (since(a_) != since(b_)) return;
       // "did not fall" beside "rose": the polarity is in the words, compare_opposition weighs it.
       if (!a_.terms[i].poles.empty() && opposite_elsewhere(i, j)) continue;
       add(DifferenceKind::negation, certain(), "negation_parity", one(i), one(j));
@@ -376,7 +377,7 @@ class Comparison {
           for (const std::uint32_t pole : side.terms[i].poles) poles.push_back({i, side.negated[i] == Statement::negated_outright ? pole ^ 1u : pole});
       return poles;
     };
-    if (a_.exceptive || b_.exceptive) return;
+    if (a_.exceptive || b_.exceptive || not_since(a_) || not_since(b_)) return;
     const auto poles_a = poles_of(a_), poles_b = poles_of(b_);
     for (const Poled& x : poles_a)
       for (const Poled& y : poles_b) {

@@ -7,6 +7,7 @@ namespace tawatur {
 namespace {
 
 constexpr std::string_view article = "ال", to_the = "لل", by_the = "بال";
+constexpr std::string_view he_prefix = "ي", she_prefix = "ت";
 constexpr std::uint32_t near_terms = 10;  // How far from the control word its place and holder stand.
 
 /// Reads one statement's control words. Holds what they share.
@@ -15,12 +16,13 @@ class ControlReader {
   ControlReader(Statement& statement, const Reading& reading, NamedBefore& memory)
       : statement_(statement), reading_(reading), memory_(memory), place_noun_(statement.terms.size(), 0),
         part_(statement.terms.size(), 0), beside_(statement.terms.size(), 0), from_(statement.terms.size(), 0), demonstrated_(statement.terms.size(), 0),
-        governed_(statement.terms.size(), 0) {
+        governed_(statement.terms.size(), 0), past_(statement.terms.size(), 0) {
     for (const PhraseMatch& match : reading.lexicon.place_nouns.find(reading.forms))
       place_noun_[term(match.first)] = reading.lexicon.place_noun_sites[match.value] ? site : settlement;
     for (const PhraseMatch& match : reading.lexicon.beside_words.find(reading.forms))
       for (std::uint32_t i = match.last; i < std::min<std::size_t>(reading.forms.size(), match.last + 2); ++i)
         beside_[term(i)] = 1;
+    for (const PhraseMatch& match : reading.lexicon.past_markers.find(reading.forms)) past_[term(match.first)] = 1;
     const auto mark_next = [&](const PhraseMatcher& matcher, std::vector<std::uint8_t>& marks) {
       for (const PhraseMatch& match : matcher.find(reading.forms))
         if (match.last < reading.forms.size()) marks[term(match.last)] = 1;
@@ -42,6 +44,10 @@ class ControlReader {
     for (const Quantity& quantity : statement_.quantities)
       if (!quantity.unit.empty() && quantity.last <= match.first && match.first <= quantity.last + 3) return;
     const std::uint32_t after = term(match.last - 1) + 1;
+    // «كان يسيطر عليه»: a state that is over says nothing of who holds the place now.
+    if (entry.role == ControlRole::hold || imperfect(match.first))
+      for (std::uint32_t i = frame.verb > 3 ? frame.verb - 3 : 0; i < frame.verb; ++i)
+        if (past_[i]) return;
     const auto place = find_place(frame.verb, after);
     if (!place) return;
     frame.place = *place;
@@ -75,6 +81,12 @@ class ControlReader {
   }
 
  private:
+  /// Whether the word has the prefix of an Arabic imperfect verb.
+  bool imperfect(std::uint32_t token) const {
+    const std::string_view word = statement_.words.word(token);
+    return word.starts_with(he_prefix) || word.starts_with(she_prefix);
+  }
+
   std::uint32_t term(std::uint32_t token) const { return reading_.term_of[token]; }
   std::uint32_t size() const { return static_cast<std::uint32_t>(statement_.terms.size()); }
   bool closed_between(std::uint32_t a, std::uint32_t b) const {
@@ -175,7 +187,7 @@ class ControlReader {
   const Reading& reading_;
   NamedBefore& memory_;
   static constexpr std::uint8_t settlement = 1, site = 2;
-  std::vector<std::uint8_t> place_noun_, part_, beside_, from_, demonstrated_, governed_;  // By term.
+  std::vector<std::uint8_t> place_noun_, part_, beside_, from_, demonstrated_, governed_, past_;  // By term.
 };
 
 void remember(const Statement& statement, const Reading& reading, NamedBefore& memory) {

@@ -250,7 +250,8 @@ Statement read_statement(std::string_view text, Span span, std::uint32_t sentenc
       for (std::uint32_t i = match.first; i < std::min(tokens, match.last + 2); ++i)
         statement.located[reading.term_of[i]] = 1;
   for (const PhraseMatch& match : lexicon.span_words.find(reading.forms))
-    if (match.last < tokens) statement.span_bound[reading.term_of[match.last]] = 1;
+    for (std::uint32_t i = match.last; i < std::min(tokens, match.last + 3); ++i)
+      if (statement.terms[reading.term_of[i]].kind == Term::Kind::date) statement.span_bound[reading.term_of[i]] = 1;
   for (const PhraseMatch& match : lexicon.reporting.find(reading.forms))
     statement.reporting[reading.term_of[match.first]] = 1;
   for (const PhraseMatch& match : lexicon.agent_markers.find(reading.forms))
