@@ -4,6 +4,8 @@
 //
 //   fit_event_edges LEXICONS OUT.tsv "HEADER" ARTICLES.jsonl CLUSTERS.tsv [ARTICLES.jsonl CLUSTERS.tsv ...]
 //
+// A set with "-" for CLUSTERS is dated and unlabelled: its pairs that lie sixty days apart are of different events, however near,
+// and show how near such pairs are in the daily news of one outlet.
 // LEXICONS is the folder of tables in use; weights that its table marks "set" are kept and not fitted.
 
 #include <algorithm>
@@ -213,6 +215,40 @@ std::vector<double> fit(const std::vector<Sample>& samples, const std::vector<st
   return weights;
 }
 
+/// Pairs of near texts that were published at least sixty days apart, as pairs of different events; times aren't shown to the
+/// features. Their weight is that of a quarter of the samples so far.
+std::vector<Sample> far_apart(const std::string& articles_jsonl, const Lexicons& lexicons, double weight) {
+  LabelledArticles all = tools::read_unlabelled(articles_jsonl, lexicons);
+  std::vector<std::size_t> some;
+  for (std::size_t i = 0; i < all.articles.size(); ++i)
+    if (all.articles[i].published && random_of(21, i, 3) == 0) some.push_back(i);
+  LabelledArticles set = choose(all, some);
+  std::vector<std::int64_t> day;
+  for (Article& article : set.articles) {
+    day.push_back(article.published->utc_s() / 86400);
+    article.published.reset();
+  }
+  std::vector<Sample> samples;
+  for (const bool cut : {false, true}) {
+    if (cut) set = shorten(set, 22, 35, 80);
+    std::vector<Origin> origins;
+    for (std::uint32_t i = 0; i < set.articles.size(); ++i) {
+      Origin& origin = origins.emplace_back();
+      origin.representative = ArticleIndex{i};
+      origin.articles = {ArticleIndex{i}};
+    }
+    const std::vector<std::vector<ByteRange>> furniture(set.articles.size());
+    for (auto& [lang, chosen] : origins_by_language(set.articles, origins)) {
+      const EventGraph graph(set.articles, furniture, origins, chosen, FeatureReader(lexicons, lang), EventOptions{});
+      for (const auto& [a, b] : graph.candidate_pairs())
+        if (std::llabs(day[graph.origin(a)] - day[graph.origin(b)]) > 60)
+          samples.push_back({edge_features_of(graph.end(a), graph.end(b)), 0, 1});
+    }
+  }
+  for (Sample& sample : samples) sample.weight = weight / static_cast<double>(samples.size());
+  return samples;
+}
+
 }  // namespace
 
 int main(int argc, char** argv) try {
@@ -223,7 +259,11 @@ int main(int argc, char** argv) try {
   const Lexicons lexicons(argv[1]);
   std::vector<Sample> samples;
   for (int i = 4; i + 1 < argc; i += 2) {
-    const std::vector<Sample> fresh = samples_of(tools::read_labelled(argv[i], argv[i + 1], lexicons), lexicons);
+    double weight = 0;
+    for (const Sample& sample : samples) weight += sample.weight;
+    const std::vector<Sample> fresh = std::string_view(argv[i + 1]) == "-"
+                                          ? far_apart(argv[i], lexicons, weight / 4)
+                                          : samples_of(tools::read_labelled(argv[i], argv[i + 1], lexicons), lexicons);
     std::cerr << argv[i] << ": " << fresh.size() << " pairs\n";
     samples.insert(samples.end(), fresh.begin(), fresh.end());
   }

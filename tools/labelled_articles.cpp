@@ -26,7 +26,34 @@ std::string string_of(const boost::json::object& record, const std::string& fiel
   return value && value->is_string() ? std::string(value->get_string()) : std::string();
 }
 
+Article article_of(const boost::json::object& record, const Lexicons& lexicons) {
+  Article article;
+  article.id = string_of(record, "id");
+  article.lang = string_of(record, "lang");
+  if (std::string title = string_of(record, "title"); !title.empty()) article.title = std::move(title);
+  article.text = string_of(record, "text");
+  if (const std::string date = string_of(record, "date"); !date.empty())
+    article.published = parse_timestamp(date, DateReader(lexicons, article.lang));
+  return article;
+}
+
+/// By id.
+std::vector<boost::json::object> sorted_records(const std::string& path) {
+  std::vector<boost::json::object> records = read_records(path);
+  std::sort(records.begin(), records.end(),
+            [](const auto& a, const auto& b) { return string_of(a, "id") < string_of(b, "id"); });
+  return records;
+}
+
 }  // namespace
+
+LabelledArticles read_unlabelled(const std::string& articles_jsonl, const Lexicons& lexicons) {
+  LabelledArticles all;
+  for (const auto& record : sorted_records(articles_jsonl)) all.articles.push_back(article_of(record, lexicons));
+  all.event.resize(all.articles.size());
+  all.group.resize(all.articles.size());
+  return all;
+}
 
 LabelledArticles read_labelled(const std::string& articles_jsonl, const std::string& clusters_tsv,
                                const Lexicons& lexicons) {
@@ -46,20 +73,11 @@ LabelledArticles read_labelled(const std::string& articles_jsonl, const std::str
     for (std::size_t i = 0; i < std::min(cells.size(), header.size()); ++i) row[header[i]] = cells[i];
     if (!row.contains("split") || row["split"] == "train") rows[cells.at(0)] = row;
   }
-  std::vector<boost::json::object> records = read_records(articles_jsonl);
-  std::sort(records.begin(), records.end(),
-            [](const auto& a, const auto& b) { return string_of(a, "id") < string_of(b, "id"); });
   LabelledArticles labelled;
-  for (const auto& record : records) {
+  for (const auto& record : sorted_records(articles_jsonl)) {
     const auto row = rows.find(string_of(record, "id"));
     if (row == rows.end()) continue;
-    Article article;
-    article.id = row->first;
-    article.lang = string_of(record, "lang");
-    if (std::string title = string_of(record, "title"); !title.empty()) article.title = std::move(title);
-    article.text = string_of(record, "text");
-    article.published = parse_timestamp(string_of(record, "date"), DateReader(lexicons, article.lang));
-    labelled.articles.push_back(std::move(article));
+    labelled.articles.push_back(article_of(record, lexicons));
     labelled.event.push_back(clusters_tsv + "/" + row->second[header.at(1)]);
     labelled.group.push_back(row->second["group"]);
   }

@@ -21,6 +21,9 @@ struct LabelledArticles {
 LabelledArticles read_labelled(const std::string& articles_jsonl, const std::string& clusters_tsv,
                                const Lexicons& lexicons);
 
+/// All articles of the file, without events.
+LabelledArticles read_unlabelled(const std::string& articles_jsonl, const Lexicons& lexicons);
+
 /// The strings of the named fields of every record of a JSON Lines file; equal strings once.
 std::vector<std::string> read_texts(const std::string& jsonl, const std::vector<std::string>& fields);
 

@@ -175,7 +175,7 @@ EventFeatures FeatureReader::read(std::string_view title, std::string_view text,
   std::vector<Term> terms;
   for (const std::vector<Word>* part : {&title_words, &body})
     for (const Word& word : *part) {
-      if (words.size() == title_words.size() + options.passage_words) break;
+      if (words.size() == title_words.size() + std::max(options.body_words, options.passage_words)) break;
       words.push_back(word.form);
       terms.push_back(tables.term(word.form));
     }
@@ -232,7 +232,7 @@ EventFeatures FeatureReader::read(std::string_view title, std::string_view text,
 
   std::vector<TermKey> forms(words.size());
   for (std::size_t i = 0; i < words.size(); ++i) forms[i] = term_key(words[i]);
-  for (std::size_t i = 0; i + 5 <= words.size(); ++i) {
+  for (std::size_t i = 0; options.passage_words > 0 && i + 5 <= words.size(); ++i) {
     double idf = 0;
     for (std::size_t k = i; k < i + 5; ++k) idf += terms[k].idf;
     if (idf / 5 > rare_passage_idf)
@@ -303,8 +303,8 @@ EventFeatures FeatureReader::read(std::string_view title, std::string_view text,
       if (range && range->first == range->last) features.days.push_back(range->first);
     }
   };
-  read_days(normal_title, title);
-  if (!body.empty()) {
+  if (options.day_words > 0) read_days(normal_title, title);
+  if (options.day_words > 0 && !body.empty()) {
     const std::uint32_t begin = body.front().source.begin;
     const std::uint32_t end = body[std::min<std::size_t>(body.size(), options.day_words) - 1].source.end;
     const std::string_view opening = text.substr(begin, end - begin);

@@ -17,6 +17,8 @@ namespace tawatur {
 namespace {
 
 constexpr std::size_t most_keywords = 6;
+constexpr std::int64_t single_best_e6 = 600'000;  // What lets a text that stayed alone join an event of others.
+constexpr std::int64_t single_mean_e6 = 250'000;
 
 /// The events of one language, as clusters named by their smallest nodes.
 struct Clustering {
@@ -27,8 +29,9 @@ struct Clustering {
 };
 
 Clustering cluster(std::span<const Article> articles, std::span<const std::vector<ByteRange>> furniture,
-                   std::span<const Origin> origins, const EventGraph& graph, const FeatureReader& reader,
-                   const EdgeModel& model, const EventOptions& options) {
+                   std::span<const Origin> origins, const EventGraph& graph, const Lexicons& lexicons,
+                   std::string_view lang, const FeatureReader& reader, const EdgeModel& model,
+                   const EventOptions& options) {
   const auto score = [&](std::uint32_t a, std::uint32_t b) {
     return model.probability_e6(edge_features_of(graph.end(a), graph.end(b)));
   };
@@ -45,11 +48,12 @@ Clustering cluster(std::span<const Article> articles, std::span<const std::vecto
   });
 
   // A text that turns out to hold items of several events stands aside in a second linkage, so that it bridges none.
+  const FeatureReader words_only(lexicons, lang, {.gram_words = 0, .passage_words = 0, .day_words = 0});
   std::vector<std::vector<EventFeatures>> items(graph.size());
   tbb::parallel_for(0u, graph.size(), [&](std::uint32_t node) {
     const std::uint32_t article = index_of(origins[graph.origin(node)].representative);
     const std::string& text = articles[article].text;
-    for (const ByteRange item : items_of(text, furniture[article], reader))
+    for (const ByteRange item : items_of(text, furniture[article], words_only))
       items[node].push_back(
           reader.read("", std::string_view(text).substr(item.begin, item.size()), {}, articles[article].published));
   });
@@ -65,7 +69,11 @@ Clustering cluster(std::span<const Article> articles, std::span<const std::vecto
     std::vector<Edge> kept;
     for (const Edge& edge : result.edges)
       if (!aside[edge.a] && !aside[edge.b]) kept.push_back(edge);
-    const auto joined = link_by_average(graph.size(), kept, threshold_e6, score);
+    const auto link = [&](const ScorePair& score_pair) {
+      return attach_single_nodes(link_by_average(graph.size(), kept, threshold_e6, score_pair), kept, single_best_e6,
+                                 single_mean_e6, score_pair);
+    };
+    const auto joined = link(score);
     const auto parts = split_at_silences(graph, score, joined);
     if (parts == joined) return parts;
     // What a silence has cut is linked anew without the pairs across it: a later text that was far from the whole story may be
@@ -73,9 +81,8 @@ Clustering cluster(std::span<const Article> articles, std::span<const std::vecto
     const auto cut = [&](std::uint32_t a, std::uint32_t b) { return joined[a] == joined[b] && parts[a] != parts[b]; };
     for (Edge& edge : kept)
       if (cut(edge.a, edge.b)) edge.probability_e6 = 0;
-    return split_at_silences(graph, score, link_by_average(graph.size(), kept, threshold_e6, [&](auto a, auto b) {
-                               return cut(a, b) ? 0 : score(a, b);
-                             }));
+    return split_at_silences(graph, score,
+                             link([&](std::uint32_t a, std::uint32_t b) { return cut(a, b) ? 0 : score(a, b); }));
   };
   std::vector<bool> aside(graph.size(), false);
   result.cluster_of = link_without(aside);
@@ -116,7 +123,7 @@ EventResult find_events(std::span<const Article> articles, std::span<const std::
   for (auto& [lang, chosen] : origins_by_language(articles, origins)) {
     const FeatureReader reader(lexicons, lang);
     const EventGraph graph(articles, furniture, origins, chosen, reader, options);
-    const Clustering clustering = cluster(articles, furniture, origins, graph, reader, model, options);
+    const Clustering clustering = cluster(articles, furniture, origins, graph, lexicons, lang, reader, model, options);
     result.candidates += clustering.edges.size();
 
     std::vector<std::vector<std::uint32_t>> members(graph.size());
@@ -202,7 +209,7 @@ EventExplanation explain_events(std::span<const Article> articles, std::span<con
     const auto node_a = static_cast<std::uint32_t>(at_a - chosen.begin());
     const auto node_b = static_cast<std::uint32_t>(at_b - chosen.begin());
     const EdgeFeatures features = edge_features_of(graph.end(node_a), graph.end(node_b));
-    const Clustering clustering = cluster(articles, furniture, origins, graph, reader, model, options);
+    const Clustering clustering = cluster(articles, furniture, origins, graph, lexicons, lang, reader, model, options);
     const auto &cluster_of = clustering.cluster_of;
     const auto is_round_up = [&](std::uint32_t node) {
       return std::any_of(clustering.round_ups.begin(), clustering.round_ups.end(),

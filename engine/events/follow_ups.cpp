@@ -1,6 +1,7 @@
 #include "events/follow_ups.h"
 
 #include <algorithm>
+#include <numeric>
 #include <utility>
 
 #include <tbb/parallel_for.h>
@@ -10,9 +11,10 @@ namespace {
 
 constexpr std::int64_t longest_silence_s = 48 * 3600;
 constexpr std::int64_t least_gap_s = 12 * 3600;      // Between first reports; below it one event is told in two ways.
-constexpr std::int64_t longest_gap_s = 21 * 86400;   // A story that rests longer is told as a new one; statistics and
+constexpr std::int64_t longest_gap_s = 14 * 86400;   // A story that rests longer is told as a new one; statistics and
                                                      // meetings come back after a month.
-constexpr std::int64_t least_timeless_e6 = 500'000;  // Mean probability of one event, time left aside.
+constexpr std::int64_t least_timeless_e6 = 300'000;  // Mean probability of one event, time left aside.
+constexpr std::int64_t least_lead_e6 = 150'000;      // Over events of other stories: what is near to many is of a kind.
 constexpr std::size_t standing_members = 5;
 
 }  // namespace
@@ -93,13 +95,27 @@ std::vector<std::optional<std::uint32_t>> find_parents(const EventGraph& graph, 
       }
     means[p] = sum / static_cast<std::int64_t>(many_old * many_new);
   });
+  // Pairs by the later cluster, so that what an earlier one follows up is known.
+  std::vector<std::size_t> order(pairs.size());
+  std::iota(order.begin(), order.end(), std::size_t{0});
+  std::sort(order.begin(), order.end(), [&](std::size_t x, std::size_t y) {
+    return pairs[x].second != pairs[y].second ? pairs[x].second < pairs[y].second : pairs[x].first < pairs[y].first;
+  });
+  std::vector<std::uint32_t> story(graph.size());  // The first cluster that a chain of follow-ups leads to.
+  std::iota(story.begin(), story.end(), 0u);
   std::vector<std::optional<std::uint32_t>> parent(graph.size());
-  std::vector<std::int64_t> best(graph.size(), 0);
-  for (std::size_t p = 0; p < pairs.size(); ++p)
-    if (const auto [earlier, later] = pairs[p]; means[p] >= least_timeless_e6 && means[p] > best[later]) {
-      best[later] = means[p];
-      parent[later] = earlier;
-    }
+  for (std::size_t i = 0; i < order.size();) {
+    const std::uint32_t later = pairs[order[i]].second;
+    std::size_t best = order[i], end = i;
+    for (; end < order.size() && pairs[order[end]].second == later; ++end)
+      if (means[order[end]] > means[best]) best = order[end];
+    std::int64_t rival = 0;
+    for (; i < end; ++i)
+      if (story[pairs[order[i]].first] != story[pairs[best].first]) rival = std::max(rival, means[order[i]]);
+    if (means[best] < least_timeless_e6 || means[best] - rival < least_lead_e6) continue;
+    parent[later] = pairs[best].first;
+    story[later] = story[pairs[best].first];
+  }
   return parent;
 }
 

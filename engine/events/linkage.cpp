@@ -167,4 +167,39 @@ std::vector<std::uint32_t> link_by_average(std::uint32_t nodes, std::span<const 
   return cluster_of;
 }
 
+std::vector<std::uint32_t> attach_single_nodes(std::span<const std::uint32_t> cluster_of, std::span<const Edge> edges,
+                                               std::int64_t least_best_e6, std::int64_t least_mean_e6,
+                                               const ScorePair& score) {
+  const auto count = static_cast<std::uint32_t>(cluster_of.size());
+  std::vector<std::vector<std::uint32_t>> members(count);
+  for (std::uint32_t node = 0; node < count; ++node) members[cluster_of[node]].push_back(node);
+  std::vector<Edge> best(count);  // b: the other node.
+  const auto offer = [&](std::uint32_t alone, std::uint32_t other, std::int64_t probability) {
+    if (members[cluster_of[alone]].size() > 1 || members[cluster_of[other]].size() < 2) return;
+    if (probability > best[alone].probability_e6) best[alone] = {alone, other, probability};
+  };
+  for (const Edge& edge : edges) {
+    offer(edge.a, edge.b, edge.probability_e6);
+    offer(edge.b, edge.a, edge.probability_e6);
+  }
+  std::vector<std::uint32_t> joined(cluster_of.begin(), cluster_of.end());
+  std::vector<std::uint32_t> name(count);
+  std::iota(name.begin(), name.end(), 0u);
+  for (std::uint32_t node = 0; node < count; ++node) {
+    if (best[node].probability_e6 < least_best_e6) continue;
+    const std::uint32_t cluster = cluster_of[best[node].b];
+    std::int64_t sum = 0;
+    const std::size_t wanted = std::min(members[cluster].size(), standing_members);
+    for (std::size_t k = 0; k < wanted; ++k) {
+      const std::uint32_t member = members[cluster][k * members[cluster].size() / wanted];
+      sum += score(std::min(node, member), std::max(node, member));
+    }
+    if (sum / static_cast<std::int64_t>(wanted) < least_mean_e6) continue;
+    joined[node] = cluster;
+    name[cluster] = std::min(name[cluster], node);
+  }
+  for (std::uint32_t& cluster : joined) cluster = name[cluster];
+  return joined;
+}
+
 }  // namespace tawatur

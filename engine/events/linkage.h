@@ -28,4 +28,11 @@ using ScorePair = std::function<std::int64_t(std::uint32_t, std::uint32_t)>;
 std::vector<std::uint32_t> link_by_average(std::uint32_t nodes, std::span<const Edge> edges,
                                            std::int64_t threshold_e6, const ScorePair& score);
 
+/// Lets a node that stayed alone join the cluster of its best edge when that edge is at least `least_best_e6` and the
+/// mean over the cluster `least_mean_e6`: a feature story that is near to one report and tells little of what others do.
+/// Nodes join the clusters as they were, so none bridges. Returns the cluster of each node, named by its smallest node.
+std::vector<std::uint32_t> attach_single_nodes(std::span<const std::uint32_t> cluster_of, std::span<const Edge> edges,
+                                               std::int64_t least_best_e6, std::int64_t least_mean_e6,
+                                               const ScorePair& score);
+
 }  // namespace tawatur

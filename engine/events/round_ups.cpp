@@ -13,6 +13,7 @@ constexpr std::size_t least_line_bytes = 60;  // A shorter line is a heading of 
 constexpr double largest_share = 0.5;         // Of the words in one item; a report with asides has more.
 constexpr float telling_idf = 5;              // Stems of less than one news text in 150.
 constexpr std::uint32_t shared_terms = 1;
+constexpr std::int64_t day_s = 86400;         // Of which a date alone names the start.
 constexpr std::size_t scored_neighbours = 6;
 constexpr std::size_t standing_members = 5;
 
@@ -117,8 +118,8 @@ std::vector<RoundUp> find_round_ups(const EventGraph& graph, const EdgeModel& mo
         const std::uint32_t cluster = cluster_of[neighbourhood.nearest[i].node];
         if (std::find(seen.begin(), seen.end(), cluster) != seen.end()) continue;
         seen.push_back(cluster);
-        const auto told = graph.end(self).published_s, happened = graph.end(cluster).published_s;
-        if (told && happened && *happened > *told) continue;  // Named by its first text.
+        const auto told = graph.end(self).published_s, happened = graph.end(cluster).published_s;  // Its first text's.
+        if (told && happened && *happened > *told + (*told % day_s == 0 ? day_s : 0)) continue;
         const auto& all = members[cluster];
         std::int64_t sum = 0, count = 0;
         const std::size_t wanted = std::min(all.size(), standing_members);
