@@ -32,7 +32,9 @@ Groups and events must be those of the truth exactly; parents and mentions are c
 Prints a table per language; the last line is one JSON object. --list prints every wrong or missed
 item with both texts, --confusions what the report says of the truth pairs by relation and kind.
 --require: exit code 1 unless groups and events are exact, aligned F1 >= 0.85, and divergences have
-precision >= 0.90 and recall >= 0.80. Standard library only.
+precision >= 0.90 and recall >= 0.80: what the engine aims at. --floor TABLE.NAME=VALUE (repeated): exit code 1
+when that figure is lower: what the engine has reached and must not lose, e.g. --floor aligned.f1=0.7
+--floor events.exact=1. Standard library only.
 """
 import argparse
 import json
@@ -437,6 +439,19 @@ def failures(figures):
     return found
 
 
+def below_floors(figures, floors):
+    """Messages for the figures that lie below their floors, given as "table.name=value"."""
+    found = []
+    for floor in floors:
+        path, _, least = floor.partition("=")
+        value = figures
+        for name in path.split("."):
+            value = value[name]
+        if value is None or float(value) < float(least):
+            found.append(f"{path} is {value}, was {least}")
+    return found
+
+
 def score(report, corpus_folder, languages=None):
     """Score of report data for the given languages (default: all of the corpus)."""
     corpus = Corpus(corpus_folder)
@@ -459,6 +474,8 @@ def main(argv=None):
     parser.add_argument("--list", action="store_true", help="print every wrong or missed item")
     parser.add_argument("--confusions", action="store_true", help="print truth against said, by relation and kind")
     parser.add_argument("--require", action="store_true", help="exit code 1 below the required figures")
+    parser.add_argument("--floor", action="append", default=[], metavar="TABLE.NAME=VALUE",
+                        help="exit code 1 when this figure is lower")
     options = parser.parse_args(argv)
     languages = sorted(p.name.split(".")[1] for p in (Path(options.corpus) / "truth").glob("groups.*.tsv"))
     if options.lang:
@@ -476,6 +493,7 @@ def main(argv=None):
         if options.confusions:
             print_confusions(one.confusions())
     failed = failures(whole.figures) if options.require else []
+    failed += below_floors(whole.figures, options.floor)
     for message in failed:
         print(f"FAILED: {message}", file=sys.stderr)
     print(json.dumps(rounded({**whole.figures, "languages": {n: s.figures for n, s in parts.items()}}), ensure_ascii=False))

@@ -11,7 +11,8 @@ The articles aren't part of the project; gold.json has only byte ranges of them.
   first      the claim that holds both sides of the gold's "first_claim" is the first of its event;
   furniture  half or more of such a range in no side of a pair and in no cell of a claim.
 A range fits by the rule of tools/score_corpus.py. Pairs marked "optional" (headlines, remote wordings) are
-counted, not required. Prints what fails, all diverge pairs that fit no gold divergence (for reading; --list:
+counted, not required. --found N asks for N of the required match pairs instead of all, what the engine has
+reached and must not lose; the rest stands. Prints what fails, all diverge pairs that fit no gold divergence (for reading; --list:
 every diverge pair and every optional pair that isn't aligned), and the counts. Exit code 1 when something fails.
 """
 import argparse
@@ -30,7 +31,7 @@ def place(record):
 
 class Check:
     def __init__(self, gold, report):
-        self.gold, self.failures = gold, []
+        self.gold, self.failures, self.unfound = gold, [], []
         self.articles = {a["id"]: {"text": a.get("text") or "", "title": None, "headline": a.get("title")} for a in report["articles"]}
         self.events = report["events"]
         self.pairs = [Pair(p, self.articles) for event in self.events for p in event["pairs"]]
@@ -94,6 +95,8 @@ class Check:
                 message = f"{gold_pair['claim']}: {gold_pair['relation']} expected, the report says: {says}"
                 if optional:
                     missing.append("\n".join([f"optional: {message}", *map(self.cut, sides)]))
+                elif gold_pair["relation"] == "match":
+                    self.unfound.append("\n".join([message, *map(self.cut, sides)]))
                 else:
                     self.fail(message, *sides)
         return counts, missing, set(diverging)
@@ -131,6 +134,7 @@ def main():
     parser.add_argument("report", metavar="REPORT.json")
     parser.add_argument("--gold", default=Path(__file__).with_name("gold.json"))
     parser.add_argument("--list", action="store_true", help="print all diverge pairs and the optional pairs that aren't aligned")
+    parser.add_argument("--found", type=int, metavar="N", help="least number of required match pairs (default: all)")
     options = parser.parse_args()
     read = lambda path: json.loads(Path(path).read_text("utf-8"))
     check = Check(read(options.gold), read(options.report))
@@ -143,6 +147,11 @@ def main():
             print(("" if id(pair) in diverging else "not in the gold, to be read: ") + check.show(pair))
     if options.list and missing:
         print("\n".join(missing))
+    number, _, right = counts[("match", False)]
+    if right < (number if options.found is None else options.found):
+        check.failures.append(f"{right} of {number} match pairs, {options.found or number} asked for")
+    for message in check.unfound:
+        print("not found: " + message)
     for message in check.failures:
         print("FAILED: " + message)
     for (relation, optional), (number, aligned, right) in sorted(counts.items()):
