@@ -1,0 +1,1 @@
+tawatur_test(pipeline USES tawatur_engine)

@@ -1,0 +1,505 @@
+#include <doctest/doctest.h>
+
+#include <algorithm>
+#include <map>
+#include <string>
+#include <vector>
+
+#include "claims/claim_groups.h"
+#include "claims/compare_event.h"
+#include "claims/phrase_matcher.h"
+#include "claims/statement.h"
+#include "claims/term_alignment.h"
+#include "ingest/read_articles.h"
+#include "support/claim_pairs.h"
+#include "support/random.h"
+#include "support/slow_claims.h"
+
+using namespace tawatur;
+using support::Random;
+
+namespace {
+
+const Lexicons& lexicons() {
+  static const Lexicons tables;
+  return tables;
+}
+
+const ClaimLexicon& lexicon(std::string_view lang) {
+  static const ClaimLexicon arabic(lexicons(), "ar"), english(lexicons(), "en");
+  return lang == "ar" ? arabic : english;
+}
+
+/// Noon of a day of March 2021; the 10th was a Wednesday.
+std::optional<Timestamp> march(int day, int hour = 12) {
+  return Timestamp{(days_from_civil(2021, 3, day) * 24ll + hour) * 3600, true, 0};
+}
+
+/// A sentence as an article of its own, read. `text` outlives the statement.
+Statement read(std::string_view lang, std::string_view text, const std::optional<Timestamp>& published = march(10)) {
+  static std::map<std::string, WordReader, std::less<>> readers;
+  WordReader& reader = readers.try_emplace(std::string(lang), lang).first->second;
+  const ClaimLexicon& words = lexicon(lang);
+  LearntPlaces places;
+  learn_places(text, words, reader, places);
+  std::sort(places.begin(), places.end());
+  NamedBefore memory;
+  const Span whole{ArticleIndex{0}, Field::text, {0, static_cast<std::uint32_t>(text.size())}};
+  return read_statement(text, whole, 1, find_quotations(text), published, words, reader, places, memory);
+}
+
+std::string at(const Statement& statement, std::uint32_t term) { return std::string(statement.verbatim(term, term + 1)); }
+
+/// The words of the terms that are marked.
+std::vector<std::string> marked(const Statement& statement, const std::vector<std::uint8_t>& marks,
+                                std::uint8_t least = 1, std::uint8_t most = 255) {
+  std::vector<std::string> words;
+  for (std::uint32_t i = 0; i < marks.size(); ++i)
+    if (marks[i] >= least && marks[i] <= most) words.push_back(at(statement, i));
+  return words;
+}
+
+std::vector<std::string> negated(const Statement& statement) {
+  return marked(statement, statement.negated, Statement::negated_outright, Statement::negated_outright);
+}
+
+bool has(const std::vector<std::string>& words, std::string_view word) {
+  return std::find(words.begin(), words.end(), word) != words.end();
+}
+
+const CountSlot* slot(const Statement& statement, std::string_view lang, std::string_view kind) {
+  for (const CountSlot& count : statement.counts)
+    if (count.kind >= 0 && lexicon(lang).kind_names[static_cast<std::size_t>(count.kind)] == kind) return &count;
+  return nullptr;
+}
+
+std::string actor(const Role& role, std::string_view lang) {
+  return role && role.entity != Term::no_entity ? lexicon(lang).entity_entries[role.entity].id : std::string();
+}
+
+std::vector<Difference> compare(std::string_view lang, std::string_view a, std::string_view b,
+                                const std::optional<Timestamp>& date_a, const std::optional<Timestamp>& date_b) {
+  const Statement x = read(lang, a, date_a), y = read(lang, b, date_b);
+  const TermAlignment alignment = align_terms(x, y, lexicon(lang));
+  ComparisonContext context;
+  context.published_a = date_a;
+  context.published_b = date_b;
+  context.related = 0.6;
+  return compare_statements(x, y, alignment, context, lexicon(lang), {});
+}
+
+std::string shown(const std::vector<Difference>& differences) {
+  std::string line;
+  for (const Difference& d : differences)
+    line += std::string(to_string(d.kind)) + '/' + std::string(to_string(d.relation)) + " (" + d.rule + ": " + d.a_value +
+            " | " + d.b_value + ") ";
+  return line;
+}
+
+/// Sentences of the bundled corpus, of one language.
+const std::vector<std::string>& corpus_sentences(std::string_view lang) {
+  static const auto all = [] {
+    std::map<std::string, std::vector<std::string>, std::less<>> sentences;
+    for (const Article& article : read_articles({TAWATUR_SOURCE_DIR "/corpus/articles"}, {}, lexicons()).articles) {
+      if (article.lang != "ar" && article.lang != "en") continue;
+      for (const Sentence& sentence : lexicon(article.lang).segmenter.segment(article.text).sentences)
+        sentences[article.lang].push_back(article.text.substr(sentence.range.begin, sentence.range.size()));
+    }
+    return sentences;
+  }();
+  return all.find(lang)->second;
+}
+
+}  // namespace
+
+TEST_CASE("clitic forms: a word of a text stands for what remains without conjunction, preposition, article and pronoun") {
+  const auto forms = [](std::string_view word) { return clitic_forms(word, "ar"); };
+  CHECK(forms("سيطرته").front() == "سيطرته");
+  CHECK(has(forms("سيطرته"), "سيطره"));
+  CHECK(has(forms("وسيطرتها"), "سيطره"));
+  CHECK(has(forms("للجيش"), "الجيش"));
+  CHECK(has(forms("للجيش"), "جيش"));
+  const auto in_the_city = forms("وبالمدينه");
+  for (const std::string_view form : {"بالمدينه", "المدينه", "مدينه"}) CHECK(has(in_the_city, form));
+  CHECK(has(forms("مفتوحا"), "مفتوح"));
+  CHECK(has(forms("ولا"), "لا"));
+  CHECK(has(forms("وسيدخل"), "يدخل"));
+  CHECK(has(forms("بيوتهم"), "بيوت"));
+}
+
+TEST_CASE("clitic forms: what is no clitic stays on") {
+  CHECK_FALSE(has(clitic_forms("كلا", "ar"), "لا"));
+  CHECK_FALSE(has(clitic_forms("بلا", "ar"), "لا"));
+  CHECK_FALSE(has(clitic_forms("بلد", "ar"), "لد"));
+  CHECK_FALSE(has(clitic_forms("مدرسه", "ar"), "مدرس"));
+  CHECK(clitic_forms("هم", "ar") == std::vector<std::string>{"هم"});
+  CHECK(clitic_forms("walled", "en") == std::vector<std::string>{"walled"});
+}
+
+TEST_CASE("phrases are found as by trying every phrase at every word") {
+  const std::vector<std::string> stems{"جيش", "مدينه", "سيطره", "قتل", "لا", "يزال", "من", "حكومه", "بلد"};
+  const std::vector<std::string> before{"", "", "و", "ب", "ال", "لل", "وال", "وبال", "ف", "س"}, after{"", "", "", "ه", "ها", "هم", "ا"};
+  for (std::uint64_t seed = 0; seed < 300; ++seed) {
+    Random random(seed);
+    const auto word = [&] {
+      return before[random.below(before.size())] + stems[random.below(stems.size())] + after[random.below(after.size())];
+    };
+    PhraseMatcher matcher;
+    std::vector<slow::Phrase> phrases;
+    for (std::uint32_t p = 0; p < 25; ++p) {
+      slow::Phrase phrase;
+      std::string text;
+      for (std::uint64_t i = 0, n = 1 + random.below(3); i < n; ++i) {
+        phrase.words.push_back(random.below(2) ? stems[random.below(stems.size())] : word());
+        text += phrase.words.back() + ' ';
+      }
+      phrase.value = static_cast<std::uint32_t>(random.below(12));
+      matcher.add(text, phrase.value);
+      phrases.push_back(std::move(phrase));
+    }
+    WordReader reader("ar");
+    std::vector<const WordFacts*> facts;
+    std::vector<std::vector<std::string>> forms;
+    for (int i = 0; i < 14; ++i) {
+      const std::string text_word = word();
+      facts.push_back(&reader(text_word));
+      forms.push_back(clitic_forms(text_word, "ar"));
+    }
+    std::vector<slow::Match> found;
+    for (const PhraseMatch& match : matcher.find(facts)) found.push_back({match.first, match.last, match.value});
+    CAPTURE(seed);
+    REQUIRE(found == slow::longest_phrases(forms, phrases));
+  }
+}
+
+TEST_CASE("a phrase is folded when it is added, and an empty one is ignored") {
+  PhraseMatcher matcher;
+  matcher.add("", 1);
+  matcher.add(" — ", 2);
+  matcher.add("Prime  MINISTER", 3);
+  matcher.add("prime minister", 5);
+  WordReader reader("en");
+  const std::vector<const WordFacts*> words{&reader("the"), &reader("prime"), &reader("minister")};
+  const auto found = matcher.find(words);
+  REQUIRE(found.size() == 2);
+  CHECK(found[0].first == 1);
+  CHECK(found[0].last == 3);
+  CHECK(found[0].value == 3);
+  CHECK(found[1].value == 5);
+  CHECK(matcher.find({}).empty());
+}
+
+TEST_CASE("similarity of terms is symmetric and in [0, 1], and an alignment is mirrored when its sides are swapped") {
+  for (const std::string_view lang : {"ar", "en"}) {
+    const auto& sentences = corpus_sentences(lang);
+    REQUIRE(sentences.size() > 100);
+    Random random(7);
+    for (int round = 0; round < 150; ++round) {
+      const std::string& text_a = sentences[random.below(sentences.size())];
+      const std::string& text_b = sentences[random.below(sentences.size())];
+      CAPTURE(text_a);
+      CAPTURE(text_b);
+      const Statement a = read(lang, text_a), b = read(lang, text_b);
+      bool symmetric = true, bounded = true;
+      for (std::uint32_t i = 0; i < a.terms.size(); ++i)
+        for (std::uint32_t j = 0; j < b.terms.size(); ++j) {
+          const double there = term_similarity(a, i, b, j, lexicon(lang)), back = term_similarity(b, j, a, i, lexicon(lang));
+          symmetric = symmetric && there == back;
+          bounded = bounded && there >= 0 && there <= 1;
+        }
+      CHECK(symmetric);
+      CHECK(bounded);
+      const TermAlignment there = align_terms(a, b, lexicon(lang)), back = align_terms(b, a, lexicon(lang));
+      REQUIRE(there.b_of_a == back.a_of_b);
+      REQUIRE(there.a_of_b == back.b_of_a);
+      CHECK(there.similarity_a == back.similarity_b);
+      CHECK(there.coverage_a == back.coverage_b);
+      CHECK(there.score == back.score);
+      for (std::uint32_t i = 0; i < a.terms.size(); ++i)
+        if (there.b_of_a[i] != TermAlignment::none) CHECK(there.a_of_b[there.b_of_a[i]] == i);
+      for (const double share : {there.coverage_a, there.coverage_b, there.score}) CHECK((share >= 0 && share <= 1));
+      const TermAlignment self = align_terms(a, a, lexicon(lang));
+      if (!a.terms.empty()) CHECK(self.coverage_a == doctest::Approx(1));
+    }
+  }
+}
+
+TEST_CASE("claims are grouped as by recounting every mean") {
+  for (std::uint64_t seed = 0; seed < 400; ++seed) {
+    Random random(seed);
+    const auto n = static_cast<std::uint32_t>(2 + random.below(12));
+    std::vector<std::uint32_t> origin_of(n);
+    for (std::uint32_t s = 1; s < n; ++s) origin_of[s] = origin_of[s - 1] + static_cast<std::uint32_t>(random.below(2));
+    std::vector<std::vector<std::int64_t>> scores(n, std::vector<std::int64_t>(n, 0));
+    std::vector<ClaimCandidate> candidates;
+    for (std::uint32_t a = 0; a < n; ++a)
+      for (std::uint32_t b = a + 1; b < n; ++b) {
+        if (origin_of[a] == origin_of[b] || random.below(3) == 0) continue;
+        // Steps of a tenth, so that equal scores and exact thresholds occur.
+        const auto score = static_cast<std::int64_t>(100'000 * (1 + random.below(9)));
+        scores[a][b] = scores[b][a] = score;
+        ClaimCandidate candidate;
+        candidate.a = a;
+        candidate.b = b;
+        candidate.score = score;
+        candidates.push_back(candidate);
+      }
+    std::vector<Statement> statements(n);
+    for (std::uint32_t s = 0; s < n; ++s) statements[s].origin = origin_of[s];
+    const auto groups = group_claims(statements, candidates, 300'000, 250'000, 350'000);
+    const slow::Groups expected = slow::average_link(origin_of, scores, 300'000, 250'000, 350'000);
+    CAPTURE(seed);
+    REQUIRE(groups.size() == expected.members.size());
+    std::vector<std::pair<std::vector<std::uint32_t>, std::uint32_t>> found, wanted;
+    for (std::size_t g = 0; g < groups.size(); ++g) {
+      found.emplace_back(groups[g].members, groups[g].medoid);
+      wanted.emplace_back(expected.members[g], expected.medoids[g]);
+    }
+    CHECK(std::is_sorted(groups.begin(), groups.end(),
+                         [](const auto& x, const auto& y) { return x.members.front() < y.members.front(); }));
+    std::sort(found.begin(), found.end());
+    REQUIRE(found == wanted);
+  }
+}
+
+TEST_CASE("counts: what a number counts, parts of a total, and none") {
+  const auto bounds = [](std::string_view lang, std::string_view text, std::string_view kind) {
+    const Statement statement = read(lang, text);
+    const CountSlot* count = slot(statement, lang, kind);
+    return count ? std::pair{count->low, count->high} : std::pair{-1.0, -1.0};
+  };
+  CHECK(bounds("en", "The blast killed 12 people and wounded 30 others", "killed") == std::pair{12.0, 12.0});
+  CHECK(bounds("en", "The blast killed 12 people and wounded 30 others", "wounded") == std::pair{30.0, 30.0});
+  CHECK(bounds("en", "At least fifteen people were killed in the flood", "killed").first == 15);
+  CHECK(bounds("en", "At least fifteen people were killed in the flood", "killed").second > 1000);
+  CHECK(bounds("ar", "قتل خمسة عشر مدنياً وأصيب ٣٠ آخرون في القصف", "killed") == std::pair{15.0, 15.0});
+  CHECK(bounds("ar", "قتل خمسة عشر مدنياً وأصيب ٣٠ آخرون في القصف", "wounded") == std::pair{30.0, 30.0});
+  CHECK(bounds("ar", "نزوح أكثر من ألفي شخص من القرى الجنوبية", "displaced").first >= 2000);
+  CHECK(bounds("en", "No casualties were reported after the fire", "casualty") == std::pair{0.0, 0.0});
+  CHECK(bounds("ar", "لم تقع إصابات في الحريق", "wounded") == std::pair{0.0, 0.0});
+
+  const auto subset = [](std::string_view lang, std::string_view text, double value) {
+    const Statement statement = read(lang, text);
+    for (const CountSlot& count : statement.counts)
+      if (count.low == value) return count.subset;
+    FAIL("no such number");
+    return false;
+  };
+  CHECK(subset("en", "The blast killed 12 people, including three children", 3));
+  CHECK_FALSE(subset("en", "The blast killed 12 people, including three children", 12));
+  CHECK(subset("en", "The blast killed 12 people, nine of them women", 9));
+  CHECK(subset("ar", "مقتل 12 شخصاً بينهم ثلاثة أطفال في الحريق", 3));
+  CHECK_FALSE(subset("ar", "مقتل 12 شخصاً بينهم ثلاثة أطفال في الحريق", 12));
+}
+
+TEST_CASE("negation: its scope ends with the next predicate, and idioms and exceptions deny nothing") {
+  CHECK(negated(read("en", "The ministry did not close the crossing")) == std::vector<std::string>{"close"});
+  CHECK(negated(read("ar", "لم تغلق الوزارة المعبر")) == std::vector<std::string>{"تغلق"});
+  CHECK(negated(read("ar", "الجيش لن يدخل البلدة")) == std::vector<std::string>{"يدخل"});
+  CHECK(negated(read("ar", "لا يزال المعبر مغلقاً أمام الشاحنات")).empty());
+  CHECK(negated(read("ar", "ما لا يقل عن عشرين شاحنة عبرت الجسر")).empty());
+  CHECK(negated(read("en", "No fewer than twenty trucks crossed the bridge")).empty());
+  CHECK(negated(read("en", "The strike not only closed the port but emptied the shops")).empty());
+  const Statement arabic = read("ar", "لم يفتح المعبر إلا بعد وصول المراقبين");
+  CHECK(arabic.exceptive);
+  CHECK(negated(arabic).empty());
+  const Statement english = read("en", "The crossing did not open until the observers arrived");
+  CHECK(english.exceptive);
+  CHECK(negated(english).empty());
+}
+
+TEST_CASE("denial: what a verb of denial governs, unless it is negated itself") {
+  const Statement english = read("en", "The ministry denied that the crossing was closed");
+  CHECK(has(marked(english, english.denied), "closed"));
+  CHECK(has(marked(english, english.denied), "crossing"));
+  CHECK_FALSE(has(marked(english, english.denied), "ministry"));
+  const Statement arabic = read("ar", "نفت الشركة إغلاق المصنع");
+  CHECK(has(marked(arabic, arabic.denied), "إغلاق"));
+  CHECK(has(marked(arabic, arabic.denied), "المصنع"));
+  const Statement twice = read("ar", "لم تنف الشركة إغلاق المصنع");
+  CHECK(marked(twice, twice.denied).empty());
+  const Statement not_denied = read("en", "The company did not deny closing the plant");
+  CHECK(marked(not_denied, not_denied.denied).empty());
+}
+
+TEST_CASE("attribution: the speaker and the verb of saying, not what is said") {
+  const Statement before = read("en", "The governor said on Monday that the bridge had collapsed");
+  CHECK(has(marked(before, before.attribution), "governor"));
+  CHECK_FALSE(has(marked(before, before.attribution), "bridge"));
+  CHECK_FALSE(has(marked(before, before.attribution), "collapsed"));
+  const Statement behind = read("en", "The bridge collapsed after the storm, the governor said");
+  CHECK(has(marked(behind, behind.attribution), "governor"));
+  CHECK_FALSE(has(marked(behind, behind.attribution), "bridge"));
+  const Statement arabic = read("ar", "قال المحافظ للصحفيين إن الجسر انهار بعد العاصفة");
+  CHECK(has(marked(arabic, arabic.attribution), "المحافظ"));
+  CHECK_FALSE(has(marked(arabic, arabic.attribution), "الجسر"));
+  const Statement headline = read("ar", "المحافظ: الجسر انهار بعد العاصفة");
+  CHECK(marked(headline, headline.attribution) == std::vector<std::string>{"المحافظ"});
+}
+
+TEST_CASE("quotations: marks of all kinds, none over a line end, none unclosed") {
+  const auto quoted = [](std::string_view text) {
+    std::vector<std::string> inside;
+    for (const ByteRange range : find_quotations(text)) inside.emplace_back(text.substr(range.begin, range.size()));
+    return inside;
+  };
+  using Quotes = std::vector<std::string>;
+  CHECK(quoted("قال «لن نغادر المدينة» ثم مضى") == Quotes{"لن نغادر المدينة"});
+  CHECK(quoted("He said “we stay” and \"we hold\"") == Quotes{"we stay", "we hold"});
+  CHECK(quoted("he said \"we stay\nand left") == Quotes{});
+  CHECK(quoted("a \"torn\nquotation\" and «a whole one»") == Quotes{"a whole one"});
+  CHECK(quoted("it closed » before it opened") == Quotes{});
+  CHECK(quoted("") == Quotes{});
+}
+
+TEST_CASE("control: who holds which place, in the orders of Arabic and English") {
+  struct Case {
+    std::string_view lang, text, place, holder, loser;
+    bool partial;
+  };
+  const Case cases[] = {
+      {"ar", "سيطر الجيش السوري على مدينة حلب", "sy-aleppo", "sy-army", "", false},
+      {"ar", "الجيش السوري يسيطر على مدينة حلب", "sy-aleppo", "sy-army", "", false},
+      {"ar", "انسحب تنظيم داعش من مدينة منبج", "sy-manbij", "", "isis", false},
+      {"ar", "سيطرت قسد على أجزاء من مدينة منبج", "sy-manbij", "sdf", "", true},
+      {"en", "The Syrian army captured Manbij", "sy-manbij", "sy-army", "", false},
+      {"en", "Manbij was captured by the Syrian army", "sy-manbij", "sy-army", "", false},
+      {"en", "The Syrian army captured Manbij from ISIS", "sy-manbij", "sy-army", "isis", false},
+      {"en", "ISIS lost Manbij", "sy-manbij", "", "isis", false},
+      {"en", "The SDF seized parts of Manbij", "sy-manbij", "sdf", "", true},
+  };
+  for (const Case& expected : cases) {
+    CAPTURE(expected.text);
+    const Statement statement = read(expected.lang, expected.text);
+    REQUIRE(statement.controls.size() >= 1);
+    const ControlFrame& frame = statement.controls.front();
+    CHECK(frame.place_key == expected.place);
+    CHECK(actor(frame.holder, expected.lang) == expected.holder);
+    CHECK(actor(frame.loser, expected.lang) == expected.loser);
+    CHECK(frame.partial == expected.partial);
+  }
+  CHECK(read("en", "The Syrian army opened a field hospital in Manbij").controls.empty());
+}
+
+TEST_CASE("comparison: what can't both be so diverges, with the kind of its difference and words of both sides") {
+  for (const support::ClaimPair& pair : support::contradictions()) {
+    CAPTURE(pair.a);
+    CAPTURE(pair.b);
+    const auto differences = compare(pair.lang, pair.a, pair.b, march(pair.day_a, pair.hour_a), march(pair.day_b, pair.hour_b));
+    CAPTURE(shown(differences));
+    const auto found = std::find_if(differences.begin(), differences.end(), [&](const Difference& difference) {
+      return difference.kind == pair.kind && difference.relation == Relation::diverge;
+    });
+    CHECK_MESSAGE(found != differences.end(), to_string(pair.kind));
+    if (found == differences.end()) continue;
+    REQUIRE(found->a);
+    REQUIRE(found->b);
+    CHECK(found->a->end <= pair.a.size());
+    CHECK(found->b->end <= pair.b.size());
+    CHECK_FALSE(found->why.empty());
+    CHECK_FALSE(found->rule.empty());
+  }
+}
+
+TEST_CASE("comparison: what only looks like a contradiction does not diverge") {
+  for (const support::ClaimPair& pair : support::lookalikes()) {
+    CAPTURE(pair.a);
+    CAPTURE(pair.b);
+    const auto differences = compare(pair.lang, pair.a, pair.b, march(pair.day_a, pair.hour_a), march(pair.day_b, pair.hour_b));
+    CHECK_MESSAGE(gravest(differences) != Relation::diverge, to_string(pair.kind), ": ", shown(differences));
+  }
+}
+
+TEST_CASE("comparison: swapping the sides mirrors the differences") {
+  for (const auto* pairs : {&support::contradictions(), &support::lookalikes()})
+    for (const support::ClaimPair& pair : *pairs) {
+      CAPTURE(pair.a);
+      CAPTURE(pair.b);
+      const auto date_a = march(pair.day_a, pair.hour_a), date_b = march(pair.day_b, pair.hour_b);
+      const auto there = compare(pair.lang, pair.a, pair.b, date_a, date_b), back = compare(pair.lang, pair.b, pair.a, date_b, date_a);
+      REQUIRE(there.size() == back.size());
+      for (std::size_t i = 0; i < there.size(); ++i) {
+        CHECK(there[i].kind == back[i].kind);
+        CHECK(there[i].relation == back[i].relation);
+        CHECK(there[i].rule == back[i].rule);
+        CHECK(there[i].a == back[i].b);
+        CHECK(there[i].b == back[i].a);
+        CHECK(there[i].a_value == back[i].b_value);
+      }
+    }
+}
+
+TEST_CASE("comparison: a later and higher toll is an update, and a place that changed hands days later too") {
+  const auto toll = compare("en", "The flood killed 12 people", "The flood killed 20 people", march(10, 8), march(10, 20));
+  CHECK(gravest(toll) == Relation::update);
+  const auto lower = compare("en", "The flood killed 20 people", "The flood killed 12 people", march(10, 8), march(10, 20));
+  CHECK(gravest(lower) == Relation::diverge);
+  const auto place = compare("ar", "تنظيم داعش يسيطر على مدينة منبج", "الجيش السوري يسيطر على مدينة منبج", march(2), march(10));
+  CHECK(gravest(place) == Relation::update);
+  CHECK(gravest({}) == Relation::match);
+}
+
+TEST_CASE("judge: probabilities sum to one, and swapping the sentences mirrors the differences and nothing else") {
+  const ClaimComparer comparer(lexicons(), {});
+  const auto check = [&](std::string_view lang, std::string_view a, std::string_view b, const std::optional<Timestamp>& date_a,
+                         const std::optional<Timestamp>& date_b) {
+    CAPTURE(a);
+    CAPTURE(b);
+    const PairJudgement there = comparer.judge(a, b, lang, date_a, date_b), back = comparer.judge(b, a, lang, date_b, date_a);
+    CHECK(there.match + there.diverge + there.unrelated == doctest::Approx(1).epsilon(1e-12));
+    for (const double share : {there.match, there.diverge, there.unrelated, there.similarity}) CHECK((share >= 0 && share <= 1));
+    const double best = std::max({there.match, there.diverge, there.unrelated});
+    CHECK(best == (there.relation == PairRelation::match     ? there.match
+                   : there.relation == PairRelation::diverge ? there.diverge
+                                                             : there.unrelated));
+    CHECK(there.relation == back.relation);
+    CHECK(there.match == back.match);
+    CHECK(there.diverge == back.diverge);
+    CHECK(there.unrelated == back.unrelated);
+    CHECK(there.similarity == back.similarity);
+    REQUIRE(there.differences.size() == back.differences.size());
+    for (std::size_t i = 0; i < there.differences.size(); ++i) {
+      const Difference& x = there.differences[i];
+      const Difference& y = back.differences[i];
+      CHECK(x.kind == y.kind);
+      CHECK(x.relation == y.relation);
+      CHECK(x.rule == y.rule);
+      CHECK(x.a == y.b);
+      CHECK(x.b == y.a);
+      CHECK(x.a_value == y.b_value);
+      CHECK(x.b_value == y.a_value);
+    }
+  };
+  for (const auto* pairs : {&support::contradictions(), &support::lookalikes()})
+    for (const support::ClaimPair& pair : *pairs)
+      check(pair.lang, pair.a, pair.b, march(pair.day_a, pair.hour_a), march(pair.day_b, pair.hour_b));
+  for (const std::string_view lang : {"ar", "en"}) {
+    const auto& sentences = corpus_sentences(lang);
+    Random random(11);
+    for (int round = 0; round < 60; ++round)
+      check(lang, sentences[random.below(sentences.size())], sentences[random.below(sentences.size())], {}, {});
+  }
+  check("de", "Der Fluss stieg am Montag um zwei Meter", "Der Fluss stieg am Dienstag um drei Meter", {}, {});
+  check("", "Река вышла из берегов", "河水上涨", {}, {});
+  check("xx", "", "", {}, {});
+  check("en", "", "The river rose by two metres", march(10), {});
+}
+
+TEST_CASE("judge: a sentence matches itself in any language, and shares nothing with one of other words") {
+  const ClaimComparer comparer(lexicons(), {});
+  for (const auto& [lang, text] : {std::pair<std::string_view, std::string_view>{"en", "The river rose by two metres after the storm"},
+                                   {"ar", "ارتفع منسوب النهر مترين بعد العاصفة"},
+                                   {"de", "Der Fluss stieg nach dem Sturm um zwei Meter"},
+                                   {"", "Река вышла из берегов после сильной бури"}}) {
+    CAPTURE(text);
+    const PairJudgement same = comparer.judge(text, text, lang, {}, {});
+    CHECK(same.relation == PairRelation::match);
+    CHECK(same.similarity == doctest::Approx(1));
+    CHECK(same.differences.empty());
+  }
+  const PairJudgement apart = comparer.judge("The river rose by two metres after the storm",
+                                             "Parliament elected a new speaker yesterday", "en", {}, {});
+  CHECK(apart.relation == PairRelation::unrelated);
+  const PairJudgement foreign = comparer.judge("Der Fluss stieg um zwei Meter", "Das Parlament wählte eine Sprecherin", "de", {}, {});
+  CHECK(foreign.relation == PairRelation::unrelated);
+}
