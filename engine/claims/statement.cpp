@@ -256,8 +256,11 @@ Statement read_statement(std::string_view text, Span span, std::uint32_t sentenc
     statement.reporting[reading.term_of[match.first]] = 1;
   for (const PhraseMatch& match : lexicon.agent_markers.find(reading.forms))
     if (match.last < tokens) statement.agent_marked[reading.term_of[match.last]] = 1;
+  std::vector<std::uint32_t> covered(lexicon.opposition_classes.size(), 0);
   for (const PhraseMatch& match : lexicon.opposition.find(reading.forms)) {
     const OppositionEntry& entry = lexicon.opposition_entries[match.value];
+    // "was defeated" holds "defeated", of the other pole.
+    if (match.first < covered[entry.opposition] && covered[entry.opposition] != match.last) continue;
     if (!entry.needs.empty()) {
       const auto near = [&](std::uint32_t token) {
         const auto& forms = reading.forms[token]->forms;
@@ -273,6 +276,7 @@ Statement read_statement(std::string_view text, Span span, std::uint32_t sentenc
     Term& term = statement.terms[reading.term_of[match.first]];
     // A word inside a name or an idiom is not that word: «المحيط الهادئ».
     if (term.first < match.first || term.last > match.last) continue;
+    covered[entry.opposition] = match.last;
     term.poles.push_back(entry.opposition * 2 + (entry.pole - 1u));
   }
   for (Term& term : statement.terms) {
