@@ -59,7 +59,8 @@ int main(int argc, char** argv) try {
     row += (row.empty() ? "" : " ") + one;
   }
   std::ofstream out(argv[2]);
-  out << "# Inverse document frequencies of stems in news, fitted by tools/fit_document_frequencies: eighths of a nat of\n"
+  out << "# Inverse document frequencies of stems in news, fitted by tools/fit_document_frequencies: eighths of a nat "
+         "of\n"
          "# ln((N + 1) / df), then the stems; an empty list gives that of all other stems. N = "
       << texts << ".\n";
   for (const std::string& line : split(argv[3], '|')) out << "# " << line << "\n";

@@ -1,12 +1,13 @@
-// Fits the weights of the table "und/event_edge_weights": a ridge logistic regression over the edge features of candidate
-// pairs in labelled sets. Closeness relative to neighbours learns the size of events and of dumps when it is
-// fitted on one set alone, so every set comes whole, thinned, as a mixture of few events, as handfuls of look-alikes, and with its texts cut short.
+// Fits the weights of the table "und/event_edge_weights": a ridge logistic regression over the edge features of
+// candidate pairs in labelled sets. Closeness relative to neighbours learns the size of events and of dumps when it is
+// fitted on one set alone, so every set comes whole, thinned, as a mixture of few events, as handfuls of look-alikes,
+// and with its texts cut short.
 //
 //   fit_event_edges LEXICONS OUT.tsv "HEADER" ARTICLES.jsonl CLUSTERS.tsv [ARTICLES.jsonl CLUSTERS.tsv ...]
 //
-// A set with "-" for CLUSTERS is dated and unlabelled: its pairs that lie sixty days apart are of different events, however near,
-// and show how near such pairs are in the daily news of one outlet.
-// LEXICONS is the folder of tables in use; weights that its table marks "set" are kept and not fitted.
+// A set with "-" for CLUSTERS is dated and unlabelled: its pairs that lie sixty days apart are of different events,
+// however near, and show how near such pairs are in the daily news of one outlet. LEXICONS is the folder of tables in
+// use; weights that its table marks "set" are kept and not fitted.
 
 #include <algorithm>
 #include <cmath>
@@ -30,7 +31,7 @@ using namespace tawatur;
 using tools::LabelledArticles;
 
 constexpr double ridge = 60;            // In standardised features.
-constexpr double usual_event_size = 5; // Of which negatives weigh as much as positives.
+constexpr double usual_event_size = 5;  // Of which negatives weigh as much as positives.
 
 /// Uniform number in [0, below) of a seed and an index.
 std::uint64_t random_of(std::uint64_t seed, std::uint64_t index, std::uint64_t below) {
@@ -119,8 +120,8 @@ std::vector<Sample> samples_of(const LabelledArticles& all, const Lexicons& lexi
   for (std::uint64_t mixture = 0; mixture < 6; ++mixture) {
     std::vector<std::size_t> some;
     for (std::size_t i = 0; i < all.articles.size(); ++i) {
-      const auto event = static_cast<std::uint64_t>(
-          std::lower_bound(events.begin(), events.end(), all.event[i]) - events.begin());
+      const auto event =
+          static_cast<std::uint64_t>(std::lower_bound(events.begin(), events.end(), all.event[i]) - events.begin());
       if (random_of(100 + mixture, event, 5) == 0 && random_of(200 + mixture, i, 5) < 2) some.push_back(i);
     }
     if (some.size() < 4) continue;
@@ -133,8 +134,10 @@ std::vector<Sample> samples_of(const LabelledArticles& all, const Lexicons& lexi
   std::vector<Sample> few;
   std::map<std::string, std::map<std::string, std::vector<std::size_t>>> groups;
   for (std::size_t i = 0; i < all.articles.size(); ++i)
-    groups[all.group[i].empty() ? std::to_string(random_of(7, XXH3_64bits(all.event[i].data(), all.event[i].size()), 1 + events.size() / 3))
-                                : all.group[i]][all.event[i]].push_back(i);
+    groups[all.group[i].empty() ? std::to_string(random_of(7, XXH3_64bits(all.event[i].data(), all.event[i].size()),
+                                                           1 + events.size() / 3))
+                                : all.group[i]][all.event[i]]
+        .push_back(i);
   std::uint64_t draw = 0;
   for (int round = 0; round < 4; ++round)
     for (const auto& [group, members] : groups) {
@@ -215,8 +218,8 @@ std::vector<double> fit(const std::vector<Sample>& samples, const std::vector<st
   return weights;
 }
 
-/// Pairs of near texts that were published at least sixty days apart, as pairs of different events; times aren't shown to the
-/// features. Their weight is that of a quarter of the samples so far.
+/// Pairs of near texts that were published at least sixty days apart, as pairs of different events; times aren't shown
+/// to the features. Their weight is that of a quarter of the samples so far.
 std::vector<Sample> far_apart(const std::string& articles_jsonl, const Lexicons& lexicons, double weight) {
   LabelledArticles all = tools::read_unlabelled(articles_jsonl, lexicons);
   std::vector<std::size_t> some;
@@ -291,8 +294,8 @@ int main(int argc, char** argv) try {
   std::vector<std::size_t> fitted;
   for (std::size_t i = 0; i < edge_features; ++i)
     if (!is_set[i] && deviation[i] > 1e-6) fitted.push_back(i);
-  // What is alike never speaks against one event: a feature that comes out with the wrong sign only mends others on these
-  // sets, so it is left out and the rest fitted again.
+  // What is alike never speaks against one event: a feature that comes out with the wrong sign only mends others on
+  // these sets, so it is left out and the rest fitted again.
   std::vector<double> weights;
   for (;;) {
     weights = fit(samples, fitted, set_weight, mean, deviation);

@@ -3,14 +3,14 @@
 #include <algorithm>
 #include <utility>
 
-#include <boost/unordered/unordered_flat_map.hpp>
 #include <tbb/parallel_sort.h>
+#include <boost/unordered/unordered_flat_map.hpp>
 
 namespace tawatur {
 namespace {
 
-constexpr std::size_t verified_candidates = 64;  // Of the visited nodes, whose closeness is computed in full.
-constexpr std::size_t longest_passage_list = 50; // A shingle of more texts is a set phrase.
+constexpr std::size_t verified_candidates = 64;   // Of the visited nodes, whose closeness is computed in full.
+constexpr std::size_t longest_passage_list = 50;  // A shingle of more texts is a set phrase.
 constexpr std::size_t passage_candidates = 16;
 
 /// The weightiest terms of a text, and of its title and names, which say more than their frequency: by key.
@@ -19,10 +19,9 @@ std::vector<WeightedTerm> telling_terms(const EventFeatures& text, std::size_t c
   const auto take = [&chosen](const SparseVector& vector, std::size_t most) {
     std::vector<WeightedTerm> terms = vector.terms;
     most = std::min(most, terms.size());
-    std::partial_sort(terms.begin(), terms.begin() + static_cast<std::ptrdiff_t>(most), terms.end(),
-                      [](WeightedTerm a, WeightedTerm b) {
-                        return a.weight != b.weight ? a.weight > b.weight : a.key < b.key;
-                      });
+    std::partial_sort(
+        terms.begin(), terms.begin() + static_cast<std::ptrdiff_t>(most), terms.end(),
+        [](WeightedTerm a, WeightedTerm b) { return a.weight != b.weight ? a.weight > b.weight : a.key < b.key; });
     for (std::size_t i = 0; i < most; ++i)
       chosen.push_back({terms[i].key, static_cast<float>(terms[i].weight / vector.norm)});
   };
@@ -30,8 +29,7 @@ std::vector<WeightedTerm> telling_terms(const EventFeatures& text, std::size_t c
   take(text.title, count / 3);
   take(text.names, count / 3);
   std::stable_sort(chosen.begin(), chosen.end(), [](WeightedTerm a, WeightedTerm b) { return a.key < b.key; });
-  chosen.erase(std::unique(chosen.begin(), chosen.end(),
-                           [](WeightedTerm a, WeightedTerm b) { return a.key == b.key; }),
+  chosen.erase(std::unique(chosen.begin(), chosen.end(), [](WeightedTerm a, WeightedTerm b) { return a.key == b.key; }),
                chosen.end());
   return chosen;
 }

@@ -6,8 +6,8 @@
 namespace tawatur {
 namespace {
 
-// A table of a few thousand texts can't tell a rare word from one that is common in other years: "senate" stands in few of
-// them. Words that less than one text in 250 has weigh alike.
+// A table of a few thousand texts can't tell a rare word from one that is common in other years: "senate" stands in few
+// of them. Words that less than one text in 250 has weigh alike.
 constexpr std::uint8_t most_eighths = 44;
 
 }  // namespace

@@ -82,7 +82,7 @@ EdgeFeatures compare(const EdgeEnd& first, const EdgeEnd& second, const CosineOf
 
   if (!a.places.empty() && !b.places.empty())
     set(meet(a.places, b.wide_places) || meet(a.wide_places, b.places) ? EdgeFeature::places_agree
-                                                                     : EdgeFeature::places_differ,
+                                                                       : EdgeFeature::places_differ,
         1);
   if (first.published_s && second.published_s) {
     const auto [near, far] = time_features(first, second);
@@ -99,9 +99,11 @@ EdgeFeatures compare(const EdgeEnd& first, const EdgeEnd& second, const CosineOf
 }  // namespace
 
 const std::array<std::string_view, edge_features> edge_feature_names = {
-    "terms", "lead", "title", "grams", "bigrams", "names", "actors_differ", "passages", "passages_differ",
-    "title_shared", "numbers", "numbers_differ", "local_title", "local_names", "crowd_near", "crowd_far", "closest", "closest_either", "expanded",
-    "days_agree", "days_differ", "places_agree", "places_differ", "time_near", "time_far"};
+    "terms",       "lead",           "title",          "grams",           "bigrams",
+    "names",       "actors_differ",  "passages",       "passages_differ", "title_shared",
+    "numbers",     "numbers_differ", "local_title",    "local_names",     "crowd_near",
+    "crowd_far",   "closest",        "closest_either", "expanded",        "days_agree",
+    "days_differ", "places_agree",   "places_differ",  "time_near",       "time_far"};
 
 EdgeFeatures edge_features_of(const EdgeEnd& a, const EdgeEnd& b) {
   return compare(a, b, [](std::size_t, const SparseVector& x, const SparseVector& y) { return cosine(x, y); });
@@ -110,16 +112,14 @@ EdgeFeatures edge_features_of(const EdgeEnd& a, const EdgeEnd& b) {
 EdgeReader::EdgeReader(const EdgeEnd& a) : a_(a) {
   const EventFeatures& own = *a.features;
   const Neighbourhood& near = *a.neighbourhood;
-  for (const SparseVector* vector :
-       {&own.terms, &own.lead, &own.title, &own.grams, &own.bigrams, &own.names, &near.terms, &near.lead, &near.grams,
-        &near.title, &near.names, &near.expanded})
+  for (const SparseVector* vector : {&own.terms, &own.lead, &own.title, &own.grams, &own.bigrams, &own.names,
+                                     &near.terms, &near.lead, &near.grams, &near.title, &near.names, &near.expanded})
     vectors_.emplace_back(*vector);
 }
 
 EdgeFeatures EdgeReader::with(const EdgeEnd& b) const {
-  return compare(a_, b, [this](std::size_t i, const SparseVector&, const SparseVector& y) {
-    return vectors_[i].cosine(y);
-  });
+  return compare(a_, b,
+                 [this](std::size_t i, const SparseVector&, const SparseVector& y) { return vectors_[i].cosine(y); });
 }
 
 EdgeModel::EdgeModel(const Lexicons& lexicons) {

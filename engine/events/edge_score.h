@@ -14,9 +14,31 @@ namespace tawatur {
 
 /// Figures of a pair of texts, named in `edge_feature_names` in this order.
 enum class EdgeFeature : std::uint8_t {
-  terms, lead, title, grams, bigrams, names, actors_differ, passages, passages_differ, title_shared, numbers, numbers_differ,
-  local_title, local_names, crowd_near, crowd_far, closest, closest_either, expanded,
-  days_agree, days_differ, places_agree, places_differ, time_near, time_far
+  terms,
+  lead,
+  title,
+  grams,
+  bigrams,
+  names,
+  actors_differ,
+  passages,
+  passages_differ,
+  title_shared,
+  numbers,
+  numbers_differ,
+  local_title,
+  local_names,
+  crowd_near,
+  crowd_far,
+  closest,
+  closest_either,
+  expanded,
+  days_agree,
+  days_differ,
+  places_agree,
+  places_differ,
+  time_near,
+  time_far
 };
 inline constexpr std::size_t edge_features = 25;
 extern const std::array<std::string_view, edge_features> edge_feature_names;
@@ -29,8 +51,8 @@ struct EdgeEnd {
   std::optional<std::int64_t> published_s;  ///< Of the origin's first article, UTC.
 };
 
-/// Symmetric. The days that texts speak of count only where a publication time is missing: reports of one event speak of
-/// many days. O(words).
+/// Symmetric. The days that texts speak of count only where a publication time is missing: reports of one event speak
+/// of many days. O(words).
 EdgeFeatures edge_features_of(const EdgeEnd& a, const EdgeEnd& b);
 
 /// The same for one text and many others, faster.

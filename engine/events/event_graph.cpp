@@ -13,8 +13,8 @@ constexpr std::size_t scored_neighbours = 25;  // Of each node's nearest; above 
 }  // namespace
 
 EventGraph::EventGraph(std::span<const Article> articles, std::span<const std::vector<ByteRange>> furniture,
-                       std::span<const Origin> origins, std::vector<std::uint32_t> chosen,
-                       const FeatureReader& reader, const EventOptions& options)
+                       std::span<const Origin> origins, std::vector<std::uint32_t> chosen, const FeatureReader& reader,
+                       const EventOptions& options)
     : chosen_(std::move(chosen)) {
   const std::uint32_t count = size();
   features_.resize(count);
@@ -23,7 +23,8 @@ EventGraph::EventGraph(std::span<const Article> articles, std::span<const std::v
     const Origin& origin = origins[chosen_[node]];
     const std::uint32_t representative = index_of(origin.representative);
     const Article& article = articles[representative];
-    features_[node] = reader.read(article.title.value_or(""), article.text, furniture[representative], article.published);
+    features_[node] =
+        reader.read(article.title.value_or(""), article.text, furniture[representative], article.published);
     if (const auto& first = articles[index_of(origin.articles.front())].published) published_s_[node] = first->utc_s();
   });
   index_.emplace(features_, options);

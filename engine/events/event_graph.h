@@ -16,7 +16,8 @@ namespace tawatur {
 /// Owns all of it; immutable once built.
 class EventGraph {
  public:
-  /// `chosen` are indices into `origins` of one language, in the order of nodes. An origin's representative is read for it.
+  /// `chosen` are indices into `origins` of one language, in the order of nodes. An origin's representative is read for
+  /// it.
   EventGraph(std::span<const Article> articles, std::span<const std::vector<ByteRange>> furniture,
              std::span<const Origin> origins, std::vector<std::uint32_t> chosen, const FeatureReader& reader,
              const EventOptions& options);

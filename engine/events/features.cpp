@@ -5,9 +5,9 @@
 #include <cmath>
 #include <string>
 
-#include <boost/unordered/unordered_flat_map.hpp>
 #include <tbb/enumerable_thread_specific.h>
 #include <xxhash.h>
+#include <boost/unordered/unordered_flat_map.hpp>
 
 #include "events/document_frequencies.h"
 #include "text/code_points.h"
@@ -18,10 +18,10 @@
 namespace tawatur {
 namespace {
 
-constexpr std::size_t read_bytes = 16384;     // Holds passage_words words of any script in use.
-constexpr double rare_bigram_idf = 2.0;       // Below it a pair is made of function words.
+constexpr std::size_t read_bytes = 16384;  // Holds passage_words words of any script in use.
+constexpr double rare_bigram_idf = 2.0;    // Below it a pair is made of function words.
 constexpr double rare_passage_idf = 2.5;
-constexpr std::size_t phrase_words = 4;       // Longest name that the tables hold.
+constexpr std::size_t phrase_words = 4;  // Longest name that the tables hold.
 
 struct Term {
   TermKey key = 0;
@@ -166,9 +166,8 @@ EventFeatures FeatureReader::read(std::string_view title, std::string_view text,
   std::vector<Word> body = words_of(normal_text, left_out);
 
   // A text file repeats its title as its first line; it counts once.
-  if (title_words.size() <= body.size() &&
-      std::equal(title_words.begin(), title_words.end(), body.begin(),
-                 [](const Word& a, const Word& b) { return a.form == b.form; }))
+  if (title_words.size() <= body.size() && std::equal(title_words.begin(), title_words.end(), body.begin(),
+                                                      [](const Word& a, const Word& b) { return a.form == b.form; }))
     body.erase(body.begin(), body.begin() + static_cast<std::ptrdiff_t>(title_words.size()));
 
   std::vector<std::string_view> words;
@@ -181,8 +180,7 @@ EventFeatures FeatureReader::read(std::string_view title, std::string_view text,
     }
   const std::size_t in_title = title_words.size();
   const std::size_t in_terms = std::min<std::size_t>(words.size(), in_title + options.body_words);
-  const std::size_t in_lead =
-      std::min<std::size_t>(in_terms, std::max<std::size_t>(options.lead_words, in_title + 25));
+  const std::size_t in_lead = std::min<std::size_t>(in_terms, std::max<std::size_t>(options.lead_words, in_title + 25));
 
   EventFeatures features;
   const auto tf_idf = [&terms](std::size_t count) {
@@ -242,7 +240,8 @@ EventFeatures FeatureReader::read(std::string_view title, std::string_view text,
 
   for (std::size_t i = 0; i < in_terms; ++i) {
     const std::string_view word = words[i];
-    if (word.size() < 2 || !std::all_of(word.begin(), word.end(), [](char c) { return '0' <= c && c <= '9'; })) continue;
+    if (word.size() < 2 || !std::all_of(word.begin(), word.end(), [](char c) { return '0' <= c && c <= '9'; }))
+      continue;
     if (word.size() == 4 && (word.starts_with("19") || word.starts_with("20"))) continue;
     features.numbers.push_back(forms[i]);
   }

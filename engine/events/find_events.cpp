@@ -76,8 +76,8 @@ Clustering cluster(std::span<const Article> articles, std::span<const std::vecto
     const auto joined = link(score);
     const auto parts = split_at_silences(graph, score, joined);
     if (parts == joined) return parts;
-    // What a silence has cut is linked anew without the pairs across it: a later text that was far from the whole story may be
-    // near to its sequel.
+    // What a silence has cut is linked anew without the pairs across it: a later text that was far from the whole story
+    // may be near to its sequel.
     const auto cut = [&](std::uint32_t a, std::uint32_t b) { return joined[a] == joined[b] && parts[a] != parts[b]; };
     for (Edge& edge : kept)
       if (cut(edge.a, edge.b)) edge.probability_e6 = 0;
@@ -210,7 +210,7 @@ EventExplanation explain_events(std::span<const Article> articles, std::span<con
     const auto node_b = static_cast<std::uint32_t>(at_b - chosen.begin());
     const EdgeFeatures features = edge_features_of(graph.end(node_a), graph.end(node_b));
     const Clustering clustering = cluster(articles, furniture, origins, graph, lexicons, lang, reader, model, options);
-    const auto &cluster_of = clustering.cluster_of;
+    const auto& cluster_of = clustering.cluster_of;
     const auto is_round_up = [&](std::uint32_t node) {
       return std::any_of(clustering.round_ups.begin(), clustering.round_ups.end(),
                          [node](const RoundUp& round_up) { return round_up.node == node; });
@@ -222,8 +222,9 @@ EventExplanation explain_events(std::span<const Article> articles, std::span<con
     if (is_round_up(node_a) || is_round_up(node_b)) {
       explanation.why = "One of the articles is a round-up of several events, which joins none of them.";
     } else if (explanation.same_event) {
-      explanation.why = near ? "The articles themselves are near enough."
-                             : "The articles are joined through others of the event, to which both are near on average.";
+      explanation.why = near
+                            ? "The articles themselves are near enough."
+                            : "The articles are joined through others of the event, to which both are near on average.";
     } else if (clustering.parent[cluster_of[node_a]] == cluster_of[node_b] ||
                clustering.parent[cluster_of[node_b]] == cluster_of[node_a]) {
       explanation.why = "One event follows up the other: the story is the same, the time and the news are not.";

@@ -8,7 +8,7 @@
 namespace tawatur {
 namespace {
 
-constexpr std::size_t read_bytes = 4096;   // Of the first text, in which a shared word is looked up.
+constexpr std::size_t read_bytes = 4096;  // Of the first text, in which a shared word is looked up.
 constexpr std::size_t read_nodes = 24;
 
 }  // namespace
@@ -29,9 +29,8 @@ std::vector<std::string> keywords_of(const EventGraph& graph, std::span<const st
     }
     if (2 * holders > nodes.size()) sum.terms.push_back({term.key, weight});
   }
-  std::sort(sum.terms.begin(), sum.terms.end(), [](WeightedTerm a, WeightedTerm b) {
-    return a.weight != b.weight ? a.weight > b.weight : a.key < b.key;
-  });
+  std::sort(sum.terms.begin(), sum.terms.end(),
+            [](WeightedTerm a, WeightedTerm b) { return a.weight != b.weight ? a.weight > b.weight : a.key < b.key; });
   sum.terms.resize(std::min(sum.terms.size(), most));
 
   const Article& first = articles[index_of(origins[graph.origin(nodes.front())].representative)];

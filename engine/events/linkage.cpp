@@ -5,8 +5,8 @@
 #include <numeric>
 #include <queue>
 
-#include <boost/unordered/unordered_flat_map.hpp>
 #include <tbb/parallel_for.h>
+#include <boost/unordered/unordered_flat_map.hpp>
 
 namespace tawatur {
 namespace {
@@ -135,16 +135,16 @@ class Component {
 
   std::int64_t threshold_;
   const ScorePair& score_;
-  std::map<std::uint32_t, std::vector<std::uint32_t>> members_;       // Of each cluster, named by its smallest node.
+  std::map<std::uint32_t, std::vector<std::uint32_t>> members_;  // Of each cluster, named by its smallest node.
   std::map<std::uint32_t, std::map<std::uint32_t, Cross>> cross_;
-  boost::unordered_flat_map<std::uint64_t, std::int64_t> known_;      // Looked up only.
+  boost::unordered_flat_map<std::uint64_t, std::int64_t> known_;  // Looked up only.
   std::priority_queue<Offer> offers_;
 };
 
 }  // namespace
 
-std::vector<std::uint32_t> link_by_average(std::uint32_t nodes, std::span<const Edge> edges,
-                                           std::int64_t threshold_e6, const ScorePair& score) {
+std::vector<std::uint32_t> link_by_average(std::uint32_t nodes, std::span<const Edge> edges, std::int64_t threshold_e6,
+                                           const ScorePair& score) {
   std::vector<std::uint32_t> parent(nodes);
   std::iota(parent.begin(), parent.end(), 0u);
   for (const Edge& edge : edges) {

@@ -13,7 +13,7 @@ constexpr std::size_t least_line_bytes = 60;  // A shorter line is a heading of 
 constexpr double largest_share = 0.5;         // Of the words in one item; a report with asides has more.
 constexpr float telling_idf = 5;              // Stems of less than one news text in 150.
 constexpr std::uint32_t shared_terms = 1;
-constexpr std::int64_t day_s = 86400;         // Of which a date alone names the start.
+constexpr std::int64_t day_s = 86400;  // Of which a date alone names the start.
 constexpr std::size_t scored_neighbours = 6;
 constexpr std::size_t standing_members = 5;
 
@@ -50,7 +50,8 @@ std::vector<TermKey> telling(const EventFeatures& line) {
 
 }  // namespace
 
-std::vector<ByteRange> items_of(std::string_view text, std::span<const ByteRange> left_out, const FeatureReader& reader) {
+std::vector<ByteRange> items_of(std::string_view text, std::span<const ByteRange> left_out,
+                                const FeatureReader& reader) {
   std::vector<ByteRange> paragraphs;
   std::optional<std::uint32_t> heading;
   for (const Line& line : lines_of(text, left_out)) {

@@ -10,10 +10,11 @@
 
 namespace tawatur {
 
-/// The items of a text whose paragraphs speak of different things, as ranges of whole lines, ascending; empty for a text
-/// that is one report. Paragraphs that share telling terms belong to one item; a short line goes with the next one.
-/// `left_out` is furniture. O(paragraphs^2 + words).
-std::vector<ByteRange> items_of(std::string_view text, std::span<const ByteRange> left_out, const FeatureReader& reader);
+/// The items of a text whose paragraphs speak of different things, as ranges of whole lines, ascending; empty for a
+/// text that is one report. Paragraphs that share telling terms belong to one item; a short line goes with the next
+/// one. `left_out` is furniture. O(paragraphs^2 + words).
+std::vector<ByteRange> items_of(std::string_view text, std::span<const ByteRange> left_out,
+                                const FeatureReader& reader);
 
 /// A text that holds items of several events, and the clusters that report these.
 struct RoundUp {

@@ -26,11 +26,9 @@ void SparseVector::settle() {
 }
 
 void SparseVector::settle_once() {
-  std::sort(terms.begin(), terms.end(), [](WeightedTerm a, WeightedTerm b) {
-    return a.key != b.key ? a.key < b.key : a.weight > b.weight;
-  });
-  terms.erase(std::unique(terms.begin(), terms.end(),
-                          [](WeightedTerm a, WeightedTerm b) { return a.key == b.key; }),
+  std::sort(terms.begin(), terms.end(),
+            [](WeightedTerm a, WeightedTerm b) { return a.key != b.key ? a.key < b.key : a.weight > b.weight; });
+  terms.erase(std::unique(terms.begin(), terms.end(), [](WeightedTerm a, WeightedTerm b) { return a.key == b.key; }),
               terms.end());
   settle();
 }

@@ -1,0 +1,23 @@
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <vector>
+
+#include "events/candidates.h"
+#include "events/linkage.h"
+
+namespace tawatur::slow {
+
+/// Average linkage by definition: all cross pairs of all clusters are averaged anew for every step.
+/// `probability_e6[a][b]` is symmetric. O(n^4).
+std::vector<std::uint32_t> link_by_average(const std::vector<std::vector<std::int64_t>>& probability_e6,
+                                           std::int64_t threshold_e6);
+
+/// The nearest nodes of one among all.
+std::vector<Neighbour> nearest_of_all(std::span<const EventFeatures> nodes, std::uint32_t self, std::size_t most);
+
+/// Sum of products of equal keys, each looked for in the whole other vector.
+double dot(const SparseVector& a, const SparseVector& b);
+
+}  // namespace tawatur::slow

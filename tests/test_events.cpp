@@ -1,0 +1,428 @@
+#include <doctest/doctest.h>
+
+#include <algorithm>
+#include <cmath>
+#include <fstream>
+#include <map>
+#include <set>
+#include <sstream>
+
+#include <tbb/global_control.h>
+
+#include "duplicates/form_origins.h"
+#include "duplicates/publishers.h"
+#include "events/document_frequencies.h"
+#include "events/find_events.h"
+#include "events/round_ups.h"
+#include "ingest/read_articles.h"
+#include "support/random.h"
+#include "support/slow_events.h"
+#include "text/furniture.h"
+#include "text/language.h"
+#include "text/stem.h"
+
+namespace tawatur {
+namespace {
+
+const Lexicons& lexicons() {
+  static const Lexicons tables;
+  return tables;
+}
+
+/// Articles with all that stands before the events.
+struct Dump {
+  std::vector<Article> articles;
+  std::vector<std::vector<ByteRange>> furniture;
+  std::vector<Origin> origins;
+
+  explicit Dump(std::vector<Article> given) : articles(std::move(given)) {
+    std::sort(articles.begin(), articles.end(), [](const Article& a, const Article& b) { return a.id < b.id; });
+    const LanguageIdentifier identifier(lexicons());
+    for (Article& one : articles)
+      if (one.lang.empty() || one.lang == "und") one.lang = identifier.identify(one.text);
+    furniture = find_furniture(articles, FurnitureOptions{});
+    origins = form_origins(articles, find_duplicates(articles, DuplicateOptions{}),
+                           publisher_families(articles, lexicons()), lexicons());
+  }
+
+  EventResult events() const { return find_events(articles, furniture, origins, lexicons(), EventOptions{}); }
+
+  ArticleIndex index(const std::string& id) const {
+    for (std::uint32_t i = 0; i < articles.size(); ++i)
+      if (articles[i].id == id) return ArticleIndex{i};
+    throw std::runtime_error("no article " + id);
+  }
+
+  EventExplanation explain(const std::string& a, const std::string& b) const {
+    return explain_events(articles, furniture, origins, lexicons(), EventOptions{}, index(a), index(b));
+  }
+
+  /// Ids of the articles of each event.
+  std::set<std::set<std::string>> partition(const EventResult& result) const {
+    std::set<std::set<std::string>> events;
+    for (const Event& event : result.events) {
+      std::set<std::string> ids;
+      for (const ArticleIndex article : event.articles) ids.insert(articles[index_of(article)].id);
+      CHECK(events.insert(ids).second);
+    }
+    return events;
+  }
+};
+
+std::vector<Article> corpus() {
+  static const std::vector<Article> articles =
+      read_articles({TAWATUR_SOURCE_DIR "/corpus/articles"}, IngestOptions{}, lexicons()).articles;
+  return articles;
+}
+
+std::vector<Article> corpus_of(const std::set<std::string>& prefixes) {
+  std::vector<Article> chosen;
+  for (const Article& article : corpus())
+    if (prefixes.contains(article.id.substr(0, article.id.rfind('-')))) chosen.push_back(article);
+  return chosen;
+}
+
+/// One row of corpus/truth/events.*.tsv by article.
+struct Truth {
+  std::map<std::string, std::string> event;     // By article.
+  std::map<std::string, std::string> parent;    // By event.
+  std::map<std::string, std::string> mentions;  // By event.
+};
+
+Truth truth() {
+  Truth known;
+  for (const char* lang : {"ar", "en"}) {
+    std::ifstream table(TAWATUR_SOURCE_DIR "/corpus/truth/events." + std::string(lang) + ".tsv");
+    std::string line;
+    std::getline(table, line);
+    while (std::getline(table, line)) {
+      std::istringstream row(line);
+      std::string id, event, parent, mentions;
+      std::getline(row, id, '\t');
+      std::getline(row, event, '\t');
+      std::getline(row, parent, '\t');
+      std::getline(row, mentions, '\t');
+      known.event[id] = event;
+      if (!parent.empty()) known.parent[event] = parent;
+      if (!mentions.empty()) known.mentions[event] = mentions;
+    }
+  }
+  return known;
+}
+
+Article article(std::string id, std::string title, std::string text, std::string lang = "en") {
+  Article made;
+  made.id = std::move(id);
+  made.title = std::move(title);
+  made.text = std::move(text);
+  made.lang = std::move(lang);
+  return made;
+}
+
+SparseVector random_vector(support::Random& random, std::size_t terms, std::uint32_t keys) {
+  SparseVector vector;
+  for (std::size_t i = 0; i < terms; ++i)
+    vector.terms.push_back(
+        {static_cast<TermKey>(random.below(keys) * 2654435761u), static_cast<float>(1 + random.below(1000)) / 100});
+  vector.settle();
+  return vector;
+}
+
+}  // namespace
+
+TEST_CASE("the events of the bundled corpus are those that its authors meant") {
+  const Dump dump(corpus());
+  const Truth known = truth();
+  std::map<std::string, std::set<std::string>> meant;
+  for (const Article& one : dump.articles) {
+    REQUIRE(known.event.contains(one.id));
+    meant[known.event.at(one.id)].insert(one.id);
+  }
+  std::set<std::set<std::string>> expected;
+  for (const auto& [name, ids] : meant) expected.insert(ids);
+  const EventResult result = dump.events();
+  CHECK(dump.partition(result) == expected);
+
+  SUBCASE("follow-ups and round-ups are linked") {
+    const auto name = [&](std::uint32_t event) {
+      return known.event.at(dump.articles[index_of(result.events[event].articles.front())].id);
+    };
+    for (std::uint32_t e = 0; e < result.events.size(); ++e) {
+      const Event& event = result.events[e];
+      INFO(name(e));
+      if (known.parent.contains(name(e))) {
+        REQUIRE(event.parent);
+        CHECK(name(*event.parent) == known.parent.at(name(e)));
+      }
+      std::set<std::string> mentioned, wanted;
+      for (const std::uint32_t other : event.mentions) mentioned.insert(name(other));
+      std::istringstream list(known.mentions.contains(name(e)) ? known.mentions.at(name(e)) : "");
+      for (std::string one; std::getline(list, one, ',');) wanted.insert(one);
+      CHECK(mentioned == wanted);
+    }
+  }
+}
+
+TEST_CASE("every article is in exactly one event, events are ordered by time and named by their first article") {
+  const Dump dump(corpus());
+  const EventResult result = dump.events();
+  const EarlierFirst earlier{dump.articles};
+  std::set<std::uint32_t> seen;
+  std::set<std::string> ids;
+  for (std::size_t e = 0; e < result.events.size(); ++e) {
+    const Event& event = result.events[e];
+    REQUIRE(!event.articles.empty());
+    CHECK(std::is_sorted(event.articles.begin(), event.articles.end(), earlier));
+    if (e > 0) CHECK(earlier(result.events[e - 1].articles.front(), event.articles.front()));
+    for (const ArticleIndex one : event.articles) CHECK(seen.insert(index_of(one)).second);
+    CHECK(event.id.size() == 17);
+    CHECK(ids.insert(event.id).second);
+    std::size_t in_origins = 0;
+    for (const std::uint32_t origin : event.origins) in_origins += dump.origins[origin].articles.size();
+    CHECK(in_origins == event.articles.size());
+    CHECK(!event.keywords.empty());
+  }
+  CHECK(seen.size() == dump.articles.size());
+}
+
+TEST_CASE("results don't depend on the number of threads") {
+  const Dump dump(corpus());
+  const auto run = [&](std::size_t threads) {
+    const tbb::global_control limit(tbb::global_control::max_allowed_parallelism, threads);
+    return dump.events();
+  };
+  const EventResult one = run(1);
+  for (const std::size_t threads : {2, 7}) {
+    const EventResult many = run(threads);
+    REQUIRE(many.events.size() == one.events.size());
+    CHECK(many.candidates == one.candidates);
+    for (std::size_t e = 0; e < one.events.size(); ++e) {
+      CHECK(many.events[e].id == one.events[e].id);
+      CHECK(many.events[e].articles == one.events[e].articles);
+      CHECK(many.events[e].origins == one.events[e].origins);
+      CHECK(many.events[e].parent == one.events[e].parent);
+      CHECK(many.events[e].mentions == one.events[e].mentions);
+      CHECK(many.events[e].keywords == one.events[e].keywords);
+    }
+  }
+}
+
+TEST_CASE("results don't depend on how articles are called where no tie is broken by the id") {
+  std::vector<Article> renamed = corpus();
+  std::map<std::string, std::string> old_name;
+  for (Article& one : renamed) {
+    std::string other(one.id.rbegin(), one.id.rend());
+    old_name[other] = one.id;
+    one.id = other;
+  }
+  const Dump before(corpus()), after(renamed);
+  std::set<std::set<std::string>> translated;
+  for (const auto& event : after.partition(after.events())) {
+    std::set<std::string> ids;
+    for (const std::string& id : event) ids.insert(old_name[id]);
+    translated.insert(ids);
+  }
+  CHECK(translated == before.partition(before.events()));
+}
+
+TEST_CASE("two accidents of one kind in two places stay apart, alone and among others") {
+  const Dump dump(corpus_of({"sohag", "minya"}));
+  const EventResult result = dump.events();
+  CHECK(result.events.size() == 2);
+  CHECK(!dump.explain("sohag-1", "minya-1").same_event);
+  CHECK(dump.explain("sohag-1", "sohag-5").same_event);
+}
+
+TEST_CASE("one body's decisions of two months stay apart") {
+  const Dump dump(corpus_of({"faida-mars", "faida-may"}));
+  CHECK(dump.events().events.size() == 2);
+}
+
+TEST_CASE("time is evidence and no condition: without dates reports of one event still meet") {
+  std::vector<Article> undated = corpus_of({"zawiya", "nordvik-balta", "mathaf"});
+  for (Article& one : undated) one.published.reset();
+  const Dump dump(undated);
+  CHECK(dump.explain("nordvik-balta-1", "nordvik-balta-4").same_event);
+  CHECK(!dump.explain("zawiya-1", "mathaf-1").same_event);
+  for (const Event& event : dump.events().events) CHECK(!event.parent);
+}
+
+TEST_CASE("what comes after a silence of two days is news of its own and follows up the story") {
+  const Dump dump(corpus_of({"montreal-dock", "montreal-deal"}));
+  const EventResult result = dump.events();
+  REQUIRE(result.events.size() == 2);
+  CHECK(!result.events[0].parent);
+  REQUIRE(result.events[1].parent);
+  CHECK(*result.events[1].parent == 0);
+}
+
+TEST_CASE("a round-up mentions events, joins none and bridges none") {
+  const Dump dump(corpus_of({"brief-en", "zalmat", "ploiesti", "nbg-march", "montreal-dock", "irina"}));
+  const EventResult result = dump.events();
+  CHECK(result.events.size() == 6);
+  for (const Event& event : result.events) {
+    const bool is_brief = dump.articles[index_of(event.articles.front())].id == "brief-en-1";
+    CHECK(event.mentions.size() == (is_brief ? 5 : 0));
+  }
+  CHECK(dump.explain("brief-en-1", "zalmat-1").why.find("round-up") != std::string::npos);
+}
+
+TEST_CASE("languages never mix") {
+  const Dump dump({article("a", "Tunnel opened", "Minister Durand opened the tunnel on Monday. Arkville, 2254.", "en"),
+                   article("b", "Tunnel ouvert", "Le tunnel, Arkville 2254 : ministre Durand, lundi.", "fr")});
+  CHECK(dump.events().events.size() == 2);
+  CHECK(dump.explain("a", "b").why == "The articles are in different languages.");
+}
+
+TEST_CASE("a language without tables is clustered all the same") {
+  const Dump dump(
+      {article("a", "Tunnel åpnet",
+               "Samferdselsministeren åpnet mandag tunnelen under Storfjorden, to år forsinket, "
+               "sa Statens vegvesen. Bilene må betale 40 kroner.",
+               "nb"),
+       article("b", "Storfjordtunnelen er åpnet",
+               "To år forsinket åpnet samferdselsministeren tunnelen under "
+               "Storfjorden på mandag. Bilene betaler 40 kroner, opplyser Statens vegvesen.",
+               "nb"),
+       article("c", "Brann i Bergen", "Et lagerhus i Bergen brant ned natt til søndag. Ingen ble skadet.", "nb")});
+  CHECK(dump.partition(dump.events()) == std::set<std::set<std::string>>{{"a", "b"}, {"c"}});
+}
+
+TEST_CASE("nothing, one article, and texts without words are events too") {
+  CHECK(Dump({}).events().events.empty());
+  CHECK(Dump({article("a", "Title", "")}).events().events.size() == 1);
+  CHECK(Dump({article("a", "", ""), article("b", "", "?"), article("c", "", "12 34")}).events().events.size() == 3);
+}
+
+TEST_CASE("an explanation adds up to the probability") {
+  const Dump dump(corpus());
+  for (const auto& [a, b] :
+       {std::pair{"sohag-1", "sohag-5"}, std::pair{"sohag-1", "minya-1"}, std::pair{"irina-2", "irina-4"}}) {
+    const EventExplanation explanation = dump.explain(a, b);
+    double score = 0;
+    for (const ScoreTerm& term : explanation.terms) score += term.value * term.weight;
+    CHECK(explanation.probability == doctest::Approx(1 / (1 + std::exp(-score))).epsilon(1e-4));
+    CHECK(!explanation.why.empty());
+    CHECK(dump.explain(b, a).probability == explanation.probability);
+  }
+}
+
+TEST_CASE("rare words weigh more than common ones, and unknown ones as the rarest") {
+  const DocumentFrequencies english(lexicons(), "en"), arabic(lexicons(), "ar"), none(lexicons(), "xx");
+  const auto of = [](const DocumentFrequencies& table, std::string_view word, std::string_view lang) {
+    return table.inverse(term_key(stem(word, lang)));
+  };
+  CHECK(of(english, "the", "en") < of(english, "police", "en"));
+  CHECK(of(english, "police", "en") < of(english, "zalmat", "en"));
+  CHECK(of(english, "qwrtzp", "en") == 5.5);
+  CHECK(of(arabic, "في", "ar") < of(arabic, "الشرطة", "ar"));
+  CHECK(of(arabic, "في", "ar") < 0.5);
+  CHECK(of(none, "a", "xx") == of(none, "b", "xx"));
+}
+
+TEST_CASE("products of sparse vectors equal the sum over all pairs, whichever way they are taken") {
+  support::Random random(4);
+  for (int round = 0; round < 200; ++round) {
+    const SparseVector a = random_vector(random, random.below(90), 150),
+                       b = random_vector(random, random.below(700), 1500);
+    const double expected = slow::dot(a, b);
+    CHECK(dot(a, b) == expected);
+    CHECK(ProbedVector(a).dot(b) == expected);
+    CHECK(ProbedVector(b).dot(a) == expected);
+  }
+}
+
+TEST_CASE("candidates are the nearest of all texts while no list is longer than its cap") {
+  const FeatureReader reader(lexicons(), "ar");
+  std::vector<EventFeatures> features;
+  for (const Article& one : corpus())
+    if (one.lang == "ar" && features.size() < 60)
+      features.push_back(reader.read(one.title.value_or(""), one.text, {}, one.published));
+  EventOptions options;
+  options.rare_terms = 1000;
+  options.longest_posting = 1000;
+  const CandidateIndex index(features, options);
+  for (std::uint32_t node = 0; node < features.size(); ++node) {
+    const auto found = index.nearest(features[node], node, node, features.size());
+    const auto expected = slow::nearest_of_all(features, node, features.size());
+    REQUIRE(found.size() == expected.size());
+    for (std::size_t i = 0; i < found.size(); ++i)
+      CHECK(found[i].closeness == doctest::Approx(expected[i].closeness).epsilon(1e-9));
+  }
+}
+
+TEST_CASE("capped lists still find the nearest text of nearly every one") {
+  const FeatureReader reader(lexicons(), "en");
+  std::vector<EventFeatures> features;
+  for (const Article& one : corpus())
+    if (one.lang == "en") features.push_back(reader.read(one.title.value_or(""), one.text, {}, one.published));
+  EventOptions options;
+  options.longest_posting = 12;
+  const CandidateIndex index(features, options);
+  std::size_t hits = 0;
+  for (std::uint32_t node = 0; node < features.size(); ++node) {
+    const auto found = index.nearest(features[node], node, node, neighbourhood_size);
+    const std::uint32_t expected = slow::nearest_of_all(features, node, 1).front().node;
+    hits += std::any_of(found.begin(), found.end(), [&](const Neighbour& one) { return one.node == expected; });
+  }
+  CHECK(hits >= features.size() * 95 / 100);
+}
+
+TEST_CASE("average linkage equals its definition") {
+  support::Random random(9);
+  for (int round = 0; round < 150; ++round) {
+    const auto nodes = static_cast<std::uint32_t>(2 + random.below(14));
+    std::vector<std::vector<std::int64_t>> probability(nodes, std::vector<std::int64_t>(nodes, 0));
+    std::vector<Edge> edges;
+    for (std::uint32_t a = 0; a < nodes; ++a)
+      for (std::uint32_t b = a + 1; b < nodes; ++b) {
+        // Few distinct values, so that ties are common.
+        probability[a][b] = probability[b][a] = static_cast<std::int64_t>(random.below(11)) * 100'000;
+        edges.push_back({a, b, probability[a][b]});
+      }
+    const auto score = [&](std::uint32_t a, std::uint32_t b) { return probability[a][b]; };
+    CHECK(link_by_average(nodes, edges, 500'000, score) == slow::link_by_average(probability, 500'000));
+  }
+}
+
+TEST_CASE("a chain of edges doesn't join its ends") {
+  std::vector<Edge> chain;
+  for (std::uint32_t i = 0; i + 1 < 12; ++i) chain.push_back({i, i + 1, 900'000});
+  const auto cluster = link_by_average(12, chain, 500'000, [](std::uint32_t, std::uint32_t) { return 0; });
+  std::map<std::uint32_t, std::size_t> sizes;
+  for (const std::uint32_t name : cluster) ++sizes[name];
+  for (const auto& [name, size] : sizes) CHECK(size <= 3);
+}
+
+TEST_CASE("pairs that are no candidates are scored before clusters are joined") {
+  // 0-1 and 2-3 are near; one edge joins them, the pairs without an edge decide.
+  const std::vector<Edge> edges{{0, 1, 990'000}, {1, 2, 900'000}, {2, 3, 990'000}};
+  const auto far = [](std::uint32_t, std::uint32_t) { return 100'000; };
+  const auto near = [](std::uint32_t, std::uint32_t) { return 800'000; };
+  CHECK(link_by_average(4, edges, 500'000, far) == std::vector<std::uint32_t>{0, 0, 2, 2});
+  CHECK(link_by_average(4, edges, 500'000, near) == std::vector<std::uint32_t>{0, 0, 0, 0});
+}
+
+TEST_CASE("a text that stayed alone joins the event of its best edge, two such texts don't join each other") {
+  const std::vector<Edge> edges{{0, 1, 990'000}, {1, 2, 700'000}, {3, 4, 700'000}};
+  const auto cluster = attach_single_nodes(std::vector<std::uint32_t>{0, 0, 2, 3, 4}, edges, 600'000, 250'000,
+                                           [](std::uint32_t a, std::uint32_t) { return a == 0 ? 0 : 700'000; });
+  CHECK(cluster == std::vector<std::uint32_t>{0, 0, 0, 3, 4});
+}
+
+TEST_CASE("a report has no items, a brief has one a paragraph") {
+  const FeatureReader reader(lexicons(), "en");
+  const std::string brief =
+      "OSLO - Nordvik will buy a lighthouse keeper's cottage and turn it into a museum of telephones.\n\n"
+      "ACCRA - Fishermen found the anchor of a steamer that went down a hundred and twenty years ago.\n\n"
+      "LIMA - A stray llama delayed the opening of the marathon by a quarter of an hour on Sunday.\n\n"
+      "QUITO - Botanists described an orchid that blooms for six hours and smells of burnt sugar.\n";
+  CHECK(items_of(brief, {}, reader).size() == 4);
+  const std::string report =
+      "The mayor of Arkville, Dora Quint, resigned on Monday after a vote of the council on the harbour bridge.\n\n"
+      "Quint told reporters in Arkville that she would not stand again and thanked the harbour workers.\n\n"
+      "The harbour bridge has been closed since April, when an inspector found cracks in two of its pillars.\n";
+  CHECK(items_of(report, {}, reader).empty());
+}
+
+}  // namespace tawatur
