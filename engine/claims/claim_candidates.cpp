@@ -75,10 +75,11 @@ double shared_weight(const std::vector<WeightedKey>& a, const std::vector<Weight
   return sum;
 }
 
+/// Whether both name a holder of one place.
 bool same_control(const Statement& a, const Statement& b) {
   for (const ControlFrame& x : a.controls)
     for (const ControlFrame& y : b.controls)
-      if (x.place_key == y.place_key) return true;
+      if (x.place_key == y.place_key && x.holder && y.holder) return true;
   return false;
 }
 

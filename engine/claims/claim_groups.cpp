@@ -74,12 +74,15 @@ std::vector<ClaimGroup> group_claims(std::span<const Statement> statements, std:
   }
 
   std::vector<ClaimGroup> claims;
-  for (auto& members : groups) {
+  for (std::size_t g = 0; g < groups.size(); ++g) {
+    auto& members = groups[g];
     if (members.size() < 2) continue;
     std::sort(members.begin(), members.end());
     ClaimGroup claim;
     std::int64_t best = -1;
+    // A guest is no medoid: it could be that of two claims.
     for (const std::uint32_t x : members) {
+      if (std::find(hard_groups[g].begin(), hard_groups[g].end(), x) == hard_groups[g].end()) continue;
       std::int64_t sum = 0;
       for (const std::uint32_t y : members)
         if (statements[x].origin != statements[y].origin) sum += score(x, y);

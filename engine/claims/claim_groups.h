@@ -11,7 +11,7 @@ namespace tawatur {
 /// Statements of two or more origins that speak of one thing. Members ascending.
 struct ClaimGroup {
   std::vector<std::uint32_t> members;
-  std::uint32_t medoid = 0;  ///< Statement with the greatest sum of scores to the members of other origins; ties: the smallest.
+  std::uint32_t medoid = 0;  ///< Member, no guest, with the greatest sum of scores to the members of other origins; ties: the smallest.
 };
 
 /// Groups statements by average link: edges from the best down, two groups become one when the mean score over all their cross-origin pairs (pairs

@@ -45,18 +45,25 @@ class Comparison {
  private:
   /// Whether the two sides say the same but for the slot: then a slot that differs is a divergence, else only worth a look.
   Relation certain() const { return sure() ? Relation::diverge : Relation::check; }
-  bool sure() const {
-    return context_.related >= options_.least_related && coverage_ >= options_.least_coverage / 2 && !other_names();
-  }
+  bool sure() const { return close() && !other_names(); }
+  bool close() const { return context_.related >= options_.least_related && coverage_ >= options_.least_coverage / 2; }
+  /// The same where the slot is a name itself.
+  Relation certain_name() const { return close() && only_names() ? Relation::diverge : Relation::check; }
 
   /// Whether each side names an actor or a place that the other lacks: then they speak of different ones.
-  bool other_names() const {
+  bool other_names() const { return names_apart().first > 0 && names_apart().second > 0; }
+
+  /// Whether the names in question are the only ones in which the sides differ.
+  bool only_names() const { return names_apart() == std::pair<std::size_t, std::size_t>{1, 1}; }
+
+  /// Actors and places of a that b lacks, and of b that a lacks.
+  std::pair<std::size_t, std::size_t> names_apart() const {
     const auto lacking = [&](const Statement& side, const Statement& other) {
       std::size_t count = unmatched(side, other, Term::Kind::actor).size();
       for (const std::uint32_t i : unmatched(side, other, Term::Kind::place)) count += !side.attribution[i];
       return count;
     };
-    return lacking(a_, b_) > 0 && lacking(b_, a_) > 0;
+    return {lacking(a_, b_), lacking(b_, a_)};
   }
 
   /// Whether the two were published on different days, so that what changes from day to day may have changed.
@@ -497,8 +504,8 @@ class Comparison {
     if (level(a_, i) != level(b_, j)) return;
     const bool bound = common_head(i, j, 3);
     if (!bound && coverage_ < 0.6) return;
-    const Relation relation = bound ? certain() : Relation::check;
-    if (relation == Relation::check && !sure()) return;
+    const Relation relation = bound ? certain_name() : Relation::check;
+    if (relation == Relation::check && !close()) return;
     add(DifferenceKind::place, relation, "place_disjoint", one(i), one(j));
   }
 
@@ -531,7 +538,14 @@ class Comparison {
           matched_weight += alignment_.similarity_a[i] * a_.terms[i].weight;
       return matched_weight >= 0.6;
     };
-    if (!said_of_both()) return;
+    if (!said_of_both() || !close()) return;
+    const Term& p = a_.terms[x->first];
+    const Term& q = b_.terms[y->first];
+    if (p.kind == Term::Kind::actor && q.kind == Term::Kind::actor) {
+      const Entity& one = lexicon_.entity_entries[p.value];
+      const Entity& other = lexicon_.entity_entries[q.value];
+      if ((one.generic || other.generic) && one.camp == other.camp) return;
+    }
     add(DifferenceKind::agent, Relation::diverge, "agent_differs", {x->first, x->second, none},
         {y->first, y->second, none});
   }
@@ -551,7 +565,7 @@ class Comparison {
     const bool speaks = speaker(a_, i) && speaker(b_, j);
     if (speaker(a_, i) != speaker(b_, j)) return;
     if (!speaks && !both_do(i, j)) return;
-    const Relation relation = speaks ? Relation::check : certain();
+    const Relation relation = speaks ? Relation::check : certain_name();
     if (relation == Relation::check && coverage_ < 0.35) return;
     add(speaks ? DifferenceKind::attribution : DifferenceKind::agent, relation,
         speaks ? "speaker_differs" : "agent_differs", one(i), one(j));

@@ -48,7 +48,7 @@ class ControlReader {
     if (entry.role == ControlRole::hold || imperfect(match.first))
       for (std::uint32_t i = frame.verb > 3 ? frame.verb - 3 : 0; i < frame.verb; ++i)
         if (past_[i]) return;
-    const auto place = find_place(frame.verb, after);
+    const auto place = find_place(frame.verb, after, entry.role == ControlRole::lose);
     if (!place) return;
     frame.place = *place;
     frame.place_key = place_key(*place);
@@ -105,7 +105,7 @@ class ControlReader {
     return demonstrated_[i] != 0 || form.find(article) != std::string::npos || form.starts_with(to_the);
   }
 
-  std::optional<std::uint32_t> find_place(std::uint32_t verb, std::uint32_t after) const {
+  std::optional<std::uint32_t> find_place(std::uint32_t verb, std::uint32_t after, bool left) const {
     // The settlement itself counts, not the country or the province that is named with it.
     const auto rank = [&](std::uint32_t i) {
       const Term& candidate = statement_.terms[i];
@@ -117,7 +117,7 @@ class ControlReader {
     std::optional<std::uint32_t> best;
     const std::uint32_t end = std::min(size(), after + near_terms);
     for (std::uint32_t i = after; i < end; ++i) {
-      if (!is_place(i) || from_[i] || beside_[i]) continue;
+      if (!is_place(i) || (from_[i] && !left) || beside_[i]) continue;  // One withdraws from a place.
       if (place_noun_[i] && statement_.terms[i].kind != Term::Kind::place && i + 1 < end && is_place(i + 1) &&
           statement_.terms[i + 1].kind == Term::Kind::place)
         continue;
@@ -142,7 +142,9 @@ class ControlReader {
   }
 
   bool is_actor(std::uint32_t i) const {
-    return statement_.terms[i].kind == Term::Kind::actor && !statement_.reporting[i];
+    // A state's adjective («مجموعات عراقية») names no holder.
+    return statement_.terms[i].kind == Term::Kind::actor && !statement_.reporting[i] &&
+           reading_.lexicon.entity_entries[statement_.terms[i].value].type != "country";
   }
 
   Role role(std::uint32_t i) const {

@@ -252,8 +252,11 @@ Statement read_statement(std::string_view text, Span span, std::uint32_t sentenc
   for (const PhraseMatch& match : lexicon.span_words.find(reading.forms))
     for (std::uint32_t i = match.last; i < std::min(tokens, match.last + 3); ++i)
       if (statement.terms[reading.term_of[i]].kind == Term::Kind::date) statement.span_bound[reading.term_of[i]] = 1;
-  for (const PhraseMatch& match : lexicon.reporting.find(reading.forms))
-    statement.reporting[reading.term_of[match.first]] = 1;
+  for (const PhraseMatch& match : lexicon.reporting.find(reading.forms)) {
+    const std::uint32_t term = reading.term_of[match.first];
+    // Not the "state" of a name.
+    if (statement.terms[term].first == match.first && statement.terms[term].last <= match.last) statement.reporting[term] = 1;
+  }
   for (const PhraseMatch& match : lexicon.agent_markers.find(reading.forms))
     if (match.last < tokens) statement.agent_marked[reading.term_of[match.last]] = 1;
   std::vector<std::uint32_t> covered(lexicon.opposition_classes.size(), 0);

@@ -72,11 +72,12 @@ Groups average_link(const std::vector<std::uint32_t>& origin_of, const std::vect
     }
 
   std::vector<std::pair<std::vector<std::uint32_t>, std::uint32_t>> claims;
-  for (const auto& group : with_guests) {
+  for (std::size_t g = 0; g < with_guests.size(); ++g) {
+    const auto& group = with_guests[g];
     if (group.size() < 2) continue;
     std::int64_t best = -1;
     std::uint32_t medoid = 0;
-    for (const std::uint32_t x : group) {
+    for (const std::uint32_t x : groups[g]) {
       std::int64_t sum = 0;
       for (const std::uint32_t y : group)
         if (origin_of[x] != origin_of[y]) sum += scores[x][y];
