@@ -1,0 +1,1 @@
+tawatur_bench(events USES tawatur_events)
