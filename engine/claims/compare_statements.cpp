@@ -59,9 +59,7 @@ class Comparison {
   /// Actors and places of a that b lacks, and of b that a lacks.
   std::pair<std::size_t, std::size_t> names_apart() const {
     const auto lacking = [&](const Statement& side, const Statement& other) {
-      std::size_t count = unmatched(side, other, Term::Kind::actor).size();
-      for (const std::uint32_t i : unmatched(side, other, Term::Kind::place)) count += !side.attribution[i];
-      return count;
+      return unmatched(side, other, Term::Kind::actor).size() + unmatched(side, other, Term::Kind::place).size();
     };
     return {lacking(a_, b_), lacking(b_, a_)};
   }
@@ -473,10 +471,12 @@ class Comparison {
     return (at == 0 || a[at - 1] == ' ' || b.size() >= 8) && (at + b.size() == a.size() || a[at + b.size()] == ' ');
   }
 
-  std::vector<std::uint32_t> unmatched(const Statement& side, const Statement& other, Term::Kind kind) const {
+  /// Names of a side that the other lacks; those of who says it only when `speakers`.
+  std::vector<std::uint32_t> unmatched(const Statement& side, const Statement& other, Term::Kind kind,
+                                       bool speakers = false) const {
     std::vector<std::uint32_t> terms;
     for (std::uint32_t i = 0; i < side.terms.size(); ++i) {
-      if (side.terms[i].kind != kind || side.reporting[i]) continue;
+      if (side.terms[i].kind != kind || side.reporting[i] || (side.attribution[i] && !speakers)) continue;
       const bool met = std::any_of(other.terms.begin(), other.terms.end(), [&](const Term& term) {
         if (one_name(term.form, side.terms[i].form)) return true;
         if (term.kind != Term::Kind::actor && term.kind != Term::Kind::place) return false;
@@ -554,7 +554,8 @@ class Comparison {
     if (has(DifferenceKind::control)) return;
     compare_marked_agents();
     if (has(DifferenceKind::agent)) return;
-    const auto actors_a = unmatched(a_, b_, Term::Kind::actor), actors_b = unmatched(b_, a_, Term::Kind::actor);
+    const auto actors_a = unmatched(a_, b_, Term::Kind::actor, true);
+    const auto actors_b = unmatched(b_, a_, Term::Kind::actor, true);
     if (actors_a.size() != 1 || actors_b.size() != 1) return;
     const std::uint32_t i = actors_a.front(), j = actors_b.front();
     const Entity& x = lexicon_.entity_entries[a_.terms[i].value];
