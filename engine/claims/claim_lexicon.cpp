@@ -47,7 +47,7 @@ ControlRole control_role(std::string_view name) {
 
 NegationWord negation_word(std::string_view name) {
   static const std::map<std::string_view, NegationWord> names{
-      {"particle", NegationWord::particle}, {"exceptive", NegationWord::exceptive},
+      {"particle", NegationWord::particle}, {"attribute", NegationWord::attribute}, {"exceptive", NegationWord::exceptive},
       {"bound_exception", NegationWord::bound_exception}, {"deny", NegationWord::deny},
       {"refuse", NegationWord::refuse}, {"fail", NegationWord::fail}, {"cease", NegationWord::cease},
       {"prevent", NegationWord::prevent}};

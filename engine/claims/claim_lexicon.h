@@ -23,7 +23,7 @@ enum class ControlRole : std::uint8_t { gain, hold, lose, repel };
 
 /// Kinds of words around negation; see the table "negation".
 enum class NegationWord : std::uint8_t {
-  particle, exceptive, bound_exception, deny, refuse, fail, cease, prevent, not_exception
+  particle, attribute, exceptive, bound_exception, deny, refuse, fail, cease, prevent, not_exception
 };
 
 /// Rungs of the ladder of certainty, lowest first.

@@ -111,10 +111,20 @@ class EventComparison {
                                            numbers_[a.origin], numbers_[b.origin]},
                                           lexicon_,
                                           options_.comparison);
+    // Two texts of one outlet that differ are most often an earlier and a later state of one report.
+    if (one_publisher(a.origin, b.origin))
+      for (Difference& difference : pair.differences)
+        if (difference.relation == Relation::diverge) difference.relation = Relation::check;
     pair.relation = gravest(pair.differences);
     pair.changed_a = changed_words(a, alignment.similarity_a);
     pair.changed_b = changed_words(b, alignment.similarity_b);
     return pair;
+  }
+
+  bool one_publisher(std::uint32_t x, std::uint32_t y) const {
+    const auto& p = origins_[event_.origins[x]].publishers;
+    const auto& q = origins_[event_.origins[y]].publishers;
+    return p.size() == 1 && p == q;
   }
 
   void add_claim(const ClaimGroup& group) {

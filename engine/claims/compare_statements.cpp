@@ -342,6 +342,8 @@ class Comparison {
 
   void compare_polarity() {
     if (a_.exceptive || b_.exceptive || not_since(a_) || not_since(b_) || has(DifferenceKind::negation)) return;
+    // Two negatives in other words say one thing: «لم يعدل» and «رفض التعديل».
+    if (a_.negative && b_.negative) return;
     for (std::uint32_t i = 0; i < a_.terms.size(); ++i) {
       const std::uint32_t j = alignment_.b_of_a[i];
       if (j == none || alignment_.similarity_a[i] < 0.85 || (a_.terms[i].function_word && a_.terms[i].form != b_.terms[j].form))
@@ -353,7 +355,8 @@ class Comparison {
       if (!disagree(a_.negated[i], b_.negated[j]) && !disagree(b_.negated[j], a_.negated[i])) continue;
       // "did not fall" beside "rose": the polarity is in the words, compare_opposition weighs it.
       if (!a_.terms[i].poles.empty() && opposite_elsewhere(i, j)) continue;
-      add(DifferenceKind::negation, certain(), "negation_parity", one(i), one(j));
+      const bool same_words = coverage_ >= options_.least_coverage;
+      add(DifferenceKind::negation, same_words ? certain() : Relation::check, "negation_parity", one(i), one(j));
       return;
     }
   }
@@ -458,7 +461,8 @@ class Comparison {
     if (x.first != x.last || y.first != y.last) return;
     // Two days told from the day of writing hang on when each was written.
     if (p.relative_days && q.relative_days) return;
-    const Relation relation = apart > 31 ? Relation::check : certain();
+    const bool reckoned = p.relative_days || q.relative_days;  // From a day of publication that may be one of crawling.
+    const Relation relation = apart > 31 || reckoned ? Relation::check : certain();
     if (relation == Relation::check && !sure()) return;
     add(DifferenceKind::date, relation, "date_disjoint", one(*i), one(*j));
   }

@@ -42,6 +42,8 @@ void read_polarity(Statement& statement, const Reading& reading) {
   for (const PhraseMatch& match : matches) {
     if (excepted[match.first] || match.first < covered) continue;
     covered = match.last;
+    const auto kind = static_cast<NegationWord>(match.value);
+    if (kind != NegationWord::exceptive && kind != NegationWord::attribute) statement.negative = true;
     switch (static_cast<NegationWord>(match.value)) {
       case NegationWord::particle: {
         // «لم … إلا»: what looks denied is asserted.
@@ -53,6 +55,10 @@ void read_polarity(Statement& statement, const Reading& reading) {
         else negate_next(match.last);
         break;
       }
+      case NegationWord::attribute:
+        if (match.last < tokens && statement.negated[reading.term_of[match.last]] == Statement::affirmed)
+          statement.negated[reading.term_of[match.last]] = Statement::maybe_negated;
+        break;
       case NegationWord::deny:
         if (statement.negated[reading.term_of[match.first]] == Statement::negated_outright) break;
         for (std::uint32_t i = match.last; i < tokens; ++i) {

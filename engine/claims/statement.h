@@ -93,6 +93,7 @@ struct Statement {
   std::vector<std::pair<std::uint32_t, std::uint32_t>> cause_terms;  ///< (term, cause class) that stand as causes.
   std::vector<std::pair<std::uint32_t, std::uint32_t>> label_terms;  ///< (term, label set)
   bool causal = false;                        ///< A causal marker stands in it.
+  bool negative = false;                      ///< Something in it is negated, denied, refused or prevented.
   bool exceptive = false;                     ///< «لم … إلا»: a negation that asserts.
   std::vector<QuotedTerms> quotes;
   std::vector<ControlFrame> controls;
