@@ -125,8 +125,8 @@ PipelineResult run_pipeline(IngestResult input, const PipelineOptions& options, 
     const auto furniture = find_furniture(articles, options.furniture);
     step("events", 0, count, "articles");
     EventResult events = find_events(articles, furniture, report.origins, lexicons, options.events);
-    report.events = options.one_event ? single_event(articles, report.origins, std::move(events.events))
-                                      : std::move(events.events);
+    report.events =
+        options.one_event ? single_event(articles, report.origins, std::move(events.events)) : std::move(events.events);
     step("events", count, count, "articles");
 
     report.event_claims.resize(report.events.size());
@@ -154,14 +154,19 @@ PipelineResult run_pipeline(IngestResult input, const PipelineOptions& options, 
   for (const EventClaims& event : report.event_claims) {
     pairs += event.pairs.size();
     claims += event.claims.size();
-    diverging += static_cast<std::uint64_t>(std::count_if(event.claims.begin(), event.claims.end(), [](const Claim& c) {
-      return c.relation == Relation::diverge;
-    }));
+    diverging += static_cast<std::uint64_t>(std::count_if(
+        event.claims.begin(), event.claims.end(), [](const Claim& c) { return c.relation == Relation::diverge; }));
   }
-  run.counts = {{"articles", count}, {"claims", claims}, {"claims_diverging", diverging},
-                {"duplicate_groups", report.groups.size()}, {"events", report.events.size()},
-                {"origins", report.origins.size()}, {"pairs", pairs}, {"rejects", report.rejects.size()},
-                {"repaired_texts", input.repaired_texts}, {"skipped_files", input.skipped_files}};
+  run.counts = {{"articles", count},
+                {"claims", claims},
+                {"claims_diverging", diverging},
+                {"duplicate_groups", report.groups.size()},
+                {"events", report.events.size()},
+                {"origins", report.origins.size()},
+                {"pairs", pairs},
+                {"rejects", report.rejects.size()},
+                {"repaired_texts", input.repaired_texts},
+                {"skipped_files", input.skipped_files}};
   std::map<std::string, std::uint64_t> reasons;
   for (const Reject& reject : report.rejects) ++reasons[reject.reason];
   run.rejects_by_reason.assign(reasons.begin(), reasons.end());

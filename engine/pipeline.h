@@ -20,9 +20,9 @@ enum class Depth : std::uint8_t { duplicates, events, claims };
 
 struct PipelineOptions {
   Depth depth = Depth::claims;
-  bool one_event = false;       ///< All articles are taken as one event (the command `compare`). Changes results.
-  std::string lexicon_folder;   ///< Replaces embedded tables; empty: none. Changes results.
-  unsigned threads = 0;         ///< 0: one a core. Changes only speed.
+  bool one_event = false;      ///< All articles are taken as one event (the command `compare`). Changes results.
+  std::string lexicon_folder;  ///< Replaces embedded tables; empty: none. Changes results.
+  unsigned threads = 0;        ///< 0: one a core. Changes only speed.
   IngestOptions ingest;
   FurnitureOptions furniture;
   DuplicateOptions duplicates;
@@ -30,8 +30,8 @@ struct PipelineOptions {
   ClaimOptions claims;
 };
 
-/// Called as work goes on: the stage's name, units done and units in all (0 when unknown), and the unit ("bytes", "events").
-/// From one thread at a time.
+/// Called as work goes on: the stage's name, units done and units in all (0 when unknown), and the unit ("bytes",
+/// "events"). From one thread at a time.
 using PipelineProgress =
     std::function<void(std::string_view stage, std::uint64_t done, std::uint64_t total, std::string_view unit)>;
 

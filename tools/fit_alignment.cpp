@@ -1,5 +1,6 @@
-// Fits the weights of the table "und/alignment_weights": a ridge logistic regression over the features of candidate pairs of
-// statements, labelled by a corpus with known claims. Prints how well pairs are told apart when each event in turn is left out of the fit.
+// Fits the weights of the table "und/alignment_weights": a ridge logistic regression over the features of candidate
+// pairs of statements, labelled by a corpus with known claims. Prints how well pairs are told apart when each event in
+// turn is left out of the fit.
 //
 //   fit_alignment OUT.tsv CORPUS_FOLDER [--list]
 //
@@ -29,7 +30,7 @@ namespace {
 using namespace tawatur;
 
 constexpr std::size_t columns = PairFeatures::names.size() + 1;  // The last one is the bias.
-constexpr double ridge = 4;                                       // On standardised features.
+constexpr double ridge = 4;                                      // On standardised features.
 using Row = std::array<double, columns>;
 
 struct Example {
@@ -141,7 +142,8 @@ int main(int count, char** arguments) try {
         const std::string& text = title ? *articles[article].title : articles[article].text;
         const std::size_t at = text.find(quote);
         if (at == std::string::npos) throw std::runtime_error("quote not found in " + articles[article].id);
-        places.push_back({article, title ? Field::title : Field::text,
+        places.push_back({article,
+                          title ? Field::title : Field::text,
                           {static_cast<std::uint32_t>(at), static_cast<std::uint32_t>(at + quote.size())}});
       }
     }
@@ -154,8 +156,8 @@ int main(int count, char** arguments) try {
       if (event.origins.size() < 2) continue;
       const auto statements = read_event_statements(event, articles, furniture, origins, lexicon, reader, 4);
       for (const ClaimCandidate& candidate : find_claim_candidates(statements, lexicon, start)) {
-        Example example{events, {}, false, std::string(statements[candidate.a].text),
-                        std::string(statements[candidate.b].text)};
+        Example example{
+            events, {}, false, std::string(statements[candidate.a].text), std::string(statements[candidate.b].text)};
         std::copy(candidate.features.values.begin(), candidate.features.values.end(), example.features.begin());
         example.features.back() = 1;
         for (const auto& places : claims[name]) {
@@ -171,14 +173,6 @@ int main(int count, char** arguments) try {
     }
   }
 
-  if (const char* dump = std::getenv("DUMP_FEATURES")) {
-    std::ofstream out(dump);
-    for (const Example& example : examples) {
-      out << example.event << '\t' << example.related;
-      for (const double value : example.features) out << '\t' << value;
-      out << '\t' << example.a << '\t' << example.b << '\n';
-    }
-  }
   Row mean{}, deviation{};
   for (std::size_t i = 0; i + 1 < columns; ++i) {
     for (const Example& example : examples) mean[i] += example.features[i];
@@ -198,7 +192,8 @@ int main(int count, char** arguments) try {
       const double p = 1 / (1 + std::exp(-z));
       held_out.emplace_back(p, example.related);
       if (list && (p >= 0.4) != example.related)
-        std::cout << (example.related ? "missed\t" : "wrong\t") << p << '\t' << example.a << "\t|\t" << example.b << '\n';
+        std::cout << (example.related ? "missed\t" : "wrong\t") << p << '\t' << example.a << "\t|\t" << example.b
+                  << '\n';
     }
   }
   std::cout << examples.size() << " candidate pairs of " << events << " events, " << truth_pairs << " related\n"
@@ -208,8 +203,8 @@ int main(int count, char** arguments) try {
     for (const auto& [p, related] : held_out)
       if (p >= threshold) said += 1, right += related;
     const double precision = right / std::max(1.0, said), recall = right / static_cast<double>(truth_pairs);
-    std::cout << threshold << '\t' << precision << '\t' << recall << '\t' << 2 * precision * recall / (precision + recall)
-              << '\n';
+    std::cout << threshold << '\t' << precision << '\t' << recall << '\t'
+              << 2 * precision * recall / (precision + recall) << '\n';
   }
 
   const Row weights = fit(examples, events);
@@ -219,7 +214,8 @@ int main(int count, char** arguments) try {
          "# Fitted by tools/fit_alignment on the bundled corpus (own texts); no other set.\n";
   for (std::size_t i = 0; i + 1 < columns; ++i) bias -= weights[i] * mean[i] / deviation[i];
   out << "bias\t" << bias << '\n';
-  for (std::size_t i = 0; i + 1 < columns; ++i) out << PairFeatures::names[i] << '\t' << weights[i] / deviation[i] << '\n';
+  for (std::size_t i = 0; i + 1 < columns; ++i)
+    out << PairFeatures::names[i] << '\t' << weights[i] / deviation[i] << '\n';
   if (!out.flush()) throw std::runtime_error(std::string("can't write ") + arguments[1]);
   return 0;
 } catch (const std::exception& error) {

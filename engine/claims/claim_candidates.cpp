@@ -11,13 +11,13 @@ namespace tawatur {
 namespace {
 
 constexpr double function_weight = 0.1;
-constexpr double opposite_similarity = 0.5;   // As term_similarity has it.
+constexpr double opposite_similarity = 0.5;  // As term_similarity has it.
 // The features that compare a pair with its rivals are the last three.
 constexpr std::size_t best_of_both = PairFeatures::names.size() - 3;
-constexpr double full_weight_at = 8;          // Nats of inverse document frequency at which a word counts in full.
-constexpr std::int64_t one_frame = 550'000;   // Least score of two statements of control of one place.
-constexpr double attribution_share = 0.3;     // Who says it is little of what is said.
-constexpr double least_shared_weight = 0.3;   // Shared keys below this weight in sum are chance.
+constexpr double full_weight_at = 8;         // Nats of inverse document frequency at which a word counts in full.
+constexpr std::int64_t one_frame = 550'000;  // Least score of two statements of control of one place.
+constexpr double attribution_share = 0.3;    // Who says it is little of what is said.
+constexpr double least_shared_weight = 0.3;  // Shared keys below this weight in sum are chance.
 
 std::uint64_t hash_of(std::string_view kind, std::string_view value) {
   return XXH3_64bits_withSeed(value.data(), value.size(), static_cast<XXH64_hash_t>(kind.front()));
@@ -49,7 +49,8 @@ std::vector<WeightedKey> filter_keys(const Statement& statement) {
     std::size_t letters = 0, bytes = 0;
     while (bytes < term.facts->stem.size() && letters < 4) {
       ++bytes;
-      while (bytes < term.facts->stem.size() && (static_cast<unsigned char>(term.facts->stem[bytes]) & 0xC0) == 0x80) ++bytes;
+      while (bytes < term.facts->stem.size() && (static_cast<unsigned char>(term.facts->stem[bytes]) & 0xC0) == 0x80)
+        ++bytes;
       ++letters;
     }
     if (letters == 4) keys.push_back({hash_of("p", term.facts->stem.substr(0, bytes)), term.weight});
@@ -61,16 +62,20 @@ std::vector<WeightedKey> filter_keys(const Statement& statement) {
   std::sort(keys.begin(), keys.end(), [](const WeightedKey& x, const WeightedKey& y) {
     return x.key != y.key ? x.key < y.key : x.weight > y.weight;
   });
-  keys.erase(std::unique(keys.begin(), keys.end(), [](const auto& x, const auto& y) { return x.key == y.key; }), keys.end());
+  keys.erase(std::unique(keys.begin(), keys.end(), [](const auto& x, const auto& y) { return x.key == y.key; }),
+             keys.end());
   return keys;
 }
 
 double shared_weight(const std::vector<WeightedKey>& a, const std::vector<WeightedKey>& b) {
   double sum = 0;
   for (auto i = a.begin(), j = b.begin(); i != a.end() && j != b.end();) {
-    if (i->key == j->key) sum += std::min(i->weight, j->weight), ++i, ++j;
-    else if (i->key < j->key) ++i;
-    else ++j;
+    if (i->key == j->key)
+      sum += std::min(i->weight, j->weight), ++i, ++j;
+    else if (i->key < j->key)
+      ++i;
+    else
+      ++j;
   }
   return sum;
 }
@@ -169,7 +174,9 @@ PairFeatures own_features(const Statement& a, const Statement& b, const TermAlig
                      std::min(days_differ, 1.0),
                      a.order <= 2 && b.order <= 2 && !title_a && !title_b ? 1.0 : 0.0,
                      1 / (1 + std::min(content(a), content(b))),
-                     0, 0, 0};
+                     0,
+                     0,
+                     0};
   return features;
 }
 
@@ -256,7 +263,8 @@ std::vector<ClaimCandidate> find_claim_candidates(std::span<const Statement> sta
   std::vector<ClaimCandidate> candidates;
   for (std::uint32_t a = 0; a < count; ++a)
     for (std::uint32_t b = a + 1; b < count; ++b) {
-      if (statements[a].origin == statements[b].origin || shared_weight(keys[a], keys[b]) < least_shared_weight) continue;
+      if (statements[a].origin == statements[b].origin || shared_weight(keys[a], keys[b]) < least_shared_weight)
+        continue;
       const TermAlignment alignment = align_terms(statements[a], statements[b], lexicon);
       candidates.push_back({a, b, own_features(statements[a], statements[b], alignment, lengths, lexicon), 0});
     }
@@ -270,8 +278,10 @@ std::vector<ClaimCandidate> find_claim_candidates(std::span<const Statement> sta
   std::vector<double> base(candidates.size());
   const auto consider = [&](std::uint32_t s, std::uint32_t partner, double score) {
     Best& known = best[static_cast<std::size_t>(s) * origins + statements[partner].origin];
-    if (score > known.first) known = {score, known.first, partner};
-    else known.second = std::max(known.second, score);
+    if (score > known.first)
+      known = {score, known.first, partner};
+    else
+      known.second = std::max(known.second, score);
   };
   for (std::size_t c = 0; c < candidates.size(); ++c) {
     base[c] = weights.probability(candidates[c].features);
@@ -289,7 +299,9 @@ std::vector<ClaimCandidate> find_claim_candidates(std::span<const Statement> sta
     const Best& of_a = best_of(candidate.a, statements[candidate.b].origin);
     const Best& of_b = best_of(candidate.b, statements[candidate.a].origin);
     const bool mine = of_a.partner == candidate.b, theirs = of_b.partner == candidate.a;
-    const auto margin = [&](const Best& of, bool is_best) { return is_best ? base[c] - of.second : base[c] - of.first; };
+    const auto margin = [&](const Best& of, bool is_best) {
+      return is_best ? base[c] - of.second : base[c] - of.first;
+    };
     double neighbours = 0;
     const auto count_neighbours = [&](std::uint32_t s, std::uint32_t partner) {
       for (const std::int64_t step : {-1, 1}) {

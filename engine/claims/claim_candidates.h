@@ -14,10 +14,10 @@ namespace tawatur {
 /// What is measured of a pair of statements to tell whether they speak of one thing. All symmetric.
 struct PairFeatures {
   static constexpr std::array<std::string_view, 23> names{
-      "harmonic_coverage", "least_coverage",  "greatest_coverage", "matched_weight",  "rare_shared",   "names_shared",
-      "numbers_equal",     "numbers_differ",  "same_control",      "same_toll",       "sole_count",      "position_apart", "both_titles",
-      "title_and_lead",    "opposite_words",  "same_class",        "dates_equal",     "dates_differ",  "both_leads",
-      "short_side",        "best_of_both",    "margin",            "neighbours"};
+      "harmonic_coverage", "least_coverage", "greatest_coverage", "matched_weight", "rare_shared", "names_shared",
+      "numbers_equal",     "numbers_differ", "same_control",      "same_toll",      "sole_count",  "position_apart",
+      "both_titles",       "title_and_lead", "opposite_words",    "same_class",     "dates_equal", "dates_differ",
+      "both_leads",        "short_side",     "best_of_both",      "margin",         "neighbours"};
   std::array<double, names.size()> values{};
 };
 
@@ -37,12 +37,13 @@ struct ClaimCandidate {
   std::int64_t score = 0;  ///< Probability in millionths, so that order does not hang on rounding.
 };
 
-/// Sets Term::weight and Term::in_article of the statements of one event: function words weigh .1; others the less, the more statements of an
-/// article have them, for what every sentence names aligns nothing. `origins` are consecutive ranges of statements.
+/// Sets Term::weight and Term::in_article of the statements of one event: function words weigh .1; others the less, the
+/// more statements of an article have them, for what every sentence names aligns nothing. `origins` are consecutive
+/// ranges of statements.
 void weigh_terms(std::span<Statement> statements, const ClaimLexicon& lexicon);
 
-/// All cross-origin pairs that share enough, scored; by (a, b). Statements are ordered by origin. O(statements²) merges of
-/// sorted keys, and a term alignment for those that pass.
+/// All cross-origin pairs that share enough, scored; by (a, b). Statements are ordered by origin. O(statements²) merges
+/// of sorted keys, and a term alignment for those that pass.
 std::vector<ClaimCandidate> find_claim_candidates(std::span<const Statement> statements, const ClaimLexicon& lexicon,
                                                   const AlignmentWeights& weights);
 

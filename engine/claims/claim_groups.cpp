@@ -10,8 +10,7 @@
 namespace tawatur {
 
 std::vector<ClaimGroup> group_claims(std::span<const Statement> statements, std::span<const ClaimCandidate> candidates,
-                                     std::int64_t least_score, std::int64_t group_score,
-                                     std::int64_t guest_score) {
+                                     std::int64_t least_score, std::int64_t group_score, std::int64_t guest_score) {
   boost::unordered_flat_map<std::uint64_t, std::int64_t> score_of;  // Only looked up.
   score_of.reserve(candidates.size());
   const auto pair_key = [](std::uint32_t x, std::uint32_t y) {

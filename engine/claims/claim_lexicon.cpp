@@ -47,9 +47,10 @@ ControlRole control_role(std::string_view name) {
 
 NegationWord negation_word(std::string_view name) {
   static const std::map<std::string_view, NegationWord> names{
-      {"particle", NegationWord::particle}, {"attribute", NegationWord::attribute}, {"exceptive", NegationWord::exceptive},
-      {"bound_exception", NegationWord::bound_exception}, {"deny", NegationWord::deny},
-      {"refuse", NegationWord::refuse}, {"fail", NegationWord::fail}, {"cease", NegationWord::cease},
+      {"particle", NegationWord::particle},   {"attribute", NegationWord::attribute},
+      {"exceptive", NegationWord::exceptive}, {"bound_exception", NegationWord::bound_exception},
+      {"deny", NegationWord::deny},           {"refuse", NegationWord::refuse},
+      {"fail", NegationWord::fail},           {"cease", NegationWord::cease},
       {"prevent", NegationWord::prevent}};
   const auto found = names.find(name);
   return found == names.end() ? NegationWord::not_exception : found->second;
@@ -67,9 +68,14 @@ Certainty certainty_level(std::string_view name) {
 }  // namespace
 
 ClaimLexicon::ClaimLexicon(const Lexicons& lexicons, std::string_view language)
-    : lang(language), numbers(lexicons, language), dates(lexicons, language), segmenter(lexicons, language),
+    : lang(language),
+      numbers(lexicons, language),
+      dates(lexicons, language),
+      segmenter(lexicons, language),
       frequencies(lexicons, language) {
-  const auto rows = [&](std::string_view name) -> const std::vector<Row>& { return lexicons.table(language, name).rows; };
+  const auto rows = [&](std::string_view name) -> const std::vector<Row>& {
+    return lexicons.table(language, name).rows;
+  };
 
   std::vector<std::string> broad;
   for (const Row& row : lexicons.table("und", "broad_oppositions").rows) broad.push_back(cell(row, 0));
@@ -77,8 +83,8 @@ ClaimLexicon::ClaimLexicon(const Lexicons& lexicons, std::string_view language)
   for (const Row& row : rows("opposition")) {
     if (std::find(broad.begin(), broad.end(), cell(row, 0)) != broad.end()) continue;
     opposition.add(cell(row, 2), static_cast<std::uint32_t>(opposition_entries.size()));
-    opposition_entries.push_back({opposition_class(cell(row, 0)), static_cast<std::uint8_t>(cell(row, 1) == "2" ? 2 : 1),
-                                  split_folded(cell(row, 3))});
+    opposition_entries.push_back({opposition_class(cell(row, 0)),
+                                  static_cast<std::uint8_t>(cell(row, 1) == "2" ? 2 : 1), split_folded(cell(row, 3))});
   }
   for (const Row& row : rows("control")) {
     control.add(cell(row, 0), static_cast<std::uint32_t>(control_entries.size()));
@@ -86,11 +92,13 @@ ClaimLexicon::ClaimLexicon(const Lexicons& lexicons, std::string_view language)
     const std::string subject = cell(row, 2);
     control_entries.push_back({role, subject.empty() ? role != ControlRole::lose : subject.starts_with("gain")});
   }
-  for (const Row& row : rows("negation")) negation.add(cell(row, 1), static_cast<std::uint32_t>(negation_word(cell(row, 0))));
+  for (const Row& row : rows("negation"))
+    negation.add(cell(row, 1), static_cast<std::uint32_t>(negation_word(cell(row, 0))));
   for (const Row& row : rows("certainty"))
     certainty.add(cell(row, 1), static_cast<std::uint32_t>(certainty_level(cell(row, 0))));
   Numbering kind(kind_names);
-  for (const Row& row : rows("quantity_kinds")) if (cell(row, 0) != "general") quantity_kinds.add(cell(row, 1), kind(cell(row, 0)));
+  for (const Row& row : rows("quantity_kinds"))
+    if (cell(row, 0) != "general") quantity_kinds.add(cell(row, 1), kind(cell(row, 0)));
   Numbering cause(cause_names);
   for (const Row& row : rows("causes")) {
     const std::uint32_t number = cause(cell(row, 0));

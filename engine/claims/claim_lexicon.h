@@ -23,15 +23,24 @@ enum class ControlRole : std::uint8_t { gain, hold, lose, repel };
 
 /// Kinds of words around negation; see the table "negation".
 enum class NegationWord : std::uint8_t {
-  particle, attribute, exceptive, bound_exception, deny, refuse, fail, cease, prevent, not_exception
+  particle,
+  attribute,
+  exceptive,
+  bound_exception,
+  deny,
+  refuse,
+  fail,
+  cease,
+  prevent,
+  not_exception
 };
 
 /// Rungs of the ladder of certainty, lowest first.
 enum class Certainty : std::uint8_t { planned, alleged, possible, announced, confirmed };
 
 struct OppositionEntry {
-  std::uint32_t opposition = 0;  ///< Number of the class.
-  std::uint8_t pole = 0;         ///< 1 or 2.
+  std::uint32_t opposition = 0;      ///< Number of the class.
+  std::uint8_t pole = 0;             ///< 1 or 2.
   std::vector<std::uint64_t> needs;  ///< Hashes of object words with which the pole holds, sorted; empty: always.
 };
 
@@ -49,14 +58,14 @@ struct ReportingEntry {
 struct Entity {
   std::string id;
   std::string type;
-  std::string parent;        ///< Id of the place that contains it, or of the state that the actor belongs to; empty: none.
+  std::string parent;  ///< Id of the place that contains it, or of the state that the actor belongs to; empty: none.
   bool is_place = false;
-  std::string camp;          ///< Type with the arms of one state as one: what a generic name can stand for.
-  bool generic = false;      ///< «التنظيم», "the army": stands for one of its type that was named before.
+  std::string camp;      ///< Type with the arms of one state as one: what a generic name can stand for.
+  bool generic = false;  ///< «التنظيم», "the army": stands for one of its type that was named before.
 };
 
-/// Everything the comparison of claims knows about one language, read from the tables of `Lexicons`. A missing table is knowledge
-/// that is lacking, no error. Immutable; safe to share between threads.
+/// Everything the comparison of claims knows about one language, read from the tables of `Lexicons`. A missing table is
+/// knowledge that is lacking, no error. Immutable; safe to share between threads.
 class ClaimLexicon {
  public:
   ClaimLexicon(const Lexicons& lexicons, std::string_view lang);
@@ -68,20 +77,20 @@ class ClaimLexicon {
   DocumentFrequencies frequencies;
 
   PhraseMatcher negation{true};
-  PhraseMatcher opposition, control, certainty, quantity_kinds, entities, causes, causal_markers, labels,
-      reporting, synonyms, person_titles, agent_markers, place_nouns, part_words, source_markers, complementisers, beside_words, place_prepositions, span_words, past_markers, demonstratives, conjunctions,
-      prepositions, subset_words, stopwords;
+  PhraseMatcher opposition, control, certainty, quantity_kinds, entities, causes, causal_markers, labels, reporting,
+      synonyms, person_titles, agent_markers, place_nouns, part_words, source_markers, complementisers, beside_words,
+      place_prepositions, span_words, past_markers, demonstratives, conjunctions, prepositions, subset_words, stopwords;
 
   std::vector<OppositionEntry> opposition_entries;
   std::vector<std::string> opposition_classes;
   std::vector<ControlEntry> control_entries;
-  std::vector<std::string> kind_names;        ///< Quantity kinds, by value.
-  std::vector<std::uint8_t> place_noun_sites; ///< By value of place_nouns: a place of its own, not a settlement.
-  std::vector<std::uint8_t> subset_after;     ///< By value of subset_words: stands after the number.
-  std::vector<std::string> cumulative_kinds;  ///< Kinds whose totals grow as news comes in; sorted names.
+  std::vector<std::string> kind_names;         ///< Quantity kinds, by value.
+  std::vector<std::uint8_t> place_noun_sites;  ///< By value of place_nouns: a place of its own, not a settlement.
+  std::vector<std::uint8_t> subset_after;      ///< By value of subset_words: stands after the number.
+  std::vector<std::string> cumulative_kinds;   ///< Kinds whose totals grow as news comes in; sorted names.
   std::vector<Entity> entity_entries;
-  std::vector<std::string> cause_names;       ///< Cause classes, by value.
-  std::vector<std::string> cause_parents;     ///< Parent class or empty, parallel.
+  std::vector<std::string> cause_names;    ///< Cause classes, by value.
+  std::vector<std::string> cause_parents;  ///< Parent class or empty, parallel.
   std::vector<std::string> label_sets;
   std::vector<ReportingEntry> reporting_entries;
 

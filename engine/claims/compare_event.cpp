@@ -7,25 +7,17 @@
 #include <tuple>
 
 #include <boost/unordered/unordered_flat_map.hpp>
-#include <xxhash.h>
 
 #include "claims/claim_candidates.h"
 #include "claims/claim_groups.h"
 #include "claims/event_statements.h"
+#include "text/content_id.h"
 
 namespace tawatur {
 namespace {
 
 std::uint64_t pair_key(std::uint32_t x, std::uint32_t y) {
   return std::uint64_t{std::min(x, y)} << 32 | std::max(x, y);
-}
-
-std::string hex_id(char prefix, std::string_view key) {
-  static constexpr char digits[] = "0123456789abcdef";
-  std::uint64_t hash = XXH3_64bits(key.data(), key.size());
-  std::string id(17, prefix);
-  for (std::size_t i = 17; i-- > 1; hash >>= 4) id[i] = digits[hash & 15];
-  return id;
 }
 
 std::string place_key(const Span& span, std::span<const Article> articles) {
@@ -46,11 +38,16 @@ std::vector<ByteRange> changed_words(const Statement& side, const std::vector<do
 
 int gravity(Relation relation) {
   switch (relation) {
-    case Relation::diverge: return 4;
-    case Relation::check: return 3;
-    case Relation::update: return 2;
-    case Relation::compatible: return 1;
-    case Relation::match: return 0;
+    case Relation::diverge:
+      return 4;
+    case Relation::check:
+      return 3;
+    case Relation::update:
+      return 2;
+    case Relation::compatible:
+      return 1;
+    case Relation::match:
+      return 0;
   }
   return 0;
 }
@@ -58,9 +55,9 @@ int gravity(Relation relation) {
 /// Place of a kind in an editor's order of importance: hard facts first, wording last.
 int importance(DifferenceKind kind) {
   using enum DifferenceKind;
-  static constexpr DifferenceKind order[] = {control, count, negation, denial, opposite_event, agent, role_swap, count_kind,
-                                             place, date, cause, identity, attribution, quote, entity, count_scope, unit,
-                                             certainty, correction, title_body, other, label};
+  static constexpr DifferenceKind order[] = {
+      control,  count,       negation, denial, opposite_event, agent, role_swap, count_kind, place,      date,  cause,
+      identity, attribution, quote,    entity, count_scope,    unit,  certainty, correction, title_body, other, label};
   return static_cast<int>(std::find(std::begin(order), std::end(order), kind) - std::begin(order));
 }
 
@@ -72,21 +69,29 @@ class EventComparison {
   EventComparison(const Event& event, std::span<const Article> articles,
                   std::span<const std::vector<ByteRange>> furniture, std::span<const Origin> origins,
                   const ClaimLexicon& lexicon, const AlignmentWeights& weights, const ClaimOptions& options)
-      : event_(event), articles_(articles), furniture_(furniture), origins_(origins), lexicon_(lexicon),
-        weights_(weights), options_(options), reader_(lexicon.lang) {}
+      : event_(event),
+        articles_(articles),
+        furniture_(furniture),
+        origins_(origins),
+        lexicon_(lexicon),
+        weights_(weights),
+        options_(options),
+        reader_(lexicon.lang) {}
 
   EventClaims run() {
     if (event_.origins.size() < 2) return {};
-    statements_ = read_event_statements(event_, articles_, furniture_, origins_, lexicon_, reader_, options_.least_words);
+    statements_ =
+        read_event_statements(event_, articles_, furniture_, origins_, lexicon_, reader_, options_.least_words);
     numbers_.resize(event_.origins.size());
     for (const Statement& statement : statements_)
       for (const Quantity& number : statement.quantities) numbers_[statement.origin].push_back(number.stated);
     for (auto& numbers : numbers_) std::sort(numbers.begin(), numbers.end());
     const auto candidates = find_claim_candidates(statements_, lexicon_, weights_);
-    for (const ClaimCandidate& candidate : candidates) score_of_.emplace(pair_key(candidate.a, candidate.b), candidate.score);
-    const auto groups = group_claims(statements_, candidates, std::llround(options_.least_score * 1e6),
-                                     std::llround(options_.group_score * 1e6),
-                                     std::llround(options_.guest_score * 1e6));
+    for (const ClaimCandidate& candidate : candidates)
+      score_of_.emplace(pair_key(candidate.a, candidate.b), candidate.score);
+    const auto groups =
+        group_claims(statements_, candidates, std::llround(options_.least_score * 1e6),
+                     std::llround(options_.group_score * 1e6), std::llround(options_.guest_score * 1e6));
     for (const ClaimGroup& group : groups) add_claim(group);
     finish();
     return std::move(result_);
@@ -103,14 +108,13 @@ class EventComparison {
     StatementPair pair;
     pair.a = a.span;
     pair.b = b.span;
-    pair.id = hex_id('p', place_key(a.span, articles_) + "\n" + place_key(b.span, articles_));
+    pair.id = content_id('p', place_key(a.span, articles_) + "\n" + place_key(b.span, articles_));
     const auto known = score_of_.find(pair_key(x, y));
     pair.score = known == score_of_.end() ? 0 : static_cast<double>(known->second) / 1e6;
-    pair.differences = compare_statements(a, b, alignment,
-                                          {article_of(x).published, article_of(y).published, pair.score,
-                                           numbers_[a.origin], numbers_[b.origin]},
-                                          lexicon_,
-                                          options_.comparison);
+    pair.differences = compare_statements(
+        a, b, alignment,
+        {article_of(x).published, article_of(y).published, pair.score, numbers_[a.origin], numbers_[b.origin]},
+        lexicon_, options_.comparison);
     // Two texts of one outlet that differ are most often an earlier and a later state of one report.
     if (one_publisher(a.origin, b.origin))
       for (Difference& difference : pair.differences)
@@ -135,7 +139,7 @@ class EventComparison {
     Claim claim;
     const Statement& medoid = statements_[group.medoid];
     claim.medoid = medoid.span;
-    claim.id = hex_id('c', place_key(medoid.span, articles_));
+    claim.id = content_id('c', place_key(medoid.span, articles_));
     const bool all = stating.size() <= options_.all_pairs_origins;
     std::map<std::pair<std::uint32_t, std::uint32_t>, std::uint32_t> pair_of;
     const auto add_pair = [&](std::uint32_t x, std::uint32_t y, bool keep_match) {
@@ -237,7 +241,8 @@ class EventComparison {
       const Article& article = articles_[index_of(origins_[event_.origins[o]].representative)];
       const bool earlier = first && article.published && article.published->utc_s() < *first;
       const bool flash = words_of(o) < options_.flash_words;
-      const bool cut = article.text.ends_with("…") || article.text.ends_with("...") || article.text.ends_with(" chars]");
+      const bool cut =
+          article.text.ends_with("…") || article.text.ends_with("...") || article.text.ends_with(" chars]");
       (earlier || flash || cut ? claim.not_expected : claim.silent).push_back(event_.origins[o]);
     }
   }
@@ -296,7 +301,7 @@ class EventComparison {
   boost::unordered_flat_map<std::uint64_t, std::int64_t> score_of_;  ///< By pair_key; only looked up.
   std::map<std::pair<std::uint32_t, std::uint32_t>, std::uint32_t> pair_of_;
   std::vector<std::vector<double>> numbers_;  ///< By origin: what its statements count; ascending.
-  std::vector<std::uint32_t> orders_;  ///< First member of each claim, parallel to result_.claims until sorted.
+  std::vector<std::uint32_t> orders_;         ///< First member of each claim, parallel to result_.claims until sorted.
   EventClaims result_;
 };
 

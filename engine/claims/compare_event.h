@@ -13,33 +13,38 @@
 namespace tawatur {
 
 struct ClaimOptions {
-  double least_score = 0.3;                ///< Probability from which two statements speak of one thing. Changes results.
-  double guest_score = 0.35;               ///< Least mean score with which a statement stands in a second claim too. Changes results.
-  double group_score = 0.25;               ///< Least mean score of a statement to the members of a claim that it joins. Changes results.
-  std::uint32_t all_pairs_origins = 24;    ///< Claims of more origins compare each statement with the medoid and with other values only. Changes results.
-  std::uint32_t least_words = 4;           ///< A shorter clause states no claim. Changes results.
-  std::uint32_t flash_words = 60;          ///< An origin of fewer words is not expected to have every claim. Changes results.
+  double least_score = 0.3;  ///< Probability from which two statements speak of one thing. Changes results.
+  double guest_score =
+      0.35;  ///< Least mean score with which a statement stands in a second claim too. Changes results.
+  double group_score =
+      0.25;  ///< Least mean score of a statement to the members of a claim that it joins. Changes results.
+  std::uint32_t all_pairs_origins = 24;  ///< Claims of more origins compare each statement with the medoid and with
+                                         ///< other values only. Changes results.
+  std::uint32_t least_words = 4;         ///< A shorter clause states no claim. Changes results.
+  std::uint32_t flash_words = 60;  ///< An origin of fewer words is not expected to have every claim. Changes results.
   ComparisonOptions comparison;
 };
 
 /// The verdict on one pair of sentences.
 struct PairJudgement {
   PairRelation relation = PairRelation::unrelated;
-  double match = 0;       ///< Probabilities; their sum is 1.
+  double match = 0;  ///< Probabilities; their sum is 1.
   double diverge = 0;
   double unrelated = 0;
   double similarity = 0;  ///< Share of meaning, whatever the relation, in [0, 1].
   std::vector<Difference> differences;
 };
 
-/// Compares what the origins of an event state. Holds the lexicons of all languages. Immutable after construction and safe to share between threads.
+/// Compares what the origins of an event state. Holds the lexicons of all languages. Immutable after construction and
+/// safe to share between threads.
 class ClaimComparer {
  public:
   ClaimComparer(const Lexicons& lexicons, const ClaimOptions& options);
   ~ClaimComparer();
 
-  /// Pairs and claims of one event. articles and furniture are parallel, origins is the whole run's list; event.origins index it.
-  /// An event of one origin has `internal` pairs at most. O(statements²) term alignments within the event, after a filter.
+  /// Pairs and claims of one event. articles and furniture are parallel, origins is the whole run's list; event.origins
+  /// index it. An event of one origin has `internal` pairs at most. O(statements²) term alignments within the event,
+  /// after a filter.
   EventClaims compare(const Event& event, std::span<const Article> articles,
                       std::span<const std::vector<ByteRange>> furniture, std::span<const Origin> origins) const;
 

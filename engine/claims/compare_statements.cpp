@@ -43,7 +43,8 @@ class Comparison {
   }
 
  private:
-  /// Whether the two sides say the same but for the slot: then a slot that differs is a divergence, else only worth a look.
+  /// Whether the two sides say the same but for the slot: then a slot that differs is a divergence, else only worth a
+  /// look.
   Relation certain() const { return sure() ? Relation::diverge : Relation::check; }
   bool sure() const { return close() && !other_names(); }
   bool close() const { return context_.related >= options_.least_related && coverage_ >= options_.least_coverage / 2; }
@@ -147,7 +148,8 @@ class Comparison {
 
   /// Seconds from the time that a speaks of to that of b: the statement's own day, else the publication's.
   std::optional<std::int64_t> as_of_gap() const {
-    const auto as_of = [](const Statement& side, const std::optional<Timestamp>& published) -> std::optional<std::int64_t> {
+    const auto as_of = [](const Statement& side,
+                          const std::optional<Timestamp>& published) -> std::optional<std::int64_t> {
       std::optional<std::int64_t> day;
       for (std::uint32_t i = 0; i < side.terms.size(); ++i)
         if (side.terms[i].kind == Term::Kind::date && side.days[side.terms[i].value] &&
@@ -167,19 +169,23 @@ class Comparison {
       for (const ControlFrame& y : b_.controls) {
         if (x.place_key != y.place_key) continue;
         std::uint32_t i = none, j = none;
-        if (x.holder && y.holder && !same_actor(x.holder, a_, y.holder, b_)) i = x.holder.term, j = y.holder.term;
+        if (x.holder && y.holder && !same_actor(x.holder, a_, y.holder, b_))
+          i = x.holder.term, j = y.holder.term;
         else if (!(x.holder && y.holder) && x.holder && y.loser && same_actor(x.holder, a_, y.loser, b_))
           i = x.holder.term, j = y.loser.term;
         else if (!(x.holder && y.holder) && x.loser && y.holder && same_actor(x.loser, a_, y.holder, b_))
           i = x.loser.term, j = y.holder.term;
-        else continue;
+        else
+          continue;
         const std::uint32_t a_first = std::min({i, x.verb, x.place}), a_last = std::max({i, x.verb, x.place}) + 1;
         const std::uint32_t b_first = std::min({j, y.verb, y.place}), b_last = std::max({j, y.verb, y.place}) + 1;
         const auto gap = as_of_gap();
         Relation relation = Relation::diverge;
         std::string_view rule = "control_holder";
-        if (x.partial != y.partial) relation = Relation::check, rule = "control_part";
-        else if (gap && std::llabs(*gap) > options_.control_day_s) relation = Relation::update, rule = "control_later";
+        if (x.partial != y.partial)
+          relation = Relation::check, rule = "control_part";
+        else if (gap && std::llabs(*gap) > options_.control_day_s)
+          relation = Relation::update, rule = "control_later";
         if (has(DifferenceKind::control)) return;
         add(DifferenceKind::control, relation, rule, {a_first, a_last, i}, {b_first, b_last, j});
         return;
@@ -217,7 +223,8 @@ class Comparison {
     if (p && q && (x.low > largest_ratio * y.high || y.low > largest_ratio * x.high)) return false;
     if ((p && bare_scale(a_, *p)) || (q && bare_scale(b_, *q))) return false;
     if (x.kind >= 0 && x.kind == y.kind && unit_a.empty() && cumulative(x.kind)) return true;
-    if (x.sole && y.sole && sure() && (unit_a.empty() ? noun_matches(x, y) : alignment_.b_of_a[x.term] == y.term)) return true;
+    if (x.sole && y.sole && sure() && (unit_a.empty() ? noun_matches(x, y) : alignment_.b_of_a[x.term] == y.term))
+      return true;
     if (!unit_a.empty() && sure() && only_of_unit(a_, unit_a) && only_of_unit(b_, unit_b) &&
         common_head(x.term, y.term, 3))
       return true;
@@ -261,9 +268,10 @@ class Comparison {
       const auto rivals = std::count_if(a_.counts.begin(), a_.counts.end(),
                                         [&](const CountSlot& other) { return comparable(other, *y); });
       // A number elsewhere in b that fits another count of a is spoken for.
-      const bool spoken_for = !cumulative(x.kind) && std::any_of(a_.counts.begin(), a_.counts.end(), [&](const CountSlot& other) {
-        return &other != &x && comparable(other, *y) && other.low <= y->high && y->low <= other.high;
-      });
+      const bool spoken_for =
+          !cumulative(x.kind) && std::any_of(a_.counts.begin(), a_.counts.end(), [&](const CountSlot& other) {
+            return &other != &x && comparable(other, *y) && other.low <= y->high && y->low <= other.high;
+          });
       if (spoken_for) continue;
       const bool only = siblings.size() == 1 && (rivals == 1 || cumulative(x.kind));
       Relation relation = only || aligned != siblings.end() ? Relation::diverge : Relation::check;
@@ -313,11 +321,11 @@ class Comparison {
         if (x.kind < 0 || y.kind < 0 || x.kind == y.kind || x.low != y.low || x.high != y.high || x.low < 3) continue;
         if (!cumulative(x.kind) || !cumulative(y.kind) || alignment_.b_of_a[x.term] != y.term) continue;
         const auto counts_kind = [](const Statement& side, std::int32_t kind) {
-          return std::any_of(side.counts.begin(), side.counts.end(), [&](const CountSlot& s) { return s.kind == kind; });
+          return std::any_of(side.counts.begin(), side.counts.end(),
+                             [&](const CountSlot& s) { return s.kind == kind; });
         };
         if (counts_kind(b_, x.kind) || counts_kind(a_, y.kind) || has(DifferenceKind::count_kind)) continue;
-        add(DifferenceKind::count_kind, Relation::check, "count_kind", count_terms(a_, x),
-            count_terms(b_, y));
+        add(DifferenceKind::count_kind, Relation::check, "count_kind", count_terms(a_, x), count_terms(b_, y));
       }
   }
 
@@ -346,7 +354,8 @@ class Comparison {
     if (a_.negative && b_.negative) return;
     for (std::uint32_t i = 0; i < a_.terms.size(); ++i) {
       const std::uint32_t j = alignment_.b_of_a[i];
-      if (j == none || alignment_.similarity_a[i] < 0.85 || (a_.terms[i].function_word && a_.terms[i].form != b_.terms[j].form))
+      if (j == none || alignment_.similarity_a[i] < 0.85 ||
+          (a_.terms[i].function_word && a_.terms[i].form != b_.terms[j].form))
         continue;
       if (a_.terms[i].kind != Term::Kind::word || b_.terms[j].kind != Term::Kind::word) continue;
       const auto disagree = [](std::uint8_t p, std::uint8_t q) {
@@ -364,7 +373,8 @@ class Comparison {
   bool opposite_elsewhere(std::uint32_t i, std::uint32_t j) const {
     const auto carries = [](const Statement& side, std::uint32_t except, std::uint32_t pole) {
       for (std::uint32_t k = 0; k < side.terms.size(); ++k)
-        if (k != except && std::binary_search(side.terms[k].poles.begin(), side.terms[k].poles.end(), pole)) return true;
+        if (k != except && std::binary_search(side.terms[k].poles.begin(), side.terms[k].poles.end(), pole))
+          return true;
       return false;
     };
     for (const std::uint32_t pole : a_.terms[i].poles)
@@ -382,7 +392,8 @@ class Comparison {
       for (std::uint32_t i = 0; i < side.terms.size(); ++i)
         // Poles compose: less tension is no tension. What a poled word governs has none of its own.
         if (i == 0 || side.terms[i - 1].poles.empty())
-          for (const std::uint32_t pole : side.terms[i].poles) poles.push_back({i, side.negated[i] == Statement::negated_outright ? pole ^ 1u : pole});
+          for (const std::uint32_t pole : side.terms[i].poles)
+            poles.push_back({i, side.negated[i] == Statement::negated_outright ? pole ^ 1u : pole});
       return poles;
     };
     if (a_.exceptive || b_.exceptive || not_since(a_) || not_since(b_)) return;
@@ -576,7 +587,8 @@ class Comparison {
         speaks ? "speaker_differs" : "agent_differs", one(i), one(j));
   }
 
-  /// Whether the actors at i and j are the subjects of one matched predicate: named as doer, or beside it in the order of the language.
+  /// Whether the actors at i and j are the subjects of one matched predicate: named as doer, or beside it in the order
+  /// of the language.
   bool both_do(std::uint32_t i, std::uint32_t j) const {
     const auto predicate = [&](const Statement& side, std::uint32_t at) -> std::uint32_t {
       const std::string_view form = side.terms[at].form;
@@ -618,9 +630,8 @@ class Comparison {
     for (const auto& [i, p] : a_.label_terms)
       for (const auto& [j, q] : b_.label_terms) {
         if (p != q || same_stem(a_.terms[i], b_.terms[j]) || has(DifferenceKind::label)) continue;
-        const bool both = std::any_of(b_.label_terms.begin(), b_.label_terms.end(), [&](const auto& other) {
-          return same_stem(b_.terms[other.first], a_.terms[i]);
-        });
+        const bool both = std::any_of(b_.label_terms.begin(), b_.label_terms.end(),
+                                      [&](const auto& other) { return same_stem(b_.terms[other.first], a_.terms[i]); });
         if (!both) add(DifferenceKind::label, Relation::compatible, "label_differs", one(i), one(j));
       }
   }
@@ -651,8 +662,10 @@ class Comparison {
           if (a_.terms[i].function_word) continue;
           ++content;
           const std::uint32_t j = alignment_.b_of_a[i];
-          if (j != none && j >= y.first && j < y.last && alignment_.similarity_a[i] >= 0.85) ++same;
-          else ++others_a, i_other = i;
+          if (j != none && j >= y.first && j < y.last && alignment_.similarity_a[i] >= 0.85)
+            ++same;
+          else
+            ++others_a, i_other = i;
         }
         for (std::uint32_t j = y.first; j < y.last; ++j) {
           if (b_.terms[j].function_word) continue;
@@ -664,7 +677,8 @@ class Comparison {
         bool inside = false;
         for (Difference& difference : found_) {
           if (!difference.a || !difference.b || difference.relation != Relation::diverge) continue;
-          if (difference.kind != DifferenceKind::negation && difference.kind != DifferenceKind::opposite_event) continue;
+          if (difference.kind != DifferenceKind::negation && difference.kind != DifferenceKind::opposite_event)
+            continue;
           if (!a_.bytes(x.first, x.last).contains(*difference.a) || !b_.bytes(y.first, y.last).contains(*difference.b))
             continue;
           difference.kind = DifferenceKind::quote;
@@ -700,11 +714,16 @@ std::vector<Difference> compare_statements(const Statement& a, const Statement& 
 Relation gravest(const std::vector<Difference>& differences) {
   const auto gravity = [](Relation relation) {
     switch (relation) {
-      case Relation::diverge: return 4;
-      case Relation::check: return 3;
-      case Relation::update: return 2;
-      case Relation::compatible: return 1;
-      case Relation::match: return 0;
+      case Relation::diverge:
+        return 4;
+      case Relation::check:
+        return 3;
+      case Relation::update:
+        return 2;
+      case Relation::compatible:
+        return 1;
+      case Relation::match:
+        return 0;
     }
     return 0;
   };

@@ -11,23 +11,25 @@
 namespace tawatur {
 
 struct ComparisonOptions {
-  double least_coverage = 0.45;          ///< Harmonic coverage below which a slot that differs is only `check`. Changes results.
-  double least_related = 0.5;            ///< Probability of alignment from which a slot that differs diverges at lower coverage too. Changes results.
-  std::int64_t update_after_s = 3 * 3600;///< A later total this much later is an update. Changes results.
-  std::int64_t control_day_s = 24 * 3600;///< Reports of control further apart in time are updates. Changes results.
+  double least_coverage =
+      0.45;                    ///< Harmonic coverage below which a slot that differs is only `check`. Changes results.
+  double least_related = 0.5;  ///< Probability of alignment from which a slot that differs diverges at lower coverage
+                               ///< too. Changes results.
+  std::int64_t update_after_s = 3 * 3600;  ///< A later total this much later is an update. Changes results.
+  std::int64_t control_day_s = 24 * 3600;  ///< Reports of control further apart in time are updates. Changes results.
 };
 
 /// What a comparison may know of the two sides beside their words.
 struct ComparisonContext {
   std::optional<Timestamp> published_a;
   std::optional<Timestamp> published_b;
-  double related = 0;  ///< Probability that both speak of one thing.
+  double related = 0;                 ///< Probability that both speak of one thing.
   std::span<const double> numbers_a;  ///< All numbers that a's article states, ascending.
   std::span<const double> numbers_b;
 };
 
-/// Typed differences of two aligned statements, slot by slot; at most one a slot. Rules only; each names itself in `rule`.
-/// By (kind, a, b). Swapping the sides mirrors the result.
+/// Typed differences of two aligned statements, slot by slot; at most one a slot. Rules only; each names itself in
+/// `rule`. By (kind, a, b). Swapping the sides mirrors the result.
 std::vector<Difference> compare_statements(const Statement& a, const Statement& b, const TermAlignment& alignment,
                                            const ComparisonContext& context, const ClaimLexicon& lexicon,
                                            const ComparisonOptions& options);

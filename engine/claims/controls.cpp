@@ -14,9 +14,16 @@ constexpr std::uint32_t near_terms = 10;  // How far from the control word its p
 class ControlReader {
  public:
   ControlReader(Statement& statement, const Reading& reading, NamedBefore& memory)
-      : statement_(statement), reading_(reading), memory_(memory), place_noun_(statement.terms.size(), 0),
-        part_(statement.terms.size(), 0), beside_(statement.terms.size(), 0), from_(statement.terms.size(), 0), demonstrated_(statement.terms.size(), 0),
-        governed_(statement.terms.size(), 0), past_(statement.terms.size(), 0) {
+      : statement_(statement),
+        reading_(reading),
+        memory_(memory),
+        place_noun_(statement.terms.size(), 0),
+        part_(statement.terms.size(), 0),
+        beside_(statement.terms.size(), 0),
+        from_(statement.terms.size(), 0),
+        demonstrated_(statement.terms.size(), 0),
+        governed_(statement.terms.size(), 0),
+        past_(statement.terms.size(), 0) {
     for (const PhraseMatch& match : reading.lexicon.place_nouns.find(reading.forms))
       place_noun_[term(match.first)] = reading.lexicon.place_noun_sites[match.value] ? site : settlement;
     for (const PhraseMatch& match : reading.lexicon.beside_words.find(reading.forms))
@@ -65,13 +72,18 @@ class ControlReader {
     switch (entry.role) {
       case ControlRole::gain:
       case ControlRole::hold:
-        if (gains) frame.holder = subject, frame.loser = other;
-        else if (entry.role == ControlRole::hold) frame.loser = subject;
-        else frame.holder = other;
+        if (gains)
+          frame.holder = subject, frame.loser = other;
+        else if (entry.role == ControlRole::hold)
+          frame.loser = subject;
+        else
+          frame.holder = other;
         break;
       case ControlRole::lose:
-        if (gains) frame.holder = subject, frame.loser = other;
-        else frame.loser = subject;
+        if (gains)
+          frame.holder = subject, frame.loser = other;
+        else
+          frame.loser = subject;
         break;
       case ControlRole::repel:
         if (!negated) frame.holder = subject;
@@ -170,7 +182,8 @@ class ControlReader {
         if (is_actor(i) && (place < verb ? !from_[i] : !governed_[i])) return role(i);
     const std::uint32_t begin = verb > near_terms + 4 ? verb - near_terms - 4 : 0;
     for (std::uint32_t i = verb; i-- > begin;)
-      if (is_actor(i) && !governed_[i] && !(i > 0 && statement_.reporting[i - 1] && closed_between(i, verb))) return role(i);
+      if (is_actor(i) && !governed_[i] && !(i > 0 && statement_.reporting[i - 1] && closed_between(i, verb)))
+        return role(i);
     if (!verb_first && place >= verb)
       for (std::uint32_t i = place; i < std::min(size(), place + 6); ++i)
         if (is_actor(i) && !governed_[i]) return role(i);

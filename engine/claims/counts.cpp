@@ -6,10 +6,11 @@
 namespace tawatur {
 namespace {
 
-constexpr std::string_view waw = "و";  // The conjunction that is written to the next word.
-constexpr std::int64_t reach = 8;        // Tokens between a number and the word that says what it counts.
-constexpr std::int64_t event_lead = 8;   // A word of what happened (killed) goes before one of who it was (passengers).
-constexpr std::int64_t other_part = 4;   // Extra distance across a comma or "and": most often another count begins there.
+constexpr std::string_view waw = "و";   // The conjunction that is written to the next word.
+constexpr std::int64_t reach = 8;       // Tokens between a number and the word that says what it counts.
+constexpr std::int64_t event_lead = 8;  // A word of what happened (killed) goes before one of who it was (passengers).
+constexpr std::int64_t other_part =
+    4;  // Extra distance across a comma or "and": most often another count begins there.
 
 }  // namespace
 
@@ -42,11 +43,12 @@ void read_counts(Statement& statement, const Reading& reading) {
     std::int64_t nearest = reach + 1;
     for (const PhraseMatch& match : kinds) {
       const std::int64_t begin = match.first, end = match.last;
-      const std::int64_t distance = begin >= last ? begin - last + 1 + other_part * barriers(last - 1, begin)
+      const std::int64_t distance = begin >= last  ? begin - last + 1 + other_part * barriers(last - 1, begin)
                                     : end <= first ? first - end + 1 + other_part * barriers(end - 1, first)
                                                    : (quantity.dual ? 0 : 1);
       if (distance > reach) continue;
-      const std::int64_t rank = distance - (reading.lexicon.cumulative(static_cast<std::int32_t>(match.value)) ? event_lead : 0);
+      const std::int64_t rank =
+          distance - (reading.lexicon.cumulative(static_cast<std::int32_t>(match.value)) ? event_lead : 0);
       if (rank < nearest) {
         nearest = rank;
         slot.kind = static_cast<std::int32_t>(match.value);
@@ -67,9 +69,7 @@ void read_counts(Statement& statement, const Reading& reading) {
         const Term& noun = statement.terms[term];
         if (noun.function_word || noun.kind != Term::Kind::word) continue;
         // "Seventeen Desert Shield fighters": the name before the noun is not what is counted.
-        if (noun.capitalised && term + 1 < statement.terms.size() &&
-            !statement.terms[term + 1].function_word)
-          continue;
+        if (noun.capitalised && term + 1 < statement.terms.size() && !statement.terms[term + 1].function_word) continue;
         slot.noun = term;
         break;
       }

@@ -20,12 +20,14 @@ bool mostly_furniture(ByteRange range, const std::vector<ByteRange>& furniture) 
 }
 
 /// Whether the text opens with the title, as a .txt file does: then the headline in the text stands for both.
-bool opens_with(std::string_view text, std::string_view title) { return text.substr(0, 1024).find(title) != std::string_view::npos; }
+bool opens_with(std::string_view text, std::string_view title) {
+  return text.substr(0, 1024).find(title) != std::string_view::npos;
+}
 
 /// The statements of one article, in reading order: its headline, then its clauses.
 void read_article(const Article& article, ArticleIndex index, std::uint32_t origin,
-                  const std::vector<ByteRange>& furniture, const ClaimLexicon& lexicon, WordReader& reader, const LearntPlaces& places,
-                  std::uint32_t least_words, std::vector<Statement>& out) {
+                  const std::vector<ByteRange>& furniture, const ClaimLexicon& lexicon, WordReader& reader,
+                  const LearntPlaces& places, std::uint32_t least_words, std::vector<Statement>& out) {
   NamedBefore memory;
   std::uint32_t order = 0;
   const std::vector<ByteRange> quotations = find_quotations(article.text);
@@ -49,9 +51,9 @@ void read_article(const Article& article, ArticleIndex index, std::uint32_t orig
   for (const Clause& clause : segments.clauses) {
     if (order >= most_statements) break;
     if (mostly_furniture(clause.range, furniture)) continue;
-    const bool headline = title_in_text && order == 0 &&
-                          article.title->find(article.text.substr(clause.range.begin, clause.range.size())) !=
-                              std::string::npos;
+    const bool headline =
+        title_in_text && order == 0 &&
+        article.title->find(article.text.substr(clause.range.begin, clause.range.size())) != std::string::npos;
     add(Field::text, clause.range, clause.sentence + 1, headline);
   }
 }

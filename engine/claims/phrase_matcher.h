@@ -18,7 +18,8 @@ struct PhraseMatch {
   std::uint32_t value = 0;  ///< As given to add().
 };
 
-/// Finds phrases of a lexicon in normalised text: a trie over word hashes. Built once, then immutable and safe to share between threads.
+/// Finds phrases of a lexicon in normalised text: a trie over word hashes. Built once, then immutable and safe to share
+/// between threads.
 class PhraseMatcher {
  public:
   /// plain_only: a word stands for itself without conjunctions alone, as function words take no other clitics.

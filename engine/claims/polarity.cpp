@@ -51,8 +51,10 @@ void read_polarity(Statement& statement, const Reading& reading) {
           return static_cast<NegationWord>(other.value) == NegationWord::exceptive && other.first >= match.last &&
                  other.first < match.last + 8;
         });
-        if (exceptive) statement.exceptive = true;
-        else negate_next(match.last);
+        if (exceptive)
+          statement.exceptive = true;
+        else
+          negate_next(match.last);
         break;
       }
       case NegationWord::attribute:

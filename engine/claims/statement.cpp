@@ -27,8 +27,8 @@ bool has_any(std::string_view gap, std::initializer_list<std::string_view> marks
 
 std::string_view gap_before(const NormalisedText& words, std::string_view text, std::size_t token) {
   const std::uint32_t begin = token == 0 ? 0 : words.tokens[token - 1].source.end;
-  const std::uint32_t end = token == words.tokens.size() ? static_cast<std::uint32_t>(text.size())
-                                                         : words.tokens[token].source.begin;
+  const std::uint32_t end =
+      token == words.tokens.size() ? static_cast<std::uint32_t>(text.size()) : words.tokens[token].source.begin;
   return begin < end ? text.substr(begin, end - begin) : std::string_view();
 }
 
@@ -55,13 +55,15 @@ bool latin_capital(std::string_view text, const Token& token) {
 std::uint32_t name_after(const NormalisedText& words, std::string_view text, std::uint32_t first,
                          const std::vector<std::uint8_t>& stop, const ClaimLexicon& lexicon, WordReader& reader) {
   if (first >= words.tokens.size() || stop[first]) return first;
-  if (!gap_before(words, text, first).empty() && has_any(gap_before(words, text, first), {",", "،", ".", ":", "(", "؛"}))
+  if (!gap_before(words, text, first).empty() &&
+      has_any(gap_before(words, text, first), {",", "،", ".", ":", "(", "؛"}))
     return first;
   const UChar32 lead = code_point(text, words.tokens[first].source.begin);
   if (!u_hasBinaryProperty(lead, UCHAR_CASED)) {
     // Without capitals only a rare word behind a noun of place is taken for a name.
     const WordFacts& facts = reader(words.word(first));
-    return facts.stem_letters >= 3 && lexicon.frequencies.inverse(term_key(facts.stem)) >= rare_name ? first + 1 : first;
+    return facts.stem_letters >= 3 && lexicon.frequencies.inverse(term_key(facts.stem)) >= rare_name ? first + 1
+                                                                                                     : first;
   }
   std::uint32_t last = first;
   while (last < words.tokens.size() && last < first + longest_learnt_name && latin_capital(text, words.tokens[last]) &&
@@ -255,7 +257,8 @@ Statement read_statement(std::string_view text, Span span, std::uint32_t sentenc
   for (const PhraseMatch& match : lexicon.reporting.find(reading.forms)) {
     const std::uint32_t term = reading.term_of[match.first];
     // Not the "state" of a name.
-    if (statement.terms[term].first == match.first && statement.terms[term].last <= match.last) statement.reporting[term] = 1;
+    if (statement.terms[term].first == match.first && statement.terms[term].last <= match.last)
+      statement.reporting[term] = 1;
   }
   for (const PhraseMatch& match : lexicon.agent_markers.find(reading.forms))
     if (match.last < tokens) statement.agent_marked[reading.term_of[match.last]] = 1;

@@ -27,9 +27,9 @@ struct Term {
   std::vector<std::uint32_t> synonyms;  ///< Sets of the table "synonyms"; sorted.
   std::vector<std::uint32_t> poles;     ///< opposition class * 2 + (pole - 1); sorted.
   bool function_word = false;
-  bool capitalised = false;             ///< Begins with an upper-case letter.
-  double weight = 1;                    ///< What it counts for in alignment.
-  std::uint32_t in_article = 1;         ///< Statements of its article that have the term.
+  bool capitalised = false;      ///< Begins with an upper-case letter.
+  double weight = 1;             ///< What it counts for in alignment.
+  std::uint32_t in_article = 1;  ///< Statements of its article that have the term.
 };
 
 /// A range of terms inside quotation marks.
@@ -58,47 +58,47 @@ struct ControlFrame {
 
 /// A number with what is counted.
 struct CountSlot {
-  std::uint32_t quantity = 0;   ///< Index into quantities; quantities.size() for a negated noun ("no casualties"): zero.
-  std::uint32_t term = 0;       ///< Term of the number, or of the negated noun.
-  std::int32_t kind = -1;       ///< Quantity kind of the lexicon; -1 unknown.
-  std::uint32_t noun = 0;       ///< Term of the counted noun; terms.size() when none.
+  std::uint32_t quantity = 0;  ///< Index into quantities; quantities.size() for a negated noun ("no casualties"): zero.
+  std::uint32_t term = 0;      ///< Term of the number, or of the negated noun.
+  std::int32_t kind = -1;      ///< Quantity kind of the lexicon; -1 unknown.
+  std::uint32_t noun = 0;      ///< Term of the counted noun; terms.size() when none.
   double low = 0;
   double high = 0;
-  bool sole = false;            ///< The only number of its kind and unit in the article; set by weigh_terms.
-  bool subset = false;          ///< A part of another number: "12, nine of them children".
+  bool sole = false;    ///< The only number of its kind and unit in the article; set by weigh_terms.
+  bool subset = false;  ///< A part of another number: "12, nine of them children".
 };
 
 /// A clause, sentence or headline, read.
 struct Statement {
   Span span;
-  std::string_view text;        ///< The statement's bytes; lives as long as the article.
-  std::uint32_t origin = 0;     ///< Position of its origin in the event.
-  std::uint32_t sentence = 0;   ///< Number of its sentence in the article; the title is 0.
-  std::uint32_t order = 0;      ///< Number of the statement in its article.
-  bool title = false;           ///< A headline: the title, or a text's own first line of that shape.
-  NormalisedText words;         ///< Of the statement's bytes; ranges count from span.range.begin.
+  std::string_view text;       ///< The statement's bytes; lives as long as the article.
+  std::uint32_t origin = 0;    ///< Position of its origin in the event.
+  std::uint32_t sentence = 0;  ///< Number of its sentence in the article; the title is 0.
+  std::uint32_t order = 0;     ///< Number of the statement in its article.
+  bool title = false;          ///< A headline: the title, or a text's own first line of that shape.
+  NormalisedText words;        ///< Of the statement's bytes; ranges count from span.range.begin.
   std::vector<Quantity> quantities;
   std::vector<DateMention> date_mentions;
   std::vector<std::optional<DayRange>> days;  ///< Resolved, parallel to date_mentions.
   std::vector<Term> terms;
   static constexpr std::uint8_t affirmed = 0, negated_outright = 1, maybe_negated = 2;
-  std::vector<std::uint8_t> negated;          ///< By term: whether it stands in the scope of a negation.
-  std::vector<std::uint8_t> denied;           ///< By term: governed by a verb of denial.
-  std::vector<std::uint8_t> reporting;        ///< By term: a reporting verb.
-  std::vector<std::uint8_t> attribution;      ///< By term: belongs to who says it, not to what is said.
-  std::vector<std::uint8_t> located;          ///< By term: behind a preposition or a noun of place.
-  std::vector<std::uint8_t> span_bound;       ///< By term: a date behind «منذ», "until": an end of a span, not a day.
-  std::vector<std::uint8_t> agent_marked;     ///< By term: preceded by «على يد», "by".
-  std::optional<Certainty> certainty;         ///< Lowest rung named.
+  std::vector<std::uint8_t> negated;       ///< By term: whether it stands in the scope of a negation.
+  std::vector<std::uint8_t> denied;        ///< By term: governed by a verb of denial.
+  std::vector<std::uint8_t> reporting;     ///< By term: a reporting verb.
+  std::vector<std::uint8_t> attribution;   ///< By term: belongs to who says it, not to what is said.
+  std::vector<std::uint8_t> located;       ///< By term: behind a preposition or a noun of place.
+  std::vector<std::uint8_t> span_bound;    ///< By term: a date behind «منذ», "until": an end of a span, not a day.
+  std::vector<std::uint8_t> agent_marked;  ///< By term: preceded by «على يد», "by".
+  std::optional<Certainty> certainty;      ///< Lowest rung named.
   std::vector<std::pair<std::uint32_t, std::uint32_t>> cause_terms;  ///< (term, cause class) that stand as causes.
   std::vector<std::pair<std::uint32_t, std::uint32_t>> label_terms;  ///< (term, label set)
-  bool causal = false;                        ///< A causal marker stands in it.
-  bool negative = false;                      ///< Something in it is negated, denied, refused or prevented.
-  bool exceptive = false;                     ///< «لم … إلا»: a negation that asserts.
+  bool causal = false;                                               ///< A causal marker stands in it.
+  bool negative = false;   ///< Something in it is negated, denied, refused or prevented.
+  bool exceptive = false;  ///< «لم … إلا»: a negation that asserts.
   std::vector<QuotedTerms> quotes;
   std::vector<ControlFrame> controls;
   std::vector<CountSlot> counts;
-  std::vector<std::uint64_t> sole_counts;     ///< Keys of the kinds and units of its sole counts; sorted.
+  std::vector<std::uint64_t> sole_counts;  ///< Keys of the kinds and units of its sole counts; sorted.
 
   /// Original words of terms [first, last).
   std::string_view verbatim(std::uint32_t first_term, std::uint32_t last_term) const;
@@ -121,7 +121,8 @@ struct NamedBefore {
   std::string place_key;                                             ///< Town or city last named.
 };
 
-/// Quotations of a text: what stands inside quotation marks of any kind, marks excluded; none runs over a line end. Ascending.
+/// Quotations of a text: what stands inside quotation marks of any kind, marks excluded; none runs over a line end.
+/// Ascending.
 std::vector<ByteRange> find_quotations(std::string_view text);
 
 /// Reads one statement: its terms, slots and frames. `text` is the statement's bytes, `span.range` their place,
@@ -129,6 +130,7 @@ std::vector<ByteRange> find_quotations(std::string_view text);
 /// whole field. The statement views `text` and what `reader` holds. Linear.
 Statement read_statement(std::string_view text, Span span, std::uint32_t sentence,
                          std::span<const ByteRange> quotations, const std::optional<Timestamp>& published,
-                         const ClaimLexicon& lexicon, WordReader& reader, const LearntPlaces& places, NamedBefore& memory);
+                         const ClaimLexicon& lexicon, WordReader& reader, const LearntPlaces& places,
+                         NamedBefore& memory);
 
 }  // namespace tawatur

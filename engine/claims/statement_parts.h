@@ -11,15 +11,16 @@ namespace tawatur {
 struct Reading {
   std::string_view text;
   const ClaimLexicon& lexicon;
-  std::vector<const WordFacts*> forms;  ///< Of each token.
-  std::vector<std::uint32_t> term_of;           ///< Term of each token.
-  std::vector<std::uint8_t> closed_before;      ///< By token: a mark that ends a phrase (, ; ، . …) stands before it.
+  std::vector<const WordFacts*> forms;      ///< Of each token.
+  std::vector<std::uint32_t> term_of;       ///< Term of each token.
+  std::vector<std::uint8_t> closed_before;  ///< By token: a mark that ends a phrase (, ; ، . …) stands before it.
 };
 
 /// Marks what stands in the scope of negators and of verbs of denial. Scope runs to the next mark that ends a phrase.
 void read_polarity(Statement& statement, const Reading& reading);
 
-/// Marks who is said to say it: the verb of saying and its speaker, datelines, and the speaker before a headline's colon.
+/// Marks who is said to say it: the verb of saying and its speaker, datelines, and the speaker before a headline's
+/// colon.
 void read_attribution(Statement& statement, const Reading& reading);
 
 /// Finds what the statement's numbers count.

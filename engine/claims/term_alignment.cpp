@@ -9,14 +9,16 @@ namespace {
 
 constexpr double same_stem = 0.97;
 constexpr double synonym = 0.9;
-constexpr double same_slot = 0.5;       // Two numbers or dates that differ, two opposite words: one slot, two values.
-constexpr double least_dice = 0.55;     // Below it, words that share letters are most often unrelated.
+constexpr double same_slot = 0.5;    // Two numbers or dates that differ, two opposite words: one slot, two values.
+constexpr double least_dice = 0.55;  // Below it, words that share letters are most often unrelated.
 
 bool intersects(const std::vector<std::uint32_t>& a, const std::vector<std::uint32_t>& b) {
   for (auto i = a.begin(), j = b.begin(); i != a.end() && j != b.end();) {
     if (*i == *j) return true;
-    if (*i < *j) ++i;
-    else ++j;
+    if (*i < *j)
+      ++i;
+    else
+      ++j;
   }
   return false;
 }
@@ -38,9 +40,12 @@ double bigram_dice(const WordFacts& a, const WordFacts& b) {
   if (n == 0 || m == 0) return 0;
   std::size_t shared = 0;
   for (std::size_t i = 0, j = 0; i < n && j < m;) {
-    if (a.bigrams[i] == b.bigrams[j]) ++shared, ++i, ++j;
-    else if (a.bigrams[i] < b.bigrams[j]) ++i;
-    else ++j;
+    if (a.bigrams[i] == b.bigrams[j])
+      ++shared, ++i, ++j;
+    else if (a.bigrams[i] < b.bigrams[j])
+      ++i;
+    else
+      ++j;
   }
   return 2.0 * static_cast<double>(shared) / static_cast<double>(n + m);
 }
@@ -143,7 +148,8 @@ TermAlignment align_terms(const Statement& a, const Statement& b, const ClaimLex
   const double harmonic = sum > 0 ? 2 * result.coverage_a * result.coverage_b / sum : 0;
   // A short statement inside a long one counts for less the fewer words it has: few words match by chance.
   const double evidence = result.matched_weight / (result.matched_weight + 1.5);
-  result.score = (0.6 * harmonic + 0.4 * std::max(result.coverage_a, result.coverage_b)) * std::min(1.0, evidence * 1.25);
+  result.score =
+      (0.6 * harmonic + 0.4 * std::max(result.coverage_a, result.coverage_b)) * std::min(1.0, evidence * 1.25);
   return result;
 }
 

@@ -7,8 +7,10 @@
 
 namespace tawatur {
 
-/// How alike two terms are, in [0, 1]: 1 the same word, value, day or entity; .97 the same stem; .9 synonyms of the lexicon;
-/// .85 to .95 the same consonant skeleton; below that the Dice coefficient of letter bigrams from .55 on; .5 for two numbers or two dates that differ and for opposites of the lexicon: they fill one slot; 0 for all else. Symmetric. O(word length).
+/// How alike two terms are, in [0, 1]: 1 the same word, value, day or entity; .97 the same stem; .9 synonyms of the
+/// lexicon; .85 to .95 the same consonant skeleton; below that the Dice coefficient of letter bigrams from .55 on; .5
+/// for two numbers or two dates that differ and for opposites of the lexicon: they fill one slot; 0 for all else.
+/// Symmetric. O(word length).
 double term_similarity(const Statement& a, std::uint32_t term_a, const Statement& b, std::uint32_t term_b,
                        const ClaimLexicon& lexicon);
 
@@ -17,7 +19,7 @@ struct TermAlignment {
   static constexpr std::uint32_t none = 0xFFFFFFFF;
   std::vector<std::uint32_t> b_of_a;  ///< By term of a: its term in b, or none.
   std::vector<std::uint32_t> a_of_b;
-  std::vector<double> similarity_a;   ///< By term of a; 0 where unmatched.
+  std::vector<double> similarity_a;  ///< By term of a; 0 where unmatched.
   std::vector<double> similarity_b;
   double coverage_a = 0;  ///< Share of a's weight that is matched, in [0, 1].
   double coverage_b = 0;

@@ -14,7 +14,8 @@ constexpr std::string_view lam_lam = "لل";
 constexpr std::size_t letter = 2;  // Bytes of an Arabic letter in UTF-8.
 
 bool starts_with_any(std::string_view word, std::initializer_list<std::string_view> prefixes) {
-  return std::any_of(prefixes.begin(), prefixes.end(), [&](std::string_view prefix) { return word.starts_with(prefix); });
+  return std::any_of(prefixes.begin(), prefixes.end(),
+                     [&](std::string_view prefix) { return word.starts_with(prefix); });
 }
 
 // A preposition or article comes off only where three letters remain: «كلا» is not «لا».
@@ -45,10 +46,11 @@ std::vector<std::string> clitic_forms(std::string_view word, std::string_view la
   }
   for (std::size_t i = 0, n = forms.size(); i < n; ++i)
     if (forms[i].starts_with(alef_lam)) add_form(forms, forms[i].substr(2 * letter), 3);
-  // Pronouns: «سيطرته» is found as «سيطره», the folded «سيطرة». A bare ه is most often the feminine ending, so it stays.
+  // Pronouns: «سيطرته» is found as «سيطره», the folded «سيطرة». A bare ه is most often the feminine ending, so it
+  // stays.
   for (std::size_t i = 0, n = forms.size(); i < n; ++i)
-    for (const std::string_view suffix : {std::string_view("هما"), std::string_view("ها"), std::string_view("هم"),
-                                          std::string_view("ه")}) {
+    for (const std::string_view suffix :
+         {std::string_view("هما"), std::string_view("ها"), std::string_view("هم"), std::string_view("ه")}) {
       if (!forms[i].ends_with(suffix)) continue;
       const std::string bare = forms[i].substr(0, forms[i].size() - suffix.size());
       if (bare.ends_with("ت")) add_form(forms, bare.substr(0, bare.size() - letter) + "ه", 4);
@@ -69,7 +71,8 @@ const WordFacts& WordReader::operator()(std::string_view folded) {
   WordFacts& facts = place->second;
   if (!fresh) return facts;
   facts.hash = word_hash(folded);
-  for (const std::string& form : clitic_forms(folded, lang_, &facts.plain_forms)) facts.forms.push_back(word_hash(form));
+  for (const std::string& form : clitic_forms(folded, lang_, &facts.plain_forms))
+    facts.forms.push_back(word_hash(form));
   facts.stem = stem(folded, lang_);
   facts.stem_hash = word_hash(facts.stem);
   for (const std::string& skeleton : skeletons(folded, lang_))

@@ -42,8 +42,8 @@ struct Article {
   std::string url;                   ///< Empty when unknown.
   std::optional<std::string> title;  ///< Absent when the record has none.
   std::string text;
-  std::string agency;                ///< Credit named by a field of its own (rss source, byline agency); empty when none.
-  std::string lang;                  ///< BCP-47 primary subtag, from the record's field or detected; "und" when unknown.
+  std::string agency;  ///< Credit named by a field of its own (rss source, byline agency); empty when none.
+  std::string lang;    ///< BCP-47 primary subtag, from the record's field or detected; "und" when unknown.
   std::optional<Timestamp> published;
   PublishedFrom published_from = PublishedFrom::none;
 };

@@ -6,9 +6,9 @@ namespace tawatur {
 
 std::string_view to_string(DifferenceKind kind) {
   static constexpr std::array<std::string_view, 22> names{
-      "count", "count_kind", "count_scope", "agent", "role_swap", "control", "opposite_event", "negation",
-      "denial", "certainty", "date", "place", "attribution", "quote", "cause", "label", "unit", "identity",
-      "entity", "title_body", "correction", "other"};
+      "count",  "count_kind", "count_scope", "agent",      "role_swap",   "control", "opposite_event", "negation",
+      "denial", "certainty",  "date",        "place",      "attribution", "quote",   "cause",          "label",
+      "unit",   "identity",   "entity",      "title_body", "correction",  "other"};
   return names[static_cast<std::size_t>(kind)];
 }
 

@@ -12,8 +12,28 @@ namespace tawatur {
 
 /// Kinds of difference between two statements; the spelling of to_string is the output's.
 enum class DifferenceKind : std::uint8_t {
-  count, count_kind, count_scope, agent, role_swap, control, opposite_event, negation, denial, certainty, date, place,
-  attribution, quote, cause, label, unit, identity, entity, title_body, correction, other
+  count,
+  count_kind,
+  count_scope,
+  agent,
+  role_swap,
+  control,
+  opposite_event,
+  negation,
+  denial,
+  certainty,
+  date,
+  place,
+  attribution,
+  quote,
+  cause,
+  label,
+  unit,
+  identity,
+  entity,
+  title_body,
+  correction,
+  other
 };
 
 /// How two statements of the same thing relate.
@@ -35,8 +55,8 @@ struct Difference {
   std::optional<ByteRange> b;
   std::string a_value;  ///< Verbatim or normalised value a reader understands.
   std::string b_value;
-  std::string rule;     ///< Name of the rule or model that decided.
-  std::string why;      ///< One plain, neutral sentence.
+  std::string rule;  ///< Name of the rule or model that decided.
+  std::string why;   ///< One plain, neutral sentence.
 };
 
 /// Two aligned statements of different origins, a before b in (article, field, range).
@@ -62,13 +82,13 @@ struct ClaimCell {
 
 /// What several origins state about one thing.
 struct Claim {
-  std::string id;     ///< 'c' and 16 hex digits of a hash of the medoid's place.
-  Span medoid;        ///< The statement nearest to all others; its text is the claim's.
-  std::string kind;   ///< Kind of its gravest difference, or "statement".
-  Relation relation = Relation::match;    ///< The gravest between its cells.
-  std::vector<ClaimCell> cells;           ///< By origin order in the event, then span.
-  std::vector<std::uint32_t> pairs;       ///< Indices into the event's pairs that join its cells.
-  std::vector<std::uint32_t> silent;      ///< Origins (indices) that could have it and don't.
+  std::string id;                       ///< 'c' and 16 hex digits of a hash of the medoid's place.
+  Span medoid;                          ///< The statement nearest to all others; its text is the claim's.
+  std::string kind;                     ///< Kind of its gravest difference, or "statement".
+  Relation relation = Relation::match;  ///< The gravest between its cells.
+  std::vector<ClaimCell> cells;         ///< By origin order in the event, then span.
+  std::vector<std::uint32_t> pairs;     ///< Indices into the event's pairs that join its cells.
+  std::vector<std::uint32_t> silent;    ///< Origins (indices) that could have it and don't.
   std::vector<std::uint32_t> not_expected;
   std::uint32_t independent_sources = 0;  ///< Distinct publisher families among the stating origins.
   bool pairs_complete = true;             ///< All cross-origin pairs were compared.

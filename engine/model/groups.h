@@ -34,7 +34,7 @@ struct GroupLink {
 
 /// Near-duplicates: every member meets a threshold to the representative itself.
 struct DuplicateGroup {
-  std::string id;                     ///< 'g' and 16 hex digits of a hash of the representative's id.
+  std::string id;  ///< 'g' and 16 hex digits of a hash of the representative's id.
   ArticleIndex representative{};
   std::vector<ArticleIndex> members;  ///< Two or more, the representative among them; by time, then index.
   std::vector<GroupLink> links;       ///< By (from, to, kind).

@@ -39,10 +39,10 @@ enum class TextsInReport : std::uint8_t { all, events, none };
 struct Report {
   std::vector<Article> articles;  ///< By id.
   std::vector<Origin> origins;
-  std::vector<DuplicateGroup> groups;    ///< By id of the representative article.
-  std::vector<Event> events;             ///< By EarlierFirst of the first article.
-  std::vector<EventClaims> event_claims; ///< Parallel to events.
-  std::vector<Reject> rejects;           ///< Sorted.
+  std::vector<DuplicateGroup> groups;     ///< By id of the representative article.
+  std::vector<Event> events;              ///< By EarlierFirst of the first article.
+  std::vector<EventClaims> event_claims;  ///< Parallel to events.
+  std::vector<Reject> rejects;            ///< Sorted.
   RunRecord run;
 };
 

@@ -9,17 +9,11 @@
 #include <unicode/ustring.h>
 #include <xxhash.h>
 
+#include "text/content_id.h"
 #include "text/embedded_lexicon.h"
 
 namespace tawatur {
 namespace {
-
-std::string hex16(std::uint64_t value) {
-  static constexpr char digits[] = "0123456789abcdef";
-  std::string hex(16, '0');
-  for (std::size_t i = 16; i-- > 0; value >>= 4) hex[i] = digits[value & 15];
-  return hex;
-}
 
 LexiconTable parse(std::string_view bytes) {
   LexiconTable table;
