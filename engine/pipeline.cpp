@@ -17,6 +17,11 @@
 namespace tawatur {
 namespace {
 
+/// Threads to use at most; 0 asks for one a core.
+std::size_t parallelism(unsigned threads) {
+  return threads == 0 ? static_cast<std::size_t>(tbb::this_task_arena::max_concurrency()) : threads;
+}
+
 std::string number(double value) {
   std::string digits = std::to_string(value);
   digits.erase(digits.find_last_not_of('0') + 1);
@@ -30,6 +35,8 @@ std::vector<std::pair<std::string, std::string>> parameters(const PipelineOption
       {"duplicates.containment", number(options.duplicates.containment)},
       {"duplicates.least_contained_shingles", std::to_string(options.duplicates.least_contained_shingles)},
       {"duplicates.longest_ratio", number(options.duplicates.longest_ratio)},
+      {"duplicates.containment_keys", std::to_string(options.duplicates.containment_keys)},
+      {"duplicates.largest_bucket", std::to_string(options.duplicates.largest_bucket)},
       {"duplicates.recall", number(options.duplicates.recall)},
       {"duplicates.sketch_bins", std::to_string(options.duplicates.sketch_bins)},
       {"events.threshold", number(options.events.threshold)},
@@ -90,8 +97,7 @@ std::vector<Event> single_event(std::span<const Article> articles, std::span<con
 PipelineResult run_pipeline(const std::vector<std::string>& inputs, const PipelineOptions& options,
                             const PipelineProgress& progress) {
   const Lexicons lexicons = options.lexicon_folder.empty() ? Lexicons() : Lexicons(options.lexicon_folder);
-  const tbb::global_control threads(tbb::global_control::max_allowed_parallelism,
-                                    options.threads == 0 ? tbb::this_task_arena::max_concurrency() : options.threads);
+  const tbb::global_control threads(tbb::global_control::max_allowed_parallelism, parallelism(options.threads));
   const auto reading = [&](std::uint64_t read, std::uint64_t all) {
     if (progress) progress("read", read, all, "bytes");
   };
@@ -100,8 +106,7 @@ PipelineResult run_pipeline(const std::vector<std::string>& inputs, const Pipeli
 
 PipelineResult run_pipeline(IngestResult input, const PipelineOptions& options, const PipelineProgress& progress) {
   const Lexicons lexicons = options.lexicon_folder.empty() ? Lexicons() : Lexicons(options.lexicon_folder);
-  const tbb::global_control threads(tbb::global_control::max_allowed_parallelism,
-                                    options.threads == 0 ? tbb::this_task_arena::max_concurrency() : options.threads);
+  const tbb::global_control threads(tbb::global_control::max_allowed_parallelism, parallelism(options.threads));
   const auto step = [&](std::string_view stage, std::uint64_t done, std::uint64_t total, std::string_view unit) {
     if (progress) progress(stage, done, total, unit);
   };

@@ -410,6 +410,8 @@ class Comparison {
         const bool bound = common_head(x.term, y.term, 2);
         if (!bound && (coverage_ < 0.6 || alignment_.b_of_a[x.term] != y.term)) continue;
         Relation relation = certain();
+        // Opposite words in different sentences are most often of different things.
+        if (coverage_ < 0.75 * options_.least_coverage) relation = Relation::check;
         if (relation == Relation::diverge && other_day()) relation = Relation::update;
         add(DifferenceKind::opposite_event, relation, "opposite_poles", one(x.term), one(y.term));
         return;

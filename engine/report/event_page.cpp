@@ -17,7 +17,8 @@ namespace tawatur {
 
 namespace {
 
-// What stands on a page is bounded in each part, so that a hostile or broken input can't make a page that no browser opens.
+// What stands on a page is bounded in each part, so that a hostile or broken input can't make a page that no browser
+// opens.
 constexpr std::size_t statement_bytes = 4'000;
 constexpr std::size_t text_bytes = 300'000;
 constexpr std::size_t block_bytes = 1'200'000;
@@ -30,7 +31,8 @@ constexpr std::size_t changes_of_origin = 40;
 constexpr std::string_view script = "page/event.js";
 
 enum class Section { diverge, check, update, within, matrix, lineage, texts };
-constexpr std::array<std::string_view, 7> section_names{"diverge", "check", "update", "within", "matrix", "lineage", "texts"};
+constexpr std::array<std::string_view, 7> section_names{"diverge", "check",   "update", "within",
+                                                        "matrix",  "lineage", "texts"};
 std::string_view name_of(Section section) { return section_names[static_cast<std::size_t>(section)]; }
 
 /// A piece of the page that is never divided.
@@ -43,8 +45,13 @@ struct Block {
 class EventPages {
  public:
   EventPages(const ReportView& view, std::uint32_t index)
-      : view_(view), report_(view.report()), index_(index), event_(report_.events[index]), seen_(view.event(index)),
-        comparison_(claims_of(report_, index)), words_(Words::of(seen_.lang)) {
+      : view_(view),
+        report_(view.report()),
+        index_(index),
+        event_(report_.events[index]),
+        seen_(view.event(index)),
+        comparison_(claims_of(report_, index)),
+        words_(Words::of(seen_.lang)) {
     std::map<std::string, std::size_t> used;
     for (const std::uint32_t origin : event_.origins) {
       std::string name(source_name(view_.article(report_.origins[origin].representative)));
@@ -77,7 +84,8 @@ class EventPages {
     }
     for (std::size_t part = 0; part < first_of_part.size(); ++part) {
       const std::size_t end = part + 1 < first_of_part.size() ? first_of_part[part + 1] : blocks.size();
-      sink("events/" + file_name(part), page(std::span(blocks).subspan(first_of_part[part], end - first_of_part[part]), part, first_of_part.size()));
+      sink("events/" + file_name(part),
+           page(std::span(blocks).subspan(first_of_part[part], end - first_of_part[part]), part, first_of_part.size()));
     }
   }
 
@@ -91,7 +99,9 @@ class EventPages {
 
   // Names and links
 
-  std::string file_name(std::size_t part) const { return event_.id + (part == 0 ? "" : "-" + std::to_string(part + 1)) + ".html"; }
+  std::string file_name(std::size_t part) const {
+    return event_.id + (part == 0 ? "" : "-" + std::to_string(part + 1)) + ".html";
+  }
 
   std::string_view source_name(const Article& article) const {
     return article.source.empty() ? words_.at("unknown_source") : std::string_view(article.source);
@@ -102,7 +112,8 @@ class EventPages {
   /// The name of the article's outlet; of its origin where the article stands for it.
   std::string_view outlet_name(ArticleIndex article) const {
     const auto origin = origin_of_.find(article);
-    if (origin != origin_of_.end() && report_.origins[origin->second].representative == article) return origin_name(origin->second);
+    if (origin != origin_of_.end() && report_.origins[origin->second].representative == article)
+      return origin_name(origin->second);
     return source_name(view_.article(article));
   }
 
@@ -134,17 +145,20 @@ class EventPages {
   std::string word(std::string_view key) const { return escape_html(words_.at(key)); }
 
   std::string quoted(std::string_view value) const {
-    return "<bdi class=\"q\">" + word("quote.open") + escape_html(shortened(value, 200)) + word("quote.close") + "</bdi>";
+    return "<bdi class=\"q\">" + word("quote.open") + escape_html(shortened(value, 200)) + word("quote.close") +
+           "</bdi>";
   }
 
   /// Phrase `key` with its row for one or several names.
-  std::string said_by(std::string_view key, const std::vector<std::uint32_t>& origins, std::string_view value = {}) const {
+  std::string said_by(std::string_view key, const std::vector<std::uint32_t>& origins,
+                      std::string_view value = {}) const {
     std::string list;
     for (const std::uint32_t origin : origins) {
       if (!list.empty()) list += word("list.and") + ' ';
       list += "<b>" + isolated(origin_name(origin)) + "</b>";
     }
-    return words_.html(std::string(key) + (origins.size() == 1 ? ".one" : ".other"), {{"names", list}, {"value", value}});
+    return words_.html(std::string(key) + (origins.size() == 1 ? ".one" : ".other"),
+                       {{"names", list}, {"value", value}});
   }
 
   // Statements
@@ -186,7 +200,8 @@ class EventPages {
     return ranges;
   }
 
-  void append_marked(Html& html, const Span& span, std::vector<ByteRange> typed_ranges, std::vector<ByteRange> changed) const {
+  void append_marked(Html& html, const Span& span, std::vector<ByteRange> typed_ranges,
+                     std::vector<ByteRange> changed) const {
     const std::string_view text = field_text(view_.article(span.article), span.field);
     const std::string_view shown = shortened(words_at(report_, span), statement_bytes);
     const std::uint32_t begin = std::min(span.range.begin, static_cast<std::uint32_t>(text.size()));
@@ -198,7 +213,8 @@ class EventPages {
       at = mark.range.end;
     }
     html.text(text.substr(at, end - at));
-    if (end < span.range.end && end < text.size()) html.markup(" <span class=\"cut\" title=\"").text(words_.at("side.cut")).markup("\">…</span>");
+    if (end < span.range.end && end < text.size())
+      html.markup(" <span class=\"cut\" title=\"").text(words_.at("side.cut")).markup("\">…</span>");
   }
 
   /// One statement with its source, time and links. `sign`: a relation's name, or nothing.
@@ -207,8 +223,12 @@ class EventPages {
     const Article& article = view_.article(span.article);
     html.markup("<figure class=\"side\"><figcaption>");
     if (!sign.empty()) append_sign(html, sign, {});
-    html.markup("<b>").markup(isolated(outlet_name(span.article))).markup("</b> ").markup(published_html(words_, article, TimeStyle::brief));
-    if (span.field == Field::title) html.markup(" <span class=\"tag\">").text(words_.at("side.headline")).markup("</span>");
+    html.markup("<b>")
+        .markup(isolated(outlet_name(span.article)))
+        .markup("</b> ")
+        .markup(published_html(words_, article, TimeStyle::brief));
+    if (span.field == Field::title)
+      html.markup(" <span class=\"tag\">").text(words_.at("side.headline")).markup("</span>");
     if (!note.empty()) html.markup(" <span class=\"tag\">").text(words_.at(note)).markup("</span>");
     html.markup("</figcaption><blockquote dir=\"auto\"").markup(lang_attribute(article.lang)).markup(">");
     append_marked(html, span, std::move(typed_ranges), std::move(changed));
@@ -235,8 +255,12 @@ class EventPages {
   void append_values(Html& html, const StatementPair& pair, const Difference& difference) const {
     if (difference.a_value.empty() && difference.b_value.empty()) return;
     const bool b_first = b_comes_first(report_, pair);
-    const auto value = [this](const std::string& text) { return text.empty() ? std::string("–") : isolated(shortened(text, 120)); };
-    html.markup(" <span class=\"values\">").markup(value(b_first ? difference.b_value : difference.a_value)).markup(" <i>");
+    const auto value = [](const std::string& text) {
+      return text.empty() ? std::string("–") : isolated(shortened(text, 120));
+    };
+    html.markup(" <span class=\"values\">")
+        .markup(value(b_first ? difference.b_value : difference.a_value))
+        .markup(" <i>");
     html.text(words_.at("glyph." + std::string(to_string(difference.relation)))).markup("</i> ");
     html.markup(value(b_first ? difference.a_value : difference.b_value)).markup("</span>");
   }
@@ -244,7 +268,11 @@ class EventPages {
   void append_why(Html& html, const Difference& difference) const {
     html.markup("<p class=\"why\" dir=\"auto\">").text(difference.why);
     if (!difference.rule.empty())
-      html.markup(" <small title=\"").text(words_.at("card.rule")).markup("\">").markup(isolated(difference.rule)).markup("</small>");
+      html.markup(" <small title=\"")
+          .text(words_.at("card.rule"))
+          .markup("\">")
+          .markup(isolated(difference.rule))
+          .markup("</small>");
     html.markup("</p>\n");
   }
 
@@ -252,7 +280,10 @@ class EventPages {
   void append_other_differences(Html& html, const StatementPair& pair) const {
     for (const Difference& difference : pair.differences) {
       if (&difference == &gravest(pair)) continue;
-      html.markup("<div class=\"also r-").markup(to_string(difference.relation)).markup("\">").markup(badge(words_, to_string(difference.relation), to_string(difference.kind)));
+      html.markup("<div class=\"also r-")
+          .markup(to_string(difference.relation))
+          .markup("\">")
+          .markup(badge(words_, to_string(difference.relation), to_string(difference.kind)));
       append_values(html, pair, difference);
       append_why(html, difference);
       html.markup("</div>\n");
@@ -261,7 +292,8 @@ class EventPages {
 
   // Cards
 
-  void open_card(Html& html, std::string_view id, Relation relation, std::string_view kind, const StatementPair* pair) const {
+  void open_card(Html& html, std::string_view id, Relation relation, std::string_view kind,
+                 const StatementPair* pair) const {
     html.markup("<article class=\"card r-").markup(to_string(relation)).markup("\" tabindex=\"-1\" id=\"d-").text(id);
     html.markup("\">\n<h3>").markup(badge(words_, to_string(relation), kind));
     const bool has_difference = pair && !pair->differences.empty();
@@ -284,18 +316,26 @@ class EventPages {
 
     const std::vector<std::uint32_t> more = further_pairs(finding);
     if (!more.empty()) {
-      html.markup("<details><summary>").markup(words_.html("card.more", {{"n", std::to_string(more.size())}})).markup("</summary>\n");
+      html.markup("<details><summary>")
+          .markup(words_.html("card.more", {{"n", std::to_string(more.size())}}))
+          .markup("</summary>\n");
       for (const std::uint32_t index : std::span(more).first(std::min(more.size(), pairs_of_card))) {
         const StatementPair& pair = comparison_.pairs[index];
         append_pair(html, pair);
         if (!pair.differences.empty()) append_why(html, gravest(pair));
       }
       if (more.size() > pairs_of_card)
-        html.markup("<p class=\"faint\">").markup(words_.html("card.rest", {{"n", std::to_string(more.size() - pairs_of_card)}})).markup("</p>\n");
+        html.markup("<p class=\"faint\">")
+            .markup(words_.html("card.rest", {{"n", std::to_string(more.size() - pairs_of_card)}}))
+            .markup("</p>\n");
       html.markup("</details>\n");
     }
     if (finding.claim)
-      html.markup("<p class=\"row\"><a href=\"").markup(link(finding.id, finding.id)).markup("\">").text(words_.at("card.row")).markup("</a></p>\n");
+      html.markup("<p class=\"row\"><a href=\"")
+          .markup(link(finding.id, finding.id))
+          .markup("\">")
+          .text(words_.at("card.row"))
+          .markup("</a></p>\n");
     html.markup("</article>\n");
     return std::move(html.bytes);
   }
@@ -327,14 +367,16 @@ class EventPages {
       const std::string_view normalised = cell.normalised.empty() ? cell.value : cell.normalised;
       if (normalised.empty()) continue;
       auto found = std::ranges::find(values, normalised, &Reported::normalised);
-      if (found == values.end()) found = values.insert(values.end(), {normalised, cell.value.empty() ? normalised : cell.value, {}});
+      if (found == values.end())
+        found = values.insert(values.end(), {normalised, cell.value.empty() ? normalised : cell.value, {}});
       if (std::ranges::find(found->origins, cell.origin) == found->origins.end()) found->origins.push_back(cell.origin);
     }
     if (stating.size() <= 2 && claim.silent.empty() && claim.not_expected.empty()) return;
     html.markup("<ul class=\"who\">\n");
     for (const Reported& value : values)
       html.markup("<li>").markup(said_by("card.reports", value.origins, quoted(value.verbatim))).markup("</li>\n");
-    if (!claim.silent.empty()) html.markup("<li class=\"faint\">").markup(said_by("card.silent", claim.silent)).markup("</li>\n");
+    if (!claim.silent.empty())
+      html.markup("<li class=\"faint\">").markup(said_by("card.silent", claim.silent)).markup("</li>\n");
     if (!claim.not_expected.empty())
       html.markup("<li class=\"faint\">").markup(said_by("card.not_expected", claim.not_expected)).markup("</li>\n");
     html.markup("</ul>\n");
@@ -353,8 +395,17 @@ class EventPages {
 
   void append_sign(Html& html, std::string_view relation, std::string_view of) const {
     const std::string_view meaning = words_.at("relation." + std::string(relation));
-    html.markup("<span class=\"g r-").markup(relation).markup("\" role=\"img\" aria-label=\"").text(of).markup(of.empty() ? "" : ": ");
-    html.text(meaning).markup("\" title=\"").text(meaning).markup("\">").text(words_.at("glyph." + std::string(relation))).markup("</span> ");
+    html.markup("<span class=\"g r-")
+        .markup(relation)
+        .markup("\" role=\"img\" aria-label=\"")
+        .text(of)
+        .markup(of.empty() ? "" : ": ");
+    html.text(meaning)
+        .markup("\" title=\"")
+        .text(meaning)
+        .markup("\">")
+        .text(words_.at("glyph." + std::string(relation)))
+        .markup("</span> ");
   }
 
   /// The origins that have a column: all, or those that state most.
@@ -364,7 +415,8 @@ class EventPages {
     std::map<std::uint32_t, std::size_t> stated;
     for (const Claim& claim : comparison_.claims)
       for (const ClaimCell& cell : claim.cells) ++stated[cell.origin];
-    std::stable_sort(origins.begin(), origins.end(), [&](std::uint32_t a, std::uint32_t b) { return stated[a] > stated[b]; });
+    std::stable_sort(origins.begin(), origins.end(),
+                     [&](std::uint32_t a, std::uint32_t b) { return stated[a] > stated[b]; });
     origins.resize(columns_at_most);
     std::vector<std::uint32_t> in_order;
     std::ranges::copy_if(event_.origins, std::back_inserter(in_order),
@@ -374,14 +426,17 @@ class EventPages {
 
   std::string matrix_head(const std::vector<std::uint32_t>& origins) const {
     Html html;
-    html.markup("<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-labelledby=\"matrix\"><table class=\"matrix\" role=\"table\">\n"
-                "<thead role=\"rowgroup\"><tr role=\"row\"><th role=\"columnheader\" scope=\"col\">");
+    html.markup(
+        "<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-labelledby=\"matrix\"><table class=\"matrix\" "
+        "role=\"table\">\n"
+        "<thead role=\"rowgroup\"><tr role=\"row\"><th role=\"columnheader\" scope=\"col\">");
     html.text(words_.at("matrix.statement")).markup("</th>");
     for (const std::uint32_t one : origins) {
       const Origin& origin = report_.origins[one];
       html.markup("<th role=\"columnheader\" scope=\"col\">").markup(isolated(origin_name(one))).markup("<span>");
       html.markup(published_html(words_, view_.article(origin.representative), TimeStyle::tiny)).markup("</span>");
-      if (origin.articles.size() > 1) html.markup("<span>").text(words_.counted("copies", origin.articles.size() - 1)).markup("</span>");
+      if (origin.articles.size() > 1)
+        html.markup("<span>").text(words_.counted("copies", origin.articles.size() - 1)).markup("</span>");
       html.markup("</th>");
     }
     html.markup("</tr></thead>\n<tbody role=\"rowgroup\">\n");
@@ -391,13 +446,25 @@ class EventPages {
   std::string matrix_row(const Claim& claim, const std::vector<std::uint32_t>& origins) const {
     Html html;
     const Article& medoid = view_.article(claim.medoid.article);
-    html.markup("<tr role=\"row\" class=\"r-").markup(to_string(claim.relation)).markup("\" tabindex=\"-1\" id=\"").text(claim.id);
-    html.markup("\"><th role=\"rowheader\" scope=\"row\">").markup(badge(words_, to_string(claim.relation), claim.kind));
-    html.markup(" <span class=\"tag\">").text(words_.counted("sources", claim.independent_sources)).markup("</span><p dir=\"auto\"").markup(lang_attribute(medoid.lang)).markup(">").text(shortened(words_at(report_, claim.medoid), 400));
+    html.markup("<tr role=\"row\" class=\"r-")
+        .markup(to_string(claim.relation))
+        .markup("\" tabindex=\"-1\" id=\"")
+        .text(claim.id);
+    html.markup("\"><th role=\"rowheader\" scope=\"row\">")
+        .markup(badge(words_, to_string(claim.relation), claim.kind));
+    html.markup(" <span class=\"tag\">")
+        .text(words_.counted("sources", claim.independent_sources))
+        .markup("</span><p dir=\"auto\"")
+        .markup(lang_attribute(medoid.lang))
+        .markup(">")
+        .text(shortened(words_at(report_, claim.medoid), 400));
     html.markup("</p></th>");
     for (const std::uint32_t origin : origins) append_cell(html, claim, origin);
-    html.markup("</tr>\n<tr role=\"row\" class=\"more\"><td role=\"cell\" colspan=\"").markup(std::to_string(origins.size() + 1));
-    html.markup("\"><details><summary>").text(words_.at("matrix.sentences")).markup("</summary>\n<div class=\"sentences\">\n");
+    html.markup("</tr>\n<tr role=\"row\" class=\"more\"><td role=\"cell\" colspan=\"")
+        .markup(std::to_string(origins.size() + 1));
+    html.markup("\"><details><summary>")
+        .text(words_.at("matrix.sentences"))
+        .markup("</summary>\n<div class=\"sentences\">\n");
     append_sentences(html, claim);
     html.markup("</div></details></td></tr>\n");
     return std::move(html.bytes);
@@ -408,10 +475,13 @@ class EventPages {
     bool stated = false;
     for (const ClaimCell& cell : claim.cells) {
       if (cell.origin != origin) continue;
-      html.markup(stated ? "<br>" : "<td role=\"cell\" class=\"r-" + std::string(to_string(cell.relation)) + "\">" + name);
+      html.markup(stated ? "<br>"
+                         : "<td role=\"cell\" class=\"r-" + std::string(to_string(cell.relation)) + "\">" + name);
       append_sign(html, to_string(cell.relation), {});
       html.markup("<a href=\"").markup(link_to(cell.span)).markup("\">");
-      html.markup(cell.value.empty() ? word("relation." + std::string(to_string(cell.relation))) : isolated(shortened(cell.value, 120))).markup("</a>");
+      html.markup(cell.value.empty() ? word("relation." + std::string(to_string(cell.relation)))
+                                     : isolated(shortened(cell.value, 120)))
+          .markup("</a>");
       stated = true;
     }
     if (!stated) {
@@ -431,7 +501,8 @@ class EventPages {
     for (const ClaimCell& cell : claim.cells) {
       if (cell.span == claim.medoid) continue;
       const bool medoid_first = claim.medoid < cell.span;
-      const auto found = pair_of_.find(medoid_first ? std::pair{claim.medoid, cell.span} : std::pair{cell.span, claim.medoid});
+      const auto found =
+          pair_of_.find(medoid_first ? std::pair{claim.medoid, cell.span} : std::pair{cell.span, claim.medoid});
       const StatementPair* pair = found != pair_of_.end() ? &comparison_.pairs[found->second] : nullptr;
       if (pair)
         for (const ByteRange range : typed(*pair, medoid_first)) medoid_typed.push_back(range);
@@ -439,12 +510,15 @@ class EventPages {
       if (!pair)
         append_side(others, cell.span, {}, {}, to_string(cell.relation));
       else
-        append_side(others, cell.span, typed(*pair, !medoid_first), medoid_first ? pair->changed_b : pair->changed_a, to_string(cell.relation));
+        append_side(others, cell.span, typed(*pair, !medoid_first), medoid_first ? pair->changed_b : pair->changed_a,
+                    to_string(cell.relation));
     }
     append_side(html, claim.medoid, std::move(medoid_typed), {}, {}, "matrix.base");
     html.markup(others.bytes);
     if (shown > rows_of_sentences)
-      html.markup("<p>").markup(words_.html("matrix.hidden", {{"n", std::to_string(shown - rows_of_sentences)}})).markup("</p>\n");
+      html.markup("<p>")
+          .markup(words_.html("matrix.hidden", {{"n", std::to_string(shown - rows_of_sentences)}}))
+          .markup("</p>\n");
     if (!claim.pairs_complete) html.markup("<p class=\"faint\">").text(words_.at("matrix.incomplete")).markup("</p>\n");
   }
 
@@ -459,7 +533,9 @@ class EventPages {
       html.markup("</li>\n");
       return std::move(html.bytes);
     }
-    html.markup("<li class=\"origin\"><h3>").markup(isolated(origin_name(origin_index))).markup(" <span class=\"faint\">");
+    html.markup("<li class=\"origin\"><h3>")
+        .markup(isolated(origin_name(origin_index)))
+        .markup(" <span class=\"faint\">");
     html.text(words_.counted("articles", origin.articles.size())).markup("</span></h3>\n<ol class=\"chain\">\n");
     for (const ArticleIndex article : origin.articles) {
       html.markup("<li>");
@@ -472,13 +548,19 @@ class EventPages {
     for (const StatementPair& pair : comparison_.internal) {
       const auto found = origin_of_.find(pair.a.article);
       const bool changed = !pair.differences.empty() || !pair.changed_a.empty() || !pair.changed_b.empty();
-      if (pair.a.article != pair.b.article && changed && found != origin_of_.end() && found->second == origin_index) changes.push_back(&pair);
+      if (pair.a.article != pair.b.article && changed && found != origin_of_.end() && found->second == origin_index)
+        changes.push_back(&pair);
     }
     if (!changes.empty()) {
-      html.markup("<details><summary>").markup(words_.html("lineage.changed", {{"n", std::to_string(changes.size())}})).markup("</summary>\n");
+      html.markup("<details><summary>")
+          .markup(words_.html("lineage.changed", {{"n", std::to_string(changes.size())}}))
+          .markup("</summary>\n");
       for (std::size_t i = 0; i < std::min(changes.size(), changes_of_origin); ++i) {
         if (!changes[i]->differences.empty()) {
-          html.markup("<p class=\"also r-").markup(to_string(changes[i]->relation)).markup("\">").markup(badge(words_, to_string(changes[i]->relation), kind_of(*changes[i])));
+          html.markup("<p class=\"also r-")
+              .markup(to_string(changes[i]->relation))
+              .markup("\">")
+              .markup(badge(words_, to_string(changes[i]->relation), kind_of(*changes[i])));
           append_values(html, *changes[i], gravest(*changes[i]));
           html.markup("</p>\n");
         }
@@ -492,10 +574,17 @@ class EventPages {
 
   void append_link_of_chain(Html& html, const Origin& origin, ArticleIndex index) const {
     const Article& article = view_.article(index);
-    html.markup(published_html(words_, article, TimeStyle::brief)).markup(" <b>").markup(isolated(source_name(article)));
-    html.markup("</b> <a href=\"").markup(link(anchor(index), anchor(index))).markup("\" dir=\"auto\"").markup(lang_attribute(article.lang));
+    html.markup(published_html(words_, article, TimeStyle::brief))
+        .markup(" <b>")
+        .markup(isolated(source_name(article)));
+    html.markup("</b> <a href=\"")
+        .markup(link(anchor(index), anchor(index)))
+        .markup("\" dir=\"auto\"")
+        .markup(lang_attribute(article.lang));
     html.markup(">").text(view_.headline(article)).markup("</a>");
-    const auto tag = [&](const std::string& escaped) { html.markup(" <span class=\"tag\">").markup(escaped).markup("</span>"); };
+    const auto tag = [&](const std::string& escaped) {
+      html.markup(" <span class=\"tag\">").markup(escaped).markup("</span>");
+    };
     if (origin.articles.size() > 1) {
       if (index == origin.articles.front())
         tag(word("lineage.first"));
@@ -511,7 +600,8 @@ class EventPages {
     // Rounded down: 100 is said of nothing that differs.
     const std::string percent = std::to_string(static_cast<int>(std::floor(strongest->value * 100 + 1e-9)));
     const std::string name = isolated(source_name(view_.article(strongest->to)));
-    return words_.html(strongest->kind == LinkKind::jaccard ? "lineage.copy" : "lineage.contained", {{"value", percent}, {"name", name}});
+    return words_.html(strongest->kind == LinkKind::jaccard ? "lineage.copy" : "lineage.contained",
+                       {{"value", percent}, {"name", name}});
   }
 
   // Full texts
@@ -521,16 +611,31 @@ class EventPages {
     const auto origin = origin_of_.find(index);
     const bool copy = origin != origin_of_.end() && report_.origins[origin->second].representative != index;
     Html html;
-    html.markup("<article class=\"text\" tabindex=\"-1\" id=\"").markup(anchor(index)).markup("\">\n<h3 dir=\"auto\"").markup(lang_attribute(article.lang)).markup(">");
+    html.markup("<article class=\"text\" tabindex=\"-1\" id=\"")
+        .markup(anchor(index))
+        .markup("\">\n<h3 dir=\"auto\"")
+        .markup(lang_attribute(article.lang))
+        .markup(">");
     if (article.title)
       append_highlighted(html, index, Field::title);
     else
       html.text(view_.headline(article));
-    html.markup("</h3>\n<p class=\"meta\"><b>").markup(isolated(outlet_name(index))).markup("</b> ").markup(published_html(words_, article, TimeStyle::brief));
+    html.markup("</h3>\n<p class=\"meta\"><b>")
+        .markup(isolated(outlet_name(index)))
+        .markup("</b> ")
+        .markup(published_html(words_, article, TimeStyle::brief));
     if (copy)
-      html.markup(" <span class=\"tag\">").text(words_.at("text.copy")).markup(" ").markup(isolated(origin_name(origin->second))).markup("</span>");
+      html.markup(" <span class=\"tag\">")
+          .text(words_.at("text.copy"))
+          .markup(" ")
+          .markup(isolated(origin_name(origin->second)))
+          .markup("</span>");
     if (is_web_address(article.url))
-      html.markup(" <a rel=\"noreferrer\" href=\"").text(article.url).markup("\">").text(words_.at("side.source")).markup("</a>");
+      html.markup(" <a rel=\"noreferrer\" href=\"")
+          .text(article.url)
+          .markup("\">")
+          .text(words_.at("side.source"))
+          .markup("</a>");
     html.markup("</p>\n");
     if (article.text.empty()) {
       html.markup("<p class=\"faint\">").text(words_.at("text.empty")).markup("</p>\n");
@@ -584,9 +689,18 @@ class EventPages {
 
   void append_reference(Html& html, const Statement& statement) const {
     const std::string relation(to_string(statement.relation));
-    html.markup("<a class=\"ref r-").markup(relation).markup("\" href=\"").markup(link(statement.key, statement.key)).markup("\" aria-label=\"");
+    html.markup("<a class=\"ref r-")
+        .markup(relation)
+        .markup("\" href=\"")
+        .markup(link(statement.key, statement.key))
+        .markup("\" aria-label=\"");
     const std::string meaning = escape_html(kind_name(words_, statement.kind)) + ": " + word("relation." + relation);
-    html.markup(meaning).markup("\" title=\"").markup(meaning).markup("\">").text(words_.at("glyph." + relation)).markup("</a>");
+    html.markup(meaning)
+        .markup("\" title=\"")
+        .markup(meaning)
+        .markup("\">")
+        .text(words_.at("glyph." + relation))
+        .markup("</a>");
   }
 
   // Pages
@@ -597,32 +711,45 @@ class EventPages {
       if (html.size() > block_bytes) {
         // A table row has to stay one.
         const std::string note = word("card.too_large");
-        html = section == Section::matrix ? "<tr id=\"" + key + "\"><td>" + note + "</td></tr>\n" : "<p id=\"" + key + "\">" + note + "</p>\n";
+        html = section == Section::matrix ? "<tr id=\"" + key + "\"><td>" + note + "</td></tr>\n"
+                                          : "<p id=\"" + key + "\">" + note + "</p>\n";
       }
       blocks.push_back({section, std::move(html), std::move(key)});
     };
     for (const Finding& finding : seen_.findings) {
-      const Section section = finding.relation == Relation::diverge ? Section::diverge : finding.relation == Relation::check ? Section::check : Section::update;
+      const Section section = finding.relation == Relation::diverge ? Section::diverge
+                              : finding.relation == Relation::check ? Section::check
+                                                                    : Section::update;
       add(section, card(finding), "d-" + std::string(finding.id));
     }
-    for (const std::uint32_t index : seen_.within) add(Section::within, card_within(comparison_.internal[index]), "d-" + comparison_.internal[index].id);
+    for (const std::uint32_t index : seen_.within)
+      add(Section::within, card_within(comparison_.internal[index]), "d-" + comparison_.internal[index].id);
     const std::vector<std::uint32_t> shown = columns();
     if (event_.origins.size() > 1)
       for (const Claim& claim : comparison_.claims) add(Section::matrix, matrix_row(claim, shown), claim.id);
-    for (const std::uint32_t origin : event_.origins) add(Section::lineage, origin_block(origin), report_.origins[origin].id);
+    for (const std::uint32_t origin : event_.origins)
+      add(Section::lineage, origin_block(origin), report_.origins[origin].id);
     for (const ArticleIndex article : event_.articles) add(Section::texts, text_block(article), anchor(article));
     return blocks;
   }
 
   void append_section_begin(Html& html, Section section) const {
     const std::string name(name_of(section));
-    html.markup("<section class=\"s-").markup(name).markup("\"><h2 id=\"").markup(name).markup("\">").text(words_.at("section." + name));
+    html.markup("<section class=\"s-")
+        .markup(name)
+        .markup("\"><h2 id=\"")
+        .markup(name)
+        .markup("\">")
+        .text(words_.at("section." + name));
     html.markup("</h2>\n");
-    if (words_.has("section." + name + ".note")) html.markup("<p class=\"note\">").text(words_.at("section." + name + ".note")).markup("</p>\n");
+    if (words_.has("section." + name + ".note"))
+      html.markup("<p class=\"note\">").text(words_.at("section." + name + ".note")).markup("</p>\n");
     if (section == Section::matrix) {
       const std::vector<std::uint32_t> shown = columns();
       if (shown.size() < event_.origins.size())
-        html.markup("<p class=\"note\">").markup(words_.html("section.matrix.more", {{"n", std::to_string(shown.size())}})).markup("</p>\n");
+        html.markup("<p class=\"note\">")
+            .markup(words_.html("section.matrix.more", {{"n", std::to_string(shown.size())}}))
+            .markup("</p>\n");
       append_legend(html);
       html.markup(matrix_head(shown));
     } else if (section == Section::lineage) {
@@ -632,9 +759,15 @@ class EventPages {
 
   void append_legend(Html& html) const {
     html.markup("<p class=\"legend\">");
-    for (const std::string_view relation : {"match", "compatible", "update", "diverge", "check", "silent", "not_expected"})
-      html.markup("<span><b class=\"g r-").markup(relation).markup("\" aria-hidden=\"true\">").text(words_.at("glyph." + std::string(relation)))
-          .markup("</b> ").text(words_.at("relation." + std::string(relation))).markup("</span> ");
+    for (const std::string_view relation :
+         {"match", "compatible", "update", "diverge", "check", "silent", "not_expected"})
+      html.markup("<span><b class=\"g r-")
+          .markup(relation)
+          .markup("\" aria-hidden=\"true\">")
+          .text(words_.at("glyph." + std::string(relation)))
+          .markup("</b> ")
+          .text(words_.at("relation." + std::string(relation)))
+          .markup("</span> ");
     html.markup("</p>\n");
   }
 
@@ -654,12 +787,20 @@ class EventPages {
     for (std::size_t i = 0; i < blocks.size(); ++i) {
       if (i == 0 || blocks[i].section != blocks[i - 1].section) append_section_begin(html, blocks[i].section);
       html.markup(blocks[i].html);
-      if (i + 1 == blocks.size() || blocks[i + 1].section != blocks[i].section) append_section_end(html, blocks[i].section);
+      if (i + 1 == blocks.size() || blocks[i + 1].section != blocks[i].section)
+        append_section_end(html, blocks[i].section);
     }
     html.markup("</main>\n<footer>\n");
     append_parts(html, part, parts);
-    html.markup("<p>").text(words_.at("about.note")).markup("</p>\n<p class=\"keys\" hidden>").text(words_.at("keys")).markup("</p>\n");
-    html.markup("<p><a href=\"../index.html\">").text(words_.at("back")).markup("</a></p>\n</footer>\n").markup(page_end(script));
+    html.markup("<p>")
+        .text(words_.at("about.note"))
+        .markup("</p>\n<p class=\"keys\" hidden>")
+        .text(words_.at("keys"))
+        .markup("</p>\n");
+    html.markup("<p><a href=\"../index.html\">")
+        .text(words_.at("back"))
+        .markup("</a></p>\n</footer>\n")
+        .markup(page_end(script));
     return std::move(html.bytes);
   }
 
@@ -678,16 +819,30 @@ class EventPages {
 
   void append_header(Html& html, std::size_t part, std::size_t parts) const {
     const Article& medoid = view_.article(seen_.medoid);
-    html.markup("<header class=\"top\">\n<p class=\"kicker\"><a href=\"../index.html\">").text(words_.at("brand")).markup(" · ").text(words_.at("back"));
-    html.markup("</a></p>\n<p class=\"period\">").markup(period_html(words_, report_, event_)).markup("</p>\n<h1 dir=\"auto\"").markup(lang_attribute(medoid.lang));
-    html.markup(">").text(view_.headline(index_)).markup("</h1>\n<p class=\"counts\">").text(words_.counted("articles", event_.articles.size()));
-    html.markup(words_.html("list.and")).markup(" ").text(words_.counted("outlets", seen_.outlets)).markup(words_.html("list.and")).markup(" <b>");
+    html.markup("<header class=\"top\">\n<p class=\"kicker\"><a href=\"../index.html\">")
+        .text(words_.at("brand"))
+        .markup(" · ")
+        .text(words_.at("back"));
+    html.markup("</a></p>\n<p class=\"period\">")
+        .markup(period_html(words_, report_, event_))
+        .markup("</p>\n<h1 dir=\"auto\"")
+        .markup(lang_attribute(medoid.lang));
+    html.markup(">")
+        .text(view_.headline(index_))
+        .markup("</h1>\n<p class=\"counts\">")
+        .text(words_.counted("articles", event_.articles.size()));
+    html.markup(words_.html("list.and"))
+        .markup(" ")
+        .text(words_.counted("outlets", seen_.outlets))
+        .markup(words_.html("list.and"))
+        .markup(" <b>");
     html.text(words_.counted("origins", event_.origins.size())).markup("</b></p>\n");
     append_parts(html, part, parts);
     if (part == 0) {
       if (!event_.keywords.empty()) {
         html.markup("<p class=\"keywords\">");
-        for (std::size_t i = 0; i < std::min<std::size_t>(event_.keywords.size(), 8); ++i) html.markup(isolated(event_.keywords[i])).markup(" ");
+        for (std::size_t i = 0; i < std::min<std::size_t>(event_.keywords.size(), 8); ++i)
+          html.markup(isolated(event_.keywords[i])).markup(" ");
         html.markup("</p>\n");
       }
       if (event_.parent) append_related(html, "follows", {*event_.parent});
@@ -705,7 +860,9 @@ class EventPages {
       const Article& article = view_.article(view_.event(one).medoid);
       std::string target = view_.page_of(one);
       // A page lies beside this one; an event without one is linked where it was published.
-      target = !target.empty() ? target.substr(target.find('/') + 1) : is_web_address(article.url) ? article.url : std::string();
+      target = !target.empty()               ? target.substr(target.find('/') + 1)
+               : is_web_address(article.url) ? article.url
+                                             : std::string();
       html.markup("<span>");
       if (!target.empty()) html.markup("<a rel=\"noreferrer\" href=\"").text(target).markup("\">");
       html.markup("<bdi").markup(lang_attribute(article.lang)).markup(">").text(view_.headline(one)).markup("</bdi>");
@@ -716,14 +873,22 @@ class EventPages {
   }
 
   void append_navigation(Html& html) const {
-    const std::array<std::size_t, 7> counts{seen_.count(Relation::diverge), seen_.count(Relation::check), seen_.count(Relation::update),
-                                            seen_.within.size(), event_.origins.size() > 1 ? comparison_.claims.size() : 0,
-                                            event_.origins.size(), event_.articles.size()};
+    const std::array<std::size_t, 7> counts{seen_.count(Relation::diverge),
+                                            seen_.count(Relation::check),
+                                            seen_.count(Relation::update),
+                                            seen_.within.size(),
+                                            event_.origins.size() > 1 ? comparison_.claims.size() : 0,
+                                            event_.origins.size(),
+                                            event_.articles.size()};
     html.markup("<nav class=\"sections\"><ul>");
     for (std::size_t i = 0; i < counts.size(); ++i) {
       if (counts[i] == 0) continue;
       const std::string name(section_names[i]);
-      html.markup("<li><a href=\"").markup(link(name, name)).markup("\">").text(words_.at("section." + name)).markup(" <b>");
+      html.markup("<li><a href=\"")
+          .markup(link(name, name))
+          .markup("\">")
+          .text(words_.at("section." + name))
+          .markup(" <b>");
       html.markup(std::to_string(counts[i])).markup("</b></a></li>");
     }
     html.markup("</ul></nav>\n");
@@ -736,15 +901,17 @@ class EventPages {
   const EventView& seen_;
   const EventClaims& comparison_;
   const Words& words_;
-  std::map<std::uint32_t, std::string> names_;                   ///< Of origins.
+  std::map<std::uint32_t, std::string> names_;  ///< Of origins.
   std::map<ArticleIndex, std::uint32_t> origin_of_;
   std::map<std::pair<Span, Span>, std::uint32_t> pair_of_;
   std::map<Span, Statement> statements_;
-  std::map<std::string, std::string, std::less<>> files_;        ///< File of each block and section, where there are several.
+  std::map<std::string, std::string, std::less<>> files_;  ///< File of each block and section, where there are several.
 };
 
 }  // namespace
 
-void write_event_pages(const ReportView& view, std::uint32_t event, const PageSink& sink) { EventPages(view, event).write(sink); }
+void write_event_pages(const ReportView& view, std::uint32_t event, const PageSink& sink) {
+  EventPages(view, event).write(sink);
+}
 
 }  // namespace tawatur
