@@ -16,6 +16,9 @@
 namespace tawatur {
 namespace {
 
+constexpr std::uint32_t most_copies = 8;  // Of one origin that are compared with its representative.
+constexpr double least_copied = 0.6;      // Alignment score from which a sentence is the other one, changed.
+
 std::uint64_t pair_key(std::uint32_t x, std::uint32_t y) {
   return std::uint64_t{std::min(x, y)} << 32 | std::max(x, y);
 }
@@ -79,7 +82,8 @@ class EventComparison {
         reader_(lexicon.lang) {}
 
   EventClaims run() {
-    if (event_.origins.size() < 2) return {};
+    for (const std::uint32_t origin : event_.origins) compare_copies(origins_[origin]);
+    if (event_.origins.size() < 2) return std::move(result_);
     statements_ =
         read_event_statements(event_, articles_, furniture_, origins_, lexicon_, reader_, options_.least_words);
     numbers_.resize(event_.origins.size());
@@ -123,6 +127,60 @@ class EventComparison {
     pair.changed_a = changed_words(a, alignment.similarity_a);
     pair.changed_b = changed_words(b, alignment.similarity_b);
     return pair;
+  }
+
+  /// What republishers changed: sentences of an origin's other articles that differ in a fact from its
+  /// representative's.
+  void compare_copies(const Origin& origin) {
+    std::uint32_t compared = 0;
+    for (const ArticleIndex copy : origin.articles) {
+      if (copy == origin.representative || compared++ == most_copies) continue;
+      std::vector<Origin> both(2);
+      both[0].representative = origin.representative;
+      both[1].representative = copy;
+      Event pair_event;
+      pair_event.origins = {0, 1};
+      const auto texts =
+          read_event_statements(pair_event, articles_, furniture_, both, lexicon_, reader_, options_.least_words);
+      const auto begin = std::find_if(texts.begin(), texts.end(), [](const Statement& s) { return s.origin == 1; });
+      for (auto changed = begin; changed != texts.end(); ++changed) {
+        const Statement* nearest = nullptr;
+        TermAlignment best;
+        for (auto original = texts.begin(); original != begin; ++original) {
+          if (original->words.text == changed->words.text) {
+            nearest = nullptr;
+            break;
+          }
+          TermAlignment alignment = align_terms(*original, *changed, lexicon_);
+          if (alignment.score < least_copied || (nearest && alignment.score <= best.score)) continue;
+          nearest = &*original;
+          best = std::move(alignment);
+        }
+        if (nearest) add_internal(*nearest, *changed);
+      }
+    }
+    std::sort(result_.internal.begin(), result_.internal.end(),
+              [](const StatementPair& x, const StatementPair& y) { return std::tie(x.a, x.b) < std::tie(y.a, y.b); });
+  }
+
+  void add_internal(const Statement& x, const Statement& y) {
+    const Statement& a = x.span < y.span ? x : y;
+    const Statement& b = x.span < y.span ? y : x;
+    const TermAlignment alignment = align_terms(a, b, lexicon_);
+    StatementPair pair;
+    pair.a = a.span;
+    pair.b = b.span;
+    pair.id = content_id('p', place_key(a.span, articles_) + "\n" + place_key(b.span, articles_));
+    pair.score = alignment.score;
+    pair.differences = compare_statements(
+        a, b, alignment,
+        {articles_[index_of(a.span.article)].published, articles_[index_of(b.span.article)].published, 1, {}, {}},
+        lexicon_, options_.comparison);
+    pair.relation = gravest(pair.differences);
+    if (gravity(pair.relation) < gravity(Relation::update)) return;
+    pair.changed_a = changed_words(a, alignment.similarity_a);
+    pair.changed_b = changed_words(b, alignment.similarity_b);
+    result_.internal.push_back(std::move(pair));
   }
 
   bool one_publisher(std::uint32_t x, std::uint32_t y) const {
