@@ -39,22 +39,6 @@ std::vector<ByteRange> changed_words(const Statement& side, const std::vector<do
   return changed;
 }
 
-int gravity(Relation relation) {
-  switch (relation) {
-    case Relation::diverge:
-      return 4;
-    case Relation::check:
-      return 3;
-    case Relation::update:
-      return 2;
-    case Relation::compatible:
-      return 1;
-    case Relation::match:
-      return 0;
-  }
-  return 0;
-}
-
 /// Place of a kind in an editor's order of importance: hard facts first, wording last.
 int importance(DifferenceKind kind) {
   using enum DifferenceKind;

@@ -714,21 +714,6 @@ std::vector<Difference> compare_statements(const Statement& a, const Statement& 
 }
 
 Relation gravest(const std::vector<Difference>& differences) {
-  const auto gravity = [](Relation relation) {
-    switch (relation) {
-      case Relation::diverge:
-        return 4;
-      case Relation::check:
-        return 3;
-      case Relation::update:
-        return 2;
-      case Relation::compatible:
-        return 1;
-      case Relation::match:
-        return 0;
-    }
-    return 0;
-  };
   Relation worst = Relation::match;
   for (const Difference& difference : differences)
     if (gravity(difference.relation) > gravity(worst)) worst = difference.relation;

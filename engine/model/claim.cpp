@@ -22,4 +22,9 @@ std::string_view to_string(PairRelation relation) {
   return names[static_cast<std::size_t>(relation)];
 }
 
+int gravity(Relation relation) {
+  static constexpr std::array<int, 5> order{0, 1, 2, 4, 3};  // match, compatible, update, diverge, check
+  return order[static_cast<std::size_t>(relation)];
+}
+
 }  // namespace tawatur

@@ -46,6 +46,9 @@ std::string_view to_string(DifferenceKind kind);
 std::string_view to_string(Relation relation);
 std::string_view to_string(PairRelation relation);
 
+/// Rank of a relation for an editor: match 0, compatible, update, check, diverge 4.
+int gravity(Relation relation);
+
 /// One typed difference. Ranges are of the original bytes of the field that the statement stands in
 /// (for `judge`: of the sentence); absent where a side has no words for it.
 struct Difference {

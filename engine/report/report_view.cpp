@@ -98,11 +98,6 @@ bool b_comes_first(const Report& report, const StatementPair& pair) {
   return pair.a.field != Field::title && pair.b.field == Field::title;
 }
 
-int gravity(Relation relation) {
-  static constexpr std::array<int, 5> order{0, 1, 2, 4, 3};  // match, compatible, update, diverge, check
-  return order[static_cast<std::size_t>(relation)];
-}
-
 std::size_t EventView::count(Relation relation) const {
   return static_cast<std::size_t>(std::ranges::count(findings, relation, &Finding::relation));
 }

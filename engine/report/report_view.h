@@ -33,9 +33,6 @@ std::string_view field_text(const Article& article, Field field);
 /// True where a reader should see side b first: what was published earlier, the title before the text.
 bool b_comes_first(const Report& report, const StatementPair& pair);
 
-/// How grave a relation is to an editor: match, compatible, update, check, diverge.
-int gravity(Relation relation);
-
 /// Something an editor should look at: statements of different origins that diverge, or need a look, or are an update.
 struct Finding {
   const Claim* claim = nullptr;      ///< Absent for a pair that stands in no claim.
