@@ -37,6 +37,8 @@ std::vector<std::pair<std::string, std::string>> parameters(const PipelineOption
       {"duplicates.longest_ratio", number(options.duplicates.longest_ratio)},
       {"duplicates.containment_keys", std::to_string(options.duplicates.containment_keys)},
       {"duplicates.largest_bucket", std::to_string(options.duplicates.largest_bucket)},
+      {"duplicates.bands", std::to_string(options.duplicates.bands)},
+      {"duplicates.rows", std::to_string(options.duplicates.rows)},
       {"duplicates.recall", number(options.duplicates.recall)},
       {"duplicates.sketch_bins", std::to_string(options.duplicates.sketch_bins)},
       {"events.threshold", number(options.events.threshold)},

@@ -1,5 +1,6 @@
 #include "duplicates/banding.h"
 
+#include <stdexcept>
 #include <vector>
 
 namespace tawatur {
@@ -24,6 +25,15 @@ Banding choose_banding(std::uint32_t bins, double threshold, double recall) {
     if (expected >= recall) return {bins / rows, rows, expected};
   }
   return {bins, 1, candidate_probability(threshold, bins, 1)};
+}
+
+Banding banding_for(std::uint32_t bins, std::uint32_t bands, std::uint32_t rows, double threshold, double recall) {
+  if (bands == 0 && rows == 0) return choose_banding(bins, threshold, recall);
+  if (std::uint64_t{bands == 0 ? 1 : bands} * (rows == 0 ? 1 : rows) > bins)
+    throw std::invalid_argument("bands times rows must not be more than the bins of the sketch");
+  if (bands == 0) bands = bins / rows;
+  if (rows == 0) rows = bins / bands;
+  return {bands, rows, candidate_probability(threshold, bands, rows)};
 }
 
 std::uint32_t least_hits(std::uint32_t draws, double share, double recall) {

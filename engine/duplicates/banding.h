@@ -21,6 +21,10 @@ double candidate_probability(double jaccard, std::uint32_t bands, std::uint32_t 
 /// bands are chosen for recall, not for the least area of error, which gives up one pair in eight at 0.7.
 Banding choose_banding(std::uint32_t bins, double threshold, double recall);
 
+/// The banding of a sketch: choose_banding where bands and rows are 0, else as given; of one alone, as many of the
+/// other as the bins hold. Throws std::invalid_argument when bands * rows is more than the bins.
+Banding banding_for(std::uint32_t bins, std::uint32_t bands, std::uint32_t rows, double threshold, double recall);
+
 /// Of `draws` shingles that each lie in another text with probability `share`, the number that do lies at or above the
 /// result with a probability of at least `recall` (binomial); at least 1 where draws > 0.
 std::uint32_t least_hits(std::uint32_t draws, double share, double recall);

@@ -24,6 +24,10 @@ struct DuplicateOptions {
   /// Bins of the one-permutation MinHash, a power of two. More bins allow more rows: fewer false candidates, more
   /// memory (8 bytes a band). 256 give 51 bands of 5 rows at the defaults. Changes which pairs are missed.
   std::uint32_t sketch_bins = 256;
+  /// Bands of the sketch, and rows in a band; 0: derived from the bins, the threshold and the wanted recall. Together
+  /// at most as many as the bins. Changes which pairs are missed.
+  std::uint32_t bands = 0;
+  std::uint32_t rows = 0;
   /// Smallest shingle hashes of a text by which texts that contain it are looked up. Changes which pairs are missed.
   std::uint32_t containment_keys = 16;
   /// Texts in one bucket that are all compared with each other. A larger one (a template filled in a thousand times) is

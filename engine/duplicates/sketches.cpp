@@ -26,7 +26,7 @@ struct Workspace {
 
 TextSketches sketch_texts(std::span<const Article> articles, const DuplicateOptions& options) {
   TextSketches sketches;
-  sketches.banding = choose_banding(options.sketch_bins, options.threshold, options.recall);
+  sketches.banding = banding_for(options.sketch_bins, options.bands, options.rows, options.threshold, options.recall);
   sketches.bottom_k = options.containment_keys;
   const auto [bands, rows, recall] = sketches.banding;
   sketches.band_keys.resize(articles.size() * bands);

@@ -3,7 +3,7 @@ import unittest
 
 from program import ProgramTest
 
-COMMANDS = ["report", "duplicates", "events", "compare", "judge"]
+COMMANDS = ["report", "duplicates", "events", "compare", "judge", "tune"]
 
 
 class Usage(ProgramTest):

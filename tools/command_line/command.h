@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstdint>
 #include <span>
 #include <stdexcept>
 #include <string>
@@ -23,6 +24,8 @@ struct Settings {
   std::string pairs;    ///< Empty: not written.
   std::vector<std::string> explain;  ///< Two article ids, or none.
   bool statistics = false;
+  std::uint32_t sample = 20000;  ///< `tune`: articles drawn.
+  std::uint32_t repeat = 3;      ///< `tune`: timed runs of each setting; 0: none.
   ReportOptions report;
   PipelineOptions pipeline;
 };

@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <array>
+#include <bit>
 #include <charconv>
 #include <cstdio>
 
@@ -10,6 +11,7 @@
 #include "command_line/progress.h"
 #include "command_line/summary.h"
 #include "command_line/threads.h"
+#include "command_line/tune.h"
 #include "report/json_stream.h"
 
 namespace tawatur::command_line {
@@ -81,7 +83,14 @@ void run_compare(const Settings& settings) {
   print_summary("compare", comparison_summary(result.report), result.report.rejects.size(), settings, progress);
 }
 
+void check_sketch(const DuplicateOptions& options) {
+  if (!std::has_single_bit(options.sketch_bins)) throw UsageError("--bins must be a power of two");
+  const std::uint64_t bands = std::max(1u, options.bands), rows = std::max(1u, options.rows);
+  if (bands * rows > options.sketch_bins) throw UsageError("--bands times --rows must not be more than --bins");
+}
+
 void run_duplicates(const Settings& settings) {
+  check_sketch(settings.pipeline.duplicates);
   Output output(settings.output);
   OptionalOutput pairs(settings.pairs), rejects(settings.rejects);
   Progress progress;
@@ -184,7 +193,7 @@ std::span<const Command> commands() {
        "and for each member the link that holds it there. Similarity is of the texts' sets of word 5-shingles,\n"
        "exact; titles don't count. A text below five words is in no group.\n\n"
        "  tawatur duplicates news.jsonl.gz -o groups.jsonl --pairs pairs.tsv",
-       {add_file_output, add_pairs, add_duplicate_options, add_rejects, add_run_options},
+       {add_file_output, add_pairs, add_duplicate_options, add_recall, add_sketch_options, add_rejects, add_run_options},
        run_duplicates},
       {"events", "INPUT... [-o FILE] [options]", "which articles report the same event",
        "Writes a line an event, JSON Lines, single articles too: its articles by time, the event that it follows up\n"
@@ -206,6 +215,21 @@ std::span<const Command> commands() {
        "  echo '{\"id\": 1, \"a\": \"Twelve people died.\", \"b\": \"Fifteen people died.\"}' | tawatur judge -",
        {add_file_output, add_rejects, add_run_options},
        run_judge},
+      {"tune", "INPUT... [-o FOLDER] [options]", "which sketch finds the copies of your dump with the least work",
+       "Copies are found in two steps: texts whose sketches (bins) agree in one of several bands of some rows become\n"
+       "candidates, and candidates are compared exactly. More bands find more, more rows compare less, and what is\n"
+       "right depends on how much your dump repeats itself. This measures it: on a sample, whose exact pairs are found\n"
+       "without sketches, it prints for each setting\n\n"
+       "  recall         share of the exact pairs that become candidates; expected: what the S-curve\n"
+       "                 1 - (1 - J^rows)^bands predicts for these pairs; at threshold: for the hardest ones\n"
+       "  candidates     pairs to compare, and the share of them that are copies (precision)\n"
+       "  bytes/article  memory of the bands; MB/s: speed of the whole search on the sample, texts in memory\n\n"
+       "and names the options for duplicates that reach --recall with the least work. The sample: articles by the hash\n"
+       "of their ids, then every article of the dump that is similar to one of them (Jaccard 0.4 or more), since of\n"
+       "articles drawn one by one hardly two are copies. So pairs can be counted on, their share of the dump can't.\n\n"
+       "  tawatur tune news.jsonl.gz -o tuning && xdg-open tuning/s_curve.svg",
+       {add_tune_options, add_recall, add_rejects, add_run_options},
+       run_tune},
   };
   return table;
 }

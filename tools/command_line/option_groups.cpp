@@ -24,6 +24,18 @@ po::typed_value<double>* share(double& value, std::string flag) {
       });
 }
 
+// A whole number of a range; signed, as an unsigned one would read -1 as the largest.
+po::typed_value<std::int64_t>* whole(std::uint32_t& value, std::string flag, std::int64_t least, std::int64_t most) {
+  return po::value<std::int64_t>()
+      ->value_name("N")
+      ->default_value(value)
+      ->notifier([&value, flag = std::move(flag), least, most](std::int64_t given) {
+        if (given < least || given > most)
+          throw UsageError(flag + " must be from " + std::to_string(least) + " to " + std::to_string(most));
+        value = static_cast<std::uint32_t>(given);
+      });
+}
+
 constexpr std::array<std::pair<std::string_view, TextsInReport>, 3> text_choices{
     {{"all", TextsInReport::all}, {"events", TextsInReport::events}, {"none", TextsInReport::none}}};
 
@@ -71,6 +83,41 @@ void add_duplicate_options(po::options_description& options, Settings& settings)
        "looser copies")
       ("containment", share(duplicates.containment, "--containment"),
        "least share of a text's shingles that lie in another from which it is contained there, 0 to 1");
+}
+
+void add_recall(po::options_description& options, Settings& settings) {
+  double& recall = settings.pipeline.duplicates.recall;
+  options.add_options()
+      ("recall", po::value(&recall)->value_name("SHARE")->default_value(recall, shortest(recall))->notifier(
+           [](double given) {
+             if (!(given > 0 && given < 1)) throw UsageError("--recall must be above 0 and below 1");
+           }),
+       "wanted share of the copies that are found, between 0 and 1: of those just at the threshold, or, for tune, of the "
+       "sample's. Higher is slower; what is found is exact in any case");
+}
+
+void add_sketch_options(po::options_description& options, Settings& settings) {
+  DuplicateOptions& duplicates = settings.pipeline.duplicates;
+  options.add_options()
+      ("bins", whole(duplicates.sketch_bins, "--bins", 2, 65536),
+       "values in a text's sketch, a power of two; more allow more rows")
+      ("bands", whole(duplicates.bands, "--bands", 0, 65536),
+       "bands the sketch is cut into: texts that agree in a whole band are compared. 0: as the recall asks for")
+      ("rows", whole(duplicates.rows, "--rows", 0, 65536),
+       "values in a band; more rows find less and compare less. 0: as the recall asks for. tawatur tune measures all "
+       "three on a dump");
+}
+
+void add_tune_options(po::options_description& options, Settings& settings) {
+  options.add_options()
+      ("output,o", po::value(&settings.output)->value_name("FOLDER"),
+       "also write tune.csv, shingle_lengths.csv and s_curve.svg to this folder, which is made if need be")
+      ("threshold", share(settings.pipeline.duplicates.threshold, "--threshold"),
+       "least Jaccard index of the word 5-shingles from which two texts are copies, 0 to 1")
+      ("sample", whole(settings.sample, "--sample", 1, 10'000'000),
+       "articles to draw; the similar ones that are added are at most as many again")
+      ("repeat", whole(settings.repeat, "--repeat", 0, 1000),
+       "timed runs of each setting, of which the best counts; 0 for no times, and output that is the same every time");
 }
 
 void add_pairs(po::options_description& options, Settings& settings) {
