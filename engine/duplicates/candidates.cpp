@@ -10,8 +10,6 @@
 #include <tbb/parallel_for.h>
 #include <tbb/parallel_sort.h>
 
-#include "sketch/shingles.h"
-#include "text/normalise.h"
 
 namespace tawatur {
 namespace {
@@ -98,16 +96,49 @@ class KeyIndex {
   std::uint64_t dropped_ = 0;
 };
 
+// Which of the keys added may have been added twice: most keys of a band are alone, and need not be sorted.
+class RepeatFilter {
+ public:
+  explicit RepeatFilter(std::size_t keys) : words_(std::max<std::size_t>(1, std::bit_ceil(keys) / 8)) {
+    once_.resize(words_);
+    twice_.resize(words_);
+  }
+
+  void clear() {
+    std::fill(once_.begin(), once_.end(), 0);
+    std::fill(twice_.begin(), twice_.end(), 0);
+  }
+
+  void add(std::uint64_t key) {
+    const std::size_t word = key / 64 & (words_ - 1);
+    const std::uint64_t bit = std::uint64_t{1} << key % 64;
+    twice_[word] |= once_[word] & bit;
+    once_[word] |= bit;
+  }
+
+  bool may_repeat(std::uint64_t key) const { return twice_[key / 64 & (words_ - 1)] >> key % 64 & 1; }
+
+ private:
+  std::size_t words_;  // a power of two
+  std::vector<std::uint64_t> once_, twice_;
+};
+
 }  // namespace
 
 Candidates band_candidates(const TextSketches& sketches, const DistinctTexts& texts, const DuplicateOptions& options) {
   const std::uint32_t bands = sketches.banding.bands;
   std::vector<std::vector<CandidatePair>> found(bands);
   std::vector<std::uint64_t> capped(bands);
+  tbb::enumerable_thread_specific<RepeatFilter> filters([&] { return RepeatFilter(texts.size()); });
   tbb::parallel_for(std::uint32_t{0}, bands, [&](std::uint32_t band) {
-    std::vector<Posting> postings(texts.size());
+    const auto keys = sketches.keys_of_band(band);
+    const auto key_of = [&](TextIndex text) { return keys[index_of(texts.first(text))]; };
+    RepeatFilter& filter = filters.local();
+    filter.clear();
+    for (TextIndex text = 0; text < texts.size(); ++text) filter.add(key_of(text));
+    std::vector<Posting> postings;
     for (TextIndex text = 0; text < texts.size(); ++text)
-      postings[text] = {sketches.keys_of(texts.first(text))[band], text};
+      if (filter.may_repeat(key_of(text))) postings.push_back({key_of(text), text});
     std::sort(postings.begin(), postings.end());
     for (std::size_t begin = 0; begin < postings.size();) {
       std::size_t end = begin + 1;
@@ -127,48 +158,36 @@ Candidates band_candidates(const TextSketches& sketches, const DistinctTexts& te
   return result;
 }
 
-Candidates containment_candidates(std::span<const Article> articles, const TextSketches& sketches,
-                                  const DistinctTexts& texts, const DuplicateOptions& options) {
+Candidates containment_candidates(const TextSketches& sketches, const DistinctTexts& texts,
+                                  const DuplicateOptions& options) {
   std::vector<Posting> postings;
   for (TextIndex text = 0; text < texts.size(); ++text) {
     const ArticleIndex article = texts.first(text);
     if (sketches.shingles[index_of(article)] < options.least_contained_shingles) continue;
-    for (const std::uint64_t key : sketches.smallest_of(article)) postings.push_back({key, text});
+    for (const std::uint64_t key : keys_of_sample(sketches.sample_of(article), options)) postings.push_back({key, text});
   }
   const KeyIndex index(std::move(postings), options.largest_bucket);
 
   // How many keys each text has left, and how many of so many have to be met.
   std::vector<std::uint32_t> keys(texts.size());
   for (const Posting& posting : index.postings()) ++keys[posting.text];
-  std::vector<std::uint32_t> wanted(sketches.bottom_k + 1);
+  std::vector<std::uint32_t> wanted(options.containment_keys + 1);
   for (std::uint32_t count = 0; count < wanted.size(); ++count)
     wanted[count] = least_hits(count, options.containment, options.recall);
 
   constexpr std::size_t texts_in_part = 64;
   std::vector<std::vector<CandidatePair>> found((texts.size() + texts_in_part - 1) / texts_in_part);
-  struct Workspace {
-    std::string words;
-    std::vector<std::uint32_t> hits;
-    std::vector<TextIndex> held;
-  };
-  tbb::enumerable_thread_specific<Workspace> workspaces;
+  tbb::enumerable_thread_specific<std::vector<TextIndex>> workspaces;
   tbb::parallel_for(std::size_t{0}, found.size(), [&](std::size_t part) {
-    auto& [words, hits, held] = workspaces.local();
+    auto& held = workspaces.local();
     const std::size_t end = std::min(texts.size(), (part + 1) * texts_in_part);
     for (std::size_t at = part * texts_in_part; at < end; ++at) {
       const auto text = static_cast<TextIndex>(at);
-      hits.clear();
-      normalise_words(articles[index_of(texts.first(text))].text, words);
-      for_each_shingle(words, [&](std::uint64_t hash) {
-        index.find(hash, [&](std::uint32_t posting) {
-          if (index.postings()[posting].text != text) hits.push_back(posting);
-        });
-      });
-      // A shingle that stands twice in the text is one key.
-      std::sort(hits.begin(), hits.end());
-      hits.erase(std::unique(hits.begin(), hits.end()), hits.end());
       held.clear();
-      for (const std::uint32_t posting : hits) held.push_back(index.postings()[posting].text);
+      for (const std::uint64_t hash : sketches.sample_of(texts.first(text)))
+        index.find(hash, [&](std::uint32_t posting) {
+          if (index.postings()[posting].text != text) held.push_back(index.postings()[posting].text);
+        });
       std::sort(held.begin(), held.end());
       for (std::size_t i = 0; i < held.size();) {
         std::size_t next = i + 1;
