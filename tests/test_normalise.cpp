@@ -63,9 +63,10 @@ constexpr std::array<std::pair<char32_t, char32_t>, 16> ranges{{{0x20, 0x7F},
 
 // A run of plain text, so long that blocks of it are read at once. Each of the scripts of two bytes a letter.
 std::string plain_text(Random& random, std::size_t script) {
-  static const std::array<std::string, 7> letters{
-      "abcXYZ 09., ", "ابتثجحخدرسشعفقكلمنهويىةأإآؤئ ،؛ً", "ابپچکگیەۆ۰۹ ، ", "абвгдЖШЩёй ,.",
-      "αβγδςΣΆέ  ",   "אבגדהושלם ־ ",                       "éàüÉßñ«»  µ "};
+  static const std::array<std::string, 7> letters{"abcXYZ 09., ",   "ابتثجحخدرسشعفقكلمنهويىةأإآؤئ ،؛ً",
+                                                  "ابپچکگیەۆ۰۹ ، ", "абвгдЖШЩёй ,.",
+                                                  "αβγδςΣΆέ  ",     "אבגדהושלם ־ ",
+                                                  "éàüÉßñ«»  µ "};
   const std::string& alphabet = letters[script % letters.size()];
   std::vector<std::string> characters;
   for (std::size_t i = 0; i < alphabet.size();) {
@@ -173,7 +174,8 @@ TEST_SUITE("normalise") {
       std::string text = plain_text(random, c);
       append(c, text);
       if (c % 3 == 0) text += c % 2 ? "\u064E" : "\u0301";
-      text += plain_text(random, c % 5 == 0 ? c + 1 : c) + "the quick brown fox jumps over the lazy dog, 1234567890, again and again.";
+      text += plain_text(random, c % 5 == 0 ? c + 1 : c) +
+              "the quick brown fox jumps over the lazy dog, 1234567890, again and again.";
       if (!agrees(text)) first_wrong = text;
     }
     CHECK(first_wrong == "");

@@ -15,9 +15,7 @@
 
 namespace tawatur {
 
-std::uint64_t sample_limit(const DuplicateOptions& options) {
-  return ~std::uint64_t{0} / options.containment_sample;
-}
+std::uint64_t sample_limit(const DuplicateOptions& options) { return ~std::uint64_t{0} / options.containment_sample; }
 
 TextSketcher::TextSketcher(const DuplicateOptions& options)
     : banding_(choose_banding(options.sketch_bins, options.threshold, options.recall)),
@@ -66,9 +64,8 @@ TextSketches sketch_texts(std::span<const Article> articles, const DuplicateOpti
       sketches.shingles[i] = sketch.shingles;
       for (std::size_t band = 0; band < sketch.band_keys.size(); ++band)
         sketches.band_keys[band * articles.size() + i] = sketch.band_keys[band];
-      sketches.digests[i] =
-          XXH3_64bits_withSeed(sketch.band_keys.data(), sketch.band_keys.size_bytes(),
-                               XXH3_64bits(sketch.sample.data(), sketch.sample.size_bytes()));
+      sketches.digests[i] = XXH3_64bits_withSeed(sketch.band_keys.data(), sketch.band_keys.size_bytes(),
+                                                 XXH3_64bits(sketch.sample.data(), sketch.sample.size_bytes()));
       part.samples.insert(part.samples.end(), sketch.sample.begin(), sketch.sample.end());
       part.offsets.push_back(static_cast<std::uint32_t>(part.samples.size()));
     }

@@ -18,11 +18,20 @@ void sort_distinct(std::vector<std::uint64_t>& hashes, unsigned bits) {
     for (std::size_t bucket = 1; bucket < starts.size(); ++bucket) starts[bucket] += starts[bucket - 1];
     for (const std::uint64_t hash : unsorted) hashes[starts[hash >> shift]++] = hash;
     // `starts` now holds the buckets' ends. A crowded one, which only chosen hashes make, must not cost its square.
-    std::uint32_t begin = 0;
+    std::uint32_t begin = 0, largest = 0;
     for (std::size_t bucket = 0; bucket + 1 < starts.size(); ++bucket) {
-      const std::uint32_t end = starts[bucket];
-      if (end - begin > 1) std::sort(hashes.begin() + begin, hashes.begin() + end);
-      begin = end;
+      largest = std::max(largest, starts[bucket] - begin);
+      begin = starts[bucket];
+    }
+    if (largest > 32) {
+      std::sort(hashes.begin(), hashes.end());
+    } else {
+      for (std::size_t i = 1; i < size; ++i) {
+        const std::uint64_t hash = hashes[i];
+        std::size_t place = i;
+        for (; place > 0 && hashes[place - 1] > hash; --place) hashes[place] = hashes[place - 1];
+        hashes[place] = hash;
+      }
     }
   } else {
     std::sort(hashes.begin(), hashes.end());

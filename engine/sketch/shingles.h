@@ -74,22 +74,22 @@ inline std::uint64_t hash_word(std::string_view words, std::size_t begin, std::s
 /// in another order give another sum for all but one in 2^64 of their hashes.
 class Window {
  public:
-  void push(std::uint64_t word) {
-    for (std::size_t i = 0; i + 1 < shingle_width; ++i) words_[i] = words_[i + 1];
-    words_[shingle_width - 1] = word;
-  }
-
-  std::uint64_t hash() const {
+  /// Hash of the last five words, of which this is the last.
+  std::uint64_t push(std::uint64_t word) {
     constexpr std::uint64_t base = 0x9E3779B97F4A7C15u;
-    std::uint64_t sum = 0, power = 1;
-    for (std::size_t i = shingle_width; i-- > 0; power *= base) sum += words_[i] * power;
+    std::uint64_t sum = four_ * base + word;
+    four_ = three_ * base + word;
+    three_ = two_ * base + word;
+    two_ = one_ * base + word;
+    one_ = word;
     sum ^= sum >> 32;
     sum *= 0xD6E8FEB86659FD93u;
     return sum ^ sum >> 32;
   }
 
  private:
-  std::array<std::uint64_t, shingle_width> words_{};
+  static_assert(shingle_width == 5);
+  std::uint64_t one_ = 0, two_ = 0, three_ = 0, four_ = 0;  // Over so many of the last words.
 };
 
 }  // namespace shingle_detail
@@ -103,18 +103,22 @@ void for_each_shingle(std::string_view words, Use&& use) {
   if (words.empty()) return;
   Window window;
   std::size_t begin = 0, count = 0;  // of the word that is open; of words ended
-  const auto end_word = [&](std::size_t end) {
-    window.push(hash_word(words, begin, end));
-    if (++count >= shingle_width) use(window.hash());
-    begin = end + 1;
-  };
-  std::size_t at = 0;
-  for (; at + 64 <= words.size(); at += 64)
-    for (std::uint64_t spaces = spaces_of_64(words.data() + at); spaces != 0; spaces &= spaces - 1)
-      end_word(at + static_cast<std::size_t>(std::countr_zero(spaces)));
-  for (; at < words.size(); ++at)
-    if (words[at] == ' ') end_word(at);
-  end_word(words.size());
+  for (std::size_t at = 0; at <= words.size(); at += 64) {
+    const std::size_t left = words.size() - at;
+    std::uint64_t ends;
+    if (left >= 64) [[likely]] {
+      ends = spaces_of_64(words.data() + at);
+    } else {
+      ends = std::uint64_t{1} << left;
+      for (std::size_t i = 0; i < left; ++i) ends |= std::uint64_t{words[at + i] == ' '} << i;
+    }
+    for (; ends != 0; ends &= ends - 1) {
+      const std::size_t end = at + static_cast<std::size_t>(std::countr_zero(ends));
+      const std::uint64_t hash = window.push(hash_word(words, begin, end));
+      if (++count >= shingle_width) use(hash);
+      begin = end + 1;
+    }
+  }
 }
 
 /// Sorts hashes, whose high bits must be evenly spread below 2^bits, and leaves out repeats. Linear.

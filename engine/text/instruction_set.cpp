@@ -23,7 +23,8 @@ InstructionSet best_instruction_set() {
 InstructionSet instruction_set() { return in_use().load(std::memory_order_relaxed); }
 
 void use_instruction_set(InstructionSet set) {
-  if (set > best_instruction_set()) throw std::invalid_argument("this processor or this build lacks the instruction set");
+  if (set > best_instruction_set())
+    throw std::invalid_argument("this processor or this build lacks the instruction set");
   in_use().store(set, std::memory_order_relaxed);
 }
 

@@ -28,7 +28,9 @@ struct Compaction {
 };
 constexpr Compaction compaction;
 
-TAWATUR_FOR_AVX2 std::uint32_t mask_of(__m256i bytes) { return static_cast<std::uint32_t>(_mm256_movemask_epi8(bytes)); }
+TAWATUR_FOR_AVX2 std::uint32_t mask_of(__m256i bytes) {
+  return static_cast<std::uint32_t>(_mm256_movemask_epi8(bytes));
+}
 TAWATUR_FOR_AVX2 __m256i all(int value) { return _mm256_set1_epi8(static_cast<char>(value)); }
 
 // The six bits that choose an entry of 64, per quarter of the table: there the index, elsewhere above 0x7F.
@@ -80,11 +82,11 @@ TAWATUR_FOR_AVX2 void run_avx2(const LeadPairs& pairs, Progress& progress) {
                                          _mm256_cmpeq_epi8(_mm256_min_epu8(digit, all(9)), digit));
     __m256i form = _mm256_blendv_epi8(all(' '), lower, word);
 
-    std::uint32_t bases = ~std::uint32_t{0};  // Where a code point begins that isn't tashkeel.
-    std::uint32_t removed = 0;
-    std::uint32_t good = block;  // Bytes before the first that needs a closer look.
+    std::uint32_t removed = 0, tashkeel = 0, bad = 0;  // Bits of bytes; `bad`: not to be read here.
+    std::uint32_t starts = ~std::uint32_t{0};          // Where a code point begins.
     if (const std::uint32_t high = mask_of(bytes); high != 0) {
       const std::uint32_t continuing = mask_of(_mm256_cmpgt_epi8(all(-64), bytes));  // 0x80 to 0xBF
+      starts = ~continuing;
       const __m256i next = _mm256_loadu_si256(reinterpret_cast<const __m256i*>(at + 1));
       const __m256i before =
           _mm256_alignr_epi8(bytes, _mm256_permute2x128_si256(bytes, bytes, 0x08), 15);  // zero before the first
@@ -114,21 +116,24 @@ TAWATUR_FOR_AVX2 void run_avx2(const LeadPairs& pairs, Progress& progress) {
         read |= leads;
         open &= ~leads;
       }
-      // A lead byte without its follower, a follower without a lead that was read, a code point that needs a closer
-      // look, a lead whose follower stands in the next block.
-      std::uint32_t bad = open | (read & ~(continuing >> 1)) | (continuing & ~(read << 1));
-      const std::uint32_t closer = mask_of(_mm256_cmpeq_epi8(form, all(LeadPair::closer_look))) & read;
-      bad |= closer;
-      const std::uint32_t tashkeel = mask_of(_mm256_cmpeq_epi8(form, all(LeadPair::tashkeel)));
+      // A lead byte without its follower (but for the last, whose follower stands in the next block), a follower
+      // without a lead that was read, a code point that needs a closer look.
+      bad = open | (read & ~(continuing >> 1) & ~(std::uint32_t{1} << (block - 1))) | (continuing & ~(read << 1));
+      bad |= mask_of(_mm256_cmpeq_epi8(form, all(LeadPair::closer_look))) & read;
+      tashkeel = mask_of(_mm256_cmpeq_epi8(form, all(LeadPair::tashkeel)));
       if (rounds > 1) bad |= tashkeel & read;  // What takes tashkeel is known within a pair only.
       removed = mask_of(_mm256_cmpeq_epi8(form, _mm256_setzero_si256())) | tashkeel;
-      bases = ~(continuing | tashkeel);
-      if (bad != 0) good = static_cast<std::uint32_t>(std::countr_zero(bad));
     }
-    // The last code point waits for what follows it.
-    bases &= good < block ? (std::uint32_t{1} << good) - 1 : ~std::uint32_t{0};
-    if (bases <= 1) break;
-    const auto done = static_cast<std::uint32_t>(31 - std::countl_zero(bases));
+    // The last code point waits for what follows it. Most often that is plain from the bytes alone: as a branch that is
+    // foreseen, so that the next block needn't wait for the tables.
+    std::uint32_t done = 31 - static_cast<std::uint32_t>(std::countl_zero(starts | 1));
+    const bool to_the_end = bad == 0 && (tashkeel >> done & 1) == 0;
+    if (!to_the_end) [[unlikely]] {
+      const auto good = static_cast<std::uint32_t>(std::countr_zero(bad));
+      starts &= ~tashkeel & (good < block ? (std::uint32_t{1} << good) - 1 : ~std::uint32_t{0});
+      done = 31 - static_cast<std::uint32_t>(std::countl_zero(starts | 1));
+    }
+    if (done == 0) break;
     const std::uint32_t valid = (std::uint32_t{1} << done) - 1;
 
     const std::uint32_t spaces = mask_of(_mm256_cmpeq_epi8(form, all(' '))) & valid;
@@ -152,7 +157,7 @@ TAWATUR_FOR_AVX2 void run_avx2(const LeadPairs& pairs, Progress& progress) {
       out = write_half(_mm256_extracti128_si256(form, 1), keep >> 16, out);
     }
     at += done;
-    if (good < block - 1) break;  // The next round would stop at its first code point; at the last byte, a lead may.
+    if (bad != 0) break;  // The next round would stop at its first code point.
   }
   progress.at = at;
   progress.out = out;
