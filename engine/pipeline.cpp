@@ -36,6 +36,7 @@ std::vector<std::pair<std::string, std::string>> parameters(const PipelineOption
       {"duplicates.least_contained_shingles", std::to_string(options.duplicates.least_contained_shingles)},
       {"duplicates.longest_ratio", number(options.duplicates.longest_ratio)},
       {"duplicates.containment_keys", std::to_string(options.duplicates.containment_keys)},
+      {"duplicates.containment_sample", std::to_string(options.duplicates.containment_sample)},
       {"duplicates.largest_bucket", std::to_string(options.duplicates.largest_bucket)},
       {"duplicates.bands", std::to_string(options.duplicates.bands)},
       {"duplicates.rows", std::to_string(options.duplicates.rows)},

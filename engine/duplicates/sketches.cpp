@@ -1,6 +1,7 @@
 #include "duplicates/sketches.h"
 
 #include <algorithm>
+#include <bit>
 #include <string>
 #include <tuple>
 
@@ -9,57 +10,66 @@
 #include <tbb/parallel_for.h>
 #include <tbb/parallel_sort.h>
 
-#include "sketch/minhash.h"
 #include "sketch/shingles.h"
 #include "text/normalise.h"
 
 namespace tawatur {
-namespace {
 
-struct Workspace {
-  MinHash minhash;
-  BottomK bottom;
-  std::string words;
-};
+std::uint64_t sample_limit(const DuplicateOptions& options) { return ~std::uint64_t{0} / options.containment_sample; }
 
-}  // namespace
+TextSketcher::TextSketcher(const DuplicateOptions& options)
+    : banding_(banding_for(options.sketch_bins, options.bands, options.rows, options.threshold, options.recall)),
+      sample_limit_(sample_limit(options)),
+      minhash_(options.sketch_bins),
+      band_keys_(banding_.bands) {}
+
+TextSketch TextSketcher::sketch(std::string_view text) {
+  normalise_words(text, words_);
+  minhash_.clear();
+  // One word in two bytes, at the most: room for the sample of them all, written without a branch.
+  sample_.resize(words_.size() / 2 + 1);
+  std::uint64_t* sampled = sample_.data();
+  std::uint32_t count = 0;
+  for_each_shingle(words_, [&](std::uint64_t hash) {
+    minhash_.add(hash);
+    *sampled = hash;
+    sampled += hash < sample_limit_;
+    ++count;
+  });
+  sample_.resize(static_cast<std::size_t>(sampled - sample_.data()));
+  if (count == 0) return {};
+  sort_distinct(sample_, static_cast<unsigned>(std::bit_width(sample_limit_)));
+  const auto values = minhash_.finish();
+  for (std::uint32_t band = 0; band < banding_.bands; ++band)
+    band_keys_[band] =
+        XXH3_64bits(values.data() + std::size_t{band} * banding_.rows, sizeof(std::uint32_t) * banding_.rows);
+  return {count, band_keys_, sample_};
+}
 
 TextSketches sketch_texts(std::span<const Article> articles, const DuplicateOptions& options) {
+  constexpr std::size_t in_part = TextSketches::articles_in_part;
   TextSketches sketches;
-  sketches.banding = banding_for(options.sketch_bins, options.bands, options.rows, options.threshold, options.recall);
-  sketches.bottom_k = options.containment_keys;
-  const auto [bands, rows, recall] = sketches.banding;
-  sketches.band_keys.resize(articles.size() * bands);
-  sketches.smallest.resize(articles.size() * sketches.bottom_k);
-  sketches.smallest_count.resize(articles.size());
+  sketches.banding = TextSketcher(options).banding();
+  sketches.band_keys.resize(articles.size() * sketches.banding.bands);
+  sketches.digests.resize(articles.size());
   sketches.shingles.resize(articles.size());
-
-  tbb::enumerable_thread_specific<Workspace> workspaces([&] {
-    return Workspace{MinHash(options.sketch_bins), BottomK(options.containment_keys), {}};
-  });
-  tbb::parallel_for(tbb::blocked_range<std::size_t>(0, articles.size(), 16), [&](const auto& range) {
-    auto& [minhash, bottom, words] = workspaces.local();
-    for (std::size_t i = range.begin(); i < range.end(); ++i) {
-      normalise_words(articles[i].text, words);
-      minhash.clear();
-      bottom.clear();
-      std::uint32_t count = 0;
-      for_each_shingle(words, [&](std::uint64_t hash) {
-        minhash.add(hash);
-        bottom.add(hash);
-        ++count;
-      });
-      sketches.shingles[i] = count;
-      if (count == 0) continue;
-      const auto values = minhash.finish();
-      for (std::uint32_t band = 0; band < sketches.banding.bands; ++band)
-        sketches.band_keys[i * sketches.banding.bands + band] = XXH3_64bits(
-            values.data() + std::size_t{band} * sketches.banding.rows, sizeof(std::uint32_t) * sketches.banding.rows);
-      const auto smallest = bottom.values();
-      sketches.smallest_count[i] = static_cast<std::uint32_t>(smallest.size());
-      std::copy(smallest.begin(), smallest.end(),
-                sketches.smallest.begin() + static_cast<std::ptrdiff_t>(i * sketches.bottom_k));
+  sketches.parts.resize((articles.size() + in_part - 1) / in_part);
+  tbb::enumerable_thread_specific<TextSketcher> sketchers([&] { return TextSketcher(options); });
+  tbb::parallel_for(std::size_t{0}, sketches.parts.size(), [&](std::size_t number) {
+    TextSketcher& sketcher = sketchers.local();
+    TextSketches::Part& part = sketches.parts[number];
+    part.offsets.push_back(0);
+    for (std::size_t i = number * in_part; i < std::min(articles.size(), (number + 1) * in_part); ++i) {
+      const TextSketch sketch = sketcher.sketch(articles[i].text);
+      sketches.shingles[i] = sketch.shingles;
+      for (std::size_t band = 0; band < sketch.band_keys.size(); ++band)
+        sketches.band_keys[band * articles.size() + i] = sketch.band_keys[band];
+      sketches.digests[i] = XXH3_64bits_withSeed(sketch.band_keys.data(), sketch.band_keys.size_bytes(),
+                                                 XXH3_64bits(sketch.sample.data(), sketch.sample.size_bytes()));
+      part.samples.insert(part.samples.end(), sketch.sample.begin(), sketch.sample.end());
+      part.offsets.push_back(static_cast<std::uint32_t>(part.samples.size()));
     }
+    part.samples.shrink_to_fit();
   });
   return sketches;
 }
@@ -80,10 +90,7 @@ DistinctTexts collapse_equal_texts(std::span<const Article> articles, const Text
   for (std::size_t i = 0; i < articles.size(); ++i) {
     if (sketches.shingles[i] == 0) continue;
     const ArticleIndex article{static_cast<std::uint32_t>(i)};
-    const auto smallest = sketches.smallest_of(article);
-    const auto keys = sketches.keys_of(article);
-    const std::uint64_t sketch =
-        XXH3_64bits_withSeed(keys.data(), keys.size_bytes(), XXH3_64bits(smallest.data(), smallest.size_bytes()));
+    const std::uint64_t sketch = sketches.digests[i];
     keyed.push_back({sketch, 0, 0, article});
   }
   tbb::parallel_sort(keyed.begin(), keyed.end(), by_key);

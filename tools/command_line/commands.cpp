@@ -11,8 +11,8 @@
 #include "command_line/progress.h"
 #include "command_line/summary.h"
 #include "command_line/threads.h"
-#include "command_line/tune.h"
 #include "report/json_stream.h"
+#include "tuning/tune.h"
 
 namespace tawatur::command_line {
 namespace {

@@ -1,4 +1,4 @@
-#include "command_line/s_curve.h"
+#include "tuning/s_curve.h"
 
 #include <algorithm>
 #include <array>

@@ -1,4 +1,4 @@
-#include "command_line/tune.h"
+#include "tuning/tune.h"
 
 #include <algorithm>
 #include <array>
@@ -10,11 +10,11 @@
 
 #include "command_line/output.h"
 #include "command_line/progress.h"
-#include "command_line/s_curve.h"
 #include "command_line/summary.h"
 #include "command_line/threads.h"
 #include "duplicates/tuning.h"
 #include "ingest/read_articles.h"
+#include "tuning/s_curve.h"
 
 namespace tawatur::command_line {
 namespace {
