@@ -98,6 +98,7 @@ std::vector<Event> single_event(std::span<const Article> articles, std::span<con
 PipelineResult run_pipeline(const std::vector<std::string>& inputs, const PipelineOptions& options,
                             const PipelineProgress& progress) {
   const Lexicons lexicons = options.lexicon_folder.empty() ? Lexicons() : Lexicons(options.lexicon_folder);
+  use_instruction_set(options.instructions);
   const tbb::global_control threads(tbb::global_control::max_allowed_parallelism, parallelism(options.threads));
   const auto reading = [&](std::uint64_t read, std::uint64_t all) {
     if (progress) progress("read", read, all, "bytes");
@@ -107,6 +108,7 @@ PipelineResult run_pipeline(const std::vector<std::string>& inputs, const Pipeli
 
 PipelineResult run_pipeline(IngestResult input, const PipelineOptions& options, const PipelineProgress& progress) {
   const Lexicons lexicons = options.lexicon_folder.empty() ? Lexicons() : Lexicons(options.lexicon_folder);
+  use_instruction_set(options.instructions);
   const tbb::global_control threads(tbb::global_control::max_allowed_parallelism, parallelism(options.threads));
   const auto step = [&](std::string_view stage, std::uint64_t done, std::uint64_t total, std::string_view unit) {
     if (progress) progress(stage, done, total, unit);
