@@ -30,82 +30,82 @@ constexpr std::array<std::pair<std::string_view, TextsInReport>, 3> text_choices
 }  // namespace
 
 void add_run_options(po::options_description& options, Settings& settings) {
-  options.add_options()("threads",
-                        po::value<int>()->value_name("N")->default_value(0)->notifier([&settings](int given) {
-                          if (given < 0 || given > 1024) throw UsageError("--threads must be from 0 to 1024");
-                          settings.pipeline.threads = static_cast<unsigned>(given);
-                        }),
-                        "threads to use, 0 for one a core; never changes the output")(
-      "instructions",
-      po::value<std::string>()
-          ->value_name("best|baseline")
-          ->default_value("best")
-          ->notifier([&settings](const std::string& given) {
-            if (given != "best" && given != "baseline")
-              throw UsageError("--instructions must be best or baseline, not " + given);
-            if (given == "baseline") settings.pipeline.instructions = InstructionSet::baseline;
-          }),
-      "code for the best of this processor, or for any; never changes the output")(
-      "lexicon", po::value(&settings.pipeline.lexicon_folder)->value_name("FOLDER"),
-      "word tables FOLDER/<lang>/<name>.tsv that take the place of the built-in ones of the same name; "
-      "changes the output")("stats", po::bool_switch(&settings.statistics),
-                            "also print seconds a stage and figures of the search to standard error")(
-      "help,h", "print this and stop");
+  options.add_options()
+      ("threads", po::value<int>()->value_name("N")->default_value(0)->notifier([&settings](int given) {
+         if (given < 0 || given > 1024) throw UsageError("--threads must be from 0 to 1024");
+         settings.pipeline.threads = static_cast<unsigned>(given);
+       }),
+       "threads to use, 0 for one a core; never changes the output")
+      ("instructions", po::value<std::string>()->value_name("best|baseline")->default_value("best")->notifier(
+         [&settings](const std::string& given) {
+           if (given != "best" && given != "baseline")
+             throw UsageError("--instructions must be best or baseline, not " + given);
+           if (given == "baseline") settings.pipeline.instructions = InstructionSet::baseline;
+         }),
+       "code for the best of this processor, or for any; never changes the output")
+      ("lexicon", po::value(&settings.pipeline.lexicon_folder)->value_name("FOLDER"),
+       "word tables FOLDER/<lang>/<name>.tsv that take the place of the built-in ones of the same name; "
+       "changes the output")
+      ("stats", po::bool_switch(&settings.statistics),
+       "also print seconds a stage and figures of the search to standard error")
+      ("help,h", "print this and stop");
 }
 
 void add_folder_output(po::options_description& options, Settings& settings) {
-  options.add_options()(
-      "output,o", po::value(&settings.output)->value_name("FOLDER"),
-      "where the report goes (needed): a new or empty folder, or an earlier report, which is replaced");
+  options.add_options()
+      ("output,o", po::value(&settings.output)->value_name("FOLDER"),
+       "where the report goes (needed): a new or empty folder, or an earlier report, which is replaced");
 }
 
 void add_file_output(po::options_description& options, Settings& settings) {
-  options.add_options()(
-      "output,o", po::value(&settings.output)->value_name("FILE"),
-      "where the result goes; \"-\" or no -o is standard output. The file appears when it is complete");
+  options.add_options()
+      ("output,o", po::value(&settings.output)->value_name("FILE"),
+       "where the result goes; \"-\" or no -o is standard output. The file appears when it is complete");
 }
 
 void add_rejects(po::options_description& options, Settings& settings) {
-  options.add_options()("rejects", po::value(&settings.rejects)->value_name("FILE"),
-                        "list the records that can't be used, JSON Lines: input, line, offset, id, reason, detail; "
-                        "without it they are only counted");
+  options.add_options()
+      ("rejects", po::value(&settings.rejects)->value_name("FILE"),
+       "list the records that can't be used, JSON Lines: input, line, offset, id, reason, detail; "
+       "without it they are only counted");
 }
 
 void add_duplicate_options(po::options_description& options, Settings& settings) {
   DuplicateOptions& duplicates = settings.pipeline.duplicates;
-  options.add_options()(
-      "threshold", share(duplicates.threshold, "--threshold"),
-      "least Jaccard index of the word 5-shingles from which two texts are copies, 0 to 1; lower finds "
-      "looser copies")("containment", share(duplicates.containment, "--containment"),
-                       "least share of a text's shingles that lie in another from which it is contained there, 0 to 1");
+  options.add_options()
+      ("threshold", share(duplicates.threshold, "--threshold"),
+       "least Jaccard index of the word 5-shingles from which two texts are copies, 0 to 1; lower finds "
+       "looser copies")
+      ("containment", share(duplicates.containment, "--containment"),
+       "least share of a text's shingles that lie in another from which it is contained there, 0 to 1");
 }
 
 void add_pairs(po::options_description& options, Settings& settings) {
-  options.add_options()("pairs", po::value(&settings.pairs)->value_name("FILE"),
-                        "also list every pair that reaches either share, with exact figures, tab-separated");
+  options.add_options()
+      ("pairs", po::value(&settings.pairs)->value_name("FILE"),
+       "also list every pair that reaches either share, with exact figures, tab-separated");
 }
 
 void add_explain(po::options_description& options, Settings& settings) {
-  options.add_options()(
-      "explain", po::value(&settings.explain)->value_name("A B"),
-      "instead say why the articles with the ids A and B are or aren't of one event: the score, its parts "
-      "and a sentence, JSON");
+  options.add_options()
+      ("explain", po::value(&settings.explain)->value_name("A B"),
+       "instead say why the articles with the ids A and B are or aren't of one event: the score, its parts "
+       "and a sentence, JSON");
 }
 
 void add_texts(po::options_description& options, Settings& settings) {
-  options.add_options()(
-      "texts",
-      po::value<std::string>()->value_name("WHICH")->default_value("all")->notifier(
-          [&settings](const std::string& given) {
-            for (const auto& [name, choice] : text_choices) {
-              if (given != name) continue;
-              settings.report.texts = choice;
-              return;
-            }
-            throw UsageError("--texts must be all, events or none");
-          }),
-      "texts that stand in the JSON: all, events (of articles in events of two or more) or none; byte "
-      "ranges mean the same in each");
+  options.add_options()
+      ("texts", po::value<std::string>()->value_name("WHICH")->default_value("all")->notifier(
+           [&settings](const std::string& given) {
+             for (const auto& [name, choice] : text_choices) {
+               if (given != name) continue;
+               settings.report.texts = choice;
+               return;
+             }
+             throw UsageError("--texts must be all, events or none");
+           }),
+       "texts that stand in the JSON: all, events (of articles in events of two or more) or none; byte "
+       "ranges mean the same in each");
 }
 
 }  // namespace tawatur::command_line
