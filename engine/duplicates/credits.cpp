@@ -10,8 +10,8 @@ namespace {
 constexpr std::size_t head_words = 20;
 constexpr std::size_t tail_words = 8;
 // Bytes that surely hold that many words, so that a long text isn't normalised for them.
-constexpr std::size_t head_bytes = 600;
-constexpr std::size_t tail_bytes = 240;
+constexpr std::uint32_t head_bytes = 600;
+constexpr std::uint32_t tail_bytes = 240;
 
 bool is_continuation(char byte) { return (static_cast<unsigned char>(byte) & 0xC0) == 0x80; }
 
@@ -37,9 +37,10 @@ CreditFinder::CreditFinder(const Lexicons& lexicons) {
   }
 }
 
-void CreditFinder::collect(std::string_view text, std::size_t first_words, std::size_t last_words,
-                           std::vector<std::string>& agencies) const {
-  const NormalisedText words = normalise(text);
+void CreditFinder::collect(std::string_view text, ByteRange part, std::size_t first_words, std::size_t last_words,
+                           std::vector<Credit>& credits) const {
+  const std::string_view bytes = text.substr(part.begin, part.size());
+  const NormalisedText words = normalise(bytes);
   const std::size_t count = words.tokens.size();
   for (std::size_t at = 0; at < count; ++at) {
     if (at >= first_words && at + last_words < count) continue;
@@ -47,29 +48,43 @@ void CreditFinder::collect(std::string_view text, std::size_t first_words, std::
     if (found == spellings_.end()) continue;
     for (const Spelling& spelling : found->second) {
       if (at + spelling.words.size() > count) continue;
-      if (spelling.in_brackets && !after_bracket(text, words.tokens[at].source.begin)) continue;
+      const ByteRange range{words.tokens[at].source.begin, words.tokens[at + spelling.words.size() - 1].source.end};
+      if (spelling.in_brackets && !after_bracket(bytes, range.begin)) continue;
       std::size_t equal = 1;
       while (equal < spelling.words.size() && words.word(at + equal) == spelling.words[equal]) ++equal;
-      if (equal == spelling.words.size()) agencies.push_back(spelling.agency);
+      if (equal == spelling.words.size())
+        credits.push_back({spelling.agency, {part.begin + range.begin, part.begin + range.end}});
     }
   }
 }
 
-std::vector<std::string> CreditFinder::find(const Article& article) const {
-  std::vector<std::string> agencies;
-  if (!article.agency.empty()) collect(article.agency, article.agency.size(), 0, agencies);
+std::vector<Credit> CreditFinder::places(const Article& article) const {
+  std::vector<Credit> credits;
   const std::string_view text = article.text;
-  if (text.size() <= head_bytes + tail_bytes) {
-    collect(text, head_words, tail_words, agencies);
+  const auto size = static_cast<std::uint32_t>(text.size());
+  if (!article.agency.empty()) {
+    const auto all = static_cast<std::uint32_t>(article.agency.size());
+    collect(article.agency, {0, all}, all, 0, credits);
+    for (Credit& credit : credits) credit.range = {};
+  }
+  if (size <= head_bytes + tail_bytes) {
+    collect(text, {0, size}, head_words, tail_words, credits);
   } else {
-    std::size_t head = head_bytes, tail = text.size() - tail_bytes;
+    std::uint32_t head = head_bytes, tail = size - tail_bytes;
     while (is_continuation(text[head])) --head;
     while (is_continuation(text[tail])) ++tail;
-    collect(text.substr(0, head), head_words, 0, agencies);
-    collect(text.substr(tail), 0, tail_words, agencies);
+    collect(text, {0, head}, head_words, 0, credits);
+    collect(text, {tail, size}, 0, tail_words, credits);
   }
-  std::sort(agencies.begin(), agencies.end());
-  agencies.erase(std::unique(agencies.begin(), agencies.end()), agencies.end());
+  std::sort(credits.begin(), credits.end());
+  credits.erase(std::unique(credits.begin(), credits.end()), credits.end());
+  return credits;
+}
+
+std::vector<std::string> CreditFinder::find(const Article& article) const {
+  std::vector<std::string> agencies;
+  for (Credit& credit : places(article))
+    if (agencies.empty() || agencies.back() != credit.agency) agencies.push_back(std::move(credit.agency));
   return agencies;
 }
 

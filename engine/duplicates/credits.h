@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "model/article.h"
+#include "model/groups.h"
 #include "text/lexicon.h"
 
 namespace tawatur {
@@ -22,6 +23,10 @@ class CreditFinder {
   /// Names of agency families, sorted, unique. Constant time.
   std::vector<std::string> find(const Article& article) const;
 
+  /// The same with their places, by agency, then place: every credit in the text's first and last words, and that of
+  /// the article's agency field, which has no place (an empty range). Constant time.
+  std::vector<Credit> places(const Article& article) const;
+
  private:
   struct Spelling {
     std::vector<std::string> words;  // in the comparable form, at least one
@@ -29,8 +34,9 @@ class CreditFinder {
     bool in_brackets = false;
   };
 
-  void collect(std::string_view text, std::size_t first_words, std::size_t last_words,
-               std::vector<std::string>& agencies) const;
+  /// In text[from, to).
+  void collect(std::string_view text, ByteRange part, std::size_t first_words, std::size_t last_words,
+               std::vector<Credit>& credits) const;
 
   std::map<std::string, std::vector<Spelling>, std::less<>> spellings_;  // by first word
 };

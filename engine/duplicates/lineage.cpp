@@ -1,0 +1,195 @@
+#include "duplicates/lineage.h"
+
+#include <algorithm>
+#include <string>
+#include <string_view>
+#include <tuple>
+
+#include <tbb/parallel_for.h>
+
+#include "duplicates/changed_spans.h"
+#include "duplicates/credits.h"
+#include "duplicates/publishers.h"
+#include "duplicates/verify.h"
+#include "text/furniture.h"
+#include "text/normalise.h"
+
+namespace tawatur {
+namespace {
+
+constexpr std::uint32_t no_group = 0xFFFFFFFFu;
+
+std::vector<std::uint32_t> groups_by_article(std::size_t articles, std::span<const DuplicateGroup> groups) {
+  std::vector<std::uint32_t> group_of(articles, no_group);
+  for (std::uint32_t group = 0; group < groups.size(); ++group)
+    for (const ArticleIndex member : groups[group].members) group_of[index_of(member)] = group;
+  return group_of;
+}
+
+void add_lineage(std::size_t articles, std::span<const SimilarPair> pairs, std::span<const GroupLink> across,
+                 const DuplicateOptions& options, std::vector<DuplicateGroup>& groups) {
+  const std::vector<std::uint32_t> group_of = groups_by_article(articles, groups);
+  std::vector<char> repeats_another(articles);  // its shingle set is that of an earlier article
+  for (const SimilarPair& pair : pairs)
+    if (pair.shared == pair.size_a && pair.shared == pair.size_b) repeats_another[index_of(pair.b)] = 1;
+  for (const SimilarPair& pair : pairs) {
+    const std::uint32_t group = group_of[index_of(pair.a)];
+    if (group == no_group || group != group_of[index_of(pair.b)]) continue;
+    if (repeats_another[index_of(pair.a)] || repeats_another[index_of(pair.b)]) continue;
+    if (pair.size_a < pair.size_b && is_contained(pair.shared, pair.size_a, options))
+      groups[group].lineage.push_back({pair.a, pair.b, LinkKind::contained, pair.containment_a()});
+    if (pair.size_b < pair.size_a && is_contained(pair.shared, pair.size_b, options))
+      groups[group].lineage.push_back({pair.b, pair.a, LinkKind::contained, pair.containment_b()});
+  }
+  for (const GroupLink& link : across) {
+    const std::uint32_t from = group_of[index_of(link.from)], to = group_of[index_of(link.to)];
+    if (from != no_group) groups[from].lineage.push_back(link);
+    if (to != no_group) groups[to].lineage.push_back(link);
+  }
+  for (DuplicateGroup& group : groups)
+    std::sort(group.lineage.begin(), group.lineage.end(),
+              [](const GroupLink& a, const GroupLink& b) { return std::tie(a.from, a.to) < std::tie(b.from, b.to); });
+}
+
+void add_credits(std::span<const Article> articles, const CreditFinder& finder, DuplicateGroup& group) {
+  group.evidence.resize(group.members.size());
+  for (std::size_t i = 0; i < group.members.size(); ++i) {
+    group.evidence[i].credits = finder.places(articles[index_of(group.members[i])]);
+    for (const Credit& credit : group.evidence[i].credits) group.agencies.push_back(credit.agency);
+  }
+  std::sort(group.agencies.begin(), group.agencies.end());
+  group.agencies.erase(std::unique(group.agencies.begin(), group.agencies.end()), group.agencies.end());
+}
+
+// Distinct words of a comparable form, sorted.
+std::vector<std::string_view> word_set(std::string_view words) {
+  std::vector<std::string_view> set;
+  for (std::size_t begin = 0; begin < words.size();) {
+    const std::size_t end = std::min(words.find(' ', begin), words.size());
+    set.push_back(words.substr(begin, end - begin));
+    begin = end + 1;
+  }
+  std::sort(set.begin(), set.end());
+  set.erase(std::unique(set.begin(), set.end()), set.end());
+  return set;
+}
+
+// Whether less than half of the smaller set lies in the other.
+bool are_unlike(const std::vector<std::string_view>& a, const std::vector<std::string_view>& b) {
+  std::size_t both = 0;
+  for (const std::string_view word : a) both += std::binary_search(b.begin(), b.end(), word);
+  return 2 * both < std::min(a.size(), b.size());
+}
+
+// Where a text stands.
+struct Page {
+  std::string heading;
+  std::vector<std::string_view> words;  // of the heading
+  const Article* article;
+};
+
+bool are_unrelated(const Page& a, const Page& b) {
+  if (!a.heading.empty() && !b.heading.empty() && a.heading != b.heading) return are_unlike(a.words, b.words);
+  if (a.heading != b.heading || !a.article->published || !b.article->published) return false;
+  constexpr std::int64_t day = 86400;
+  const auto day_of = [](const Page& page) { return page.article->published->local_s / day; };
+  return a.article->url != b.article->url && day_of(a) != day_of(b);
+}
+
+// Whether at least `wanted` of the pages have nothing to do with each other or with the text; by greedy choice in
+// order.
+bool stands_on_unrelated_pages(std::span<const Article> articles, std::span<const ArticleIndex> members,
+                               const std::string& text, std::size_t wanted) {
+  const std::vector<std::string_view> text_words = word_set(text);
+  std::vector<Page> chosen;
+  chosen.reserve(wanted);
+  for (const ArticleIndex member : members) {
+    const Article& article = articles[index_of(member)];
+    chosen.push_back({article.title ? normalise_words(*article.title) : std::string(), {}, &article});
+    Page& page = chosen.back();
+    page.words = word_set(page.heading);
+    std::size_t in_text = 0;
+    for (const std::string_view word : page.words)
+      in_text += std::binary_search(text_words.begin(), text_words.end(), word);
+    const bool of_text = !page.words.empty() && 2 * in_text >= page.words.size();
+    if (of_text ||
+        !std::all_of(chosen.begin(), chosen.end() - 1, [&](const Page& other) { return are_unrelated(page, other); })) {
+      chosen.pop_back();
+    } else if (chosen.size() == wanted) {
+      return true;
+    }
+  }
+  return false;
+}
+
+bool is_all_furniture(std::string_view text) {
+  std::string rest;
+  std::size_t at = 0;
+  for (const ByteRange range : furniture_by_shape(text)) {
+    rest.append(text.substr(at, range.begin - at)).push_back('\n');
+    at = range.end;
+  }
+  return normalise_words(rest.append(text.substr(at))).empty();
+}
+
+bool is_furniture(std::span<const Article> articles, const DuplicateGroup& group, const Lexicons& lexicons,
+                  const LineageOptions& options) {
+  constexpr std::size_t longest_word = 40;  // in bytes, with what follows; spares long texts the count
+  const std::string& text = articles[index_of(group.representative)].text;
+  if (group.members.size() < options.least_shaped_pages || text.size() > longest_word * options.most_furniture_words)
+    return false;
+  const std::string words = normalise_words(text);
+  if (static_cast<std::size_t>(std::count(words.begin(), words.end(), ' ')) >= options.most_furniture_words)
+    return false;
+  const bool shaped = is_all_furniture(text);
+  const std::size_t wanted = shaped ? options.least_shaped_pages : options.least_furniture_pages;
+  if (group.members.size() < wanted) return false;
+
+  std::vector<Article> outlets;  // of the members, without their texts
+  for (const ArticleIndex member : group.members) {
+    const Article& article = articles[index_of(member)];
+    outlets.emplace_back();
+    outlets.back().id = article.id, outlets.back().source = article.source, outlets.back().url = article.url;
+  }
+  const std::vector<std::string> families = publisher_families(outlets, lexicons);
+  for (std::size_t i = 0; i < families.size(); ++i) {
+    std::vector<ArticleIndex> own;
+    for (std::size_t k = 0; k < families.size(); ++k)
+      if (families[k] == families[i]) own.push_back(group.members[k]);
+    if (10 * own.size() >= 9 * group.members.size()) return stands_on_unrelated_pages(articles, own, words, wanted);
+    if (10 * (i + 1) > group.members.size()) return false;  // that many others
+  }
+  return false;
+}
+
+}  // namespace
+
+void describe_groups(std::span<const Article> articles, std::span<const SimilarPair> pairs,
+                     std::span<const GroupLink> lineage, const Lexicons& lexicons, const DuplicateOptions& duplicates,
+                     std::vector<DuplicateGroup>& groups, const LineageOptions& options) {
+  add_lineage(articles.size(), pairs, lineage, duplicates, groups);
+  const CreditFinder finder(lexicons);
+  tbb::parallel_for(std::size_t{0}, groups.size(), [&](std::size_t i) {
+    DuplicateGroup& group = groups[i];
+    if (articles[index_of(group.members.front())].published) group.earliest = group.members.front();
+    add_credits(articles, finder, group);
+    group.furniture = is_furniture(articles, group, lexicons, options);
+  });
+}
+
+void describe_changes(std::span<const Article> articles, std::span<const std::vector<ByteRange>> furniture,
+                      std::vector<DuplicateGroup>& groups) {
+  tbb::parallel_for(std::size_t{0}, groups.size(), [&](std::size_t i) {
+    DuplicateGroup& group = groups[i];
+    group.evidence.resize(group.members.size());
+    const std::uint32_t from = index_of(group.representative);
+    tbb::parallel_for(std::size_t{0}, group.members.size(), [&](std::size_t k) {
+      const std::uint32_t to = index_of(group.members[k]);
+      if (to != from)
+        group.evidence[k].changes =
+            changed_spans(articles[from].text, articles[to].text, furniture[from], furniture[to]);
+    });
+  });
+}
+
+}  // namespace tawatur
