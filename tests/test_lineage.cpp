@@ -109,8 +109,10 @@ TEST_SUITE("sequence diff") {
         b = a;
         for (std::uint64_t edits = random.below(4); edits > 0 && !b.empty(); --edits) {
           const auto at = b.begin() + static_cast<std::ptrdiff_t>(random.below(b.size()));
-          if (random.below(2)) b.erase(at);
-          else b.insert(at, static_cast<std::uint32_t>(random.below(alphabet)));
+          if (random.below(2))
+            b.erase(at);
+          else
+            b.insert(at, static_cast<std::uint32_t>(random.below(alphabet)));
         }
       }
       CAPTURE(round);
@@ -163,7 +165,8 @@ TEST_SUITE("sequence diff") {
 TEST_SUITE("changed spans") {
   TEST_CASE("a changed number or name is one span, equal words around it are none") {
     CHECK(values("The bank sold 12,500 homes in May, officials said.",
-                 "The bank sold 13,500 homes in June, officials said.") == Values{{"12,500", "13,500"}, {"May", "June"}});
+                 "The bank sold 13,500 homes in June, officials said.") ==
+          Values{{"12,500", "13,500"}, {"May", "June"}});
     CHECK(values("It rose $3.5 or 50% to the end.", "It rose $4.5 or 60% to the end.") ==
           Values{{"$3.5", "$4.5"}, {"50%", "60%"}});
     CHECK(values("On 2024-03-09 at 10:30 they met.", "On 2024-03-19 at 10:45 they met.") ==
@@ -172,6 +175,11 @@ TEST_SUITE("changed spans") {
           Values{{"U.S", "U.K"}, {"Al-Masri", "Al-Hakim"}});
     CHECK(values("قال محمد بن سلمان في الرياض", "قال أحمد بن خالد في الرياض") ==
           Values{{"محمد", "أحمد"}, {"سلمان", "خالد"}});
+  }
+
+  TEST_CASE("a bracket goes with its other half") {
+    CHECK(values("They met on Monday (in Rome) again.", "They met again.") == Values{{"on Monday (in Rome)", ""}});
+    CHECK(values("قال (إن الأمر انتهى) ثم غادر", "قال (إن الأمر بدأ) ثم غادر") == Values{{"انتهى", "بدأ"}});
   }
 
   TEST_CASE("case, diacritics, hamza, digits of another script and punctuation are no change") {
@@ -236,13 +244,12 @@ TEST_SUITE("changed spans") {
 
   TEST_CASE("the spans make the words of b from those of a, whatever the texts") {
     Random random(23);
-    const std::vector<std::string> vocabulary{"in",  "the", "12",     "500",   "U",   "S",        "al",
+    const std::vector<std::string> vocabulary{"in",   "the", "12",  "500",  "U",   "S",        "al",
                                               "北京", "قال", "قُتِلَ", "وزير", "don", "السعودية", "3"};
     const std::vector<std::string> joints{" ", " ", " ", " ", ",", "-", ". ", "\r\n", ".", "'", " $", "% "};
     const auto random_text = [&](std::size_t size) {
       std::string text;
-      while (size-- > 0)
-        text += vocabulary[random.below(vocabulary.size())] + joints[random.below(joints.size())];
+      while (size-- > 0) text += vocabulary[random.below(vocabulary.size())] + joints[random.below(joints.size())];
       return text;
     };
     for (int round = 0; round < 2000; ++round) {
@@ -275,10 +282,13 @@ TEST_SUITE("lineage") {
     CHECK(!described(articles)[0].earliest);
     articles[2].published = day(20);
     CHECK(described(articles)[0].earliest == ArticleIndex{2});
+    CHECK(described(articles)[0].earliest_ties == 0);
     articles[1].published = day(20);
+    CHECK(described(articles)[0].earliest_ties == 1);
     CHECK(described(articles)[0].earliest == ArticleIndex{1});
     articles[0].published = Timestamp{20 * 86400 + 60, true, 0};
     CHECK(described(articles)[0].earliest == ArticleIndex{1});
+    CHECK(described(articles)[0].earliest_ties == 2);
     articles[0].published = day(19);
     CHECK(described(articles)[0].earliest == ArticleIndex{0});
   }
@@ -294,12 +304,13 @@ TEST_SUITE("lineage") {
       CHECK(link.kind == LinkKind::contained);
       links.emplace_back(index_of(link.from), index_of(link.to), link.value);
     }
-    CHECK(links == std::vector<std::tuple<std::uint32_t, std::uint32_t, double>>{{0, 1, 1.0}, {0, 2, 1.0}, {2, 1, 1.0}});
+    CHECK(links ==
+          std::vector<std::tuple<std::uint32_t, std::uint32_t, double>>{{0, 1, 1.0}, {0, 2, 1.0}, {2, 1, 1.0}});
   }
 
   TEST_CASE("a group says which longer text holds it without belonging to it") {
-    const auto groups = described({article("item1", words(0, 60)), article("item2", words(0, 60)),
-                                   article("roundup", words(0, 300))});
+    const auto groups =
+        described({article("item1", words(0, 60)), article("item2", words(0, 60)), article("roundup", words(0, 300))});
     REQUIRE(groups.size() == 1);
     REQUIRE(groups[0].members.size() == 2);
     REQUIRE(groups[0].lineage.size() == 2);
@@ -398,7 +409,8 @@ TEST_SUITE("furniture groups") {
   }
 
   TEST_CASE("of a text with the shape of furniture two pages are enough") {
-    const std::string contact = "Share www.example.org/share\nMail desk@example.org\nCall 0112345678 or write www.example.org";
+    const std::string contact =
+        "Share www.example.org/share\nMail desk@example.org\nCall 0112345678 or write www.example.org";
     CHECK(is_furniture(pages(contact, 2)));
     auto of_two = pages(contact, 2);
     of_two[1].source = "example.net";

@@ -207,6 +207,29 @@ bool is_number_sign(UChar32 c) {
   return c == '%' || c == 0x066A || c == 0x2030 || c == 0xB0 || u_charType(c) == U_CURRENCY_SYMBOL;
 }
 
+struct Pair {
+  UChar32 open, close;
+};
+constexpr Pair bracket_pairs[]{{'(', ')'}, {'[', ']'}, {0xAB, 0xBB}, {0x201C, 0x201D}};
+
+// Takes in the mark right before or behind a range whose other half stands inside it.
+void take_in_brackets(std::string_view text, ByteRange& range) {
+  for (const Pair pair : bracket_pairs) {
+    int open = 0;
+    bool closes_first = false;
+    for (std::size_t at = range.begin; at < range.end;) {
+      const UChar32 c = next_code_point(text, at);
+      if (c == pair.open) ++open;
+      if (c == pair.close && --open < 0) closes_first = true, open = 0;
+    }
+    std::size_t before = range.begin, behind = range.end;
+    if (closes_first && before > 0 && previous_code_point(text, before) == pair.open)
+      range.begin = static_cast<std::uint32_t>(before);
+    if (open > 0 && behind < text.size() && next_code_point(text, behind) == pair.close)
+      range.end = static_cast<std::uint32_t>(behind);
+  }
+}
+
 // The bytes of words [begin, end), with a currency or percent sign at a number on either end.
 ByteRange bytes_of(const Words& words, std::uint32_t begin, std::uint32_t end) {
   if (begin == end) {
@@ -224,6 +247,7 @@ ByteRange bytes_of(const Words& words, std::uint32_t begin, std::uint32_t end) {
     std::size_t at = range.end;
     if (is_number_sign(next_code_point(words.text, at))) range.end = static_cast<std::uint32_t>(at);
   }
+  take_in_brackets(words.text, range);
   return range;
 }
 

@@ -17,7 +17,7 @@ namespace tawatur {
 ///   begins or ends;
 /// - edits with at most three equal words between them, fewer than either changes, are one;
 /// - a number («12,500», "3.5", "2024-03-01"), a compound ("Al-Masri", "don't") and a sign that belongs to a number
-///   ("$", "%") are never cut;
+///   ("$", "%") are never cut, and a bracket or quotation mark next to a span goes with its other half inside;
 /// - words that were only inserted or deleted around furniture are two spans. A replaced range may hold furniture.
 ///
 /// a without its ranges has the words of b without its ranges. Time and memory as diff_sequences; texts below 4 GiB.

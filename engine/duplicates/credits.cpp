@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "text/code_points.h"
 #include "text/normalise.h"
 
 namespace tawatur {
@@ -15,10 +16,28 @@ constexpr std::uint32_t tail_bytes = 240;
 
 bool is_continuation(char byte) { return (static_cast<unsigned char>(byte) & 0xC0) == 0x80; }
 
-bool after_bracket(std::string_view text, std::size_t at) {
-  while (at > 0 && text[at - 1] == ' ') --at;
-  return at > 0 && (text[at - 1] == '(' || text[at - 1] == '[');
+// The sign before or behind a range on its line, spaces left out; a newline at either end of the line.
+UChar32 sign_before(std::string_view text, std::size_t at) {
+  while (at > 0) {
+    const UChar32 c = previous_code_point(text, at);
+    if (is_newline(c) || !is_space(c)) return c;
+  }
+  return '\n';
 }
+
+UChar32 sign_behind(std::string_view text, std::size_t& at) {
+  while (at < text.size()) {
+    const UChar32 c = next_code_point(text, at);
+    if (is_newline(c) || !is_space(c)) return c;
+  }
+  return '\n';
+}
+
+bool is_bracket(UChar32 c) { return c == '(' || c == '['; }
+bool is_quote(UChar32 c) {
+  return c == '"' || c == 0xAB || c == 0xBB || c == 0x201C || c == 0x201D || c == 0x201E || c == 0x2039 || c == 0x203A;
+}
+bool is_apart(UChar32 c) { return is_newline(c) || !is_word(c); }  // tatweel is a dash here: «الرياض ـ وكالات»
 
 }  // namespace
 
@@ -28,13 +47,30 @@ CreditFinder::CreditFinder(const Lexicons& lexicons) {
       if (row.size() < 2) continue;
       Spelling spelling;
       const NormalisedText words = normalise(row[1]);
-      for (std::size_t i = 0; i < words.tokens.size(); ++i) spelling.words.emplace_back(words.word(i));
+      for (std::size_t i = 0; i < words.tokens.size(); ++i) {
+        const ByteRange source = words.tokens[i].source;
+        spelling.words.emplace_back(words.word(i));
+        spelling.written.push_back(row[1].substr(source.begin, source.size()));
+      }
       if (spelling.words.empty()) continue;
       spelling.agency = row[0];
-      spelling.in_brackets = row.size() > 2 && row[2] == "brackets";
+      if (row.size() > 2 && row[2] == "brackets") spelling.where = Where::brackets;
+      if (row.size() > 2 && row[2] == "apart") spelling.where = Where::apart;
       spellings_[spelling.words.front()].push_back(std::move(spelling));
     }
   }
+}
+
+bool CreditFinder::stands_where(Where where, std::string_view text, ByteRange range) {
+  if (where == Where::any) return true;
+  std::size_t end = range.end;
+  const UChar32 before = sign_before(text, range.begin), behind = sign_behind(text, end);
+  if (where == Where::apart) return is_apart(before) && is_apart(behind);
+  if (is_bracket(before)) return true;
+  if (!is_quote(before) || !is_quote(behind)) return false;
+  UChar32 last = sign_behind(text, end);
+  while (is_sentence_end(last)) last = sign_behind(text, end);
+  return is_newline(last);
 }
 
 void CreditFinder::collect(std::string_view text, ByteRange part, std::size_t first_words, std::size_t last_words,
@@ -42,6 +78,11 @@ void CreditFinder::collect(std::string_view text, ByteRange part, std::size_t fi
   const std::string_view bytes = text.substr(part.begin, part.size());
   const NormalisedText words = normalise(bytes);
   const std::size_t count = words.tokens.size();
+  const bool whole = first_words >= bytes.size();  // a field of its own
+  const auto written = [&](std::size_t token) {
+    const ByteRange source = words.tokens[token].source;
+    return bytes.substr(source.begin, source.size());
+  };
   for (std::size_t at = 0; at < count; ++at) {
     if (at >= first_words && at + last_words < count) continue;
     const auto found = spellings_.find(words.word(at));
@@ -49,10 +90,11 @@ void CreditFinder::collect(std::string_view text, ByteRange part, std::size_t fi
     for (const Spelling& spelling : found->second) {
       if (at + spelling.words.size() > count) continue;
       const ByteRange range{words.tokens[at].source.begin, words.tokens[at + spelling.words.size() - 1].source.end};
-      if (spelling.in_brackets && !after_bracket(bytes, range.begin)) continue;
-      std::size_t equal = 1;
-      while (equal < spelling.words.size() && words.word(at + equal) == spelling.words[equal]) ++equal;
-      if (equal == spelling.words.size())
+      std::size_t equal = 0;
+      while (equal < spelling.words.size() && words.word(at + equal) == spelling.words[equal] &&
+             (spelling.where != Where::brackets || written(at + equal) == spelling.written[equal]))
+        ++equal;
+      if (equal == spelling.words.size() && (whole || stands_where(spelling.where, bytes, range)))
         credits.push_back({spelling.agency, {part.begin + range.begin, part.begin + range.end}});
     }
   }

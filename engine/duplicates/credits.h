@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstdint>
 #include <map>
 #include <span>
 #include <string>
@@ -14,8 +15,10 @@ namespace tawatur {
 
 /// Finds the agencies that a text credits, by the tables <lang>/agencies (agency, spelling, where). A credit stands in
 /// the article's agency field, in its first words (dateline or byline) or in its last ones; a name further inside is a
-/// quotation of the agency, not a credit. `where` is "any", or "brackets" for a spelling that is also a common word and
-/// counts only after an opening bracket. Immutable after construction.
+/// quotation of the agency, not a credit. `where` limits a spelling that is also a common word: "brackets" counts only
+/// after an opening bracket, or in quotation marks that end a line, and only as it is written («أب», not «آب»);
+/// "apart" only between signs or ends of a line («القاهرة - وكالات:»); "any" everywhere. In the agency field all count.
+/// Immutable after construction.
 class CreditFinder {
  public:
   explicit CreditFinder(const Lexicons& lexicons);
@@ -28,15 +31,20 @@ class CreditFinder {
   std::vector<Credit> places(const Article& article) const;
 
  private:
+  enum class Where : std::uint8_t { any, apart, brackets };
+
   struct Spelling {
-    std::vector<std::string> words;  // in the comparable form, at least one
+    std::vector<std::string> words;    // in the comparable form, at least one
+    std::vector<std::string> written;  // parallel to words
     std::string agency;
-    bool in_brackets = false;
+    Where where = Where::any;
   };
 
-  /// In text[from, to).
+  /// Credits among the first and last words of a part of the text.
   void collect(std::string_view text, ByteRange part, std::size_t first_words, std::size_t last_words,
                std::vector<Credit>& credits) const;
+
+  static bool stands_where(Where where, std::string_view text, ByteRange range);
 
   std::map<std::string, std::vector<Spelling>, std::less<>> spellings_;  // by first word
 };

@@ -26,6 +26,19 @@ std::vector<std::uint32_t> groups_by_article(std::size_t articles, std::span<con
   return group_of;
 }
 
+void add_earliest(std::span<const Article> articles, DuplicateGroup& group) {
+  const auto& first = articles[index_of(group.members.front())].published;
+  if (!first) return;
+  group.earliest = group.members.front();
+  constexpr std::int64_t day = 86400;
+  for (const ArticleIndex member : group.members) {
+    const auto& published = articles[index_of(member)].published;
+    if (member == *group.earliest || !published) continue;
+    const bool same_day = published->local_s / day == first->local_s / day;
+    group.earliest_ties += first->has_time && published->has_time ? published->utc_s() == first->utc_s() : same_day;
+  }
+}
+
 void add_lineage(std::size_t articles, std::span<const SimilarPair> pairs, std::span<const GroupLink> across,
                  const DuplicateOptions& options, std::vector<DuplicateGroup>& groups) {
   const std::vector<std::uint32_t> group_of = groups_by_article(articles, groups);
@@ -171,7 +184,7 @@ void describe_groups(std::span<const Article> articles, std::span<const SimilarP
   const CreditFinder finder(lexicons);
   tbb::parallel_for(std::size_t{0}, groups.size(), [&](std::size_t i) {
     DuplicateGroup& group = groups[i];
-    if (articles[index_of(group.members.front())].published) group.earliest = group.members.front();
+    add_earliest(articles, group);
     add_credits(articles, finder, group);
     group.furniture = is_furniture(articles, group, lexicons, options);
   });

@@ -22,7 +22,8 @@ struct LineageOptions {
 
 /// Fills what `groups` say of their lineage: earliest, lineage, agencies, evidence (credits) and furniture.
 ///
-/// earliest: the first member by EarlierFirst, where it is dated. A fact about publication, no proof of authorship.
+/// earliest: the first member by EarlierFirst, where it is dated; earliest_ties: how many others may be as early, since
+/// they have the same time or no more than the same day. A fact about publication, no proof of authorship.
 ///
 /// lineage: every found containment in which a member takes part, exact figures. Across groups as
 /// DuplicateResult::lineage has it; inside a group from the text of fewer shingles to that of more, copies with equal

@@ -74,6 +74,8 @@ struct DuplicateGroup {
 
   // Lineage, see describe_groups.
   std::optional<ArticleIndex> earliest;  ///< Absent when no member is dated.
+  /// Other members that may be as early: at the same time or, where one has no time of day, on the same day.
+  std::uint32_t earliest_ties = 0;
   std::vector<GroupLink> lineage;        ///< Containments that involve a member; by (from, to).
   std::vector<std::string> agencies;     ///< That any member credits; sorted, unique.
   std::vector<GroupMember> evidence;     ///< Parallel to members; empty before lineage is described.

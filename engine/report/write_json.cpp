@@ -125,6 +125,7 @@ class ReportJson {
     ids("members", one.members);
     group_links("links", one.links);
     json_.field("earliest", one.earliest ? std::string_view(id_of(*one.earliest)) : std::string_view());
+    json_.key("earliest_ties"), json_.integer(one.earliest_ties);
     group_links("lineage", one.lineage);
     strings("agencies", one.agencies);
     credits(one);

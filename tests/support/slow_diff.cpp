@@ -10,8 +10,7 @@ std::size_t longest_common_subsequence(std::span<const std::uint32_t> a, std::sp
   std::vector<std::vector<std::size_t>> longest(a.size() + 1, std::vector<std::size_t>(b.size() + 1));
   for (std::size_t i = 1; i <= a.size(); ++i)
     for (std::size_t k = 1; k <= b.size(); ++k)
-      longest[i][k] =
-          a[i - 1] == b[k - 1] ? longest[i - 1][k - 1] + 1 : std::max(longest[i - 1][k], longest[i][k - 1]);
+      longest[i][k] = a[i - 1] == b[k - 1] ? longest[i - 1][k - 1] + 1 : std::max(longest[i - 1][k], longest[i][k - 1]);
   return longest[a.size()][b.size()];
 }
 
