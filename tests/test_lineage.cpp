@@ -179,6 +179,8 @@ TEST_SUITE("changed spans") {
 
   TEST_CASE("a bracket goes with its other half") {
     CHECK(values("They met on Monday (in Rome) again.", "They met again.") == Values{{"on Monday (in Rome)", ""}});
+    CHECK(values("It said today on \"Tadawul\" that profits rose", "It said that profits rose") ==
+          Values{{"today on \"Tadawul\"", ""}});
     CHECK(values("قال (إن الأمر انتهى) ثم غادر", "قال (إن الأمر بدأ) ثم غادر") == Values{{"انتهى", "بدأ"}});
   }
 

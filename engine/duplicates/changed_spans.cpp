@@ -228,6 +228,13 @@ void take_in_brackets(std::string_view text, ByteRange& range) {
     if (open > 0 && behind < text.size() && next_code_point(text, behind) == pair.close)
       range.end = static_cast<std::uint32_t>(behind);
   }
+  // A quotation mark that is the same on both sides: an odd one out has its other half on one side.
+  const std::string_view inside = text.substr(range.begin, range.size());
+  if (std::count(inside.begin(), inside.end(), '"') % 2 == 0) return;
+  const bool before = range.begin > 0 && text[range.begin - 1] == '"';
+  const bool behind = range.end < text.size() && text[range.end] == '"';
+  if (before && !behind) --range.begin;
+  if (behind && !before) ++range.end;
 }
 
 // The bytes of words [begin, end), with a currency or percent sign at a number on either end.

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include <xxhash.h>
+
 #include "text/code_points.h"
 #include "text/normalise.h"
 
@@ -11,8 +13,8 @@ namespace {
 constexpr std::size_t head_words = 20;
 constexpr std::size_t tail_words = 8;
 // Bytes that surely hold that many words, so that a long text isn't normalised for them.
-constexpr std::uint32_t head_bytes = 600;
-constexpr std::uint32_t tail_bytes = 240;
+constexpr std::uint32_t head_bytes = 400;
+constexpr std::uint32_t tail_bytes = 160;
 
 bool is_continuation(char byte) { return (static_cast<unsigned char>(byte) & 0xC0) == 0x80; }
 
@@ -39,6 +41,8 @@ bool is_quote(UChar32 c) {
 }
 bool is_apart(UChar32 c) { return is_newline(c) || !is_word(c); }  // tatweel is a dash here: «الرياض ـ وكالات»
 
+std::size_t place_of(std::string_view word) { return XXH3_64bits(word.data(), word.size()) % (1 << 14); }
+
 }  // namespace
 
 CreditFinder::CreditFinder(const Lexicons& lexicons) {
@@ -56,6 +60,7 @@ CreditFinder::CreditFinder(const Lexicons& lexicons) {
       spelling.agency = row[0];
       if (row.size() > 2 && row[2] == "brackets") spelling.where = Where::brackets;
       if (row.size() > 2 && row[2] == "apart") spelling.where = Where::apart;
+      first_words_.set(place_of(spelling.words.front()));
       spellings_[spelling.words.front()].push_back(std::move(spelling));
     }
   }
@@ -73,9 +78,28 @@ bool CreditFinder::stands_where(Where where, std::string_view text, ByteRange ra
   return is_newline(last);
 }
 
+bool CreditFinder::may_credit(std::string_view form, std::size_t first_words, std::size_t last_words) const {
+  std::size_t begin = 0;
+  for (std::size_t word = 0; word < first_words && begin < form.size(); ++word) {
+    const std::size_t end = std::min(form.find(' ', begin), form.size());
+    if (first_words_.test(place_of(form.substr(begin, end - begin)))) return true;
+    begin = end + 1;
+  }
+  std::size_t end = form.size();
+  for (std::size_t word = 0; word < last_words && end > 0; ++word) {
+    const std::size_t space = form.rfind(' ', end - 1);
+    const std::size_t start = space == std::string_view::npos ? 0 : space + 1;
+    if (first_words_.test(place_of(form.substr(start, end - start)))) return true;
+    end = start > 0 ? start - 1 : 0;
+  }
+  return false;
+}
+
 void CreditFinder::collect(std::string_view text, ByteRange part, std::size_t first_words, std::size_t last_words,
                            std::vector<Credit>& credits) const {
   const std::string_view bytes = text.substr(part.begin, part.size());
+  // Without the map first: most texts credit nobody.
+  if (!may_credit(normalise_words(bytes), first_words, last_words)) return;
   const NormalisedText words = normalise(bytes);
   const std::size_t count = words.tokens.size();
   const bool whole = first_words >= bytes.size();  // a field of its own

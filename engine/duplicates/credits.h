@@ -1,5 +1,6 @@
 #pragma once
 
+#include <bitset>
 #include <cstdint>
 #include <map>
 #include <span>
@@ -46,7 +47,11 @@ class CreditFinder {
 
   static bool stands_where(Where where, std::string_view text, ByteRange range);
 
+  /// Whether one of the first or last words of a comparable form may begin a spelling; rarely wrongly true.
+  bool may_credit(std::string_view form, std::size_t first_words, std::size_t last_words) const;
+
   std::map<std::string, std::vector<Spelling>, std::less<>> spellings_;  // by first word
+  std::bitset<1 << 14> first_words_;  // by hash, so that nearly all words are passed over without a search
 };
 
 }  // namespace tawatur

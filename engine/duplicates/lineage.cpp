@@ -4,6 +4,7 @@
 #include <string>
 #include <string_view>
 #include <tuple>
+#include <utility>
 
 #include <tbb/parallel_for.h>
 
@@ -145,34 +146,64 @@ bool is_all_furniture(std::string_view text) {
   return normalise_words(rest.append(text.substr(at))).empty();
 }
 
-bool is_furniture(std::span<const Article> articles, const DuplicateGroup& group, const Lexicons& lexicons,
+// Publisher families of the groups' members, looked up once for each source or, without one, url.
+class MemberFamilies {
+ public:
+  MemberFamilies(std::span<const Article> articles, std::span<const DuplicateGroup> groups, const Lexicons& lexicons)
+      : articles_(articles) {
+    for (const DuplicateGroup& group : groups)
+      for (const ArticleIndex member : group.members) keys_.push_back(key(member));
+    std::sort(keys_.begin(), keys_.end());
+    keys_.erase(std::unique(keys_.begin(), keys_.end()), keys_.end());
+    std::vector<Article> outlets(keys_.size());
+    for (std::size_t i = 0; i < keys_.size(); ++i) outlets[i].source = keys_[i].first, outlets[i].url = keys_[i].second;
+    families_ = publisher_families(outlets, lexicons);
+  }
+
+  // Empty where nothing tells the publisher.
+  std::string_view of(ArticleIndex member) const {
+    return families_[static_cast<std::size_t>(std::lower_bound(keys_.begin(), keys_.end(), key(member)) -
+                                              keys_.begin())];
+  }
+
+ private:
+  using Key = std::pair<std::string_view, std::string_view>;
+
+  Key key(ArticleIndex member) const {
+    const Article& article = articles_[index_of(member)];
+    return article.source.empty() ? Key{{}, article.url} : Key{article.source, {}};
+  }
+
+  std::span<const Article> articles_;
+  std::vector<Key> keys_;
+  std::vector<std::string> families_;
+};
+
+// The members of the family that has nine tenths of them; none when no family has.
+std::vector<ArticleIndex> members_of_one_family(const DuplicateGroup& group, const MemberFamilies& families) {
+  for (std::size_t i = 0; 10 * i <= group.members.size(); ++i) {
+    const std::string_view family = families.of(group.members[i]);
+    if (family.empty()) continue;
+    std::vector<ArticleIndex> own;
+    for (const ArticleIndex member : group.members)
+      if (families.of(member) == family) own.push_back(member);
+    if (10 * own.size() >= 9 * group.members.size()) return own;
+  }
+  return {};
+}
+
+bool is_furniture(std::span<const Article> articles, const DuplicateGroup& group, const MemberFamilies& families,
                   const LineageOptions& options) {
   constexpr std::size_t longest_word = 40;  // in bytes, with what follows; spares long texts the count
   const std::string& text = articles[index_of(group.representative)].text;
-  if (group.members.size() < options.least_shaped_pages || text.size() > longest_word * options.most_furniture_words)
-    return false;
+  if (text.size() > longest_word * options.most_furniture_words) return false;
+  const std::vector<ArticleIndex> own = members_of_one_family(group, families);
+  if (own.size() < std::min(options.least_shaped_pages, options.least_furniture_pages)) return false;
   const std::string words = normalise_words(text);
   if (static_cast<std::size_t>(std::count(words.begin(), words.end(), ' ')) >= options.most_furniture_words)
     return false;
-  const bool shaped = is_all_furniture(text);
-  const std::size_t wanted = shaped ? options.least_shaped_pages : options.least_furniture_pages;
-  if (group.members.size() < wanted) return false;
-
-  std::vector<Article> outlets;  // of the members, without their texts
-  for (const ArticleIndex member : group.members) {
-    const Article& article = articles[index_of(member)];
-    outlets.emplace_back();
-    outlets.back().id = article.id, outlets.back().source = article.source, outlets.back().url = article.url;
-  }
-  const std::vector<std::string> families = publisher_families(outlets, lexicons);
-  for (std::size_t i = 0; i < families.size(); ++i) {
-    std::vector<ArticleIndex> own;
-    for (std::size_t k = 0; k < families.size(); ++k)
-      if (families[k] == families[i]) own.push_back(group.members[k]);
-    if (10 * own.size() >= 9 * group.members.size()) return stands_on_unrelated_pages(articles, own, words, wanted);
-    if (10 * (i + 1) > group.members.size()) return false;  // that many others
-  }
-  return false;
+  return stands_on_unrelated_pages(articles, own, words, options.least_furniture_pages) ||
+         (stands_on_unrelated_pages(articles, own, words, options.least_shaped_pages) && is_all_furniture(text));
 }
 
 }  // namespace
@@ -182,11 +213,12 @@ void describe_groups(std::span<const Article> articles, std::span<const SimilarP
                      std::vector<DuplicateGroup>& groups, const LineageOptions& options) {
   add_lineage(articles.size(), pairs, lineage, duplicates, groups);
   const CreditFinder finder(lexicons);
+  const MemberFamilies families(articles, groups, lexicons);
   tbb::parallel_for(std::size_t{0}, groups.size(), [&](std::size_t i) {
     DuplicateGroup& group = groups[i];
     add_earliest(articles, group);
     add_credits(articles, finder, group);
-    group.furniture = is_furniture(articles, group, lexicons, options);
+    group.furniture = is_furniture(articles, group, families, options);
   });
 }
 
