@@ -9,6 +9,7 @@
 #include <oneapi/tbb/parallel_for.h>
 
 #include "duplicates/form_origins.h"
+#include "duplicates/lineage.h"
 #include "duplicates/publishers.h"
 #include "text/language.h"
 #include "text/normalise.h"
@@ -122,7 +123,10 @@ PipelineResult run_pipeline(IngestResult input, const PipelineOptions& options, 
 
   step("duplicates", 0, count, "articles");
   DuplicateResult duplicates = find_duplicates(articles, options.duplicates);
+  describe_groups(articles, duplicates.pairs, duplicates.lineage, lexicons, options.duplicates, duplicates.groups);
+  if (options.changes) describe_changes(articles, find_furniture(articles, options.furniture), duplicates.groups);
   report.groups = duplicates.groups;
+  report.lineage = duplicates.lineage;
   result.duplicate_statistics = duplicates.statistics;
   step("duplicates", count, count, "articles");
 

@@ -86,6 +86,13 @@ void add_pairs(po::options_description& options, Settings& settings) {
        "also list every pair that reaches either share, with exact figures, tab-separated");
 }
 
+void add_changes(po::options_description& options, Settings& settings) {
+  const std::string what =
+      "also say where each member's words differ from those of its group's representative: byte ranges in both "
+      "texts, and what stands there, up to " + std::to_string(longest_change_value) + " bytes of it";
+  options.add_options()("changes", po::bool_switch(&settings.pipeline.changes), what.c_str());
+}
+
 void add_explain(po::options_description& options, Settings& settings) {
   options.add_options()
       ("explain", po::value(&settings.explain)->value_name("A B"),

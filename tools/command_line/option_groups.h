@@ -10,6 +10,7 @@ void add_file_output(boost::program_options::options_description& options, Setti
 void add_rejects(boost::program_options::options_description& options, Settings& settings);
 void add_duplicate_options(boost::program_options::options_description& options, Settings& settings);
 void add_pairs(boost::program_options::options_description& options, Settings& settings);
+void add_changes(boost::program_options::options_description& options, Settings& settings);
 void add_explain(boost::program_options::options_description& options, Settings& settings);
 void add_texts(boost::program_options::options_description& options, Settings& settings);
 
