@@ -9,6 +9,7 @@
 #include <oneapi/tbb/parallel_for.h>
 
 #include "duplicates/form_origins.h"
+#include "duplicates/lineage.h"
 #include "duplicates/publishers.h"
 #include "text/language.h"
 #include "text/normalise.h"
@@ -100,6 +101,7 @@ std::vector<Event> single_event(std::span<const Article> articles, std::span<con
 PipelineResult run_pipeline(const std::vector<std::string>& inputs, const PipelineOptions& options,
                             const PipelineProgress& progress) {
   const Lexicons lexicons = options.lexicon_folder.empty() ? Lexicons() : Lexicons(options.lexicon_folder);
+  use_instruction_set(options.instructions);
   const tbb::global_control threads(tbb::global_control::max_allowed_parallelism, parallelism(options.threads));
   const auto reading = [&](std::uint64_t read, std::uint64_t all) {
     if (progress) progress("read", read, all, "bytes");
@@ -109,6 +111,7 @@ PipelineResult run_pipeline(const std::vector<std::string>& inputs, const Pipeli
 
 PipelineResult run_pipeline(IngestResult input, const PipelineOptions& options, const PipelineProgress& progress) {
   const Lexicons lexicons = options.lexicon_folder.empty() ? Lexicons() : Lexicons(options.lexicon_folder);
+  use_instruction_set(options.instructions);
   const tbb::global_control threads(tbb::global_control::max_allowed_parallelism, parallelism(options.threads));
   const auto step = [&](std::string_view stage, std::uint64_t done, std::uint64_t total, std::string_view unit) {
     if (progress) progress(stage, done, total, unit);
@@ -122,7 +125,10 @@ PipelineResult run_pipeline(IngestResult input, const PipelineOptions& options, 
 
   step("duplicates", 0, count, "articles");
   DuplicateResult duplicates = find_duplicates(articles, options.duplicates);
+  describe_groups(articles, duplicates.pairs, duplicates.lineage, lexicons, options.duplicates, duplicates.groups);
+  if (options.changes) describe_changes(articles, find_furniture(articles, options.furniture), duplicates.groups);
   report.groups = duplicates.groups;
+  report.lineage = duplicates.lineage;
   result.duplicate_statistics = duplicates.statistics;
   step("duplicates", count, count, "articles");
 

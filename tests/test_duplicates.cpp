@@ -371,6 +371,11 @@ TEST_SUITE("credits") {
     CHECK(of("الرياض (رويترز) - قال مسؤول") == Names{"Reuters"});
     CHECK(of("عواصم - أ.ف.ب: " + words(0, 100)) == Names{"AFP"});
     CHECK(of("LONDON (Reuters) - " + words(0, 300)) == Names{"Reuters"});
+    CHECK(of("القاهرة - وكالات: " + words(0, 100)) == Names{"agencies"});
+    CHECK(of("قالت وكالات الإغاثة " + words(0, 100)) == Names{});
+    CHECK(of(words(0, 100) + " «أ ب».") == Names{"AP"});
+    CHECK(of("يبدأ في أغسطس (آب) " + words(0, 100)) == Names{});
+    CHECK(of("زار محافظة قنا " + words(0, 100)) == Names{});
     CHECK(of(words(0, 300) + " (AP)") == Names{"AP"});
     CHECK(of(words(0, 300) + " Reporting by the Associated Press and Xinhua") == Names{"AP", "Xinhua"});
     CHECK(of(words(0, 100) + " said Reuters quoted him " + words(100, 100)) == Names{});
@@ -378,6 +383,11 @@ TEST_SUITE("credits") {
     Article with_field = article("x", words(0, 50));
     with_field.agency = "Agence France-Presse";
     CHECK(finder.find(with_field) == Names{"AFP"});
+    with_field.agency = "AP";
+    CHECK(finder.find(with_field) == Names{"AP"});
+    const Article placed = article("x", "LONDON (Reuters) - " + words(0, 300) + " (AP)");
+    const auto end = static_cast<std::uint32_t>(placed.text.size());
+    CHECK(finder.places(placed) == std::vector<Credit>{{"AP", {end - 3, end - 1}}, {"Reuters", {8, 15}}});
   }
 }
 
@@ -430,12 +440,26 @@ TEST_SUITE("origins") {
                       article("b", "(Reuters) - " + words(2000, 10) + " " + quote)}) == Sets{{"a"}, {"b"}});
   }
 
-  TEST_CASE("a contained text belongs to the longer one, whatever its length, and two long ones stay two") {
+  TEST_CASE("the beginning of a longer text belongs to it, and two long ones stay two") {
     const std::string statement = words(0, 50);
     const auto origins =
-        origins_of({article("long1", statement + " " + words(1000, 300)),
-                    article("long2", statement + " " + words(2000, 400)), article("short", statement)});
+        origins_of({article("long1", statement + " " + words(1000, 180)),
+                    article("long2", statement + " " + words(2000, 200)), article("short", statement)});
     CHECK(origins == Sets{{"long1", "short"}, {"long2"}});
+  }
+
+  TEST_CASE("a text that a longer one has further inside, or a far longer one anywhere, is lineage and no origin") {
+    const std::string statement = words(0, 50);
+    CHECK(origins_of({article("long", words(1000, 100) + " " + statement), article("short", statement)}) ==
+          Sets{{"long"}, {"short"}});
+    CHECK(origins_of({article("long", statement + " " + words(1000, 400)), article("short", statement)}) ==
+          Sets{{"long"}, {"short"}});
+    // At most twice its length, its place doesn't matter.
+    CHECK(origins_of({article("long", words(1000, 40) + " " + statement), article("short", statement)}) ==
+          Sets{{"long", "short"}});
+    // A dateline before the opening is no other text.
+    CHECK(origins_of({article("long", "City, 3 May (KLM) - " + statement + " " + words(1000, 100)),
+                      article("short", statement)}) == Sets{{"long", "short"}});
   }
 
   TEST_CASE("a round-up joins nothing") {

@@ -312,6 +312,39 @@ TEST_CASE("the texts in report.json are all, those of shared events, or none") {
   CHECK(texts(TextsInReport::none) == 0);
 }
 
+TEST_CASE("a group's lineage, credits and changes are written with their places") {
+  Report report = support::sample_report();
+  DuplicateGroup& group = report.groups[0];
+  group.earliest = group.members[0];
+  group.earliest_ties = 1;
+  group.lineage = {{group.members[2], group.members[0], LinkKind::contained, 0.5}};
+  group.agencies = {"Reuters"};
+  group.evidence.resize(3);
+  group.evidence[0].credits = {{"Reuters", {0, 4}}};
+  group.evidence[1].credits = {{"Reuters", {}}};
+  group.evidence[2].changes = TextChanges{{{{0, 4}, {2, 2}}, {{6, 6}, {0, 2}}, {{0, 2}, {0, 4}}}, true};
+  for (const ArticleIndex member : group.members) {
+    report.articles[index_of(member)].text = std::string(member == group.members[0] ? "wire copy" : "copy");
+    report.articles[index_of(member)].agency = "Reuters Ltd";
+  }
+  group.furniture = true;
+  report.lineage = group.lineage;
+  std::ostringstream groups;
+  write_groups_jsonl(report, groups);
+  const std::string line = groups.str();
+  CHECK(line.substr(line.find("\"earliest\"")) ==
+        "\"earliest\":\"bridge-1\",\"earliest_ties\":1,"
+        "\"lineage\":[{\"from\":\"bridge-3\",\"to\":\"bridge-1\",\"kind\":\"contained\",\"value\":0.5}],"
+        "\"agencies\":[\"Reuters\"],\"credits\":["
+        "{\"member\":\"bridge-1\",\"agency\":\"Reuters\",\"range\":[0,4],\"value\":\"wire\"},"
+        "{\"member\":\"bridge-2\",\"agency\":\"Reuters\",\"range\":null,\"value\":\"Reuters Ltd\"}],"
+        "\"furniture\":true,\"changes\":[{\"member\":\"bridge-3\",\"truncated\":true,\"spans\":["
+        "{\"a\":[0,4],\"b\":[2,2],\"a_value\":\"wire\",\"b_value\":\"\",\"kind\":\"deleted\"},"
+        "{\"a\":[6,6],\"b\":[0,2],\"a_value\":\"\",\"b_value\":\"co\",\"kind\":\"inserted\"},"
+        "{\"a\":[0,2],\"b\":[0,4],\"a_value\":\"wi\",\"b_value\":\"copy\",\"kind\":\"replaced\"}]}]}\n");
+  CHECK(json_of(report).at("lineage").as_array().size() == 1);
+}
+
 TEST_CASE("groups and events are written one a line") {
   const Report report = support::sample_report();
   std::ostringstream groups, events, rejects;
@@ -321,7 +354,8 @@ TEST_CASE("groups and events are written one a line") {
   CHECK(groups.str() ==
         "{\"group\":\"g0000000000000001\",\"representative\":\"bridge-1\",\"members\":[\"bridge-1\",\"bridge-2\",\"bridge-3\"],\"links\":["
         "{\"from\":\"bridge-2\",\"to\":\"bridge-1\",\"kind\":\"jaccard\",\"value\":1},"
-        "{\"from\":\"bridge-3\",\"to\":\"bridge-1\",\"kind\":\"contained\",\"value\":0.8333}]}\n");
+        "{\"from\":\"bridge-3\",\"to\":\"bridge-1\",\"kind\":\"contained\",\"value\":0.8333}],"
+        "\"earliest\":null,\"earliest_ties\":0,\"lineage\":[],\"agencies\":[],\"credits\":[],\"furniture\":false}\n");
   CHECK(occurrences(events.str(), "\n") == 4);
   CHECK(events.str().substr(events.str().find("{\"event\":\"e0000000000000001\"")) .starts_with(
         "{\"event\":\"e0000000000000001\",\"start\":\"2024-03-09T10:00:00Z\",\"end\":\"2024-03-09T10:00:00Z\",\"articles\":[\"bridge-later\"],"

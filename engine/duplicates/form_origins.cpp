@@ -131,16 +131,48 @@ std::vector<std::uint32_t> join_by_agency(std::span<const Article> articles, con
   return star_cover(units.articles, near);
 }
 
-double jaccard_of(std::span<const SimilarPair> pairs, ArticleIndex a, ArticleIndex b) {
+const SimilarPair& pair_of(std::span<const SimilarPair> pairs, ArticleIndex a, ArticleIndex b) {
   if (b < a) std::swap(a, b);
-  const auto found = std::lower_bound(pairs.begin(), pairs.end(), std::tie(a, b),
-                                      [](const SimilarPair& pair, auto key) { return std::tie(pair.a, pair.b) < key; });
-  return found != pairs.end() && found->a == a && found->b == b ? found->jaccard() : 0;
+  return *std::lower_bound(pairs.begin(), pairs.end(), std::tie(a, b),
+                           [](const SimilarPair& pair, auto key) { return std::tie(pair.a, pair.b) < key; });
+}
+
+// The first words of a text's comparable form.
+std::string opening(const Article& article, std::size_t words) {
+  constexpr std::size_t longest_word = 64;  // in bytes, with what follows; spares the rest of a long text
+  std::string_view text = article.text;
+  if (text.size() > words * longest_word) {
+    std::size_t end = words * longest_word;
+    while ((static_cast<unsigned char>(text[end]) & 0xC0) == 0x80) ++end;
+    text = text.substr(0, end);
+  }
+  std::string form = normalise_words(text);
+  std::size_t end = 0;
+  for (std::size_t word = 0; word < words && end != std::string::npos; ++word) end = form.find(' ', end + (end > 0));
+  if (end != std::string::npos) form.resize(end);
+  return form;
+}
+
+// Whether what holds another text is that text at full length, not one that quotes it.
+bool is_same_text(std::span<const Article> articles, std::span<const SimilarPair> pairs, const GroupLink& link,
+                  const OriginOptions& options) {
+  const SimilarPair& pair = pair_of(pairs, link.from, link.to);
+  const double longer = std::max(pair.size_a, pair.size_b), shorter = std::min(pair.size_a, pair.size_b);
+  if (longer <= options.longest_whole_ratio * shorter) return true;
+  if (longer > options.longest_cut_ratio * shorter) return false;
+  Shingles head;
+  shingle_set(opening(articles[index_of(link.to)], options.opening_words), head);
+  const std::uint32_t shared = shared_shingles(head, shingles_of(articles[index_of(link.from)]));
+  return shared > 0 && shared >= options.least_opening_share * static_cast<double>(head.size());
 }
 
 // Lets every unit's centre belong to the most similar longer one that contains a text of it, and follows that upwards.
 void join_contained(std::span<const Article> articles, const DuplicateResult& duplicates, const Units& units,
-                    std::span<const char> round_up, std::vector<std::uint32_t>& centre) {
+                    std::span<const char> round_up, const OriginOptions& options, std::vector<std::uint32_t>& centre) {
+  std::vector<char> same_text(duplicates.lineage.size());
+  tbb::parallel_for(std::size_t{0}, same_text.size(), [&](std::size_t i) {
+    same_text[i] = is_same_text(articles, duplicates.pairs, duplicates.lineage[i], options);
+  });
   std::vector<std::size_t> length(centre.size());  // bytes of the longest text around a centre
   for (std::size_t i = 0; i < articles.size(); ++i) {
     std::size_t& longest = length[centre[units.of[i]]];
@@ -151,14 +183,15 @@ void join_contained(std::span<const Article> articles, const DuplicateResult& du
     double jaccard;
   };
   std::vector<std::optional<Parent>> parent(centre.size());
-  for (const GroupLink& link : duplicates.lineage) {
-    if (link.kind != LinkKind::contained) continue;
+  for (std::size_t i = 0; i < same_text.size(); ++i) {
+    const GroupLink& link = duplicates.lineage[i];
+    if (!same_text[i]) continue;
     const std::uint32_t from = units.of[index_of(link.from)], to = units.of[index_of(link.to)];
     if (round_up[from] || round_up[to] || centre[from] == centre[to]) continue;
     std::uint32_t child = centre[from], above = centre[to];
     // Always from the shorter to the longer, so that no circle closes.
     if (std::tie(length[child], above) > std::tie(length[above], child)) std::swap(child, above);
-    const double jaccard = jaccard_of(duplicates.pairs, link.from, link.to);
+    const double jaccard = pair_of(duplicates.pairs, link.from, link.to).jaccard();
     std::optional<Parent>& best = parent[child];
     if (!best || jaccard > best->jaccard || (jaccard == best->jaccard && above < best->centre))
       best = Parent{above, jaccard};
@@ -175,7 +208,7 @@ std::vector<Origin> form_origins(std::span<const Article> articles, const Duplic
   const Units units = make_units(articles.size(), duplicates.groups);
   const std::vector<char> round_up = find_round_ups(articles, duplicates, units, options.least_item_overlap);
   std::vector<std::uint32_t> centre = join_by_agency(articles, units, round_up, publisher_family, lexicons, options);
-  join_contained(articles, duplicates, units, round_up, centre);
+  join_contained(articles, duplicates, units, round_up, options, centre);
 
   std::vector<Origin> origins(units.articles.size());  // by centre; most stay empty
   for (std::uint32_t i = 0; i < articles.size(); ++i) {

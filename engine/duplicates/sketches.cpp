@@ -21,29 +21,30 @@ TextSketcher::TextSketcher(const DuplicateOptions& options)
     : banding_(banding_for(options.sketch_bins, options.bands, options.rows, options.threshold, options.recall)),
       sample_limit_(sample_limit(options)),
       minhash_(options.sketch_bins),
-      band_keys_(banding_.bands) {}
+      band_keys_(banding_.bands),
+      sample_(1024) {}
 
 TextSketch TextSketcher::sketch(std::string_view text) {
   normalise_words(text, words_);
   minhash_.clear();
-  // One word in two bytes, at the most: room for the sample of them all, written without a branch.
-  sample_.resize(words_.size() / 2 + 1);
-  std::uint64_t* sampled = sample_.data();
+  std::size_t sampled = 0;
   std::uint32_t count = 0;
   for_each_shingle(words_, [&](std::uint64_t hash) {
     minhash_.add(hash);
-    *sampled = hash;
+    // Written whether it counts or not: which does can't be predicted.
+    sample_[sampled] = hash;
     sampled += hash < sample_limit_;
+    if (sampled == sample_.size()) [[unlikely]]
+      sample_.resize(2 * sampled);
     ++count;
   });
-  sample_.resize(static_cast<std::size_t>(sampled - sample_.data()));
   if (count == 0) return {};
-  sort_distinct(sample_, static_cast<unsigned>(std::bit_width(sample_limit_)));
+  sampled = sort_distinct({sample_.data(), sampled}, static_cast<unsigned>(std::bit_width(sample_limit_)));
   const auto values = minhash_.finish();
   for (std::uint32_t band = 0; band < banding_.bands; ++band)
     band_keys_[band] =
         XXH3_64bits(values.data() + std::size_t{band} * banding_.rows, sizeof(std::uint32_t) * banding_.rows);
-  return {count, band_keys_, sample_};
+  return {count, band_keys_, {sample_.data(), sampled}};
 }
 
 TextSketches sketch_texts(std::span<const Article> articles, const DuplicateOptions& options) {

@@ -43,7 +43,8 @@ class TextSketcher {
   std::uint64_t sample_limit_;
   MinHash minhash_;
   std::string words_;
-  std::vector<std::uint64_t> band_keys_, sample_;
+  std::vector<std::uint64_t> band_keys_;
+  std::vector<std::uint64_t> sample_;  // Room for more than is in use.
 };
 
 /// What is remembered of each article's text between the passes: about bands * 8 bytes, and 2 bytes a shingle.

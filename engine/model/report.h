@@ -40,6 +40,7 @@ struct Report {
   std::vector<Article> articles;  ///< By id.
   std::vector<Origin> origins;
   std::vector<DuplicateGroup> groups;     ///< By id of the representative article.
+  std::vector<GroupLink> lineage;         ///< Containments across groups; by (from, to).
   std::vector<Event> events;              ///< By EarlierFirst of the first article.
   std::vector<EventClaims> event_claims;  ///< Parallel to events.
   std::vector<Reject> rejects;            ///< Sorted.

@@ -1,8 +1,10 @@
+#include <algorithm>
 #include <ostream>
 #include <span>
 
 #include "report/json_stream.h"
 #include "report/report_view.h"
+#include "report/utf8.h"
 #include "report/write_report.h"
 
 namespace tawatur {
@@ -18,6 +20,7 @@ class ReportJson {
     json_.key("schema"), json_.string(report_schema);
     list("articles", report_.articles.size(), [&](std::size_t i) { article(ArticleIndex{static_cast<std::uint32_t>(i)}, options); });
     list("duplicate_groups", report_.groups.size(), [&](std::size_t i) { group(report_.groups[i]); });
+    list("lineage", report_.lineage.size(), [&](std::size_t i) { group_link(report_.lineage[i]); });
     list("events", report_.events.size(), [&](std::size_t i) { event(i); });
     json_.new_line();
     json_.key("run");
@@ -120,18 +123,83 @@ class ReportJson {
     json_.key("group"), json_.string(one.id);
     json_.key("representative"), json_.string(id_of(one.representative));
     ids("members", one.members);
-    json_.key("links");
+    group_links("links", one.links);
+    json_.field("earliest", one.earliest ? std::string_view(id_of(*one.earliest)) : std::string_view());
+    json_.key("earliest_ties"), json_.integer(one.earliest_ties);
+    group_links("lineage", one.lineage);
+    strings("agencies", one.agencies);
+    credits(one);
+    json_.key("furniture"), json_.boolean(one.furniture);
+    changes(one);
+    json_.end_object();
+  }
+
+  void group_links(std::string_view name, std::span<const GroupLink> links) {
+    json_.key(name);
     json_.begin_array();
-    for (const GroupLink& link : one.links) {
+    for (const GroupLink& link : links) group_link(link);
+    json_.end_array();
+  }
+
+  void group_link(const GroupLink& link) {
+    json_.begin_object();
+    json_.key("from"), json_.string(id_of(link.from));
+    json_.key("to"), json_.string(id_of(link.to));
+    json_.key("kind"), json_.string(link.kind == LinkKind::jaccard ? "jaccard" : "contained");
+    json_.key("value"), json_.real(link.value);
+    json_.end_object();
+  }
+
+  void credits(const DuplicateGroup& one) {
+    json_.key("credits");
+    json_.begin_array();
+    for (std::size_t i = 0; i < one.evidence.size(); ++i) {
+      const Article& article = report_.articles[index_of(one.members[i])];
+      for (const Credit& credit : one.evidence[i].credits) {
+        json_.begin_object();
+        json_.key("member"), json_.string(article.id);
+        json_.key("agency"), json_.string(credit.agency);
+        json_.key("range"), credit.range.empty() ? json_.null() : range(credit.range);
+        json_.key("value"), json_.string(credit.range.empty() ? article.agency : bytes_at(article, credit.range));
+        json_.end_object();
+      }
+    }
+    json_.end_array();
+  }
+
+  /// Nothing where no changes were asked for.
+  void changes(const DuplicateGroup& one) {
+    const auto asked = [](const GroupMember& member) { return member.changes.has_value(); };
+    if (std::none_of(one.evidence.begin(), one.evidence.end(), asked)) return;
+    const Article& representative = report_.articles[index_of(one.representative)];
+    json_.key("changes");
+    json_.begin_array();
+    for (std::size_t i = 0; i < one.evidence.size(); ++i) {
+      if (!asked(one.evidence[i])) continue;
+      const Article& member = report_.articles[index_of(one.members[i])];
+      const TextChanges& found = *one.evidence[i].changes;
       json_.begin_object();
-      json_.key("from"), json_.string(id_of(link.from));
-      json_.key("to"), json_.string(id_of(link.to));
-      json_.key("kind"), json_.string(link.kind == LinkKind::jaccard ? "jaccard" : "contained");
-      json_.key("value"), json_.real(link.value);
+      json_.key("member"), json_.string(member.id);
+      json_.key("truncated"), json_.boolean(found.truncated);
+      json_.key("spans");
+      json_.begin_array();
+      for (const ChangedSpan& span : found.spans) {
+        json_.begin_object();
+        json_.key("a"), range(span.a);
+        json_.key("b"), range(span.b);
+        json_.key("a_value"), json_.string(shortened(bytes_at(representative, span.a), longest_change_value));
+        json_.key("b_value"), json_.string(shortened(bytes_at(member, span.b), longest_change_value));
+        json_.key("kind"), json_.string(span.a.empty() ? "inserted" : span.b.empty() ? "deleted" : "replaced");
+        json_.end_object();
+      }
+      json_.end_array();
       json_.end_object();
     }
     json_.end_array();
-    json_.end_object();
+  }
+
+  static std::string_view bytes_at(const Article& article, ByteRange range) {
+    return std::string_view(article.text).substr(range.begin, range.size());
   }
 
   /// What `events` writes of an event; report.json calls its id "id".
@@ -182,12 +250,14 @@ class ReportJson {
   void ranges(std::string_view name, std::span<const ByteRange> all) {
     json_.key(name);
     json_.begin_array();
-    for (const ByteRange range : all) {
-      json_.begin_array();
-      json_.integer(range.begin);
-      json_.integer(range.end);
-      json_.end_array();
-    }
+    for (const ByteRange one : all) range(one);
+    json_.end_array();
+  }
+
+  void range(ByteRange one) {
+    json_.begin_array();
+    json_.integer(one.begin);
+    json_.integer(one.end);
     json_.end_array();
   }
 

@@ -1,11 +1,15 @@
 #pragma once
 
+#include <cstddef>
 #include <iosfwd>
 #include <string>
 
 #include "model/report.h"
 
 namespace tawatur {
+
+/// Bytes of a changed place that are written at most; its range is that of the whole.
+inline constexpr std::size_t longest_change_value = 300;
 
 struct ReportOptions {
   TextsInReport texts = TextsInReport::all;  ///< Which texts stand in report.json. Changes results.

@@ -4,7 +4,7 @@
 
 namespace tawatur {
 
-void sort_distinct(std::vector<std::uint64_t>& hashes, unsigned bits) {
+std::size_t sort_distinct(std::span<std::uint64_t> hashes, unsigned bits) {
   const std::size_t size = hashes.size();
   if (size > 32) {
     // Into as many buckets as there are hashes, by their high bits; what is left to do is near its place.
@@ -36,13 +36,13 @@ void sort_distinct(std::vector<std::uint64_t>& hashes, unsigned bits) {
   } else {
     std::sort(hashes.begin(), hashes.end());
   }
-  hashes.erase(std::unique(hashes.begin(), hashes.end()), hashes.end());
+  return static_cast<std::size_t>(std::unique(hashes.begin(), hashes.end()) - hashes.begin());
 }
 
 void shingle_set(std::string_view words, std::vector<std::uint64_t>& set) {
   set.clear();
   for_each_shingle(words, [&](std::uint64_t hash) { set.push_back(hash); });
-  sort_distinct(set);
+  set.resize(sort_distinct(set));
 }
 
 std::uint32_t shared_shingles(const std::vector<std::uint64_t>& a, const std::vector<std::uint64_t>& b) {

@@ -4,6 +4,7 @@
 #include <bit>
 #include <cstdint>
 #include <cstring>
+#include <span>
 #include <string_view>
 #include <vector>
 
@@ -121,8 +122,9 @@ void for_each_shingle(std::string_view words, Use&& use) {
   }
 }
 
-/// Sorts hashes, whose high bits must be evenly spread below 2^bits, and leaves out repeats. Linear.
-void sort_distinct(std::vector<std::uint64_t>& hashes, unsigned bits = 64);
+/// Sorts hashes, whose high bits should be evenly spread below 2^bits, and moves repeats out; returns how many are left
+/// in front. Linear.
+std::size_t sort_distinct(std::span<std::uint64_t> hashes, unsigned bits = 64);
 
 /// The distinct shingle hashes of a comparable form, ascending; empty below five words. Replaces `set`.
 /// Two different shingles of one dump share a hash with a probability of about n^2 / 2^65 for n distinct shingles.

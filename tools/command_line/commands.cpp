@@ -191,9 +191,11 @@ std::span<const Command> commands() {
       {"duplicates", "INPUT... [-o FILE] [options]", "groups of near-duplicate texts",
        "Writes a line a group of two or more near-duplicates, JSON Lines: the representative, the members by time,\n"
        "and for each member the link that holds it there. Similarity is of the texts' sets of word 5-shingles,\n"
-       "exact; titles don't count. A text below five words is in no group.\n\n"
+       "exact; titles don't count. A text below five words is in no group. A group also says which member is dated\n"
+       "earliest, which text contains which, and which agencies its members credit.\n\n"
        "  tawatur duplicates news.jsonl.gz -o groups.jsonl --pairs pairs.tsv",
-       {add_file_output, add_pairs, add_duplicate_options, add_recall, add_sketch_options, add_rejects, add_run_options},
+       {add_file_output, add_pairs, add_changes, add_duplicate_options, add_recall, add_sketch_options, add_rejects,
+        add_run_options},
        run_duplicates},
       {"events", "INPUT... [-o FILE] [options]", "which articles report the same event",
        "Writes a line an event, JSON Lines, single articles too: its articles by time, the event that it follows up\n"

@@ -48,6 +48,13 @@ void add_run_options(po::options_description& options, Settings& settings) {
          settings.pipeline.threads = static_cast<unsigned>(given);
        }),
        "threads to use, 0 for one a core; never changes the output")
+      ("instructions", po::value<std::string>()->value_name("best|baseline")->default_value("best")->notifier(
+         [&settings](const std::string& given) {
+           if (given != "best" && given != "baseline")
+             throw UsageError("--instructions must be best or baseline, not " + given);
+           if (given == "baseline") settings.pipeline.instructions = InstructionSet::baseline;
+         }),
+       "code for the best of this processor, or for any; never changes the output")
       ("lexicon", po::value(&settings.pipeline.lexicon_folder)->value_name("FOLDER"),
        "word tables FOLDER/<lang>/<name>.tsv that take the place of the built-in ones of the same name; "
        "changes the output")
@@ -124,6 +131,13 @@ void add_pairs(po::options_description& options, Settings& settings) {
   options.add_options()
       ("pairs", po::value(&settings.pairs)->value_name("FILE"),
        "also list every pair that reaches either share, with exact figures, tab-separated");
+}
+
+void add_changes(po::options_description& options, Settings& settings) {
+  const std::string what =
+      "also say where each member's words differ from those of its group's representative: byte ranges in both "
+      "texts, and what stands there, up to " + std::to_string(longest_change_value) + " bytes of it";
+  options.add_options()("changes", po::bool_switch(&settings.pipeline.changes), what.c_str());
 }
 
 void add_explain(po::options_description& options, Settings& settings) {

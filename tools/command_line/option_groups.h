@@ -14,6 +14,7 @@ void add_recall(boost::program_options::options_description& options, Settings& 
 void add_sketch_options(boost::program_options::options_description& options, Settings& settings);
 void add_tune_options(boost::program_options::options_description& options, Settings& settings);
 void add_pairs(boost::program_options::options_description& options, Settings& settings);
+void add_changes(boost::program_options::options_description& options, Settings& settings);
 void add_explain(boost::program_options::options_description& options, Settings& settings);
 void add_texts(boost::program_options::options_description& options, Settings& settings);
 

@@ -1,0 +1,1 @@
+tawatur_test(lineage USES tawatur_duplicates SOURCES support/slow_diff.cpp support/slow_normalise.cpp)
