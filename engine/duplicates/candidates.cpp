@@ -3,15 +3,13 @@
 #include <algorithm>
 #include <bit>
 #include <iterator>
-#include <string>
 
 #include <tbb/blocked_range.h>
 #include <tbb/enumerable_thread_specific.h>
 #include <tbb/parallel_for.h>
 #include <tbb/parallel_sort.h>
 
-#include "sketch/shingles.h"
-#include "text/normalise.h"
+#include "duplicates/buckets.h"
 
 namespace tawatur {
 namespace {
@@ -21,9 +19,6 @@ struct Posting {
   TextIndex text;
   friend constexpr auto operator<=>(const Posting&, const Posting&) = default;
 };
-
-// In a bucket that is too large, a text meets the first one and so many that follow it.
-constexpr std::size_t neighbours_in_hot_bucket = 16;
 
 // Parts by index, so that the whole doesn't depend on which thread made what; sorted anyway.
 std::vector<CandidatePair> joined(std::vector<std::vector<CandidatePair>>& parts) {
@@ -112,13 +107,11 @@ Candidates band_candidates(const TextSketches& sketches, const DistinctTexts& te
     for (std::size_t begin = 0; begin < postings.size();) {
       std::size_t end = begin + 1;
       while (end < postings.size() && postings[end].key == postings[begin].key) ++end;
-      const bool hot = end - begin > options.largest_bucket;
-      capped[band] += hot;
-      for (std::size_t i = begin; i < end; ++i) {
-        const std::size_t last = hot ? std::min(end, i + 1 + neighbours_in_hot_bucket) : end;
-        for (std::size_t k = i + 1; k < last; ++k) found[band].push_back({postings[i].text, postings[k].text});
-        if (hot && i > begin) found[band].push_back({postings[begin].text, postings[i].text});
-      }
+      capped[band] += for_bucket_pairs(
+          end - begin, options.largest_bucket, [&](std::size_t i) { return postings[begin + i].text; },
+          [&](TextIndex a, TextIndex b) {
+            found[band].push_back({a, b});
+          });
       begin = end;
     }
   });
@@ -127,46 +120,42 @@ Candidates band_candidates(const TextSketches& sketches, const DistinctTexts& te
   return result;
 }
 
-Candidates containment_candidates(std::span<const Article> articles, const TextSketches& sketches,
-                                  const DistinctTexts& texts, const DuplicateOptions& options) {
+Candidates containment_candidates(const TextSketches& sketches, const DistinctTexts& texts,
+                                  const DuplicateOptions& options) {
   std::vector<Posting> postings;
   for (TextIndex text = 0; text < texts.size(); ++text) {
     const ArticleIndex article = texts.first(text);
     if (sketches.shingles[index_of(article)] < options.least_contained_shingles) continue;
-    for (const std::uint64_t key : sketches.smallest_of(article)) postings.push_back({key, text});
+    const auto sample = sketches.sample_of(article);
+    for (const std::uint64_t key : sample.first(std::min<std::size_t>(options.containment_keys, sample.size())))
+      postings.push_back({key, text});
   }
   const KeyIndex index(std::move(postings), options.largest_bucket);
 
   // How many keys each text has left, and how many of so many have to be met.
   std::vector<std::uint32_t> keys(texts.size());
   for (const Posting& posting : index.postings()) ++keys[posting.text];
-  std::vector<std::uint32_t> wanted(sketches.bottom_k + 1);
+  std::vector<std::uint32_t> wanted(options.containment_keys + 1);
   for (std::uint32_t count = 0; count < wanted.size(); ++count)
     wanted[count] = least_hits(count, options.containment, options.recall);
 
   constexpr std::size_t texts_in_part = 64;
   std::vector<std::vector<CandidatePair>> found((texts.size() + texts_in_part - 1) / texts_in_part);
   struct Workspace {
-    std::string words;
     std::vector<std::uint32_t> hits;
     std::vector<TextIndex> held;
   };
   tbb::enumerable_thread_specific<Workspace> workspaces;
   tbb::parallel_for(std::size_t{0}, found.size(), [&](std::size_t part) {
-    auto& [words, hits, held] = workspaces.local();
+    auto& [hits, held] = workspaces.local();
     const std::size_t end = std::min(texts.size(), (part + 1) * texts_in_part);
     for (std::size_t at = part * texts_in_part; at < end; ++at) {
       const auto text = static_cast<TextIndex>(at);
       hits.clear();
-      normalise_words(articles[index_of(texts.first(text))].text, words);
-      for_each_shingle(words, [&](std::uint64_t hash) {
+      for (const std::uint64_t hash : sketches.sample_of(texts.first(text)))
         index.find(hash, [&](std::uint32_t posting) {
           if (index.postings()[posting].text != text) hits.push_back(posting);
         });
-      });
-      // A shingle that stands twice in the text is one key.
-      std::sort(hits.begin(), hits.end());
-      hits.erase(std::unique(hits.begin(), hits.end()), hits.end());
       held.clear();
       for (const std::uint32_t posting : hits) held.push_back(index.postings()[posting].text);
       std::sort(held.begin(), held.end());

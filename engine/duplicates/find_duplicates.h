@@ -22,8 +22,8 @@ struct DuplicateOptions {
   /// common keys of a containment candidate. Changes which pairs are missed.
   double recall = 0.999;
   /// Bins of the one-permutation MinHash, a power of two. More bins allow more rows: fewer false candidates, more
-  /// memory (8 bytes a band). 256 give 51 bands of 5 rows at the defaults. Changes which pairs are missed.
-  std::uint32_t sketch_bins = 256;
+  /// memory (8 bytes a band). 128 give 32 bands of 4 rows at the defaults. Changes which pairs are missed.
+  std::uint32_t sketch_bins = 128;
   /// Smallest shingle hashes of a text by which texts that contain it are looked up. Changes which pairs are missed.
   std::uint32_t containment_keys = 16;
   /// Texts in one bucket that are all compared with each other. A larger one (a template filled in a thousand times) is
@@ -31,6 +31,9 @@ struct DuplicateOptions {
   /// Changes results only where a bucket is that large; counted in DuplicateStatistics::capped_buckets.
   std::uint32_t largest_bucket = 1000;
 };
+
+/// Throws std::invalid_argument for options out of their range.
+void check(const DuplicateOptions& options);
 
 struct DuplicateStatistics {
   std::uint32_t bands = 0;

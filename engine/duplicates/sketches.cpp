@@ -14,51 +14,45 @@
 #include "text/normalise.h"
 
 namespace tawatur {
-namespace {
+TextSketcher::TextSketcher(const DuplicateOptions& options)
+    : banding_(choose_banding(options.sketch_bins, options.threshold, options.recall)),
+      minhash_(options.sketch_bins),
+      keys_(banding_.bands) {}
 
-struct Workspace {
-  MinHash minhash;
-  BottomK bottom;
-  std::string words;
-};
-
-}  // namespace
+TextSketcher::Sketch TextSketcher::sketch(std::string_view text) {
+  normalise_words(text, words_);
+  minhash_.clear();
+  sample_.clear();
+  std::uint32_t count = 0;
+  for_each_shingle(words_, [&](std::uint64_t hash) {
+    minhash_.add(hash);
+    if (hash >> 62 == 0) sample_.push_back(hash);
+    ++count;
+  });
+  if (count == 0) return {};
+  const auto values = minhash_.finish();
+  for (std::uint32_t band = 0; band < banding_.bands; ++band)
+    keys_[band] = XXH3_64bits(values.data() + std::size_t{band} * banding_.rows, sizeof(std::uint32_t) * banding_.rows);
+  std::sort(sample_.begin(), sample_.end());
+  sample_.erase(std::unique(sample_.begin(), sample_.end()), sample_.end());
+  return {count, keys_, sample_};
+}
 
 TextSketches sketch_texts(std::span<const Article> articles, const DuplicateOptions& options) {
   TextSketches sketches;
   sketches.banding = choose_banding(options.sketch_bins, options.threshold, options.recall);
-  sketches.bottom_k = options.containment_keys;
-  const auto [bands, rows, recall] = sketches.banding;
+  const std::size_t bands = sketches.banding.bands;
   sketches.band_keys.resize(articles.size() * bands);
-  sketches.smallest.resize(articles.size() * sketches.bottom_k);
-  sketches.smallest_count.resize(articles.size());
+  sketches.samples.resize(articles.size());
   sketches.shingles.resize(articles.size());
-
-  tbb::enumerable_thread_specific<Workspace> workspaces([&] {
-    return Workspace{MinHash(options.sketch_bins), BottomK(options.containment_keys), {}};
-  });
+  tbb::enumerable_thread_specific<TextSketcher> sketchers([&] { return TextSketcher(options); });
   tbb::parallel_for(tbb::blocked_range<std::size_t>(0, articles.size(), 16), [&](const auto& range) {
-    auto& [minhash, bottom, words] = workspaces.local();
     for (std::size_t i = range.begin(); i < range.end(); ++i) {
-      normalise_words(articles[i].text, words);
-      minhash.clear();
-      bottom.clear();
-      std::uint32_t count = 0;
-      for_each_shingle(words, [&](std::uint64_t hash) {
-        minhash.add(hash);
-        bottom.add(hash);
-        ++count;
-      });
-      sketches.shingles[i] = count;
-      if (count == 0) continue;
-      const auto values = minhash.finish();
-      for (std::uint32_t band = 0; band < sketches.banding.bands; ++band)
-        sketches.band_keys[i * sketches.banding.bands + band] = XXH3_64bits(
-            values.data() + std::size_t{band} * sketches.banding.rows, sizeof(std::uint32_t) * sketches.banding.rows);
-      const auto smallest = bottom.values();
-      sketches.smallest_count[i] = static_cast<std::uint32_t>(smallest.size());
-      std::copy(smallest.begin(), smallest.end(),
-                sketches.smallest.begin() + static_cast<std::ptrdiff_t>(i * sketches.bottom_k));
+      const TextSketcher::Sketch sketch = sketchers.local().sketch(articles[i].text);
+      sketches.shingles[i] = sketch.shingles;
+      std::copy(sketch.band_keys.begin(), sketch.band_keys.end(),
+                sketches.band_keys.begin() + static_cast<std::ptrdiff_t>(i * bands));
+      sketches.samples[i].assign(sketch.sample.begin(), sketch.sample.end());
     }
   });
   return sketches;
@@ -80,10 +74,10 @@ DistinctTexts collapse_equal_texts(std::span<const Article> articles, const Text
   for (std::size_t i = 0; i < articles.size(); ++i) {
     if (sketches.shingles[i] == 0) continue;
     const ArticleIndex article{static_cast<std::uint32_t>(i)};
-    const auto smallest = sketches.smallest_of(article);
+    const auto sample = sketches.sample_of(article);
     const auto keys = sketches.keys_of(article);
     const std::uint64_t sketch =
-        XXH3_64bits_withSeed(keys.data(), keys.size_bytes(), XXH3_64bits(smallest.data(), smallest.size_bytes()));
+        XXH3_64bits_withSeed(keys.data(), keys.size_bytes(), XXH3_64bits(sample.data(), sample.size_bytes()));
     keyed.push_back({sketch, 0, 0, article});
   }
   tbb::parallel_sort(keyed.begin(), keyed.end(), by_key);

@@ -2,29 +2,49 @@
 
 #include <cstdint>
 #include <span>
+#include <string>
+#include <string_view>
 #include <vector>
 
 #include "duplicates/banding.h"
 #include "duplicates/find_duplicates.h"
 #include "model/article.h"
+#include "sketch/minhash.h"
 
 namespace tawatur {
+
+/// Sketches one text after the other. Not thread-safe: one a thread.
+class TextSketcher {
+ public:
+  explicit TextSketcher(const DuplicateOptions& options);
+
+  struct Sketch {
+    std::uint32_t shingles = 0;                ///< With repeats; 0 below five words: then the rest is empty.
+    std::span<const std::uint64_t> band_keys;  ///< [bands]: hash of a band's rows.
+    std::span<const std::uint64_t> sample;     ///< All distinct shingle hashes below 2^62, ascending.
+  };
+
+  /// Spans live until the next call. Linear in bytes.
+  Sketch sketch(std::string_view text);
+
+ private:
+  Banding banding_;
+  MinHash minhash_;
+  std::string words_;
+  std::vector<std::uint64_t> keys_, sample_;
+};
 
 /// What is remembered of each article's text between the passes.
 struct TextSketches {
   Banding banding;
-  std::uint32_t bottom_k = 0;
-  std::vector<std::uint64_t> band_keys;  ///< [articles x bands]: hash of a band's rows; undefined without shingles.
-  std::vector<std::uint64_t> smallest;   ///< [articles x bottom_k]: the smallest shingle hashes, ascending.
-  std::vector<std::uint32_t> smallest_count;  ///< [articles]: how many of them there are.
-  std::vector<std::uint32_t> shingles;        ///< [articles]: shingles with repeats; 0 below five words.
+  std::vector<std::uint64_t> band_keys;             ///< [articles x bands]; undefined without shingles.
+  std::vector<std::vector<std::uint64_t>> samples;  ///< [articles]
+  std::vector<std::uint32_t> shingles;              ///< [articles]: shingles with repeats; 0 below five words.
 
   std::span<const std::uint64_t> keys_of(ArticleIndex article) const {
     return {band_keys.data() + std::size_t{index_of(article)} * banding.bands, banding.bands};
   }
-  std::span<const std::uint64_t> smallest_of(ArticleIndex article) const {
-    return {smallest.data() + std::size_t{index_of(article)} * bottom_k, smallest_count[index_of(article)]};
-  }
+  std::span<const std::uint64_t> sample_of(ArticleIndex article) const { return samples[index_of(article)]; }
 };
 
 /// Sketches every text. Parallel; linear in bytes.

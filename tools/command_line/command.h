@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstdint>
 #include <span>
 #include <stdexcept>
 #include <string>
@@ -22,6 +23,8 @@ struct Settings {
   std::string rejects;  ///< Empty: not written.
   std::string pairs;    ///< Empty: not written.
   std::vector<std::string> explain;  ///< Two article ids, or none.
+  std::uint64_t memory_bytes = 0;    ///< 0: all in memory.
+  std::string work;                  ///< Empty: beside the output.
   bool statistics = false;
   ReportOptions report;
   PipelineOptions pipeline;

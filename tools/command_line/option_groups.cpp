@@ -24,6 +24,19 @@ po::typed_value<double>* share(double& value, std::string flag) {
       });
 }
 
+// "512M": digits and K, M, G or T, powers of 1024.
+std::uint64_t bytes_of(const std::string& given) {
+  constexpr std::string_view units = "KMGT";
+  std::uint64_t number = 0;
+  const char* const end = given.data() + given.size();
+  const auto [rest, error] = std::from_chars(given.data(), end, number);
+  const std::string_view unit(rest, static_cast<std::size_t>(end - rest));
+  const std::size_t power = unit.size() == 1 ? units.find(unit[0]) + 1 : 0;
+  if (error != std::errc() || number == 0 || (!unit.empty() && power == 0) || number >> (63 - 10 * power) != 0)
+    throw UsageError("--memory must be a number of bytes such as 512M or 4G");
+  return number << (10 * power);
+}
+
 constexpr std::array<std::pair<std::string_view, TextsInReport>, 3> text_choices{
     {{"all", TextsInReport::all}, {"events", TextsInReport::events}, {"none", TextsInReport::none}}};
 
@@ -71,6 +84,17 @@ void add_duplicate_options(po::options_description& options, Settings& settings)
        "looser copies")
       ("containment", share(duplicates.containment, "--containment"),
        "least share of a text's shingles that lie in another from which it is contained there, 0 to 1");
+}
+
+void add_memory(po::options_description& options, Settings& settings) {
+  options.add_options()
+      ("memory", po::value<std::string>()->value_name("SIZE")->notifier([&settings](const std::string& given) {
+         settings.memory_bytes = bytes_of(given);
+       }),
+       "work on disk within so much memory, e.g. 512M or 4G, for dumps that are larger than it; never changes the output")
+      ("work", po::value(&settings.work)->value_name("FOLDER"),
+       "with --memory: where its pieces stand until the result is written (default: the output's name and \".work\"); "
+       "the same command goes on from them when it was stopped");
 }
 
 void add_pairs(po::options_description& options, Settings& settings) {

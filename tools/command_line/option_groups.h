@@ -9,6 +9,7 @@ void add_folder_output(boost::program_options::options_description& options, Set
 void add_file_output(boost::program_options::options_description& options, Settings& settings);
 void add_rejects(boost::program_options::options_description& options, Settings& settings);
 void add_duplicate_options(boost::program_options::options_description& options, Settings& settings);
+void add_memory(boost::program_options::options_description& options, Settings& settings);
 void add_pairs(boost::program_options::options_description& options, Settings& settings);
 void add_explain(boost::program_options::options_description& options, Settings& settings);
 void add_texts(boost::program_options::options_description& options, Settings& settings);
