@@ -242,7 +242,7 @@ struct ExternalDuplicates::State {
     ingest.block_bytes = std::clamp<std::uint64_t>(blocks / ((threads + 2) * forms), 64 << 10, 1 << 20);
     Run run{work, options, ingest, found.files, reader, progress};
     run.memory = memory;
-    run.piece_bytes = external.piece_bytes ? external.piece_bytes : memory / 2;
+    run.piece_bytes = external.piece_bytes ? std::min(external.piece_bytes, memory / 2) : memory / 2;
     return run;
   }
 
@@ -278,6 +278,7 @@ ExternalSummary ExternalDuplicates::run() {
   state.check_articles(run);
   const std::size_t by_article = work.number("articles-read") * sizeof(std::uint32_t);
   run.memory -= by_article;
+  if (state.external.piece_bytes) run.memory = std::min<std::size_t>(run.memory, 4 * run.piece_bytes);
   if (stage() < 2) sort_ids(run);
   if (stage() < 3) find_copies(run);
   if (stage() < 4) find_candidates(run);

@@ -25,6 +25,7 @@ struct Settings {
   std::vector<std::string> explain;  ///< Two article ids, or none.
   std::uint64_t memory_bytes = 0;    ///< 0: all in memory.
   std::string work;                  ///< Empty: beside the output.
+  std::uint64_t piece_bytes = 0;     ///< 0: what the memory allows.
   bool statistics = false;
   ReportOptions report;
   PipelineOptions pipeline;

@@ -69,7 +69,8 @@ void run_compare(const Settings& settings) {
 
 void run_duplicates(const Settings& settings) {
   if (settings.memory_bytes > 0) return run_duplicates_externally(settings);
-  if (!settings.work.empty()) throw UsageError("--work is of use with --memory only");
+  if (!settings.work.empty() || settings.piece_bytes > 0)
+    throw UsageError("--work and --piece are of use with --memory only");
   Output output(settings.output);
   OptionalOutput pairs(settings.pairs), rejects(settings.rejects);
   Progress progress;

@@ -26,6 +26,7 @@ ExternalOptions external_options(const Settings& settings, const Lexicons& lexic
   ExternalOptions options;
   options.memory_bytes = settings.memory_bytes;
   options.work_folder = work_folder(settings);
+  options.piece_bytes = settings.piece_bytes;
   options.pairs = !settings.pairs.empty();
   options.settings = {"version: " + std::string(tawatur_version)};
   for (const auto& [name, version] : lexicons.versions()) options.settings.push_back("table " + name + ": " + version);
