@@ -36,6 +36,7 @@ std::vector<std::pair<std::string, std::string>> parameters(const PipelineOption
       {"duplicates.least_contained_shingles", std::to_string(options.duplicates.least_contained_shingles)},
       {"duplicates.longest_ratio", number(options.duplicates.longest_ratio)},
       {"duplicates.containment_keys", std::to_string(options.duplicates.containment_keys)},
+      {"duplicates.containment_sample", std::to_string(options.duplicates.containment_sample)},
       {"duplicates.largest_bucket", std::to_string(options.duplicates.largest_bucket)},
       {"duplicates.recall", number(options.duplicates.recall)},
       {"duplicates.sketch_bins", std::to_string(options.duplicates.sketch_bins)},
@@ -97,6 +98,7 @@ std::vector<Event> single_event(std::span<const Article> articles, std::span<con
 PipelineResult run_pipeline(const std::vector<std::string>& inputs, const PipelineOptions& options,
                             const PipelineProgress& progress) {
   const Lexicons lexicons = options.lexicon_folder.empty() ? Lexicons() : Lexicons(options.lexicon_folder);
+  use_instruction_set(options.instructions);
   const tbb::global_control threads(tbb::global_control::max_allowed_parallelism, parallelism(options.threads));
   const auto reading = [&](std::uint64_t read, std::uint64_t all) {
     if (progress) progress("read", read, all, "bytes");
@@ -106,6 +108,7 @@ PipelineResult run_pipeline(const std::vector<std::string>& inputs, const Pipeli
 
 PipelineResult run_pipeline(IngestResult input, const PipelineOptions& options, const PipelineProgress& progress) {
   const Lexicons lexicons = options.lexicon_folder.empty() ? Lexicons() : Lexicons(options.lexicon_folder);
+  use_instruction_set(options.instructions);
   const tbb::global_control threads(tbb::global_control::max_allowed_parallelism, parallelism(options.threads));
   const auto step = [&](std::string_view stage, std::uint64_t done, std::uint64_t total, std::string_view unit) {
     if (progress) progress(stage, done, total, unit);

@@ -12,6 +12,7 @@
 #include "ingest/read_articles.h"
 #include "model/report.h"
 #include "text/furniture.h"
+#include "text/instruction_set.h"
 
 namespace tawatur {
 
@@ -23,6 +24,7 @@ struct PipelineOptions {
   bool one_event = false;      ///< All articles are taken as one event (the command `compare`). Changes results.
   std::string lexicon_folder;  ///< Replaces embedded tables; empty: none. Changes results.
   unsigned threads = 0;        ///< 0: one a core. Changes only speed.
+  InstructionSet instructions = best_instruction_set();  ///< For the whole process. Changes only speed.
   IngestOptions ingest;
   FurnitureOptions furniture;
   DuplicateOptions duplicates;

@@ -200,6 +200,7 @@ TEST_SUITE("duplicates") {
             DuplicateOptions{.threshold = 1, .containment = 1},
             DuplicateOptions{.threshold = 0.9, .containment = 0.5, .least_contained_shingles = 5}}) {
         options.recall = 0.9999999;  // a test must not depend on luck
+        options.containment_sample = 1;
         CAPTURE(options.threshold);
         const auto expected = support::slow_pairs(articles, options);
         const DuplicateResult result = find_duplicates(articles, options);
@@ -357,6 +358,7 @@ TEST_SUITE("duplicates") {
     CHECK_THROWS_AS(find_duplicates({}, {.containment = -1}), std::invalid_argument);
     CHECK_THROWS_AS(find_duplicates({}, {.recall = 1}), std::invalid_argument);
     CHECK_THROWS_AS(find_duplicates({}, {.sketch_bins = 100}), std::invalid_argument);
+    CHECK_THROWS_AS(find_duplicates({}, {.containment_sample = 0}), std::invalid_argument);
     CHECK_THROWS_AS(find_duplicates({}, {.containment_keys = 0}), std::invalid_argument);
   }
 }

@@ -7,6 +7,7 @@
 
 #include "support/random.h"
 #include "support/slow_normalise.h"
+#include "text/instruction_set.h"
 #include "text/normalise.h"
 
 using namespace tawatur;
@@ -30,10 +31,53 @@ void append(char32_t c, std::string& out) {
 
 bool is_surrogate(char32_t c) { return 0xD800 <= c && c <= 0xDFFF; }
 
-// Both variants against the twin. Not CHECK throughout: doctest is too slow for millions of them.
+// All variants against the twin, on every instruction set that there is here. Not CHECK throughout: doctest is too slow
+// for millions of them.
 bool agrees(const std::string& text) {
   const std::string expected = slow_normalise(text);
-  return normalise_words(text) == expected && normalise(text).text == expected;
+  bool same = normalise(text).text == expected;
+  for (const InstructionSet set : {InstructionSet::baseline, best_instruction_set()}) {
+    use_instruction_set(set);
+    same = same && normalise_words(text) == expected;
+  }
+  return same;
+}
+
+// Ranges that meet each other in text and in each other's compositions.
+constexpr std::array<std::pair<char32_t, char32_t>, 16> ranges{{{0x20, 0x7F},
+                                                                {0x00, 0xFF},
+                                                                {0x600, 0x6FF},
+                                                                {0x621, 0x655},
+                                                                {0x64B, 0x671},
+                                                                {0x300, 0x36F},
+                                                                {0x2000, 0x206F},
+                                                                {0xFB50, 0xFDFF},
+                                                                {0xFE70, 0xFEFF},
+                                                                {0x900, 0x9FF},
+                                                                {0xE00, 0xEFF},
+                                                                {0x1100, 0x11FF},
+                                                                {0xAC00, 0xAC40},
+                                                                {0x3040, 0x30FF},
+                                                                {0x1D100, 0x1D1FF},
+                                                                {0x0, 0x10FFFF}}};
+
+// A run of plain text, so long that blocks of it are read at once. Each of the scripts of two bytes a letter.
+std::string plain_text(Random& random, std::size_t script) {
+  static const std::array<std::string, 7> letters{"abcXYZ 09., ",   "ابتثجحخدرسشعفقكلمنهويىةأإآؤئ ،؛ً",
+                                                  "ابپچکگیەۆ۰۹ ، ", "абвгдЖШЩёй ,.",
+                                                  "αβγδςΣΆέ  ",     "אבגדהושלם ־ ",
+                                                  "éàüÉßñ«»  µ "};
+  const std::string& alphabet = letters[script % letters.size()];
+  std::vector<std::string> characters;
+  for (std::size_t i = 0; i < alphabet.size();) {
+    std::size_t next = i + 1;
+    while (next < alphabet.size() && (static_cast<unsigned char>(alphabet[next]) & 0xC0) == 0x80) ++next;
+    characters.push_back(alphabet.substr(i, next - i));
+    i = next;
+  }
+  std::string text;
+  for (std::uint64_t left = random.below(80); left > 0; --left) text += characters[random.below(characters.size())];
+  return text;
 }
 
 std::vector<std::string> words_of(std::string_view text) {
@@ -102,23 +146,6 @@ TEST_SUITE("normalise") {
   }
 
   TEST_CASE("random texts agree with the twin") {
-    // Ranges that meet each other in text and in each other's compositions.
-    constexpr std::array<std::pair<char32_t, char32_t>, 16> ranges{{{0x20, 0x7F},
-                                                                    {0x00, 0xFF},
-                                                                    {0x600, 0x6FF},
-                                                                    {0x621, 0x655},
-                                                                    {0x64B, 0x671},
-                                                                    {0x300, 0x36F},
-                                                                    {0x2000, 0x206F},
-                                                                    {0xFB50, 0xFDFF},
-                                                                    {0xFE70, 0xFEFF},
-                                                                    {0x900, 0x9FF},
-                                                                    {0xE00, 0xEFF},
-                                                                    {0x1100, 0x11FF},
-                                                                    {0xAC00, 0xAC40},
-                                                                    {0x3040, 0x30FF},
-                                                                    {0x1D100, 0x1D1FF},
-                                                                    {0x0, 0x10FFFF}}};
     constexpr std::uint64_t seed = 20240611;
     CAPTURE(seed);
     Random random(seed);
@@ -132,6 +159,41 @@ TEST_SUITE("normalise") {
             ranges[range].first + static_cast<char32_t>(random.below(ranges[range].second - ranges[range].first + 1));
         if (!is_surrogate(c)) append(c, text);
         if (random.below(200) == 0) text.push_back(static_cast<char>(random.below(256)));
+      }
+      if (!agrees(text)) first_wrong = text;
+    }
+    CHECK(first_wrong == "");
+  }
+
+  TEST_CASE("every code point within long plain text of every script agrees with the twin") {
+    Random random(31);
+    std::string first_wrong;
+    for (char32_t c = 0; c < 0x110000 && first_wrong.empty(); ++c) {
+      if (is_surrogate(c)) continue;
+      if (c >= 0x3400 && c % 7 != 0 && !(0xF900 <= c && c < 0x10000)) continue;  // long runs of a kind
+      std::string text = plain_text(random, c);
+      append(c, text);
+      if (c % 3 == 0) text += c % 2 ? "\u064E" : "\u0301";
+      text += plain_text(random, c % 5 == 0 ? c + 1 : c) +
+              "the quick brown fox jumps over the lazy dog, 1234567890, again and again.";
+      if (!agrees(text)) first_wrong = text;
+    }
+    CHECK(first_wrong == "");
+  }
+
+  TEST_CASE("long mixed texts agree with the twin") {
+    Random random(20261121);
+    std::string first_wrong;
+    for (int round = 0; round < 60000 && first_wrong.empty(); ++round) {
+      std::string text;
+      while (text.size() < 400) {
+        text += plain_text(random, random.below(7));
+        const auto [first, last] = ranges[random.below(ranges.size())];
+        for (std::uint64_t left = random.below(4); left > 0; --left) {
+          const char32_t c = first + static_cast<char32_t>(random.below(last - first + 1));
+          if (!is_surrogate(c)) append(c, text);
+        }
+        if (random.below(20) == 0) text.push_back(static_cast<char>(random.below(256)));
       }
       if (!agrees(text)) first_wrong = text;
     }

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <map>
 #include <set>
 #include <string>
 #include <vector>
@@ -47,14 +48,11 @@ std::vector<std::uint64_t> shingles_in_order(const std::string& words) {
   return hashes;
 }
 
-std::vector<std::uint64_t> slow_shingles(const std::vector<std::string>& words) {
-  std::vector<std::uint64_t> hashes;
-  for (std::size_t i = 0; i + 5 <= words.size(); ++i) {
-    const std::string shingle =
-        words[i] + " " + words[i + 1] + " " + words[i + 2] + " " + words[i + 3] + " " + words[i + 4];
-    hashes.push_back(XXH3_64bits(shingle.data(), shingle.size()));
-  }
-  return hashes;
+std::vector<std::string> slow_shingles(const std::vector<std::string>& words) {
+  std::vector<std::string> shingles;
+  for (std::size_t i = 0; i + 5 <= words.size(); ++i)
+    shingles.push_back(words[i] + " " + words[i + 1] + " " + words[i + 2] + " " + words[i + 3] + " " + words[i + 4]);
+  return shingles;
 }
 
 }  // namespace
@@ -66,19 +64,47 @@ TEST_SUITE("shingles") {
     CHECK(shingles_in_order("one two three four five").size() == 1);
   }
 
-  TEST_CASE("shingles are the hashes of five words joined by spaces") {
+  TEST_CASE("two shingles have one hash when their five words are the same, and else never") {
     Random random(11);
-    for (int round = 0; round < 2000; ++round) {
+    std::map<std::string, std::uint64_t> hash_of;
+    std::set<std::uint64_t> hashes;
+    for (int round = 0; round < 3000; ++round) {
       CAPTURE(round);
       std::vector<std::string> words;
       std::string joined;
-      for (std::uint64_t left = random.below(30); left > 0; --left) {
-        words.emplace_back(1 + random.below(round % 3 ? 6 : 30), static_cast<char>('a' + random.below(26)));
+      for (std::uint64_t left = random.below(round % 50 ? 30 : 400); left > 0; --left) {
+        // Few different words, so that shingles come back, in other orders too; some longer than any fast path reads.
+        words.emplace_back(1 + random.below(round % 3 ? 3 : 40), static_cast<char>('a' + random.below(3)));
         if (random.below(4) == 0)
           words.back() = "\xD9\x85\xD9\xA0";  // bytes near 0x20 with the high bit set must not split
         joined += (joined.empty() ? "" : " ") + words.back();
       }
-      REQUIRE(shingles_in_order(joined) == slow_shingles(words));
+      const auto found = shingles_in_order(joined);
+      const auto expected = slow_shingles(words);
+      REQUIRE(found.size() == expected.size());
+      for (std::size_t i = 0; i < found.size(); ++i) {
+        const auto [known, is_new] = hash_of.emplace(expected[i], found[i]);
+        REQUIRE(known->second == found[i]);
+        if (is_new) REQUIRE(hashes.insert(found[i]).second);
+      }
+    }
+    CHECK(hashes.size() > 20000);
+  }
+
+  TEST_CASE("sorted hashes are those of a set, whatever their number and crowding") {
+    Random random(8);
+    for (int round = 0; round < 2000; ++round) {
+      CAPTURE(round);
+      const unsigned bits = round % 2 ? 64 : 62;
+      std::vector<std::uint64_t> values;
+      for (std::uint64_t left = random.below(300); left > 0; --left) {
+        values.push_back(random.next() >> (64 - bits));
+        if (random.below(5) == 0) values.push_back(values[random.below(values.size())]);
+        if (round % 10 == 0) values.back() >>= 20;  // all in one place
+      }
+      const std::set<std::uint64_t> expected(values.begin(), values.end());
+      values.resize(sort_distinct(values, bits));
+      REQUIRE(values == std::vector<std::uint64_t>(expected.begin(), expected.end()));
     }
   }
 
@@ -179,34 +205,6 @@ TEST_SUITE("minhash") {
   TEST_CASE("a number of bins that is no power of two is refused") {
     CHECK_THROWS_AS(MinHash(0), std::invalid_argument);
     CHECK_THROWS_AS(MinHash(100), std::invalid_argument);
-  }
-}
-
-TEST_SUITE("bottom-k") {
-  TEST_CASE("it keeps the smallest distinct hashes in any order of arrival") {
-    Random random(8);
-    for (int round = 0; round < 500; ++round) {
-      CAPTURE(round);
-      const std::size_t k = 1 + random.below(10);
-      BottomK sketch(k);
-      std::set<std::uint64_t> all;
-      for (std::uint64_t left = random.below(60); left > 0; --left) {
-        const std::uint64_t hash = random.below(100);
-        all.insert(hash);
-        sketch.add(hash);
-      }
-      std::vector<std::uint64_t> expected(all.begin(), all.end());
-      if (expected.size() > k) expected.resize(k);
-      REQUIRE(std::vector(sketch.values().begin(), sketch.values().end()) == expected);
-    }
-  }
-
-  TEST_CASE("the largest hash of all can be kept, and clear forgets") {
-    BottomK sketch(2);
-    sketch.add(~std::uint64_t{0});
-    CHECK(sketch.values().size() == 1);
-    sketch.clear();
-    CHECK(sketch.values().empty());
   }
 }
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <bit>
 #include <iterator>
+#include <string>
 
 #include <tbb/blocked_range.h>
 #include <tbb/enumerable_thread_specific.h>
@@ -35,17 +36,46 @@ std::vector<CandidatePair> joined(std::vector<std::vector<CandidatePair>>& parts
   return all;
 }
 
+// Which of the keys added may have been added twice: most keys of a band are alone, and need not be sorted.
+class RepeatFilter {
+ public:
+  explicit RepeatFilter(std::size_t keys) : words_(std::max<std::size_t>(1, std::bit_ceil(keys) / 8)) {
+    once_.resize(words_);
+    twice_.resize(words_);
+  }
+
+  void clear() {
+    std::fill(once_.begin(), once_.end(), 0);
+    std::fill(twice_.begin(), twice_.end(), 0);
+  }
+
+  void add(std::uint64_t key) {
+    const std::size_t word = key / 64 & (words_ - 1);
+    const std::uint64_t bit = std::uint64_t{1} << key % 64;
+    twice_[word] |= once_[word] & bit;
+    once_[word] |= bit;
+  }
+
+  bool may_repeat(std::uint64_t key) const { return twice_[key / 64 & (words_ - 1)] >> key % 64 & 1; }
+
+ private:
+  std::size_t words_;  // a power of two
+  std::vector<std::uint64_t> once_, twice_;
+};
+
 // Postings by key, found through the low bits of the key: smallest hashes crowd at the low end, their low bits don't. A
 // filter of one bit a slot stands in front, small enough for the cache: most shingles are in no text's keys.
 class KeyIndex {
  public:
-  KeyIndex(std::vector<Posting> postings, std::size_t largest) : postings_(std::move(postings)) {
+  /// on_drop(text) for every posting of a key that more than `largest` texts have.
+  template <class OnDrop>
+  KeyIndex(std::vector<Posting> postings, std::size_t largest, OnDrop&& on_drop) : postings_(std::move(postings)) {
     mask_ = std::bit_ceil(postings_.size() + 1) - 1;
     tbb::parallel_sort(postings_.begin(), postings_.end(), [this](const Posting& a, const Posting& b) {
       const std::uint64_t bucket_a = a.key & mask_, bucket_b = b.key & mask_;
       return bucket_a != bucket_b ? bucket_a < bucket_b : a < b;
     });
-    drop_hot_keys(largest);
+    drop_hot_keys(largest, on_drop);
     offsets_.resize(mask_ + 2);
     constexpr std::size_t slots_a_key = 16;
     filter_mask_ = std::max<std::uint64_t>(64, (mask_ + 1) * slots_a_key) - 1;
@@ -57,20 +87,26 @@ class KeyIndex {
     for (std::size_t i = 1; i < offsets_.size(); ++i) offsets_[i] += offsets_[i - 1];
   }
 
-  const std::vector<Posting>& postings() const { return postings_; }
   std::uint64_t dropped_keys() const { return dropped_; }
 
-  /// use(index into postings) for every posting of the key.
+  /// use(posting) for every posting of each of the keys. What lies apart in memory is fetched ahead.
   template <class Use>
-  void find(std::uint64_t key, Use&& use) const {
-    if ((filter_[(key & filter_mask_) / 64] >> key % 64 & 1) == 0) return;
-    const std::uint64_t bucket = key & mask_;
-    for (std::uint32_t i = offsets_[bucket]; i < offsets_[bucket + 1]; ++i)
-      if (postings_[i].key == key) use(i);
+  void find(std::span<const std::uint64_t> keys, std::vector<std::uint64_t>& known, Use&& use) const {
+    known.clear();
+    for (const std::uint64_t key : keys) {
+      if ((filter_[(key & filter_mask_) / 64] >> key % 64 & 1) == 0) continue;
+      known.push_back(key);
+      __builtin_prefetch(&offsets_[key & mask_]);
+    }
+    for (const std::uint64_t key : known) __builtin_prefetch(&postings_[offsets_[key & mask_]]);
+    for (const std::uint64_t key : known)
+      for (std::uint32_t i = offsets_[key & mask_]; i < offsets_[(key & mask_) + 1]; ++i)
+        if (postings_[i].key == key) use(postings_[i]);
   }
 
  private:
-  void drop_hot_keys(std::size_t largest) {
+  template <class OnDrop>
+  void drop_hot_keys(std::size_t largest, OnDrop& on_drop) {
     std::size_t kept = 0;
     for (std::size_t begin = 0; begin < postings_.size();) {
       std::size_t end = begin + 1;
@@ -79,6 +115,7 @@ class KeyIndex {
         while (begin < end) postings_[kept++] = postings_[begin++];
       } else {
         ++dropped_;
+        for (std::size_t i = begin; i < end; ++i) on_drop(postings_[i].text);
       }
       begin = end;
     }
@@ -99,10 +136,16 @@ Candidates band_candidates(const TextSketches& sketches, const DistinctTexts& te
   const std::uint32_t bands = sketches.banding.bands;
   std::vector<std::vector<CandidatePair>> found(bands);
   std::vector<std::uint64_t> capped(bands);
+  tbb::enumerable_thread_specific<RepeatFilter> filters([&] { return RepeatFilter(texts.size()); });
   tbb::parallel_for(std::uint32_t{0}, bands, [&](std::uint32_t band) {
-    std::vector<Posting> postings(texts.size());
+    const auto keys = sketches.keys_of_band(band);
+    const auto key_of = [&](TextIndex text) { return keys[index_of(texts.first(text))]; };
+    RepeatFilter& filter = filters.local();
+    filter.clear();
+    for (TextIndex text = 0; text < texts.size(); ++text) filter.add(key_of(text));
+    std::vector<Posting> postings;
     for (TextIndex text = 0; text < texts.size(); ++text)
-      postings[text] = {sketches.keys_of(texts.first(text))[band], text};
+      if (filter.may_repeat(key_of(text))) postings.push_back({key_of(text), text});
     std::sort(postings.begin(), postings.end());
     for (std::size_t begin = 0; begin < postings.size();) {
       std::size_t end = begin + 1;
@@ -122,19 +165,25 @@ Candidates band_candidates(const TextSketches& sketches, const DistinctTexts& te
 
 Candidates containment_candidates(const TextSketches& sketches, const DistinctTexts& texts,
                                   const DuplicateOptions& options) {
+  // A key that stands in no other text's sample need not be looked up.
+  std::size_t sampled = 0;
+  for (const auto& part : sketches.parts) sampled += part.samples.size();
+  RepeatFilter filter(sampled);
+  for (TextIndex text = 0; text < texts.size(); ++text)
+    for (const std::uint64_t hash : sketches.sample_of(texts.first(text))) filter.add(hash);
   std::vector<Posting> postings;
+  std::vector<std::uint32_t> keys(texts.size());  // How many each text has, without those that are too common.
   for (TextIndex text = 0; text < texts.size(); ++text) {
     const ArticleIndex article = texts.first(text);
     if (sketches.shingles[index_of(article)] < options.least_contained_shingles) continue;
-    const auto sample = sketches.sample_of(article);
-    for (const std::uint64_t key : sample.first(std::min<std::size_t>(options.containment_keys, sample.size())))
-      postings.push_back({key, text});
+    for (const std::uint64_t key : keys_of_sample(sketches.sample_of(article), options)) {
+      ++keys[text];
+      if (filter.may_repeat(key)) postings.push_back({key, text});
+    }
   }
-  const KeyIndex index(std::move(postings), options.largest_bucket);
+  const KeyIndex index(std::move(postings), options.largest_bucket, [&](TextIndex text) { --keys[text]; });
 
-  // How many keys each text has left, and how many of so many have to be met.
-  std::vector<std::uint32_t> keys(texts.size());
-  for (const Posting& posting : index.postings()) ++keys[posting.text];
+  // How many of so many keys have to be met.
   std::vector<std::uint32_t> wanted(options.containment_keys + 1);
   for (std::uint32_t count = 0; count < wanted.size(); ++count)
     wanted[count] = least_hits(count, options.containment, options.recall);
@@ -142,22 +191,19 @@ Candidates containment_candidates(const TextSketches& sketches, const DistinctTe
   constexpr std::size_t texts_in_part = 64;
   std::vector<std::vector<CandidatePair>> found((texts.size() + texts_in_part - 1) / texts_in_part);
   struct Workspace {
-    std::vector<std::uint32_t> hits;
     std::vector<TextIndex> held;
+    std::vector<std::uint64_t> known;
   };
   tbb::enumerable_thread_specific<Workspace> workspaces;
   tbb::parallel_for(std::size_t{0}, found.size(), [&](std::size_t part) {
-    auto& [hits, held] = workspaces.local();
+    auto& [held, known] = workspaces.local();
     const std::size_t end = std::min(texts.size(), (part + 1) * texts_in_part);
     for (std::size_t at = part * texts_in_part; at < end; ++at) {
       const auto text = static_cast<TextIndex>(at);
-      hits.clear();
-      for (const std::uint64_t hash : sketches.sample_of(texts.first(text)))
-        index.find(hash, [&](std::uint32_t posting) {
-          if (index.postings()[posting].text != text) hits.push_back(posting);
-        });
       held.clear();
-      for (const std::uint32_t posting : hits) held.push_back(index.postings()[posting].text);
+      index.find(sketches.sample_of(texts.first(text)), known, [&](const Posting& posting) {
+        if (posting.text != text) held.push_back(posting.text);
+      });
       std::sort(held.begin(), held.end());
       for (std::size_t i = 0; i < held.size();) {
         std::size_t next = i + 1;

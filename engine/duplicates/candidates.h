@@ -23,9 +23,9 @@ struct Candidates {
 /// Pairs that agree in a band, from sorted band keys. Parallel; O(bands * texts * log texts + pairs).
 Candidates band_candidates(const TextSketches& sketches, const DistinctTexts& texts, const DuplicateOptions& options);
 
-/// Pairs of which one text may lie in the other to `containment`: so many of its keys, the smallest of its sample,
-/// stand in the other's sample as `recall` asks for. A key of more than `largest_bucket` texts (boilerplate) is passed
-/// over. Parallel; linear in samples plus hits.
+/// Pairs of which one text may lie in the other to `containment`: so many of its keys stand in the other's sample as
+/// `recall` asks for. A key of more than `largest_bucket` texts (boilerplate) is passed over. Parallel; linear in the
+/// samples plus hits.
 Candidates containment_candidates(const TextSketches& sketches, const DistinctTexts& texts,
                                   const DuplicateOptions& options);
 

@@ -19,12 +19,19 @@ namespace {
 
 constexpr std::uint32_t no_text = std::numeric_limits<std::uint32_t>::max();
 
-// The text of each serial number: none for articles without shingles and for those whose text an earlier one has.
+// The article of each serial number; none for those without shingles.
 std::vector<std::uint32_t> texts_by_serial(const ArticleTable& articles) {
   std::vector<std::uint32_t> texts(articles.size(), no_text);
   articles.for_each([&](std::uint32_t article, const ArticleRow& row) {
     if (row.shingles > 0) texts[row.serial] = article;
   });
+  return texts;
+}
+
+// Without those whose text an earlier article has.
+std::vector<std::uint32_t> distinct_texts_by_serial(const ArticleTable& articles, const CopyTable& copies) {
+  std::vector<std::uint32_t> texts = texts_by_serial(articles);
+  copies.for_each([&](const CopyRow& row) { texts[articles.row(row.member).serial] = no_text; });
   return texts;
 }
 
@@ -238,29 +245,42 @@ void find_copies(const Run& run) {
   for (CopyRow row; sorted.next(row); ++count) rows.write(&row, sizeof row);
   run.work.keep(rows.finish());
   run.work.set("copies", count);
-  run.work.set("stage", 3);
+  run.work.set("stage", stage_copies);
+  forget_kind(run.work, read_sketches_kind);
   run.work.save();
+}
+
+void find_band_pairs(const Run& run) {
+  const ArticleTable articles(run.work);
+  const std::vector<std::uint32_t> texts = distinct_texts_by_serial(articles, CopyTable(run.work));
+  run.step("bands", 0, 0, "");
+  Sorter<Pair> pairs(run.spill(), run.memory / 3, true);
+  WorkFolder& work = run.work;
+  work.set("capped-bands", add_band_pairs(run, texts, run.memory / 3, pairs));
+  work.set("distinct-texts", static_cast<std::uint64_t>(
+                                 std::count_if(texts.begin(), texts.end(), [](auto text) { return text != no_text; })));
+  write_sorted(run, band_pairs_kind, pairs);
+  work.set("stage", stage_bands);
+  forget_kind(work, read_bands_kind);
+  work.save();
 }
 
 void find_candidates(const Run& run) {
   const ArticleTable articles(run.work);
-  const CopyTable copies(run.work);
   Sorter<Pair> pairs(run.spill(), run.memory / 3, true);
   std::uint64_t capped = 0;
+  run.step("containment", 0, 0, "");
   {
-    std::vector<std::uint32_t> texts = texts_by_serial(articles);
-    std::uint64_t distinct = 0;
-    copies.for_each([&](const CopyRow& row) { texts[articles.row(row.member).serial] = no_text; });
-    for (const std::uint32_t text : texts) distinct += text != no_text;
-    run.work.set("distinct-texts", distinct);
-
-    run.step("bands", 0, 0, "");
-    capped += add_band_pairs(run, texts, run.memory / 3, pairs);
-    run.step("containment", 0, 0, "");
     Sorter<Hit> hits(run.spill(), run.memory / 3);
-    capped += add_hits(run, texts, run.memory / 4, hits);
-    std::vector<std::uint32_t>().swap(texts);
+    {
+      const std::vector<std::uint32_t> texts = distinct_texts_by_serial(articles, CopyTable(run.work));
+      capped = add_hits(run, texts, run.memory / 4, hits);
+    }
     add_containment_pairs(run, articles, hits, pairs);
+  }
+  {
+    RunMerge<Pair> of_bands(run.spill(), {run.work.piece(piece_name(band_pairs_kind))}, run.memory / 8);
+    for (Pair pair; of_bands.next(pair);) pairs.add(pair);
   }
 
   run.step("candidates", 0, 0, "");
@@ -275,20 +295,13 @@ void find_candidates(const Run& run) {
     auto sorted = pairs.sorted();
     for (Pair pair; sorted.next(pair);) by_part.add({parts.of(pair.a), pair.a, pair.b});
   }
-  PieceWriter out(run.spill(), piece_name(candidates_kind), true);
-  RunFormat<PartPair>::Writer writer(out);
-  auto sorted = by_part.sorted();
-  for (PartPair pair; sorted.next(pair);) writer.write(pair);
-  writer.flush();
+  write_sorted(run, candidates_kind, by_part);
   WorkFolder& work = run.work;
-  work.keep(out.finish());
   work.set("candidates", count);
-  work.set("capped-buckets", capped);
-  work.set("stage", 4);
-  // What was read isn't needed any more, but for the rejects.
-  work.forget([](const std::string& name) {
-    return name.starts_with("tawatur-read-") && !name.starts_with(std::string("tawatur-") + read_rejects_kind);
-  });
+  work.set("capped-keys", capped);
+  work.set("stage", stage_candidates);
+  forget_kind(work, read_samples_kind);
+  forget_kind(work, band_pairs_kind);
   work.save();
 }
 

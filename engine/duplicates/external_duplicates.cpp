@@ -144,6 +144,7 @@ struct ExternalDuplicates::State {
     lines.push_back("longest ratio: " + real(options.longest_ratio));
     lines.push_back("recall: " + real(options.recall));
     lines.push_back("sketch bins: " + std::to_string(options.sketch_bins));
+    lines.push_back("containment sample: " + std::to_string(options.containment_sample));
     lines.push_back("containment keys: " + std::to_string(options.containment_keys));
     lines.push_back("largest bucket: " + std::to_string(options.largest_bucket));
     lines.push_back("largest text: " + std::to_string(ingest.largest_text_bytes));
@@ -167,53 +168,47 @@ struct ExternalDuplicates::State {
     drop_damaged();
   }
 
-  // Pieces that aren't what was written are forgotten, with all that follows from them.
+  // The stage that made a piece.
+  static Stage maker(const std::string& name) {
+    constexpr std::pair<const char*, Stage> makers[] = {
+        {"read-", stage_read},       {articles_kind, stage_ids},      {ids_kind, stage_ids},
+        {copies_kind, stage_copies}, {band_pairs_kind, stage_bands},  {candidates_kind, stage_candidates},
+        {"excerpt", stage_verified}, {verified_kind, stage_verified}, {groups_kind, stage_groups},
+        {pairs_kind, stage_groups}};
+    for (const auto& [kind, stage] : makers)
+      if (begins(name, kind)) return stage;
+    return stage_none;
+  }
+
+  // Pieces that aren't what was written are forgotten, with all that was made from them or after them.
   void drop_damaged() {
-    constexpr std::uint64_t whole = ~std::uint64_t{0};
-    std::uint64_t read_set = whole, verified_set = whole, stage = work.number("stage");
-    bool any = false;
-    const std::uint64_t begun = stage;
+    constexpr std::uint64_t all = ~std::uint64_t{0};
+    const std::uint64_t done = work.number("stage");
+    std::uint64_t first = all;  // stage to do again
+    std::uint64_t read_sets = work.number("read-sets"), verified_sets = work.number("verified-sets");
     for (const auto& [name, piece] : work.pieces()) {
       if (work.spill().is_whole(piece)) continue;
-      any = true;
-      if (begins(name, "read-")) {
-        read_set = std::min(read_set, number_in(name));
-        stage = 0;
-      } else if (begins(name, verified_kind)) {
-        verified_set = std::min(verified_set, number_in(name));
-        stage = std::min<std::uint64_t>(stage, 4);
-      } else if (begins(name, "excerpt")) {
-        stage = std::min<std::uint64_t>(stage, 4);
-      } else if (begins(name, candidates_kind)) {
-        stage = std::min<std::uint64_t>(stage, 3);
-      } else if (begins(name, copies_kind)) {
-        stage = std::min<std::uint64_t>(stage, 2);
-      } else if (begins(name, groups_kind) || begins(name, pairs_kind)) {
-        stage = std::min<std::uint64_t>(stage, 5);
-      } else {
-        stage = std::min<std::uint64_t>(stage, 1);
-      }
+      first = std::min<std::uint64_t>(first, maker(name));
+      if (begins(name, "read-")) read_sets = std::min(read_sets, number_in(name));
+      if (begins(name, verified_kind)) verified_sets = std::min(verified_sets, number_in(name));
     }
-    if (!any) return;
+    if (first == all) return;
     if (message) message("a piece in the work folder is damaged: making it anew");
-    // What candidates were made from is gone once they are made.
-    if (stage < 4 && begun >= 4) {
-      stage = 0;
-      read_set = 0;
+    // What a finished stage was made from is gone: only the two last ones can be done again by themselves.
+    if (first < stage_verified && done >= std::max<std::uint64_t>(first, stage_ids)) {
+      first = stage_read;
+      read_sets = 0;
     }
-    if (stage == 0) {
-      truncate_sets("read", read_set == whole ? work.number("read-sets") : read_set,
-                    {"articles-read", "rejects", "read-file", "read-offset", "read-line"});
-    }
-    if (stage < 4) verified_set = 0;
-    if (verified_set != whole) truncate_sets(verified_kind, verified_set, {"verified-candidates"});
+    if (first <= stage_read)
+      truncate_sets("read", read_sets, {"articles-read", "rejects", "read-file", "read-offset", "read-line"});
+    if (first <= stage_verified)
+      truncate_sets(verified_kind, first < stage_verified ? 0 : verified_sets, {"verified-candidates"});
     work.forget([&](const std::string& name) {
-      return (stage < 2 && (begins(name, articles_kind) || begins(name, ids_kind))) ||
-             (stage < 3 && begins(name, copies_kind)) || (stage < 4 && begins(name, candidates_kind)) ||
-             (stage < 5 && begins(name, "excerpt")) ||
-             (stage < 6 && (begins(name, groups_kind) || begins(name, pairs_kind)));
+      const Stage stage = maker(name);
+      const bool in_sets = stage == stage_read || begins(name, verified_kind);
+      return stage >= first && !in_sets && stage != stage_none;
     });
-    work.set("stage", stage);
+    work.set("stage", std::min(done, first - 1));
     work.save();
   }
 
@@ -261,6 +256,8 @@ ExternalDuplicates::ExternalDuplicates(const std::vector<std::string>& inputs, c
                                        const Lexicons& lexicons, ExternalProgress progress,
                                        std::function<void(std::string_view)> message) {
   check(options);
+  if (options.containment_sample < 2)
+    throw std::invalid_argument("on disk, at most every second shingle is remembered for containment");
   state_ = std::make_unique<State>(inputs, ingest, options, external, lexicons);
   state_->progress = std::move(progress);
   state_->message = std::move(message);
@@ -274,16 +271,17 @@ ExternalSummary ExternalDuplicates::run() {
   WorkFolder& work = state.work;
   Run run = state.make_run();
   const auto stage = [&] { return work.number("stage"); };
-  if (stage() < 1) read_inputs(run, state.found.rejects);
+  if (stage() < stage_read) read_inputs(run, state.found.rejects);
   state.check_articles(run);
   const std::size_t by_article = work.number("articles-read") * sizeof(std::uint32_t);
   run.memory -= by_article;
   if (state.external.piece_bytes) run.memory = std::min<std::size_t>(run.memory, 4 * run.piece_bytes);
-  if (stage() < 2) sort_ids(run);
-  if (stage() < 3) find_copies(run);
-  if (stage() < 4) find_candidates(run);
-  if (stage() < 5) verify_candidates(run);
-  if (stage() < 6 || (state.external.pairs && !work.has(piece_name(pairs_kind))))
+  if (stage() < stage_ids) sort_ids(run);
+  if (stage() < stage_copies) find_copies(run);
+  if (stage() < stage_bands) find_band_pairs(run);
+  if (stage() < stage_candidates) find_candidates(run);
+  if (stage() < stage_verified) verify_candidates(run);
+  if (stage() < stage_groups || (state.external.pairs && !work.has(piece_name(pairs_kind))))
     form_groups(run, state.external.pairs);
 
   const Banding banding = choose_banding(state.options.sketch_bins, state.options.threshold, state.options.recall);
@@ -298,7 +296,7 @@ ExternalSummary ExternalDuplicates::run() {
   statistics.distinct_texts = work.number("distinct-texts");
   statistics.candidates = work.number("candidates");
   statistics.verified = work.number("similar-pairs");
-  statistics.capped_buckets = work.number("capped-buckets") + work.number("capped-classes");
+  statistics.capped_buckets = work.number("capped-bands") + work.number("capped-keys") + work.number("capped-classes");
   statistics.without_shingles = summary.articles - statistics.distinct_texts - work.number("copies");
   return summary;
 }

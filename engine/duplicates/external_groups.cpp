@@ -89,7 +89,7 @@ class Verification {
 
   void finish() {
     verify_batch();
-    run_.work.set("stage", 5);
+    run_.work.set("stage", stage_verified);
     write_piece();
   }
 
@@ -270,16 +270,6 @@ void for_classes(const CopyTable& copies, Use&& use) {
   if (!members.empty()) use(last.first, members, last.size);
 }
 
-template <class Record>
-void write_sorted(const Run& run, const char* kind, Sorter<Record>& sorter) {
-  PieceWriter out(run.spill(), piece_name(kind), true);
-  typename RunFormat<Record>::Writer writer(out);
-  auto sorted = sorter.sorted();
-  for (Record record; sorted.next(record);) writer.write(record);
-  writer.flush();
-  run.work.keep(out.finish());
-}
-
 }  // namespace
 
 void verify_candidates(const Run& run) {
@@ -354,7 +344,7 @@ void form_groups(const Run& run, bool pairs_wanted) {
   run.work.set("groups", part_groups.count());
   run.work.set("similar-pairs", found);
   run.work.set("capped-classes", capped);
-  run.work.set("stage", 6);
+  run.work.set("stage", stage_groups);
   run.work.save();
 }
 

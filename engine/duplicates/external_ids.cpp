@@ -235,7 +235,8 @@ void sort_ids(const Run& run) {
     sorter = std::move(next);
   }
   write_tables(run, open());
-  run.work.set("stage", 2);
+  run.work.set("stage", stage_ids);
+  forget_kind(run.work, read_ids_kind);
   run.work.save();
 }
 

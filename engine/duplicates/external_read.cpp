@@ -38,7 +38,7 @@ struct Buffers {
 // Keys of different bands are different keys.
 std::uint64_t key_of_band(std::uint64_t key, std::uint64_t band) { return key ^ XXH3_64bits(&band, sizeof band); }
 
-// A sample hash lies below 2^62; whether it is one of the text's containment keys stands in the last bit.
+// A sample's hashes lie below 2^63; whether one is a containment key of the text stands in the last bit.
 std::uint64_t sample_key(std::uint64_t hash, bool is_key) { return hash << 1 | static_cast<std::uint64_t>(is_key); }
 
 Prepared prepare(ReadBlock block, TextSketcher& sketcher, const DuplicateOptions& options) {
@@ -47,7 +47,7 @@ Prepared prepare(ReadBlock block, TextSketcher& sketcher, const DuplicateOptions
   for (const Reject& reject : block.rejects) made.rejects.push_back(encode_reject(reject));
   for (std::uint32_t serial = 0; serial < block.articles.size(); ++serial) {
     const Article& article = block.articles[serial];
-    const TextSketcher::Sketch sketch = sketcher.sketch(article.text);
+    const TextSketch sketch = sketcher.sketch(article.text);
     IdPayload payload = payload_of(article, block.places[serial], block.kind);
     payload.serial = serial;
     payload.shingles = sketch.shingles;
@@ -55,8 +55,7 @@ Prepared prepare(ReadBlock block, TextSketcher& sketcher, const DuplicateOptions
       for (std::size_t band = 0; band < sketch.band_keys.size(); ++band)
         made.bands.push_back(Posting::of(key_of_band(sketch.band_keys[band], band), serial));
       std::size_t keys = 0;
-      if (sketch.shingles >= options.least_contained_shingles)
-        keys = std::min<std::size_t>(options.containment_keys, sketch.sample.size());
+      if (sketch.shingles >= options.least_contained_shingles) keys = keys_of_sample(sketch.sample, options).size();
       payload.keys = static_cast<std::uint16_t>(keys);
       for (std::size_t i = 0; i < sketch.sample.size(); ++i)
         made.samples.push_back(Posting::of(sample_key(sketch.sample[i], i < keys), serial));
@@ -165,7 +164,7 @@ void read_inputs(const Run& run, const std::vector<Reject>& unreadable) {
       blocks, run.reader, [&](ReadBlock block) { return prepare(std::move(block), sketchers.local(), run.options); },
       [&](Prepared& block) { reading.take(block); });
   for (const Reject& reject : unreadable) reading.add_reject(encode_reject(reject));
-  run.work.set("stage", 1);
+  run.work.set("stage", stage_read);
   reading.write_pieces();
 }
 

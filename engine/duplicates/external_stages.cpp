@@ -75,6 +75,11 @@ std::vector<Piece> pieces_of(const WorkFolder& work, const std::string& kind) {
   return pieces;
 }
 
+void forget_kind(WorkFolder& work, const std::string& kind) {
+  const std::string prefix = "tawatur-" + kind + '-';
+  work.forget([&](const std::string& name) { return name == piece_name(kind) || name.starts_with(prefix); });
+}
+
 ArticleTable::ArticleTable(WorkFolder& work)
     : rows_(work.spill(), work.piece(piece_name(articles_kind))),
       ids_(work.spill(), work.piece(piece_name(ids_kind))) {}

@@ -41,6 +41,21 @@ std::string piece_name(const std::string& kind, std::uint64_t number);
 /// The pieces <kind>-0, <kind>-1, … of a kind that stand in the manifest.
 std::vector<Piece> pieces_of(const WorkFolder& work, const std::string& kind);
 
+void forget_kind(WorkFolder& work, const std::string& kind);
+
+/// The number "stage" of the manifest: the last one that is done. The pieces that a stage was made from are forgotten
+/// with it (those of rejects, candidates, copies and articles are needed to the end).
+enum Stage : std::uint64_t {
+  stage_none,
+  stage_read,
+  stage_ids,
+  stage_copies,
+  stage_bands,
+  stage_candidates,
+  stage_verified,
+  stage_groups
+};
+
 /// A hash of the text of that serial number. 12 bytes: the hash in halves, so that no padding is written.
 struct Posting {
   std::uint32_t high = 0, low = 0;
@@ -84,6 +99,7 @@ struct PartPair {
 inline constexpr const char* articles_kind = "articles";
 inline constexpr const char* ids_kind = "ids";
 inline constexpr const char* copies_kind = "copies";
+inline constexpr const char* band_pairs_kind = "band-pairs";
 inline constexpr const char* candidates_kind = "candidates";
 inline constexpr const char* groups_kind = "groups";
 inline constexpr const char* pairs_kind = "pairs";
@@ -167,7 +183,10 @@ void sort_ids(const Run& run);
 /// Texts of more than one article: by equal sketches, then by the hash of the set, read again.
 void find_copies(const Run& run);
 
-/// Candidate pairs as band_candidates and containment_candidates have them, once each, by connected part.
+/// Candidate pairs as band_candidates has them.
+void find_band_pairs(const Run& run);
+
+/// With those that containment_candidates has, once each, by connected part.
 void find_candidates(const Run& run);
 
 /// Verifies candidates from the last finished piece on, in batches of which the texts fit into memory.
@@ -189,6 +208,17 @@ struct ArticlePair {
   std::uint32_t a = 0, b = 0, shared = 0, size_a = 0, size_b = 0;
   friend constexpr auto operator<=>(const ArticlePair&, const ArticlePair&) = default;
 };
+
+/// Writes all that a sorter holds, in order, as one piece.
+template <class Record>
+void write_sorted(const Run& run, const char* kind, Sorter<Record>& sorter) {
+  PieceWriter out(run.spill(), piece_name(kind), true);
+  typename RunFormat<Record>::Writer writer(out);
+  auto sorted = sorter.sorted();
+  for (Record record; sorted.next(record);) writer.write(record);
+  writer.flush();
+  run.work.keep(out.finish());
+}
 
 /// Calls of `step` are worth it every so often.
 inline constexpr std::uint64_t steps_between_reports = 1 << 16;

@@ -77,6 +77,7 @@ void check(const DuplicateOptions& options) {
   if (!(options.recall > 0 && options.recall < 1)) throw std::invalid_argument("the wanted recall must lie in (0, 1)");
   if (!(options.longest_ratio >= 1)) throw std::invalid_argument("the longest ratio must be at least 1");
   if (options.containment_keys == 0) throw std::invalid_argument("containment needs at least one key a text");
+  if (options.containment_sample == 0) throw std::invalid_argument("one shingle in none can't be remembered");
   if (options.sketch_bins < 2 || options.sketch_bins > 65536 || !std::has_single_bit(options.sketch_bins))
     throw std::invalid_argument("the number of sketch bins must be a power of two from 2 to 65536");
   if (options.largest_bucket < 2) throw std::invalid_argument("the largest bucket must hold at least two texts");

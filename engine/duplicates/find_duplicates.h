@@ -24,7 +24,11 @@ struct DuplicateOptions {
   /// Bins of the one-permutation MinHash, a power of two. More bins allow more rows: fewer false candidates, more
   /// memory (8 bytes a band). 128 give 32 bands of 4 rows at the defaults. Changes which pairs are missed.
   std::uint32_t sketch_bins = 128;
-  /// Smallest shingle hashes of a text by which texts that contain it are looked up. Changes which pairs are missed.
+  /// Of a text's shingles, one in so many is remembered for containment: 2 bytes a shingle at the default. A text of 20
+  /// shingles then has 5 to be known by. Changes which pairs are missed.
+  std::uint32_t containment_sample = 4;
+  /// Smallest remembered shingle hashes of a text by which texts that contain it are looked up. Changes which pairs are
+  /// missed.
   std::uint32_t containment_keys = 16;
   /// Texts in one bucket that are all compared with each other. A larger one (a template filled in a thousand times) is
   /// bounded: each text with its neighbours in the bucket only, each copy of one text with the first only.

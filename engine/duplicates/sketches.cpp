@@ -1,6 +1,7 @@
 #include "duplicates/sketches.h"
 
 #include <algorithm>
+#include <bit>
 #include <string>
 #include <tuple>
 
@@ -9,51 +10,67 @@
 #include <tbb/parallel_for.h>
 #include <tbb/parallel_sort.h>
 
-#include "sketch/minhash.h"
 #include "sketch/shingles.h"
 #include "text/normalise.h"
 
 namespace tawatur {
+
+std::uint64_t sample_limit(const DuplicateOptions& options) { return ~std::uint64_t{0} / options.containment_sample; }
+
 TextSketcher::TextSketcher(const DuplicateOptions& options)
     : banding_(choose_banding(options.sketch_bins, options.threshold, options.recall)),
+      sample_limit_(sample_limit(options)),
       minhash_(options.sketch_bins),
-      keys_(banding_.bands) {}
+      band_keys_(banding_.bands),
+      sample_(1024) {}
 
-TextSketcher::Sketch TextSketcher::sketch(std::string_view text) {
+TextSketch TextSketcher::sketch(std::string_view text) {
   normalise_words(text, words_);
   minhash_.clear();
-  sample_.clear();
+  std::size_t sampled = 0;
   std::uint32_t count = 0;
   for_each_shingle(words_, [&](std::uint64_t hash) {
     minhash_.add(hash);
-    if (hash >> 62 == 0) sample_.push_back(hash);
+    // Written whether it counts or not: which does can't be predicted.
+    sample_[sampled] = hash;
+    sampled += hash < sample_limit_;
+    if (sampled == sample_.size()) [[unlikely]]
+      sample_.resize(2 * sampled);
     ++count;
   });
   if (count == 0) return {};
+  sampled = sort_distinct({sample_.data(), sampled}, static_cast<unsigned>(std::bit_width(sample_limit_)));
   const auto values = minhash_.finish();
   for (std::uint32_t band = 0; band < banding_.bands; ++band)
-    keys_[band] = XXH3_64bits(values.data() + std::size_t{band} * banding_.rows, sizeof(std::uint32_t) * banding_.rows);
-  std::sort(sample_.begin(), sample_.end());
-  sample_.erase(std::unique(sample_.begin(), sample_.end()), sample_.end());
-  return {count, keys_, sample_};
+    band_keys_[band] =
+        XXH3_64bits(values.data() + std::size_t{band} * banding_.rows, sizeof(std::uint32_t) * banding_.rows);
+  return {count, band_keys_, {sample_.data(), sampled}};
 }
 
 TextSketches sketch_texts(std::span<const Article> articles, const DuplicateOptions& options) {
+  constexpr std::size_t in_part = TextSketches::articles_in_part;
   TextSketches sketches;
-  sketches.banding = choose_banding(options.sketch_bins, options.threshold, options.recall);
-  const std::size_t bands = sketches.banding.bands;
-  sketches.band_keys.resize(articles.size() * bands);
-  sketches.samples.resize(articles.size());
+  sketches.banding = TextSketcher(options).banding();
+  sketches.band_keys.resize(articles.size() * sketches.banding.bands);
+  sketches.digests.resize(articles.size());
   sketches.shingles.resize(articles.size());
+  sketches.parts.resize((articles.size() + in_part - 1) / in_part);
   tbb::enumerable_thread_specific<TextSketcher> sketchers([&] { return TextSketcher(options); });
-  tbb::parallel_for(tbb::blocked_range<std::size_t>(0, articles.size(), 16), [&](const auto& range) {
-    for (std::size_t i = range.begin(); i < range.end(); ++i) {
-      const TextSketcher::Sketch sketch = sketchers.local().sketch(articles[i].text);
+  tbb::parallel_for(std::size_t{0}, sketches.parts.size(), [&](std::size_t number) {
+    TextSketcher& sketcher = sketchers.local();
+    TextSketches::Part& part = sketches.parts[number];
+    part.offsets.push_back(0);
+    for (std::size_t i = number * in_part; i < std::min(articles.size(), (number + 1) * in_part); ++i) {
+      const TextSketch sketch = sketcher.sketch(articles[i].text);
       sketches.shingles[i] = sketch.shingles;
-      std::copy(sketch.band_keys.begin(), sketch.band_keys.end(),
-                sketches.band_keys.begin() + static_cast<std::ptrdiff_t>(i * bands));
-      sketches.samples[i].assign(sketch.sample.begin(), sketch.sample.end());
+      for (std::size_t band = 0; band < sketch.band_keys.size(); ++band)
+        sketches.band_keys[band * articles.size() + i] = sketch.band_keys[band];
+      sketches.digests[i] = XXH3_64bits_withSeed(sketch.band_keys.data(), sketch.band_keys.size_bytes(),
+                                                 XXH3_64bits(sketch.sample.data(), sketch.sample.size_bytes()));
+      part.samples.insert(part.samples.end(), sketch.sample.begin(), sketch.sample.end());
+      part.offsets.push_back(static_cast<std::uint32_t>(part.samples.size()));
     }
+    part.samples.shrink_to_fit();
   });
   return sketches;
 }
@@ -74,10 +91,7 @@ DistinctTexts collapse_equal_texts(std::span<const Article> articles, const Text
   for (std::size_t i = 0; i < articles.size(); ++i) {
     if (sketches.shingles[i] == 0) continue;
     const ArticleIndex article{static_cast<std::uint32_t>(i)};
-    const auto sample = sketches.sample_of(article);
-    const auto keys = sketches.keys_of(article);
-    const std::uint64_t sketch =
-        XXH3_64bits_withSeed(keys.data(), keys.size_bytes(), XXH3_64bits(sample.data(), sample.size_bytes()));
+    const std::uint64_t sketch = sketches.digests[i];
     keyed.push_back({sketch, 0, 0, article});
   }
   tbb::parallel_sort(keyed.begin(), keyed.end(), by_key);

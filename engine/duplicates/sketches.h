@@ -13,38 +13,64 @@
 
 namespace tawatur {
 
-/// Sketches one text after the other. Not thread-safe: one a thread.
+/// What is remembered of one text. Spans live until the sketcher's next call.
+struct TextSketch {
+  std::uint32_t shingles = 0;                ///< With repeats; 0 below five words, and then all else is empty.
+  std::span<const std::uint64_t> band_keys;  ///< [bands]: hash of a band's rows.
+  /// All distinct shingle hashes below `sample_limit`, ascending: the same choice in every text, so that what one text
+  /// has in common with another shows in their samples (Broder's modulo sketch, 1997; "FracMinHash").
+  std::span<const std::uint64_t> sample;
+};
+
+/// Hashes of a sample lie below it: one in `DuplicateOptions::containment_sample`.
+std::uint64_t sample_limit(const DuplicateOptions& options);
+
+/// The containment keys of a text: the smallest hashes of its sample.
+inline std::span<const std::uint64_t> keys_of_sample(std::span<const std::uint64_t> sample,
+                                                     const DuplicateOptions& options) {
+  return sample.first(sample.size() < options.containment_keys ? sample.size() : options.containment_keys);
+}
+
+/// Sketches one text after the other; linear in bytes. For one thread.
 class TextSketcher {
  public:
   explicit TextSketcher(const DuplicateOptions& options);
-
-  struct Sketch {
-    std::uint32_t shingles = 0;                ///< With repeats; 0 below five words: then the rest is empty.
-    std::span<const std::uint64_t> band_keys;  ///< [bands]: hash of a band's rows.
-    std::span<const std::uint64_t> sample;     ///< All distinct shingle hashes below 2^62, ascending.
-  };
-
-  /// Spans live until the next call. Linear in bytes.
-  Sketch sketch(std::string_view text);
+  TextSketch sketch(std::string_view text);
+  const Banding& banding() const { return banding_; }
 
  private:
   Banding banding_;
+  std::uint64_t sample_limit_;
   MinHash minhash_;
   std::string words_;
-  std::vector<std::uint64_t> keys_, sample_;
+  std::vector<std::uint64_t> band_keys_;
+  std::vector<std::uint64_t> sample_;  // Room for more than is in use.
 };
 
-/// What is remembered of each article's text between the passes.
+/// What is remembered of each article's text between the passes: about bands * 8 bytes, and 2 bytes a shingle.
 struct TextSketches {
   Banding banding;
-  std::vector<std::uint64_t> band_keys;             ///< [articles x bands]; undefined without shingles.
-  std::vector<std::vector<std::uint64_t>> samples;  ///< [articles]
-  std::vector<std::uint32_t> shingles;              ///< [articles]: shingles with repeats; 0 below five words.
+  std::vector<std::uint64_t> band_keys;  ///< [bands x articles]; undefined without shingles.
+  std::vector<std::uint64_t> digests;    ///< [articles]: of the whole sketch; equal sets have equal ones.
+  std::vector<std::uint32_t> shingles;   ///< [articles]: shingles with repeats; 0 below five words.
 
-  std::span<const std::uint64_t> keys_of(ArticleIndex article) const {
-    return {band_keys.data() + std::size_t{index_of(article)} * banding.bands, banding.bands};
+  std::span<const std::uint64_t> keys_of_band(std::uint32_t band) const {
+    return std::span(band_keys).subspan(std::size_t{band} * shingles.size(), shingles.size());
   }
-  std::span<const std::uint64_t> sample_of(ArticleIndex article) const { return samples[index_of(article)]; }
+  std::span<const std::uint64_t> sample_of(ArticleIndex article) const {
+    const std::size_t i = index_of(article);
+    const Part& part = parts[i / articles_in_part];
+    const std::uint32_t begin = part.offsets[i % articles_in_part];
+    return std::span(part.samples).subspan(begin, part.offsets[i % articles_in_part + 1] - begin);
+  }
+
+  /// Samples of so many articles lie together.
+  static constexpr std::size_t articles_in_part = 64;
+  struct Part {
+    std::vector<std::uint32_t> offsets;  ///< [articles of the part + 1]
+    std::vector<std::uint64_t> samples;
+  };
+  std::vector<Part> parts;
 };
 
 /// Sketches every text. Parallel; linear in bytes.

@@ -16,7 +16,11 @@ constexpr std::size_t longest_fast_record = 16 << 20;
 
 /// Whether a surrogate may be escaped: simdjson 3.0 turns some lone ones into ill-formed UTF-8.
 bool may_escape_surrogate(std::string_view record) {
-  return record.find("\\ud") != std::string_view::npos || record.find("\\uD") != std::string_view::npos;
+  for (std::size_t at = record.find('\\'); at != std::string_view::npos; at = record.find('\\', at + 2)) {
+    const std::string_view escape = record.substr(at + 1, 2);
+    if (escape == "ud" || escape == "uD") return true;
+  }
+  return false;
 }
 
 void append_lower(std::string& path, std::string_view name) {

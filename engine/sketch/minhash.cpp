@@ -29,33 +29,41 @@ MinHash::MinHash(std::uint32_t bins) : bins_(bins) {
     orders_.push_back({multiplier, inverse_of_odd(multiplier), static_cast<std::uint32_t>(random) & (bins - 1)});
   }
   values_.resize(bins);
-  filled_.reserve(bins);
+  filled_.resize(bins + 1);
+  empty_.resize(bins + 1);
+  lent_.resize(bins);
   clear();
 }
 
 void MinHash::clear() { std::fill(values_.begin(), values_.end(), empty_bin); }
 
 std::span<const std::uint32_t> MinHash::finish() {
-  filled_.clear();
-  for (std::uint32_t bin = 0; bin < bins_; ++bin)
-    if (values_[bin] != empty_bin) filled_.push_back(bin);
-  if (filled_.empty() || filled_.size() == bins_) return values_;
-  own_ = values_;
-  const std::uint32_t mask = bins_ - 1;
-  const bool few = filled_.size() * filled_.size() < bins_;
+  // Both lists are written without a branch: whether a bin is empty can't be predicted.
+  std::uint32_t *filled = filled_.data(), *empty = empty_.data();
   for (std::uint32_t bin = 0; bin < bins_; ++bin) {
-    if (own_[bin] != empty_bin) continue;
-    const Order order = orders_[bin];
+    const bool is_empty = values_[bin] == empty_bin;
+    *filled = *empty = bin;
+    filled += !is_empty;
+    empty += is_empty;
+  }
+  const auto filled_bins = static_cast<std::size_t>(filled - filled_.data());
+  if (filled_bins == 0 || filled_bins == bins_) return values_;
+  const std::uint32_t mask = bins_ - 1;
+  const bool few = filled_bins * filled_bins < bins_;
+  for (std::uint32_t* bin = empty_.data(); bin != empty; ++bin) {
+    const Order order = orders_[*bin];
     std::uint32_t lender = order.start;
     if (few) {
       const auto turn = [&](std::uint32_t other) { return order.inverse * (other - order.start) & mask; };
-      lender = *std::min_element(filled_.begin(), filled_.end(),
+      lender = *std::min_element(filled_.data(), filled,
                                  [&](std::uint32_t a, std::uint32_t b) { return turn(a) < turn(b); });
     } else {
-      while (own_[lender] == empty_bin) lender = (lender + order.multiplier) & mask;
+      while (values_[lender] == empty_bin) lender = (lender + order.multiplier) & mask;
     }
-    values_[bin] = own_[lender];
+    lent_[*bin] = values_[lender];
   }
+  // Only bins of their own lend, so what is lent is put down when all have borrowed.
+  for (std::uint32_t* bin = empty_.data(); bin != empty; ++bin) values_[*bin] = lent_[*bin];
   return values_;
 }
 
@@ -64,24 +72,6 @@ double estimated_jaccard(std::span<const std::uint32_t> a, std::span<const std::
   std::size_t equal = 0;
   for (std::size_t bin = 0; bin < a.size(); ++bin) equal += a[bin] == b[bin];
   return static_cast<double>(equal) / static_cast<double>(a.size());
-}
-
-BottomK::BottomK(std::size_t k) : k_(k) {
-  if (k == 0) throw std::invalid_argument("a bottom-k sketch needs at least one value");
-  values_.reserve(k + 1);
-}
-
-void BottomK::clear() {
-  values_.clear();
-  largest_ = ~std::uint64_t{0};
-}
-
-void BottomK::insert(std::uint64_t hash) {
-  const auto place = std::lower_bound(values_.begin(), values_.end(), hash);
-  if (place != values_.end() && *place == hash) return;
-  values_.insert(place, hash);
-  if (values_.size() > k_) values_.pop_back();
-  if (values_.size() == k_) largest_ = values_.back();
 }
 
 }  // namespace tawatur

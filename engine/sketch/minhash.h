@@ -45,38 +45,14 @@ class MinHash {
 
   std::uint32_t bins_;
   unsigned shift_;
-  std::vector<Order> orders_;          // [bins]
-  std::vector<std::uint32_t> values_;  // [bins]
-  std::vector<std::uint32_t> filled_;  // bins that have a value of their own, ascending
-  std::vector<std::uint32_t> own_;     // values_ before densification
+  std::vector<Order> orders_;                  // [bins]
+  std::vector<std::uint32_t> values_;          // [bins]
+  std::vector<std::uint32_t> filled_, empty_;  // [bins + 1]: those with a value of their own and the others, ascending
+  std::vector<std::uint32_t> lent_;            // [bins]: what empty bins borrow
 };
 
 /// Share of equal bins: an unbiased estimate of the Jaccard index. Sketches of one size; 0 when either is of the empty
 /// set.
 double estimated_jaccard(std::span<const std::uint32_t> a, std::span<const std::uint32_t> b);
-
-/// The k smallest distinct hashes of a set (Broder 1997, bottom-k). Whether a set lies in another to a share c shows in
-/// them: each of them lies in the other with a probability of c. Order and repeats don't matter. Amortised O(1) an add
-/// for long sets, O(k) at worst.
-class BottomK {
- public:
-  explicit BottomK(std::size_t k);
-
-  void clear();
-
-  void add(std::uint64_t hash) {
-    if (hash <= largest_) insert(hash);
-  }
-
-  /// Ascending; at most k.
-  std::span<const std::uint64_t> values() const { return values_; }
-
- private:
-  void insert(std::uint64_t hash);
-
-  std::size_t k_;
-  std::uint64_t largest_ = ~std::uint64_t{0};  // no larger hash can enter
-  std::vector<std::uint64_t> values_;
-};
 
 }  // namespace tawatur

@@ -1,12 +1,48 @@
 #include "sketch/shingles.h"
 
+#include <algorithm>
+
 namespace tawatur {
+
+std::size_t sort_distinct(std::span<std::uint64_t> hashes, unsigned bits) {
+  const std::size_t size = hashes.size();
+  if (size > 32) {
+    // Into as many buckets as there are hashes, by their high bits; what is left to do is near its place.
+    const unsigned bucket_bits = static_cast<unsigned>(std::bit_width(size));
+    const unsigned shift = bits - bucket_bits;
+    thread_local std::vector<std::uint32_t> starts;
+    thread_local std::vector<std::uint64_t> unsorted;
+    starts.assign((std::size_t{1} << bucket_bits) + 1, 0);
+    unsorted.assign(hashes.begin(), hashes.end());
+    for (const std::uint64_t hash : unsorted) ++starts[(hash >> shift) + 1];
+    for (std::size_t bucket = 1; bucket < starts.size(); ++bucket) starts[bucket] += starts[bucket - 1];
+    for (const std::uint64_t hash : unsorted) hashes[starts[hash >> shift]++] = hash;
+    // `starts` now holds the buckets' ends. A crowded one, which only chosen hashes make, must not cost its square.
+    std::uint32_t begin = 0, largest = 0;
+    for (std::size_t bucket = 0; bucket + 1 < starts.size(); ++bucket) {
+      largest = std::max(largest, starts[bucket] - begin);
+      begin = starts[bucket];
+    }
+    if (largest > 32) {
+      std::sort(hashes.begin(), hashes.end());
+    } else {
+      for (std::size_t i = 1; i < size; ++i) {
+        const std::uint64_t hash = hashes[i];
+        std::size_t place = i;
+        for (; place > 0 && hashes[place - 1] > hash; --place) hashes[place] = hashes[place - 1];
+        hashes[place] = hash;
+      }
+    }
+  } else {
+    std::sort(hashes.begin(), hashes.end());
+  }
+  return static_cast<std::size_t>(std::unique(hashes.begin(), hashes.end()) - hashes.begin());
+}
 
 void shingle_set(std::string_view words, std::vector<std::uint64_t>& set) {
   set.clear();
   for_each_shingle(words, [&](std::uint64_t hash) { set.push_back(hash); });
-  std::sort(set.begin(), set.end());
-  set.erase(std::unique(set.begin(), set.end()), set.end());
+  set.resize(sort_distinct(set));
 }
 
 std::uint32_t shared_shingles(const std::vector<std::uint64_t>& a, const std::vector<std::uint64_t>& b) {

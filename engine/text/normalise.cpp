@@ -17,6 +17,9 @@
 #include <emmintrin.h>
 #endif
 
+#include "text/instruction_set.h"
+#include "text/normalise_kernel.h"
+
 // Every code point has an entry: its comparable form when its neighbours leave it alone. NFKC may join a code point
 // with what follows, so an entry counts only when the next code point has a normalisation boundary before it; a run
 // without such boundaries (a "segment") goes through ICU as a whole. Tashkeel would send all vocalised Arabic there,
@@ -193,9 +196,41 @@ const ShortEntries& short_entries() {
   return entries;
 }
 
+// The same for the wide kernel.
+const normalise_kernel::LeadPairs& lead_pairs() {
+  using normalise_kernel::LeadPair;
+  static const normalise_kernel::LeadPairs pairs = [] {
+    normalise_kernel::LeadPairs made{};
+    for (std::size_t c = 0x80; c < 0x800; ++c) {
+      const std::size_t lead = 0xC0 | c >> 6;
+      LeadPair& pair = made[(lead - 0xC2) / 2];
+      pair.known = true;
+      std::uint8_t& first = pair.first[lead & 1][c & 0x3F];
+      std::uint8_t& second = pair.second[lead & 1][c & 0x3F];
+      const Entry entry = short_entries()[two_byte_entries + c];
+      // Of U+0640 to 067F only what takes tashkeel is read there, since these stand beside it.
+      const bool beside_tashkeel = 0x0600 <= c && c <= 0x067F;
+      if (entry.has(tashkeel)) {
+        first = second = LeadPair::tashkeel;
+      } else if (!entry.has(boundary_before) || !entry.has(simple) || entry.size() > 2 ||
+                 (beside_tashkeel && !entry.has(takes_tashkeel))) {
+        first = LeadPair::closer_look;
+      } else if (entry.has(spaced)) {
+        first = second = ' ';
+      } else {
+        first = entry.size() > 0 ? static_cast<std::uint8_t>(entry[0]) : LeadPair::removed;
+        second = entry.size() > 1 ? static_cast<std::uint8_t>(entry[1]) : LeadPair::removed;
+      }
+    }
+    return made;
+  }();
+  return pairs;
+}
+
 using Byte = unsigned char;
 
 bool is_ascii(Byte byte) { return byte < 0x80; }
+bool is_short(Byte byte) { return byte < 0xE0; }  // begins a code point of one or two bytes
 
 // A code point in the text.
 struct Met {
@@ -322,7 +357,16 @@ void scan(std::string_view utf8, Sink& sink) {
   const ShortEntries& entries = short_entries();
   const auto* at = reinterpret_cast<const Byte*>(utf8.data());
   const Byte* const end = at + utf8.size();
+  const bool wide = Sink::takes_blocks && instruction_set() == InstructionSet::avx2;
   while (at < end) {
+    if (wide && is_short(*at) && end - at > normalise_kernel::reach) {
+      const Byte* const before = at;
+      at = sink.blocks(at, end);
+      if (at != before) {
+        at = scan_segment(at, end, sink);  // what the blocks stopped at
+        continue;
+      }
+    }
     if (is_ascii(*at)) {
       const Byte* stop = end_of_ascii(at, end);
       if (stop != end) --stop;  // a mark may follow the last one
@@ -349,7 +393,27 @@ constexpr std::array<char, 128> ascii_form = [] {
 // Words alone.
 class WordSink {
  public:
+  static constexpr bool takes_blocks = true;
+
   explicit WordSink(std::string& words) : words_(words) { words_.clear(); }
+
+  // As far as the wide kernel goes.
+  const Byte* blocks(const Byte* at, const Byte* end) {
+#if defined(__x86_64__)
+    for (;;) {
+      if (room() < 4 * normalise_kernel::reach) flush();
+      char* const begin = buffer_.data();
+      normalise_kernel::Progress progress{at, end, begin + size_, begin + buffer_.size(), after_space_};
+      normalise_kernel::run_avx2(lead_pairs(), progress);
+      size_ = static_cast<std::size_t>(progress.out - begin);
+      after_space_ = progress.after_space;
+      const bool full = progress.at != at && room() < normalise_kernel::reach;
+      at = progress.at;
+      if (!full) break;
+    }
+#endif
+    return at;
+  }
 
   void ascii(const Byte* at, const Byte* end) {
 #if defined(__SSE2__)
@@ -450,6 +514,10 @@ class WordSink {
 // Words with their places.
 class TokenSink {
  public:
+  static constexpr bool takes_blocks = false;
+
+  const Byte* blocks(const Byte* at, const Byte*) { return at; }
+
   TokenSink(NormalisedText& result, const Byte* begin) : result_(result), begin_(begin) {}
 
   void ascii(const Byte* at, const Byte* end) {

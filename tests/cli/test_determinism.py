@@ -12,6 +12,11 @@ class Determinism(ProgramTest):
         self.assert_same_tree(self.folder / "1", self.folder / "2")
         self.assert_same_tree(self.folder / "1", self.folder / "7")
 
+    def test_reports_are_equal_for_any_instruction_set(self):
+        for instructions in ("best", "baseline"):
+            self.run_program("report", CORPUS / "articles", "-o", self.folder / instructions, "--instructions", instructions)
+        self.assert_same_tree(self.folder / "best", self.folder / "baseline")
+
     def test_reports_are_equal_for_any_order_of_the_files(self):
         files = sorted((CORPUS / "articles").iterdir())
         self.run_program("report", *files, "-o", self.folder / "sorted")

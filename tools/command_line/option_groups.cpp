@@ -49,6 +49,13 @@ void add_run_options(po::options_description& options, Settings& settings) {
          settings.pipeline.threads = static_cast<unsigned>(given);
        }),
        "threads to use, 0 for one a core; never changes the output")
+      ("instructions", po::value<std::string>()->value_name("best|baseline")->default_value("best")->notifier(
+         [&settings](const std::string& given) {
+           if (given != "best" && given != "baseline")
+             throw UsageError("--instructions must be best or baseline, not " + given);
+           if (given == "baseline") settings.pipeline.instructions = InstructionSet::baseline;
+         }),
+       "code for the best of this processor, or for any; never changes the output")
       ("lexicon", po::value(&settings.pipeline.lexicon_folder)->value_name("FOLDER"),
        "word tables FOLDER/<lang>/<name>.tsv that take the place of the built-in ones of the same name; "
        "changes the output")
