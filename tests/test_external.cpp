@@ -12,6 +12,7 @@
 #include <vector>
 
 #include <tbb/task_arena.h>
+#include <zlib.h>
 
 #include "duplicates/external_duplicates.h"
 #include "duplicates/external_stages.h"
@@ -67,6 +68,12 @@ void overwrite(const std::string& path, const std::string& bytes) {
 std::string bytes_of(const std::string& path) {
   std::ifstream file(path, std::ios::binary);
   return {std::istreambuf_iterator<char>(file), {}};
+}
+
+void write_gzip(const std::string& path, const std::string& bytes) {
+  const gzFile file = gzopen(path.c_str(), "wb");
+  REQUIRE(gzwrite(file, bytes.data(), static_cast<unsigned>(bytes.size())) == static_cast<int>(bytes.size()));
+  REQUIRE(gzclose(file) == Z_OK);
 }
 
 std::string json_line(const std::string& id, const std::string& text, const std::string& date) {
@@ -349,6 +356,50 @@ TEST_CASE("Bounded buckets, keys and classes are bounded as in memory") {
   low.threshold = 0.2;
   low.containment = 0.3;
   CHECK(from_disk({dump}, low, folder.file("work"), 5000) == in_memory({dump}, low));
+}
+
+TEST_CASE("Stopped in any stage, with any piece damaged or none, it comes to the same result") {
+  const Folder folder;
+  const std::string plain = folder.file("dump.jsonl"), packed = folder.file("more.jsonl.gz"),
+                    work = folder.file("work");
+  overwrite(plain, random_dump(11, 40));
+  write_gzip(packed, random_dump(12, 40));
+  const std::vector<std::string> inputs{plain, packed};
+  const Outcome expected = in_memory(inputs, {});
+  const Lexicons lexicons;
+  ExternalOptions where;
+  where.work_folder = work;
+  where.pairs = true;
+  where.piece_bytes = 30000;
+  where.memory_bytes = 2ull << 30;
+  struct Stop {};
+  for (const char* const last : {"ids", "copies", "bands", "containment", "candidates", "unpack", "verify", "groups"}) {
+    CAPTURE(last);
+    const auto stop = [&] {
+      fs::remove_all(work);
+      const ExternalProgress progress = [&](std::string_view stage, std::uint64_t, std::uint64_t, std::string_view) {
+        if (stage == last) throw Stop();
+      };
+      ExternalDuplicates duplicates(inputs, {}, {}, where, lexicons, progress);
+      CHECK_THROWS_AS(duplicates.run(), Stop);
+    };
+    stop();
+    std::vector<std::string> pieces{""};
+    for (const fs::directory_entry& entry : fs::directory_iterator(work)) {
+      const std::string name = entry.path().filename().string();
+      if (name.ends_with(".piece") && fs::file_size(entry.path()) > 0) pieces.push_back(name);
+    }
+    std::sort(pieces.begin(), pieces.end());
+    for (std::size_t i = 0; i < pieces.size(); i += 1 + pieces.size() / 5) {
+      CAPTURE(pieces[i]);
+      if (i > 0) {
+        stop();
+        const std::string path = work + '/' + pieces[i], whole = bytes_of(path);
+        overwrite(path, whole.substr(0, whole.size() - 1));
+      }
+      CHECK(from_disk(inputs, {}, work, 30000) == expected);
+    }
+  }
 }
 
 TEST_CASE("A limit that is too small is told before any work") {

@@ -83,13 +83,17 @@ struct Hit {
   friend constexpr auto operator<=>(const Hit&, const Hit&) = default;
 };
 
-// Calls use(bucket) for every key, with the postings of distinct texts that have it. same: of two keys.
-template <class Same, class Use>
-void for_buckets(RunMerge<Posting>& postings, const std::vector<std::uint32_t>& texts, Same&& same, Use&& use) {
+// Calls use(bucket) for every key, with the postings of distinct texts that have it, and step(postings so far) now and
+// then. same: of two keys.
+template <class Same, class Step, class Use>
+void for_buckets(RunMerge<Posting>& postings, const std::vector<std::uint32_t>& texts, Same&& same, Step&& step,
+                 Use&& use) {
   std::vector<Posting> bucket;
   std::uint64_t key = 0;
   bool begun = false;
+  std::uint64_t done = 0;
   for (Posting posting; postings.next(posting);) {
+    if (++done % steps_between_reports == 0) step(done);
     if (!begun || !same(posting.key(), key)) {
       if (bucket.size() > 1) use(bucket);
       bucket.clear();
@@ -109,6 +113,7 @@ std::uint64_t add_band_pairs(const Run& run, const std::vector<std::uint32_t>& t
   std::vector<std::uint32_t> members;
   for_buckets(
       postings, texts, [](std::uint64_t a, std::uint64_t b) { return a == b; },
+      [&](std::uint64_t done) { run.step("bands", done, run.work.number("band-keys"), "keys"); },
       [&](const std::vector<Posting>& bucket) {
         members.clear();
         for (const Posting& posting : bucket) members.push_back(posting.serial);
@@ -127,6 +132,7 @@ std::uint64_t add_hits(const Run& run, const std::vector<std::uint32_t>& texts, 
   std::uint64_t capped = 0;
   for_buckets(
       postings, texts, [](std::uint64_t a, std::uint64_t b) { return a >> 1 == b >> 1; },
+      [&](std::uint64_t done) { run.step("containment", done, run.work.number("sample-hashes"), "hashes"); },
       [&](const std::vector<Posting>& bucket) {
         // The last bit, by which keys come behind the rest, is that of containment keys.
         const auto keys = static_cast<std::size_t>(

@@ -200,7 +200,9 @@ struct ExternalDuplicates::State {
       read_sets = 0;
     }
     if (first <= stage_read)
-      truncate_sets("read", read_sets, {"articles-read", "rejects", "read-file", "read-offset", "read-line"});
+      truncate_sets(
+          "read", read_sets,
+          {"articles-read", "band-keys", "sample-hashes", "rejects", "read-file", "read-offset", "read-line"});
     if (first <= stage_verified)
       truncate_sets(verified_kind, first < stage_verified ? 0 : verified_sets, {"verified-candidates"});
     work.forget([&](const std::string& name) {

@@ -74,6 +74,8 @@ class Reading {
  public:
   explicit Reading(const Run& run) : run_(run), sets_(run.work.number("read-sets")) {
     serials_ = run_.work.number("articles-read");
+    band_keys_ = run_.work.number("band-keys");
+    sample_hashes_ = run_.work.number("sample-hashes");
     rejects_ = run_.work.number("rejects");
     buffers_.reserve(run_.piece_bytes);
   }
@@ -99,6 +101,8 @@ class Reading {
         to.add(posting);
       }
     };
+    band_keys_ += block.bands.size();
+    sample_hashes_ += block.samples.size();
     add(block.bands, buffers_.bands);
     add(block.samples, buffers_.samples);
     add(block.sketches, buffers_.sketches);
@@ -131,6 +135,8 @@ class Reading {
       work.set(name + "-" + std::to_string(sets_), value);  // where reading begins anew when a later set is damaged
     };
     set("articles-read", serials_);
+    set("band-keys", band_keys_);
+    set("sample-hashes", sample_hashes_);
     set("rejects", rejects_);
     set("read-file", next_.file);
     set("read-offset", next_.offset);
@@ -144,7 +150,7 @@ class Reading {
  private:
   const Run& run_;
   std::uint64_t sets_;
-  std::uint64_t serials_ = 0, rejects_ = 0;
+  std::uint64_t serials_ = 0, band_keys_ = 0, sample_hashes_ = 0, rejects_ = 0;
   InputPosition next_;
   Buffers buffers_;
 };

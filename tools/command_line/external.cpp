@@ -1,6 +1,8 @@
 #include "command_line/external.h"
 
 #include <cstdio>
+#include <filesystem>
+#include <system_error>
 
 #include <malloc.h>
 
@@ -33,6 +35,15 @@ ExternalOptions external_options(const Settings& settings, const Lexicons& lexic
   return options;
 }
 
+// Told before the work. Nothing is left open: a run that is killed would leave half a file beside the result.
+void check_output(const std::string& path) {
+  std::error_code ignored;
+  if (!path.empty() && path != "-" &&
+      (!std::filesystem::exists(path, ignored) || std::filesystem::is_regular_file(path, ignored) ||
+       std::filesystem::is_directory(path, ignored)))
+    Output{path};
+}
+
 // One heap that gives back what it can: heaps of threads would keep what the others lack.
 void keep_heap_small() {
 #ifdef __GLIBC__
@@ -62,8 +73,7 @@ void run_duplicates_externally(const Settings& settings) {
   keep_heap_small();
   const Lexicons lexicons = lexicons_of(settings);
   const ExternalOptions options = external_options(settings, lexicons);
-  Output output(settings.output);
-  OptionalOutput pairs(settings.pairs), rejects(settings.rejects);
+  for (const std::string& path : {settings.output, settings.pairs, settings.rejects}) check_output(path);
   Progress progress;
   with_threads(settings.pipeline.threads, [&] {
     const auto follow = [&](std::string_view stage, std::uint64_t done, std::uint64_t total, std::string_view unit) {
@@ -77,6 +87,8 @@ void run_duplicates_externally(const Settings& settings) {
                                   lexicons, follow, tell);
     const ExternalSummary summary = duplicates.run();
     progress.update("write", 0, 0, "");
+    Output output(settings.output);
+    OptionalOutput pairs(settings.pairs), rejects(settings.rejects);
     rejects.write([&](std::ostream& out) {
       duplicates.each_reject([&](const Reject& reject) { write_rejects({reject}, out); });
     });
