@@ -62,6 +62,8 @@ int run(const std::vector<std::string>& arguments) {
 int main(int argc, char** argv) {
   // A reader that goes away is then an error of write, which means that the work is done.
   std::signal(SIGPIPE, SIG_IGN);
+  // A file that grows beyond what is allowed is an error of write as well.
+  std::signal(SIGXFSZ, SIG_IGN);
   try {
     return run({argv + std::min(argc, 1), argv + argc});
   } catch (const ClosedPipe&) {

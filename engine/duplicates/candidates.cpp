@@ -10,6 +10,8 @@
 #include <tbb/parallel_for.h>
 #include <tbb/parallel_sort.h>
 
+#include "duplicates/buckets.h"
+
 namespace tawatur {
 namespace {
 
@@ -18,9 +20,6 @@ struct Posting {
   TextIndex text;
   friend constexpr auto operator<=>(const Posting&, const Posting&) = default;
 };
-
-// In a bucket that is too large, a text meets the first one and so many that follow it.
-constexpr std::size_t neighbours_in_hot_bucket = 16;
 
 // Parts by index, so that the whole doesn't depend on which thread made what; sorted anyway.
 std::vector<CandidatePair> joined(std::vector<std::vector<CandidatePair>>& parts) {
@@ -151,13 +150,11 @@ Candidates band_candidates(const TextSketches& sketches, const DistinctTexts& te
     for (std::size_t begin = 0; begin < postings.size();) {
       std::size_t end = begin + 1;
       while (end < postings.size() && postings[end].key == postings[begin].key) ++end;
-      const bool hot = end - begin > options.largest_bucket;
-      capped[band] += hot;
-      for (std::size_t i = begin; i < end; ++i) {
-        const std::size_t last = hot ? std::min(end, i + 1 + neighbours_in_hot_bucket) : end;
-        for (std::size_t k = i + 1; k < last; ++k) found[band].push_back({postings[i].text, postings[k].text});
-        if (hot && i > begin) found[band].push_back({postings[begin].text, postings[i].text});
-      }
+      capped[band] += for_bucket_pairs(
+          end - begin, options.largest_bucket, [&](std::size_t i) { return postings[begin + i].text; },
+          [&](TextIndex a, TextIndex b) {
+            found[band].push_back({a, b});
+          });
       begin = end;
     }
   });

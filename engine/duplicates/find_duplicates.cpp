@@ -7,6 +7,7 @@
 
 #include <tbb/parallel_sort.h>
 
+#include "duplicates/article_pairs.h"
 #include "duplicates/candidates.h"
 #include "duplicates/groups.h"
 #include "duplicates/sketches.h"
@@ -15,47 +16,18 @@
 namespace tawatur {
 namespace {
 
-void check(const DuplicateOptions& options) {
-  const auto is_share = [](double value) { return value > 0 && value <= 1; };
-  if (!is_share(options.threshold)) throw std::invalid_argument("the Jaccard threshold must lie in (0, 1]");
-  if (!is_share(options.containment)) throw std::invalid_argument("the containment threshold must lie in (0, 1]");
-  if (!(options.recall > 0 && options.recall < 1)) throw std::invalid_argument("the wanted recall must lie in (0, 1)");
-  if (!(options.longest_ratio >= 1)) throw std::invalid_argument("the longest ratio must be at least 1");
-  if (options.containment_keys == 0) throw std::invalid_argument("containment needs at least one key a text");
-  if (options.containment_sample == 0) throw std::invalid_argument("one shingle in none can't be remembered");
-  if (options.sketch_bins < 2 || options.sketch_bins > 65536 || !std::has_single_bit(options.sketch_bins))
-    throw std::invalid_argument("the number of sketch bins must be a power of two from 2 to 65536");
-  if (options.largest_bucket < 2) throw std::invalid_argument("the largest bucket must hold at least two texts");
-}
-
 // Pairs of articles from pairs of distinct texts.
 class PairList {
  public:
   PairList(const DistinctTexts& texts, std::size_t largest) : texts_(texts), largest_(largest) {}
 
   void add_copies(TextIndex text, std::uint32_t size) {
-    const auto copies = texts_.of(text);
-    const bool hot = copies.size() > largest_;
-    capped_ += hot;
-    const std::size_t firsts = hot ? 1 : copies.size();
-    for (std::size_t i = 0; i < firsts; ++i)
-      for (std::size_t k = i + 1; k < copies.size(); ++k) pairs_.push_back({copies[i], copies[k], size, size, size});
+    capped_ += for_pairs_of_copies(texts_.of(text), size, largest_, [&](SimilarPair pair) { pairs_.push_back(pair); });
   }
 
   void add(const TextPair& pair) {
-    const auto of_a = texts_.of(pair.a), of_b = texts_.of(pair.b);
-    const bool hot = of_a.size() * of_b.size() > largest_ * largest_;
-    capped_ += hot;
-    for (const ArticleIndex a : of_a) {
-      for (const ArticleIndex b : of_b) {
-        if (hot && a != of_a.front() && b != of_b.front()) continue;
-        if (a < b) {
-          pairs_.push_back({a, b, pair.shared, pair.size_a, pair.size_b});
-        } else {
-          pairs_.push_back({b, a, pair.shared, pair.size_b, pair.size_a});
-        }
-      }
-    }
+    capped_ += for_pairs_of_texts(texts_.of(pair.a), texts_.of(pair.b), pair, largest_,
+                                  [&](SimilarPair found) { pairs_.push_back(found); });
   }
 
   std::uint64_t capped() const { return capped_; }
@@ -97,6 +69,19 @@ std::vector<GroupLink> lineage_of(std::size_t articles, const DuplicateResult& r
 }
 
 }  // namespace
+
+void check(const DuplicateOptions& options) {
+  const auto is_share = [](double value) { return value > 0 && value <= 1; };
+  if (!is_share(options.threshold)) throw std::invalid_argument("the Jaccard threshold must lie in (0, 1]");
+  if (!is_share(options.containment)) throw std::invalid_argument("the containment threshold must lie in (0, 1]");
+  if (!(options.recall > 0 && options.recall < 1)) throw std::invalid_argument("the wanted recall must lie in (0, 1)");
+  if (!(options.longest_ratio >= 1)) throw std::invalid_argument("the longest ratio must be at least 1");
+  if (options.containment_keys == 0) throw std::invalid_argument("containment needs at least one key a text");
+  if (options.containment_sample == 0) throw std::invalid_argument("one shingle in none can't be remembered");
+  if (options.sketch_bins < 2 || options.sketch_bins > 65536 || !std::has_single_bit(options.sketch_bins))
+    throw std::invalid_argument("the number of sketch bins must be a power of two from 2 to 65536");
+  if (options.largest_bucket < 2) throw std::invalid_argument("the largest bucket must hold at least two texts");
+}
 
 DuplicateResult find_duplicates(std::span<const Article> articles, const DuplicateOptions& options) {
   check(options);

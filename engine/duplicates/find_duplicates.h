@@ -40,6 +40,9 @@ struct DuplicateOptions {
   std::uint32_t largest_bucket = 1000;
 };
 
+/// Throws std::invalid_argument for options out of their range.
+void check(const DuplicateOptions& options);
+
 struct DuplicateStatistics {
   std::uint32_t bands = 0;
   std::uint32_t rows = 0;

@@ -83,6 +83,11 @@ std::string ArticleBuilder::blank_text(const RecordValues& values) const {
   return {};
 }
 
+std::string ArticleBuilder::text_of(const RecordValues& values) const {
+  const RecordValue* text = first(values, RecordField::text);
+  return text ? text->take() : blank_text(values);
+}
+
 /// "ar-EG", "AR", "ara", "Arabic" as "ar"; empty for what names no language.
 std::string ArticleBuilder::language(std::string_view field) const {
   if (const auto named = language_names_.find(normalise_words(field)); named != language_names_.end())
@@ -160,10 +165,7 @@ ArticleBuilder::Result ArticleBuilder::from_record(const RecordValues& values, s
   article.source = string_of(values, RecordField::source);
   article.lang = language(string_of(values, RecordField::lang));
   if (title) article.title = title->take();
-  if (text)
-    article.text = text->take();
-  else
-    article.text = blank_text(values);
+  article.text = text_of(values);
   find_published(article, &values);
   if (article.source.find("://") != std::string::npos) article.source = host_of(article.source);
   if (article.source.empty()) article.source = host_of(article.url);

@@ -26,6 +26,9 @@ class ArticleBuilder {
   /// From a record's values, which may be moved out. `id` is set to the record's own id, also when it fails.
   Result from_record(const RecordValues& values, std::string& id) const;
 
+  /// The text that from_record would find, without the rest of it; empty where the record has none.
+  std::string text_of(const RecordValues& values) const;
+
   /// From a .txt file: `text` is valid UTF-8, `stem` its name without endings (empty for standard input).
   Result from_text(std::string text, std::string_view stem) const;
 

@@ -15,8 +15,25 @@ auto content(const Article& a) {
   return std::tie(a.text, a.url, a.source, a.title, a.agency, a.lang, a.published_from);
 }
 
-/// By id, then by all of the record.
-bool before(const Article& a, const Article& b) {
+/// Calls f(first, last) for every run of two or more articles of one id. True when there was one.
+template <typename F>
+bool for_shared_ids(std::vector<Article>& articles, F f) {
+  bool shared = false;
+  for (std::size_t first = 0; first < articles.size();) {
+    std::size_t last = first + 1;
+    while (last < articles.size() && articles[last].id == articles[first].id) ++last;
+    if (last - first > 1) {
+      f(first, last);
+      shared = true;
+    }
+    first = last;
+  }
+  return shared;
+}
+
+}  // namespace
+
+bool id_and_record_before(const Article& a, const Article& b) {
   if (a.id != b.id) return a.id < b.id;
   const auto time = [](const Article& article) {
     return article.published ? to_string(*article.published) : std::string();
@@ -45,32 +62,14 @@ std::string record_hash(const Article& article) {
   return hex16(XXH3_64bits_digest(state.get())).substr(0, 8);
 }
 
-/// Calls f(first, last) for every run of two or more articles of one id. True when there was one.
-template <typename F>
-bool for_shared_ids(std::vector<Article>& articles, F f) {
-  bool shared = false;
-  for (std::size_t first = 0; first < articles.size();) {
-    std::size_t last = first + 1;
-    while (last < articles.size() && articles[last].id == articles[first].id) ++last;
-    if (last - first > 1) {
-      f(first, last);
-      shared = true;
-    }
-    first = last;
-  }
-  return shared;
-}
-
-}  // namespace
-
 void make_ids_unique(std::vector<Article>& articles) {
-  std::sort(articles.begin(), articles.end(), before);
+  std::sort(articles.begin(), articles.end(), id_and_record_before);
   bool shared = for_shared_ids(articles, [&](std::size_t first, std::size_t last) {
     for (std::size_t i = first; i < last; ++i) articles[i].id += '~' + record_hash(articles[i]);
   });
   // Repeats, as a number that is added may make an id that stood there before.
   while (shared) {
-    std::sort(articles.begin(), articles.end(), before);
+    std::sort(articles.begin(), articles.end(), id_and_record_before);
     shared = for_shared_ids(articles, [&](std::size_t first, std::size_t last) {
       for (std::size_t i = first + 1; i < last; ++i) articles[i].id += '~' + std::to_string(i - first + 1);
     });

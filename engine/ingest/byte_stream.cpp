@@ -64,6 +64,15 @@ class StoredBytes {
     return hex16(XXH3_64bits_digest(hash_.get()));
   }
   std::uint64_t total() const { return total_; }
+
+  /// False where the file can't be sought in.
+  bool seek(std::uint64_t count) {
+    const std::uint64_t held = std::min<std::uint64_t>(count, end_ - at_);
+    if (count > held && ::lseek(file_, static_cast<off_t>(count - held), SEEK_CUR) < 0) return false;
+    at_ += held;
+    total_ += count - held;
+    return true;
+  }
   const std::optional<StreamProblem>& problem() const { return problem_; }
 
  private:
@@ -91,6 +100,9 @@ class PlainStream : public ByteStream {
       filled += count;
     }
     return filled;
+  }
+  void skip(std::uint64_t count) override {
+    if (!stored_->seek(count)) ByteStream::skip(count);
   }
   const std::optional<StreamProblem>& problem() const override { return stored_->problem(); }
   bool compressed() const override { return false; }
@@ -224,6 +236,15 @@ class ZstdStream : public PackedStream {
 };
 
 }  // namespace
+
+void ByteStream::skip(std::uint64_t count) {
+  std::vector<char> passed(std::min<std::uint64_t>(count, stored_block));
+  while (count > 0) {
+    const std::size_t got = read(passed.data(), std::min<std::uint64_t>(count, passed.size()));
+    if (got == 0) return;
+    count -= got;
+  }
+}
 
 std::unique_ptr<ByteStream> ByteStream::open(const std::string& path) {
   auto stored = std::make_unique<StoredBytes>(path);

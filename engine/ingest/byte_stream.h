@@ -26,6 +26,10 @@ class ByteStream {
   /// Fills up to `size` bytes; fewer only at the end. 0: no more bytes, see `problem`.
   virtual std::size_t read(char* to, std::size_t size) = 0;
 
+  /// Passes over up to `count` bytes: at once where the file is plain and can be sought in, else by reading them.
+  /// `stored_hash` then lacks them.
+  virtual void skip(std::uint64_t count);
+
   /// Set once the bytes have ended too early; what was read before is good.
   virtual const std::optional<StreamProblem>& problem() const = 0;
 

@@ -24,10 +24,11 @@ std::uint64_t count_lines(std::string_view bytes) {
 }  // namespace
 
 InputBlocks::InputBlocks(const std::vector<InputFile>& files, const IngestOptions& options,
-                         const ReadProgress& progress)
+                         const ReadProgress& progress, InputPosition start)
     : files_(files),
       options_(options),
       progress_(progress),
+      start_(start),
       longest_line_(options.largest_text_bytes * escaped_growth + other_fields),
       summaries_(files.size()) {
   bool known = true;
@@ -36,11 +37,18 @@ InputBlocks::InputBlocks(const std::vector<InputFile>& files, const IngestOption
     known = known && file.bytes > 0;
   }
   if (!known) total_ = 0;
+  for (; file_ < start_.file && file_ < files.size(); ++file_) done_ += files[file_].bytes;
 }
 
 InputBlocks::~InputBlocks() = default;
 
 std::shared_ptr<InputBlock> InputBlocks::next() {
+  auto made = next_block();
+  if (made) made->next = stream_ ? InputPosition{file_, offset_, line_} : InputPosition{file_, 0, 1};
+  return made;
+}
+
+std::shared_ptr<InputBlock> InputBlocks::next_block() {
   for (;;) {
     if (!stream_ && !open_file()) {
       if (file_ >= files_.size() && !unopened_) return nullptr;
@@ -67,7 +75,7 @@ bool InputBlocks::open_file() {
   offset_ = 0;
   line_ = 1;
   try {
-    stream_ = ByteStream::open(file.path);
+    stream_ = ByteStream::open(file.place());
   } catch (const std::runtime_error& error) {
     if (file.named) throw;
     unopened_ = Reject{file.path, 0, 0, {}, "unreadable", error.what()};
@@ -90,7 +98,16 @@ bool InputBlocks::open_file() {
     ++file_;
     return false;
   }
+  if (file_ == start_.file && start_.offset > 0) go_to_start();
   return true;
+}
+
+void InputBlocks::go_to_start() {
+  const std::uint64_t held = std::min<std::uint64_t>(start_.offset, rest_.size());
+  rest_.erase(0, held);
+  stream_->skip(start_.offset - held);
+  offset_ = start_.offset;
+  line_ = start_.line;
 }
 
 void InputBlocks::close_file() {

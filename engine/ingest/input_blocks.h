@@ -14,6 +14,13 @@
 
 namespace tawatur {
 
+/// How far the files are read: `line` and `offset` (decompressed) in the file of that index.
+struct InputPosition {
+  std::uint64_t file = 0;
+  std::uint64_t offset = 0;
+  std::uint64_t line = 1;
+};
+
 /// A run of whole lines of a file, or a whole .txt file.
 struct InputBlock {
   std::size_t file = 0;  ///< Index into the files.
@@ -23,13 +30,17 @@ struct InputBlock {
   std::uint64_t offset = 0;      ///< Of the first byte in the decompressed file.
   std::uint64_t line = 1;        ///< Of the first byte.
   std::optional<Reject> reject;  ///< What could not be read after these bytes, or instead of them.
+  InputPosition next;            ///< Where the block after this one begins.
 };
 
 /// Cuts files into blocks at line ends, one file after the other. Holds one block, or one line where that is longer.
 /// Not thread-safe.
 class InputBlocks {
  public:
-  InputBlocks(const std::vector<InputFile>& files, const IngestOptions& options, const ReadProgress& progress);
+  /// start: `InputBlock::next` of a block of an earlier reading, to go on behind it. The file's hash then lacks what is
+  /// passed over.
+  InputBlocks(const std::vector<InputFile>& files, const IngestOptions& options, const ReadProgress& progress,
+              InputPosition start = {});
   ~InputBlocks();
 
   /// The next block; null after the last. Throws std::runtime_error when a named file can't be read or is of unknown
@@ -50,9 +61,13 @@ class InputBlocks {
   void skip_line(InputBlock& block);
   Reject problem_reject() const;
 
+  std::shared_ptr<InputBlock> next_block();
+  void go_to_start();
+
   const std::vector<InputFile>& files_;
   const IngestOptions& options_;
   const ReadProgress& progress_;
+  InputPosition start_;
   std::uint64_t longest_line_ = 0;
   std::vector<std::optional<InputSummary>> summaries_;
   std::uint64_t skipped_ = 0;

@@ -47,7 +47,7 @@ void walk(const std::string& folder, InputFiles& found) {
       ++found.skipped;
     } else if (fs::is_regular_file(target)) {
       const std::uintmax_t size = fs::file_size(entry, error);
-      found.files.push_back({entry.string(), false, error ? 0 : size});
+      found.files.push_back({entry.string(), false, error ? 0 : size, {}});
     } else if (fs::is_symlink(own) && !fs::exists(target)) {
       found.rejects.push_back({entry.string(), 0, 0, {}, "unreadable", "the link leads nowhere"});
     } else {
@@ -65,7 +65,7 @@ InputFiles find_input_files(const std::vector<std::string>& inputs) {
     if (input == "-") {
       if (standard_input) throw std::runtime_error("standard input (-) is given twice");
       standard_input = true;
-      found.files.push_back({input, true, 0});
+      found.files.push_back({input, true, 0, {}});
       continue;
     }
     std::error_code error;
@@ -78,7 +78,7 @@ InputFiles find_input_files(const std::vector<std::string>& inputs) {
     } else {
       const bool regular = fs::is_regular_file(status);
       const std::uintmax_t size = regular ? fs::file_size(input, error) : 0;
-      found.files.push_back({input, true, error ? 0 : size});
+      found.files.push_back({input, true, error ? 0 : size, {}});
     }
   }
   return found;

@@ -15,6 +15,9 @@ struct InputFile {
   std::string path;         ///< As given, or the folder as given with what was found in it; "-" is standard input.
   bool named = true;        ///< Given by the user, not found in a folder.
   std::uint64_t bytes = 0;  ///< Its size; 0 when unknown.
+  std::string stored{};     ///< Where its bytes are when they aren't at `path` (a spooled standard input).
+
+  const std::string& place() const { return stored.empty() ? path : stored; }
 };
 
 struct InputFiles {

@@ -23,6 +23,9 @@ struct Settings {
   std::string rejects;  ///< Empty: not written.
   std::string pairs;    ///< Empty: not written.
   std::vector<std::string> explain;  ///< Two article ids, or none.
+  std::uint64_t memory_bytes = 0;    ///< 0: all in memory.
+  std::string work;                  ///< Empty: beside the output.
+  std::uint64_t piece_bytes = 0;     ///< 0: what the memory allows.
   bool statistics = false;
   std::uint32_t sample = 20000;  ///< `tune`: articles drawn.
   std::uint32_t repeat = 3;      ///< `tune`: timed runs of each setting; 0: none.

@@ -6,8 +6,10 @@
 
 #include "command_line/command.h"
 #include "command_line/judge.h"
+#include "command_line/external.h"
 #include "command_line/option_groups.h"
 #include "command_line/output.h"
+#include "command_line/pair_table.h"
 #include "command_line/progress.h"
 #include "command_line/summary.h"
 #include "command_line/threads.h"
@@ -39,24 +41,10 @@ std::string comparison_summary(const Report& report) {
          " diverging";
 }
 
-void append_real(std::string& line, double value) {
-  std::array<char, 32> digits;
-  line.append(digits.data(), std::to_chars(digits.data(), digits.data() + digits.size(), value).ptr);
-}
-
-// Ids hold no tabs or line ends: control characters in them are percent-encoded when they are read.
 void write_pairs(const PipelineResult& result, std::ostream& out) {
-  out << "id_a\tid_b\tjaccard\tcontainment_a\tcontainment_b\tsize_a\tsize_b\n";
-  std::string line;
-  for (const SimilarPair& pair : result.similar_pairs) {
-    line = result.report.articles[index_of(pair.a)].id + '\t' + result.report.articles[index_of(pair.b)].id;
-    for (const double share : {pair.jaccard(), pair.containment_a(), pair.containment_b()}) {
-      line += '\t';
-      append_real(line, share);
-    }
-    line += '\t' + std::to_string(pair.size_a) + '\t' + std::to_string(pair.size_b) + '\n';
-    out << line;
-  }
+  write_pair_head(out);
+  for (const SimilarPair& pair : result.similar_pairs)
+    write_pair(pair, result.report.articles[index_of(pair.a)].id, result.report.articles[index_of(pair.b)].id, out);
 }
 
 void run_report(const Settings& settings) {
@@ -91,6 +79,9 @@ void check_sketch(const DuplicateOptions& options) {
 
 void run_duplicates(const Settings& settings) {
   check_sketch(settings.pipeline.duplicates);
+  if (settings.memory_bytes > 0) return run_duplicates_externally(settings);
+  if (!settings.work.empty() || settings.piece_bytes > 0)
+    throw UsageError("--work and --piece are of use with --memory only");
   Output output(settings.output);
   OptionalOutput pairs(settings.pairs), rejects(settings.rejects);
   Progress progress;
@@ -100,17 +91,9 @@ void run_duplicates(const Settings& settings) {
   rejects.write([&](std::ostream& out) { write_rejects(report.rejects, out); });
   pairs.write([&](std::ostream& out) { write_pairs(result, out); });
   output.write([&](std::ostream& out) { write_groups_jsonl(report, out); });
-  std::string done = counted(report.articles.size(), "article") + ", " + counted(report.groups.size(), "group") +
-                     " of copies, " + counted(result.similar_pairs.size(), "similar pair");
-  if (settings.statistics) {
-    const DuplicateStatistics& search = result.duplicate_statistics;
-    done += " from " + counted(search.candidates, "candidate") + " (" + std::to_string(search.bands) + " bands of " +
-            std::to_string(search.rows) + " rows, expected recall ";
-    append_real(done, search.expected_recall);
-    done += ", " + counted(search.capped_buckets, "capped bucket") + "), " +
-            counted(search.without_shingles, "text") + " without shingles";
-  }
-  print_summary("duplicates", done, report.rejects.size(), settings, progress);
+  print_summary("duplicates",
+                duplicates_summary(report.articles.size(), report.groups.size(), result.duplicate_statistics, settings),
+                report.rejects.size(), settings, progress);
 }
 
 ArticleIndex find_article(const std::vector<Article>& articles, const std::string& id) {
@@ -192,10 +175,12 @@ std::span<const Command> commands() {
        "Writes a line a group of two or more near-duplicates, JSON Lines: the representative, the members by time,\n"
        "and for each member the link that holds it there. Similarity is of the texts' sets of word 5-shingles,\n"
        "exact; titles don't count. A text below five words is in no group. A group also says which member is dated\n"
-       "earliest, which text contains which, and which agencies its members credit.\n\n"
-       "  tawatur duplicates news.jsonl.gz -o groups.jsonl --pairs pairs.tsv",
-       {add_file_output, add_pairs, add_changes, add_duplicate_options, add_recall, add_sketch_options, add_rejects,
-        add_run_options},
+       "earliest, which text contains which, and which agencies its members credit. A dump that is larger than the\n"
+       "memory is worked on in pieces on disk with --memory; stopped, it goes on when it is called again.\n\n"
+       "  tawatur duplicates news.jsonl.gz -o groups.jsonl --pairs pairs.tsv\n"
+       "  tawatur duplicates dump.jsonl -o groups.jsonl --memory 4G",
+       {add_file_output, add_pairs, add_changes, add_duplicate_options, add_recall, add_sketch_options, add_memory,
+        add_rejects, add_run_options},
        run_duplicates},
       {"events", "INPUT... [-o FILE] [options]", "which articles report the same event",
        "Writes a line an event, JSON Lines, single articles too: its articles by time, the event that it follows up\n"

@@ -36,6 +36,19 @@ po::typed_value<std::int64_t>* whole(std::uint32_t& value, std::string flag, std
       });
 }
 
+// "512M": digits and K, M, G or T, powers of 1024.
+std::uint64_t bytes_of(const std::string& given, const std::string& flag) {
+  constexpr std::string_view units = "KMGT";
+  std::uint64_t number = 0;
+  const char* const end = given.data() + given.size();
+  const auto [rest, error] = std::from_chars(given.data(), end, number);
+  const std::string_view unit(rest, static_cast<std::size_t>(end - rest));
+  const std::size_t power = unit.size() == 1 ? units.find(unit[0]) + 1 : 0;
+  if (error != std::errc() || number == 0 || (!unit.empty() && power == 0) || number >> (63 - 10 * power) != 0)
+    throw UsageError(flag + " must be a number of bytes such as 512M or 4G");
+  return number << (10 * power);
+}
+
 constexpr std::array<std::pair<std::string_view, TextsInReport>, 3> text_choices{
     {{"all", TextsInReport::all}, {"events", TextsInReport::events}, {"none", TextsInReport::none}}};
 
@@ -125,6 +138,22 @@ void add_tune_options(po::options_description& options, Settings& settings) {
        "articles to draw; the similar ones that are added are at most as many again")
       ("repeat", whole(settings.repeat, "--repeat", 0, 1000),
        "timed runs of each setting, of which the best counts; 0 for no times, and output that is the same every time");
+}
+
+void add_memory(po::options_description& options, Settings& settings) {
+  options.add_options()
+      ("memory", po::value<std::string>()->value_name("SIZE")->notifier([&settings](const std::string& given) {
+         settings.memory_bytes = bytes_of(given, "--memory");
+       }),
+       "work on disk within so much memory, e.g. 512M or 4G, for dumps that are larger than it; never changes the output")
+      ("work", po::value(&settings.work)->value_name("FOLDER"),
+       "with --memory: where its pieces stand until the result is written (default: the output's name and \".work\"); "
+       "the same command goes on from them when it was stopped")
+      ("piece", po::value<std::string>()->value_name("SIZE")->notifier([&settings](const std::string& given) {
+         settings.piece_bytes = bytes_of(given, "--piece");
+       }),
+       "with --memory: how much is held before a piece is written, at most what is lost by a stop (default: what the "
+       "memory allows)");
 }
 
 void add_pairs(po::options_description& options, Settings& settings) {

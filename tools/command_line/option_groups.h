@@ -13,6 +13,7 @@ void add_duplicate_options(boost::program_options::options_description& options,
 void add_recall(boost::program_options::options_description& options, Settings& settings);
 void add_sketch_options(boost::program_options::options_description& options, Settings& settings);
 void add_tune_options(boost::program_options::options_description& options, Settings& settings);
+void add_memory(boost::program_options::options_description& options, Settings& settings);
 void add_pairs(boost::program_options::options_description& options, Settings& settings);
 void add_changes(boost::program_options::options_description& options, Settings& settings);
 void add_explain(boost::program_options::options_description& options, Settings& settings);

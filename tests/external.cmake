@@ -1,0 +1,1 @@
+tawatur_test(external USES tawatur_duplicates)

@@ -1,0 +1,115 @@
+#include "command_line/external.h"
+
+#include <cstdio>
+#include <filesystem>
+#include <system_error>
+
+#include <malloc.h>
+
+#include "command_line/output.h"
+#include "command_line/pair_table.h"
+#include "command_line/progress.h"
+#include "command_line/summary.h"
+#include "command_line/threads.h"
+#include "duplicates/external_duplicates.h"
+#include "version.h"
+
+namespace tawatur::command_line {
+namespace {
+
+std::string work_folder(const Settings& settings) {
+  if (!settings.work.empty()) return settings.work;
+  if (settings.output.empty() || settings.output == "-")
+    throw UsageError("--memory needs a place for its pieces: -o FILE or --work FOLDER");
+  return settings.output + ".work";
+}
+
+ExternalOptions external_options(const Settings& settings, const Lexicons& lexicons) {
+  ExternalOptions options;
+  options.memory_bytes = settings.memory_bytes;
+  options.work_folder = work_folder(settings);
+  options.piece_bytes = settings.piece_bytes;
+  options.pairs = !settings.pairs.empty();
+  options.settings = {"version: " + std::string(tawatur_version)};
+  for (const auto& [name, version] : lexicons.versions()) options.settings.push_back("table " + name + ": " + version);
+  return options;
+}
+
+// Told before the work. Nothing is left open: a run that is killed would leave half a file beside the result.
+void check_output(const std::string& path) {
+  std::error_code ignored;
+  if (!path.empty() && path != "-" &&
+      (!std::filesystem::exists(path, ignored) || std::filesystem::is_regular_file(path, ignored) ||
+       std::filesystem::is_directory(path, ignored)))
+    Output{path};
+}
+
+// One heap that gives back what it can: heaps of threads would keep what the others lack.
+void keep_heap_small() {
+#ifdef __GLIBC__
+  mallopt(M_ARENA_MAX, 1);
+  mallopt(M_MMAP_THRESHOLD, 256 << 10);
+  mallopt(M_TRIM_THRESHOLD, 1 << 20);
+#endif
+}
+
+}  // namespace
+
+std::string duplicates_summary(std::uint64_t articles, std::uint64_t groups, const DuplicateStatistics& search,
+                               const Settings& settings) {
+  std::string done = counted(articles, "article") + ", " + counted(groups, "group") + " of copies, " +
+                     counted(search.verified, "similar pair");
+  if (settings.statistics) {
+    done += " from " + counted(search.candidates, "candidate") + " (" + std::to_string(search.bands) + " bands of " +
+            std::to_string(search.rows) + " rows, expected recall ";
+    append_real(done, search.expected_recall);
+    done += ", " + counted(search.capped_buckets, "capped bucket") + "), " + counted(search.without_shingles, "text") +
+            " without shingles";
+  }
+  return done;
+}
+
+void run_duplicates_externally(const Settings& settings) {
+  keep_heap_small();
+  const Lexicons lexicons = lexicons_of(settings);
+  const ExternalOptions options = external_options(settings, lexicons);
+  for (const std::string& path : {settings.output, settings.pairs, settings.rejects}) check_output(path);
+  Progress progress;
+  with_threads(settings.pipeline.threads, [&] {
+    const auto follow = [&](std::string_view stage, std::uint64_t done, std::uint64_t total, std::string_view unit) {
+      progress.update(stage, done, total, unit);
+    };
+    const auto tell = [&](std::string_view line) {
+      progress.finish();
+      std::fprintf(stderr, "tawatur duplicates: %s\n", std::string(line).c_str());
+    };
+    ExternalDuplicates duplicates(settings.inputs, settings.pipeline.ingest, settings.pipeline.duplicates, options,
+                                  lexicons, follow, tell);
+    const ExternalSummary summary = duplicates.run();
+    progress.update("write", 0, 0, "");
+    Output output(settings.output);
+    OptionalOutput pairs(settings.pairs), rejects(settings.rejects);
+    rejects.write([&](std::ostream& out) {
+      duplicates.each_reject([&](const Reject& reject) { write_rejects({reject}, out); });
+    });
+    pairs.write([&](std::ostream& out) {
+      write_pair_head(out);
+      duplicates.each_pair([&](const SimilarPair& pair, std::string_view id_a, std::string_view id_b) {
+        write_pair(pair, id_a, id_b, out);
+      });
+    });
+    output.write([&](std::ostream& out) {
+      duplicates.each_group([&](const DuplicateGroup& group, std::span<const Article> articles) {
+        Report report;
+        report.articles.assign(articles.begin(), articles.end());
+        report.groups = {group};
+        write_groups_jsonl(report, out);
+      });
+    });
+    duplicates.remove_work();
+    print_summary("duplicates", duplicates_summary(summary.articles, summary.groups, summary.statistics, settings),
+                  summary.rejects, settings, progress);
+  });
+}
+
+}  // namespace tawatur::command_line
