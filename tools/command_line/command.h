@@ -19,9 +19,9 @@ namespace tawatur::command_line {
 /// What was typed, with the defaults in place.
 struct Settings {
   std::vector<std::string> inputs;
-  std::string output;   ///< A file or, for `report`, a folder; empty or "-": standard output.
-  std::string rejects;  ///< Empty: not written.
-  std::string pairs;    ///< Empty: not written.
+  std::string output;                ///< A file or, for `report`, a folder; empty or "-": standard output.
+  std::string rejects;               ///< Empty: not written.
+  std::string pairs;                 ///< Empty: not written.
   std::vector<std::string> explain;  ///< Two article ids, or none.
   std::uint64_t memory_bytes = 0;    ///< 0: all in memory.
   std::string work;                  ///< Empty: beside the output.

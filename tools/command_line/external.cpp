@@ -11,7 +11,6 @@
 #include "command_line/progress.h"
 #include "command_line/summary.h"
 #include "command_line/threads.h"
-#include "duplicates/external_duplicates.h"
 #include "version.h"
 
 namespace tawatur::command_line {

@@ -4,7 +4,7 @@
 #include <string>
 #include <string_view>
 
-#include "model/groups.h"
+#include "pipeline.h"
 
 namespace tawatur::command_line {
 
