@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "claims/claim_candidates.h"
 #include "claims/claim_groups.h"
 #include "claims/compare_event.h"
 #include "claims/phrase_matcher.h"
@@ -222,6 +223,63 @@ TEST_CASE("similarity of terms is symmetric and in [0, 1], and an alignment is m
       if (!a.terms.empty()) CHECK(self.coverage_a == doctest::Approx(1));
     }
   }
+}
+
+TEST_CASE("statements meet by an equal number or day, however it is written") {
+  const AlignmentWeights weights(lexicons());
+  const auto candidate = [&](std::string_view lang, std::string_view text_a, std::string_view text_b) {
+    std::vector<Statement> statements;
+    statements.push_back(read(lang, text_a));
+    statements.push_back(read(lang, text_b));
+    statements[1].origin = 1;
+    weigh_terms(statements, lexicon(lang));
+    return !find_claim_candidates(statements, lexicon(lang), weights).empty();
+  };
+  CHECK(candidate("en", "Eleven thousand lorries wait outside", "Drivers spoke of 11,000 vehicles"));
+  CHECK_FALSE(candidate("en", "Eleven thousand birds wait outside", "Farmers spoke of 12,000 turnips"));
+  CHECK(candidate("en", "The board will meet on April 24", "On 24 April the governors sit down again"));
+  CHECK_FALSE(candidate("en", "The board will meet on April 24", "On 25 April the governors sit down again"));
+  CHECK(candidate("ar", "تنتظر خمس عشرة سفينة في المرسى", "ذكر المزارع 15 حقلاً قرب بيته"));
+  CHECK_FALSE(candidate("ar", "تنتظر خمس عشرة سفينة في المرسى", "ذكر المزارع 16 حقلاً قرب بيته"));
+}
+
+TEST_CASE("features of a pair tell a headline from a text and a statement with a count from one without") {
+  const auto feature = [](const ClaimCandidate& candidate, std::string_view name) {
+    const auto at = std::find(PairFeatures::names.begin(), PairFeatures::names.end(), name);
+    REQUIRE(at != PairFeatures::names.end());
+    return candidate.features.values[static_cast<std::size_t>(at - PairFeatures::names.begin())];
+  };
+  const AlignmentWeights weights(lexicons());
+  for (const bool title_a : {false, true})
+    for (const bool title_b : {false, true})
+      for (const bool count_a : {false, true})
+        for (const bool count_b : {false, true}) {
+          std::vector<Statement> statements;
+          statements.push_back(read("en", count_a ? "The ferry to Samos sank with 14 crew" : "The ferry to Samos sank"));
+          statements.push_back(read("en", count_b ? "The Samos ferry sank with 14 crew" : "The Samos ferry sank"));
+          statements[1].origin = 1;
+          statements[0].title = title_a;
+          statements[1].title = title_b;
+          weigh_terms(statements, lexicon("en"));
+          const auto candidates = find_claim_candidates(statements, lexicon("en"), weights);
+          REQUIRE(candidates.size() == 1);
+          CHECK(feature(candidates[0], "one_title") == (title_a != title_b ? 1 : 0));
+          CHECK(feature(candidates[0], "both_titles") == (title_a && title_b ? 1 : 0));
+          CHECK(feature(candidates[0], "one_counts") == (count_a != count_b ? 1 : 0));
+        }
+}
+
+TEST_CASE("two statements of who holds one place have a score of .55 at least") {
+  AlignmentWeights weights(lexicons());
+  weights.weights = {};
+  weights.bias = -50;
+  PairFeatures features;
+  CHECK(weights.score(features) == 0);
+  REQUIRE(PairFeatures::names[8] == "same_control");
+  features.values[8] = 1;
+  CHECK(weights.score(features) == 550'000);
+  weights.bias = 50;
+  CHECK(weights.score(features) == 1'000'000);
 }
 
 TEST_CASE("claims are grouped as by recounting every mean") {

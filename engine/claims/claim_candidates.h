@@ -13,11 +13,12 @@ namespace tawatur {
 
 /// What is measured of a pair of statements to tell whether they speak of one thing. All symmetric.
 struct PairFeatures {
-  static constexpr std::array<std::string_view, 23> names{
-      "harmonic_coverage", "least_coverage", "greatest_coverage", "matched_weight", "rare_shared", "names_shared",
-      "numbers_equal",     "numbers_differ", "same_control",      "same_toll",      "sole_count",  "position_apart",
-      "both_titles",       "title_and_lead", "opposite_words",    "same_class",     "dates_equal", "dates_differ",
-      "both_leads",        "short_side",     "best_of_both",      "margin",         "neighbours"};
+  static constexpr std::array<std::string_view, 25> names{
+      "harmonic_coverage", "least_coverage", "greatest_coverage", "matched_weight", "rare_shared",
+      "names_shared",      "numbers_equal",  "numbers_differ",    "same_control",   "same_toll",
+      "sole_count",        "position_apart", "both_titles",       "title_and_lead", "opposite_words",
+      "same_class",        "dates_equal",    "dates_differ",      "both_leads",     "short_side",
+      "one_title",         "one_counts",     "best_of_both",      "margin",         "neighbours"};
   std::array<double, names.size()> values{};
 };
 
@@ -27,6 +28,9 @@ struct AlignmentWeights {
   std::array<double, PairFeatures::names.size()> weights{};
   explicit AlignmentWeights(const Lexicons& lexicons);
   double probability(const PairFeatures& features) const;
+  /// The probability in millionths, so that order does not hang on rounding; .55 at least for two statements of who
+  /// holds one place.
+  std::int64_t score(const PairFeatures& features) const;
 };
 
 /// Two statements of different origins and the probability that they speak of one thing. a < b.
@@ -34,7 +38,7 @@ struct ClaimCandidate {
   std::uint32_t a = 0;
   std::uint32_t b = 0;
   PairFeatures features;
-  std::int64_t score = 0;  ///< Probability in millionths, so that order does not hang on rounding.
+  std::int64_t score = 0;  ///< As AlignmentWeights::score gives it.
 };
 
 /// Sets Term::weight and Term::in_article of the statements of one event: function words weigh .1; others the less, the
