@@ -243,32 +243,6 @@ TEST_CASE("statements meet by an equal number or day, however it is written") {
   CHECK_FALSE(candidate("ar", "تنتظر خمس عشرة سفينة في المرسى", "ذكر المزارع 16 حقلاً قرب بيته"));
 }
 
-TEST_CASE("features of a pair tell a headline from a text and a statement with a count from one without") {
-  const auto feature = [](const ClaimCandidate& candidate, std::string_view name) {
-    const auto at = std::find(PairFeatures::names.begin(), PairFeatures::names.end(), name);
-    REQUIRE(at != PairFeatures::names.end());
-    return candidate.features.values[static_cast<std::size_t>(at - PairFeatures::names.begin())];
-  };
-  const AlignmentWeights weights(lexicons());
-  for (const bool title_a : {false, true})
-    for (const bool title_b : {false, true})
-      for (const bool count_a : {false, true})
-        for (const bool count_b : {false, true}) {
-          std::vector<Statement> statements;
-          statements.push_back(read("en", count_a ? "The ferry to Samos sank with 14 crew" : "The ferry to Samos sank"));
-          statements.push_back(read("en", count_b ? "The Samos ferry sank with 14 crew" : "The Samos ferry sank"));
-          statements[1].origin = 1;
-          statements[0].title = title_a;
-          statements[1].title = title_b;
-          weigh_terms(statements, lexicon("en"));
-          const auto candidates = find_claim_candidates(statements, lexicon("en"), weights);
-          REQUIRE(candidates.size() == 1);
-          CHECK(feature(candidates[0], "one_title") == (title_a != title_b ? 1 : 0));
-          CHECK(feature(candidates[0], "both_titles") == (title_a && title_b ? 1 : 0));
-          CHECK(feature(candidates[0], "one_counts") == (count_a != count_b ? 1 : 0));
-        }
-}
-
 TEST_CASE("two statements of who holds one place have a score of .55 at least") {
   AlignmentWeights weights(lexicons());
   weights.weights = {};
@@ -495,6 +469,35 @@ TEST_CASE("comparison: a later and higher toll is an update, and a place that ch
   const auto place = compare("ar", "تنظيم داعش يسيطر على مدينة منبج", "الجيش السوري يسيطر على مدينة منبج", march(2), march(10));
   CHECK(gravest(place) == Relation::update);
   CHECK(gravest({}) == Relation::match);
+}
+
+TEST_CASE("a claim lists the pairs that are likely enough one by one, and no others") {
+  // Every article of an event's name is an origin of its own.
+  const auto articles = read_articles({TAWATUR_SOURCE_DIR "/corpus/articles"}, {}, lexicons()).articles;
+  Event event;
+  std::vector<Origin> origins;
+  for (std::uint32_t i = 0; i < articles.size(); ++i) {
+    if (!articles[i].id.starts_with("ploiesti-")) continue;
+    event.articles.push_back(ArticleIndex{i});
+    event.origins.push_back(static_cast<std::uint32_t>(origins.size()));
+    origins.emplace_back().representative = ArticleIndex{i};
+  }
+  REQUIRE(origins.size() > 2);
+  const std::vector<std::vector<ByteRange>> furniture(articles.size());
+  const auto listed = [&](double pair_score) {
+    ClaimOptions options;
+    options.pair_score = pair_score;
+    std::map<std::pair<Span, Span>, double> pairs;
+    for (const StatementPair& pair : ClaimComparer(lexicons(), options).compare(event, articles, furniture, origins).pairs)
+      pairs[{pair.a, pair.b}] = pair.score;
+    return pairs;
+  };
+  const auto all = listed(0), likely = listed(0.25);
+  std::map<std::pair<Span, Span>, double> expected;
+  for (const auto& [pair, score] : all)
+    if (score >= 0.25) expected.emplace(pair, score);
+  CHECK(expected.size() < all.size());
+  CHECK(likely == expected);
 }
 
 TEST_CASE("judge: probabilities sum to one, and swapping the sentences mirrors the differences and nothing else") {

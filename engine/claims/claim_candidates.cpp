@@ -183,8 +183,6 @@ PairFeatures own_features(const Statement& a, const Statement& b, const TermAlig
                      std::min(days_differ, 1.0),
                      a.order <= 2 && b.order <= 2 && !title_a && !title_b ? 1.0 : 0.0,
                      1 / (1 + std::min(content(a), content(b))),
-                     title_a != title_b ? 1.0 : 0.0,
-                     a.counts.empty() != b.counts.empty() ? 1.0 : 0.0,
                      0,
                      0,
                      0};

@@ -17,7 +17,7 @@ struct ClaimOptions {
   double guest_score =
       0.35;  ///< Least mean score with which a statement stands in a second claim too. Changes results.
   double group_score =
-      0.3;  ///< Least mean score of a statement to the members of a claim that it joins. Changes results.
+      0.25;  ///< Least mean score of a statement to the members of a claim that it joins. Changes results.
   /// Least probability of a pair that a claim lists: average link lets strangers into one claim by third statements.
   /// Changes results.
   double pair_score = 0.1;
