@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "claims/claim_candidates.h"
 #include "claims/claim_groups.h"
 #include "claims/compare_event.h"
 #include "claims/phrase_matcher.h"
@@ -224,6 +225,37 @@ TEST_CASE("similarity of terms is symmetric and in [0, 1], and an alignment is m
   }
 }
 
+TEST_CASE("statements meet by an equal number or day, however it is written") {
+  const AlignmentWeights weights(lexicons());
+  const auto candidate = [&](std::string_view lang, std::string_view text_a, std::string_view text_b) {
+    std::vector<Statement> statements;
+    statements.push_back(read(lang, text_a));
+    statements.push_back(read(lang, text_b));
+    statements[1].origin = 1;
+    weigh_terms(statements, lexicon(lang));
+    return !find_claim_candidates(statements, lexicon(lang), weights).empty();
+  };
+  CHECK(candidate("en", "Eleven thousand lorries wait outside", "Drivers spoke of 11,000 vehicles"));
+  CHECK_FALSE(candidate("en", "Eleven thousand birds wait outside", "Farmers spoke of 12,000 turnips"));
+  CHECK(candidate("en", "The board will meet on April 24", "On 24 April the governors sit down again"));
+  CHECK_FALSE(candidate("en", "The board will meet on April 24", "On 25 April the governors sit down again"));
+  CHECK(candidate("ar", "تنتظر خمس عشرة سفينة في المرسى", "ذكر المزارع 15 حقلاً قرب بيته"));
+  CHECK_FALSE(candidate("ar", "تنتظر خمس عشرة سفينة في المرسى", "ذكر المزارع 16 حقلاً قرب بيته"));
+}
+
+TEST_CASE("two statements of who holds one place have a score of .55 at least") {
+  AlignmentWeights weights(lexicons());
+  weights.weights = {};
+  weights.bias = -50;
+  PairFeatures features;
+  CHECK(weights.score(features) == 0);
+  REQUIRE(PairFeatures::names[8] == "same_control");
+  features.values[8] = 1;
+  CHECK(weights.score(features) == 550'000);
+  weights.bias = 50;
+  CHECK(weights.score(features) == 1'000'000);
+}
+
 TEST_CASE("claims are grouped as by recounting every mean") {
   for (std::uint64_t seed = 0; seed < 400; ++seed) {
     Random random(seed);
@@ -437,6 +469,35 @@ TEST_CASE("comparison: a later and higher toll is an update, and a place that ch
   const auto place = compare("ar", "تنظيم داعش يسيطر على مدينة منبج", "الجيش السوري يسيطر على مدينة منبج", march(2), march(10));
   CHECK(gravest(place) == Relation::update);
   CHECK(gravest({}) == Relation::match);
+}
+
+TEST_CASE("a claim lists the pairs that are likely enough one by one, and no others") {
+  // Every article of an event's name is an origin of its own.
+  const auto articles = read_articles({TAWATUR_SOURCE_DIR "/corpus/articles"}, {}, lexicons()).articles;
+  Event event;
+  std::vector<Origin> origins;
+  for (std::uint32_t i = 0; i < articles.size(); ++i) {
+    if (!articles[i].id.starts_with("ploiesti-")) continue;
+    event.articles.push_back(ArticleIndex{i});
+    event.origins.push_back(static_cast<std::uint32_t>(origins.size()));
+    origins.emplace_back().representative = ArticleIndex{i};
+  }
+  REQUIRE(origins.size() > 2);
+  const std::vector<std::vector<ByteRange>> furniture(articles.size());
+  const auto listed = [&](double pair_score) {
+    ClaimOptions options;
+    options.pair_score = pair_score;
+    std::map<std::pair<Span, Span>, double> pairs;
+    for (const StatementPair& pair : ClaimComparer(lexicons(), options).compare(event, articles, furniture, origins).pairs)
+      pairs[{pair.a, pair.b}] = pair.score;
+    return pairs;
+  };
+  const auto all = listed(0), likely = listed(0.25);
+  std::map<std::pair<Span, Span>, double> expected;
+  for (const auto& [pair, score] : all)
+    if (score >= 0.25) expected.emplace(pair, score);
+  CHECK(expected.size() < all.size());
+  CHECK(likely == expected);
 }
 
 TEST_CASE("judge: probabilities sum to one, and swapping the sentences mirrors the differences and nothing else") {

@@ -1,6 +1,6 @@
 // Fits the weights of the table "und/alignment_weights": a ridge logistic regression over the features of candidate
-// pairs of statements, labelled by a corpus with known claims. Prints how well pairs are told apart when each event in
-// turn is left out of the fit.
+// pairs of statements, labelled by a corpus with known claims. Prints how well pairs are told apart, one by one and
+// grouped into claims, when each event in turn is left out of the fit.
 //
 //   fit_alignment OUT.tsv CORPUS_FOLDER [--list]
 //
@@ -14,11 +14,14 @@
 #include <fstream>
 #include <iostream>
 #include <map>
+#include <set>
 #include <sstream>
 
 #include <boost/json.hpp>
 
 #include "claims/claim_candidates.h"
+#include "claims/claim_groups.h"
+#include "claims/compare_event.h"
 #include "claims/event_statements.h"
 #include "duplicates/form_origins.h"
 #include "duplicates/publishers.h"
@@ -38,6 +41,13 @@ struct Example {
   Row features;
   bool related;
   std::string a, b;
+};
+
+/// What grouping needs of an event, and its truth: pairs of statements, the smaller one first.
+struct Case {
+  std::vector<Statement> statements;  // Their origins only.
+  std::vector<ClaimCandidate> candidates;
+  std::set<std::pair<std::uint32_t, std::uint32_t>> related;
 };
 
 /// A statement of the truth.
@@ -99,6 +109,16 @@ Row fit(const std::vector<Example>& examples, std::size_t left_out) {
   return weights;
 }
 
+/// Weights on the features as they are, of weights on standardised ones.
+AlignmentWeights unscaled(const Row& weights, const Row& mean, const Row& deviation, AlignmentWeights result) {
+  result.bias = weights.back();
+  for (std::size_t i = 0; i + 1 < columns; ++i) {
+    result.weights[i] = weights[i] / deviation[i];
+    result.bias -= weights[i] * mean[i] / deviation[i];
+  }
+  return result;
+}
+
 }  // namespace
 
 int main(int count, char** arguments) try {
@@ -119,6 +139,7 @@ int main(int count, char** arguments) try {
 
   std::vector<Example> examples;
   std::size_t truth_pairs = 0, events = 0;
+  std::vector<Case> cases;
   const AlignmentWeights start(lexicons);
   for (const std::string lang : {"ar", "en"}) {
     const ClaimLexicon lexicon(lexicons, lang);
@@ -155,20 +176,30 @@ int main(int count, char** arguments) try {
           event.origins.push_back(o);
       if (event.origins.size() < 2) continue;
       const auto statements = read_event_statements(event, articles, furniture, origins, lexicon, reader, 4);
-      for (const ClaimCandidate& candidate : find_claim_candidates(statements, lexicon, start)) {
-        Example example{
-            events, {}, false, std::string(statements[candidate.a].text), std::string(statements[candidate.b].text)};
+      Case& held = cases.emplace_back();
+      held.candidates = find_claim_candidates(statements, lexicon, start);
+      for (const auto& places : claims[name]) {
+        std::vector<std::uint32_t> stating;
+        for (std::uint32_t i = 0; i < statements.size(); ++i)
+          if (std::any_of(places.begin(), places.end(),
+                          [&](const Place& place) { return fits(statements[i].span, place); }))
+            stating.push_back(i);
+        for (const std::uint32_t i : stating)
+          for (const std::uint32_t j : stating)
+            if (i < j && statements[i].origin != statements[j].origin) held.related.emplace(i, j);
+      }
+      for (const Statement& statement : statements) held.statements.emplace_back().origin = statement.origin;
+      for (const ClaimCandidate& candidate : held.candidates) {
+        Example example{events,
+                        {},
+                        held.related.contains({candidate.a, candidate.b}),
+                        std::string(statements[candidate.a].text),
+                        std::string(statements[candidate.b].text)};
         std::copy(candidate.features.values.begin(), candidate.features.values.end(), example.features.begin());
         example.features.back() = 1;
-        for (const auto& places : claims[name]) {
-          const auto met = [&](const Span& side) {
-            return std::any_of(places.begin(), places.end(), [&](const Place& place) { return fits(side, place); });
-          };
-          example.related = example.related || (met(statements[candidate.a].span) && met(statements[candidate.b].span));
-        }
-        truth_pairs += example.related;
         examples.push_back(example);
       }
+      truth_pairs += held.related.size();
       ++events;
     }
   }
@@ -183,21 +214,39 @@ int main(int count, char** arguments) try {
   }
 
   std::vector<std::pair<double, bool>> held_out;
+  const ClaimOptions options;
+  double grouped = 0, grouped_right = 0;
   for (std::size_t event = 0; event < events; ++event) {
-    const Row weights = fit(examples, event);
+    const AlignmentWeights left = unscaled(fit(examples, event), mean, deviation, start);
+    Case& held = cases[event];
+    for (ClaimCandidate& candidate : held.candidates) candidate.score = left.score(candidate.features);
+    std::map<std::pair<std::uint32_t, std::uint32_t>, std::int64_t> score_of;
+    for (const ClaimCandidate& candidate : held.candidates) score_of[{candidate.a, candidate.b}] = candidate.score;
+    std::set<std::pair<std::uint32_t, std::uint32_t>> said;
+    for (const ClaimGroup& group :
+         group_claims(held.statements, held.candidates, std::llround(options.least_score * 1e6),
+                      std::llround(options.group_score * 1e6), std::llround(options.guest_score * 1e6)))
+      for (const std::uint32_t i : group.members)
+        for (const std::uint32_t j : group.members)
+          if (const auto known = score_of.find({i, j});
+              known != score_of.end() && static_cast<double>(known->second) >= options.pair_score * 1e6)
+            said.emplace(i, j);
+    grouped += static_cast<double>(said.size());
+    for (const auto& pair : said) grouped_right += held.related.contains(pair);
+    std::size_t next = 0;
     for (const Example& example : examples) {
       if (example.event != event) continue;
-      double z = 0;
-      for (std::size_t i = 0; i < columns; ++i) z += weights[i] * example.features[i];
-      const double p = 1 / (1 + std::exp(-z));
+      const double p = left.probability(held.candidates[next++].features);
       held_out.emplace_back(p, example.related);
       if (list && (p >= 0.4) != example.related)
         std::cout << (example.related ? "missed\t" : "wrong\t") << p << '\t' << example.a << "\t|\t" << example.b
                   << '\n';
     }
   }
-  std::cout << examples.size() << " candidate pairs of " << events << " events, " << truth_pairs << " related\n"
-            << "left-out events: threshold precision recall F1 (recall of candidates)\n";
+  const auto candidates =
+      std::count_if(examples.begin(), examples.end(), [](const Example& example) { return example.related; });
+  std::cout << examples.size() << " candidate pairs of " << events << " events, of " << truth_pairs << " related pairs "
+            << candidates << "\nleft-out events: threshold precision recall F1\n";
   for (const double threshold : {0.2, 0.3, 0.4, 0.5, 0.6, 0.7}) {
     double said = 0, right = 0;
     for (const auto& [p, related] : held_out)
@@ -206,16 +255,15 @@ int main(int count, char** arguments) try {
     std::cout << threshold << '\t' << precision << '\t' << recall << '\t'
               << 2 * precision * recall / (precision + recall) << '\n';
   }
+  std::cout << "claims\t" << grouped_right / grouped << '\t' << grouped_right / static_cast<double>(truth_pairs) << '\t'
+            << 2 * grouped_right / (grouped + static_cast<double>(truth_pairs)) << '\n';
 
-  const Row weights = fit(examples, events);
-  double bias = weights.back();
+  const AlignmentWeights weights = unscaled(fit(examples, events), mean, deviation, start);
   std::ofstream out(arguments[1]);
   out << "# Weights of the logistic regression that tells whether two statements speak of one thing. feature, weight.\n"
          "# Fitted by tools/fit_alignment on the bundled corpus (own texts); no other set.\n";
-  for (std::size_t i = 0; i + 1 < columns; ++i) bias -= weights[i] * mean[i] / deviation[i];
-  out << "bias\t" << bias << '\n';
-  for (std::size_t i = 0; i + 1 < columns; ++i)
-    out << PairFeatures::names[i] << '\t' << weights[i] / deviation[i] << '\n';
+  out << "bias\t" << weights.bias << '\n';
+  for (std::size_t i = 0; i + 1 < columns; ++i) out << PairFeatures::names[i] << '\t' << weights.weights[i] << '\n';
   if (!out.flush()) throw std::runtime_error(std::string("can't write ") + arguments[1]);
   return 0;
 } catch (const std::exception& error) {

@@ -12,6 +12,8 @@ namespace {
 
 constexpr double function_weight = 0.1;
 constexpr double opposite_similarity = 0.5;  // As term_similarity has it.
+constexpr std::size_t same_control_feature = 8;
+static_assert(PairFeatures::names[same_control_feature] == "same_control");
 // The features that compare a pair with its rivals are the last three.
 constexpr std::size_t best_of_both = PairFeatures::names.size() - 3;
 constexpr double full_weight_at = 8;         // Nats of inverse document frequency at which a word counts in full.
@@ -23,8 +25,15 @@ std::uint64_t hash_of(std::string_view kind, std::string_view value) {
   return XXH3_64bits_withSeed(value.data(), value.size(), static_cast<XXH64_hash_t>(kind.front()));
 }
 
-/// What makes two terms one for counting and for the filter.
-std::uint64_t main_key(const Term& term) {
+/// What makes two terms one for counting and for the filter: entity, number or days, else the stem.
+std::uint64_t main_key(const Statement& statement, const Term& term) {
+  if (term.kind == Term::Kind::number) {
+    const Quantity& quantity = statement.quantities[term.value];
+    return hash_of(quantity.ordinal ? "t" : "n", std::to_string(std::llround(1000 * quantity.stated)));
+  }
+  if (term.kind == Term::Kind::date)
+    if (const auto& days = statement.days[term.value])
+      return hash_of("d", std::to_string(days->first) + "/" + std::to_string(days->last));
   if ((term.kind == Term::Kind::actor || term.kind == Term::Kind::place) && term.value != Term::no_entity)
     return hash_of("e", std::to_string(term.value));
   return term.facts ? term.facts->stem_hash : term.hash;
@@ -40,7 +49,7 @@ std::vector<WeightedKey> filter_keys(const Statement& statement) {
   std::vector<WeightedKey> keys;
   for (const Term& term : statement.terms) {
     if (term.function_word) continue;
-    keys.push_back({main_key(term), term.weight});
+    keys.push_back({main_key(statement, term), term.weight});
     for (const std::uint32_t set : term.synonyms) keys.push_back({hash_of("y", std::to_string(set)), term.weight});
     for (const std::uint32_t pole : term.poles) keys.push_back({hash_of("o", std::to_string(pole / 2)), term.weight});
     if (!term.facts) continue;
@@ -198,6 +207,12 @@ double AlignmentWeights::probability(const PairFeatures& features) const {
   return 1 / (1 + std::exp(-z));
 }
 
+std::int64_t AlignmentWeights::score(const PairFeatures& features) const {
+  const std::int64_t millionths = std::llround(1e6 * probability(features));
+  // Who holds a place is one claim, however it is worded.
+  return features.values[same_control_feature] > 0 ? std::max(millionths, one_frame) : millionths;
+}
+
 void weigh_terms(std::span<Statement> statements, const ClaimLexicon& lexicon) {
   struct Use {
     std::uint32_t articles = 0;
@@ -209,7 +224,7 @@ void weigh_terms(std::span<Statement> statements, const ClaimLexicon& lexicon) {
   std::map<std::uint64_t, Use> uses;
   for (std::uint32_t s = 0; s < statements.size(); ++s)
     for (const Term& term : statements[s].terms) {
-      Use& use = uses[main_key(term)];
+      Use& use = uses[main_key(statements[s], term)];
       if (use.last_statement == s) continue;
       use.last_statement = s;
       ++use.statements;
@@ -237,7 +252,7 @@ void weigh_terms(std::span<Statement> statements, const ClaimLexicon& lexicon) {
   for (Statement& statement : statements)
     for (std::size_t i = 0; i < statement.terms.size(); ++i) {
       Term& term = statement.terms[i];
-      const Use& use = uses[main_key(term)];
+      const Use& use = uses[main_key(statement, term)];
       term.in_article = use.by_origin.at(statement.origin);
       term.weight = term.function_word
                         ? function_weight
@@ -318,12 +333,7 @@ std::vector<ClaimCandidate> find_claim_candidates(std::span<const Statement> sta
     candidate.features.values[best_of_both + 1] = std::min(margin(of_a, mine), margin(of_b, theirs));
     candidate.features.values[best_of_both + 2] = neighbours / 4;
   }
-  for (ClaimCandidate& candidate : candidates) {
-    candidate.score = std::llround(1e6 * weights.probability(candidate.features));
-    // Who holds a place is one claim, however it is worded.
-    if (same_control(statements[candidate.a], statements[candidate.b]))
-      candidate.score = std::max(candidate.score, one_frame);
-  }
+  for (ClaimCandidate& candidate : candidates) candidate.score = weights.score(candidate.features);
   return candidates;
 }
 

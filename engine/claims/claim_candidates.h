@@ -27,6 +27,9 @@ struct AlignmentWeights {
   std::array<double, PairFeatures::names.size()> weights{};
   explicit AlignmentWeights(const Lexicons& lexicons);
   double probability(const PairFeatures& features) const;
+  /// The probability in millionths, so that order does not hang on rounding; .55 at least for two statements of who
+  /// holds one place.
+  std::int64_t score(const PairFeatures& features) const;
 };
 
 /// Two statements of different origins and the probability that they speak of one thing. a < b.
@@ -34,7 +37,7 @@ struct ClaimCandidate {
   std::uint32_t a = 0;
   std::uint32_t b = 0;
   PairFeatures features;
-  std::int64_t score = 0;  ///< Probability in millionths, so that order does not hang on rounding.
+  std::int64_t score = 0;  ///< As AlignmentWeights::score gives it.
 };
 
 /// Sets Term::weight and Term::in_article of the statements of one event: function words weigh .1; others the less, the

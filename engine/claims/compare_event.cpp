@@ -88,6 +88,12 @@ class EventComparison {
  private:
   const Article& article_of(std::uint32_t s) const { return articles_[index_of(statements_[s].span.article)]; }
 
+  /// Probability that two statements speak of one thing; 0 when they are no candidates.
+  double score_of(std::uint32_t x, std::uint32_t y) const {
+    const auto known = score_of_.find(pair_key(x, y));
+    return known == score_of_.end() ? 0 : static_cast<double>(known->second) / 1e6;
+  }
+
   StatementPair compare_pair(std::uint32_t x, std::uint32_t y) const {
     if (statements_[y].span < statements_[x].span) std::swap(x, y);
     const Statement& a = statements_[x];
@@ -97,8 +103,7 @@ class EventComparison {
     pair.a = a.span;
     pair.b = b.span;
     pair.id = content_id('p', place_key(a.span, articles_) + "\n" + place_key(b.span, articles_));
-    const auto known = score_of_.find(pair_key(x, y));
-    pair.score = known == score_of_.end() ? 0 : static_cast<double>(known->second) / 1e6;
+    pair.score = score_of(x, y);
     pair.differences = compare_statements(
         a, b, alignment,
         {article_of(x).published, article_of(y).published, pair.score, numbers_[a.origin], numbers_[b.origin]},
@@ -187,6 +192,7 @@ class EventComparison {
     const auto add_pair = [&](std::uint32_t x, std::uint32_t y, bool keep_match) {
       const auto key = std::minmax(x, y);
       if (statements_[x].origin == statements_[y].origin || pair_of.contains(key)) return;
+      if (score_of(x, y) < options_.pair_score) return;
       if (const auto made = pair_of_.find(key); made != pair_of_.end()) {
         pair_of.emplace(key, made->second);
         claim.pairs.push_back(made->second);

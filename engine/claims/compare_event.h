@@ -18,6 +18,9 @@ struct ClaimOptions {
       0.35;  ///< Least mean score with which a statement stands in a second claim too. Changes results.
   double group_score =
       0.25;  ///< Least mean score of a statement to the members of a claim that it joins. Changes results.
+  /// Least probability of a pair that a claim lists: average link lets strangers into one claim by third statements.
+  /// Changes results.
+  double pair_score = 0.1;
   std::uint32_t all_pairs_origins = 24;  ///< Claims of more origins compare each statement with the medoid and with
                                          ///< other values only. Changes results.
   std::uint32_t least_words = 4;         ///< A shorter clause states no claim. Changes results.
