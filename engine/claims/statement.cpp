@@ -242,6 +242,10 @@ Statement read_statement(std::string_view text, Span span, std::uint32_t sentenc
   const std::size_t terms = statement.terms.size();
   statement.negated.assign(terms, 0);
   statement.denied.assign(terms, 0);
+  statement.taken_back.assign(terms, 0);
+  statement.negator.assign(terms, 0);
+  statement.denier.assign(terms, 0);
+  statement.caused_by.assign(terms, 0);
   statement.reporting.assign(terms, 0);
   statement.agent_marked.assign(terms, 0);
   statement.attribution.assign(terms, 0);
@@ -252,7 +256,7 @@ Statement read_statement(std::string_view text, Span span, std::uint32_t sentenc
       for (std::uint32_t i = match.first; i < std::min(tokens, match.last + 2); ++i)
         statement.located[reading.term_of[i]] = 1;
   for (const PhraseMatch& match : lexicon.span_words.find(reading.forms))
-    for (std::uint32_t i = match.last; i < std::min(tokens, match.last + 3); ++i)
+    for (std::uint32_t i = match.last; i < std::min(tokens, match.last + 5); ++i)
       if (statement.terms[reading.term_of[i]].kind == Term::Kind::date) statement.span_bound[reading.term_of[i]] = 1;
   for (const PhraseMatch& match : lexicon.reporting.find(reading.forms)) {
     const std::uint32_t term = reading.term_of[match.first];
@@ -298,12 +302,15 @@ Statement read_statement(std::string_view text, Span span, std::uint32_t sentenc
     for (std::uint32_t i = match.last; i < std::min(tokens, match.last + 6); ++i) {
       if (i > match.last && reading.closed_before[i]) break;
       after_marker[i] = 1;
+      statement.caused_by[reading.term_of[i]] = 1;
     }
   }
   for (const PhraseMatch& match : lexicon.causes.find(reading.forms)) {
     statement.cause_terms.emplace_back(reading.term_of[match.first], match.value);
     statement.causal = statement.causal || after_marker[match.first];
   }
+  for (const PhraseMatch& match : lexicon.acts.find(reading.forms))
+    statement.act_terms.emplace_back(reading.term_of[match.first], match.value);
   for (const PhraseMatch& match : lexicon.labels.find(reading.forms))
     statement.label_terms.emplace_back(reading.term_of[match.first], match.value);
 
