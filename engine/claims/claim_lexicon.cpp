@@ -95,6 +95,7 @@ ClaimLexicon::ClaimLexicon(const Lexicons& lexicons, std::string_view language)
   opposition_acts = classes_in("act_oppositions");
   opposition_amounts = classes_in("amount_oppositions");
   opposition_speech = classes_in("speech_oppositions");
+  opposition_phases = classes_in("phase_oppositions");
   Numbering act(act_names);
   for (const Row& row : rows("acts")) acts.add(cell(row, 1), act(cell(row, 0)));
   for (const Row& row : rows("control")) {
@@ -142,7 +143,10 @@ ClaimLexicon::ClaimLexicon(const Lexicons& lexicons, std::string_view language)
   }
   add_forms(beside_words, "beside_words");
   add_forms(place_prepositions, "place_prepositions");
-  add_forms(span_words, "span_words");
+  for (const Row& row : rows("span_words")) {
+    span_words.add(cell(row, 0), static_cast<std::uint32_t>(span_word_within.size()));
+    span_word_within.push_back(cell(row, 1) == "within");
+  }
   add_forms(past_markers, "past_markers");
   add_forms(demonstratives, "demonstratives");
   add_forms(conjunctions, "conjunctions");

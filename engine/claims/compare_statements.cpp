@@ -566,11 +566,19 @@ class Comparison {
     std::uint32_t pole;
   };
 
+  bool phase(const Term& term) const {
+    return std::all_of(term.poles.begin(), term.poles.end(),
+                       [&](std::uint32_t pole) { return lexicon_.opposition_phases[pole / 2] != 0; });
+  }
+
   std::vector<Poled> poles_of(const Statement& side) const {
     std::vector<Poled> poles;
     for (std::uint32_t i = 0; i < side.terms.size(); ++i) {
       // Poles compose: less tension is no tension. What a poled word governs has none of its own.
-      if (i > 0 && !side.terms[i - 1].poles.empty() && side.attribution[i] == side.attribution[i - 1]) continue;
+      // «تمديد توقيف»: going on with an act is that act.
+      if (i > 0 && !side.terms[i - 1].poles.empty() && side.attribution[i] == side.attribution[i - 1] &&
+          !phase(side.terms[i - 1]))
+        continue;
       const bool turned = (side.negated[i] == Statement::negated_outright) != (side.taken_back[i] != 0);
       for (const std::uint32_t pole : side.terms[i].poles)
         if (!lexicon_.opposition_speech[pole / 2]) poles.push_back({i, turned ? pole ^ 1u : pole});
@@ -578,10 +586,12 @@ class Comparison {
     return poles;
   }
 
+  static constexpr std::uint32_t number_reach = 4;  // Content words between a word of change and its amount.
+
   /// A number that stands beside both terms, the same in both.
   bool same_number_beside(std::uint32_t i, std::uint32_t j) const {
-    const auto near_b = neighbours(b_, j, 2);
-    for (const std::uint32_t k : neighbours(a_, i, 2)) {
+    const auto near_b = neighbours(b_, j, number_reach);
+    for (const std::uint32_t k : neighbours(a_, i, number_reach)) {
       if (a_.terms[k].kind != Term::Kind::number || a_.quantities[a_.terms[k].value].ordinal) continue;
       for (const std::uint32_t m : near_b)
         if (b_.terms[m].kind == Term::Kind::number && term_similarity(a_, k, b_, m, lexicon_) >= 1) return true;
@@ -595,7 +605,7 @@ class Comparison {
       return std::any_of(near.begin(), near.end(),
                          [&](std::uint32_t k) { return side.terms[k].kind == Term::Kind::number; });
     };
-    return number_near(a_, neighbours(a_, i, 3)) && number_near(b_, neighbours(b_, j, 3)) && !same_number_beside(i, j);
+    return number_near(a_, neighbours(a_, i, number_reach)) && number_near(b_, neighbours(b_, j, number_reach)) && !same_number_beside(i, j);
   }
 
   void compare_opposition() {
@@ -616,7 +626,7 @@ class Comparison {
         if (spoken_for) continue;
         const bool bound = common_head(x.term, y.term, 2);
         const bool aligned = alignment_.b_of_a[x.term] == y.term;
-        if (!bound && !same_number && (coverage_ < 0.6 || !aligned)) continue;
+        if (!bound && !same_number && words < 2 && (coverage_ < 0.6 || !aligned)) continue;
         const std::uint32_t opposition = x.pole / 2;
         const bool act = lexicon_.opposition_acts[opposition] != 0;
         Relation relation = Relation::check;

@@ -11,7 +11,7 @@ namespace tawatur {
 namespace {
 
 constexpr std::uint32_t longest_learnt_name = 3;  // Words.
-constexpr double rare_name = 6.5;                 // Nats of inverse document frequency.
+constexpr double rare_name = 5.5;                 // Nats of inverse document frequency: as rare as the table tells.
 
 UChar32 code_point(std::string_view text, std::size_t offset) {
   UChar32 code = 0;
@@ -255,9 +255,11 @@ Statement read_statement(std::string_view text, Span span, std::uint32_t sentenc
     for (const PhraseMatch& match : matcher->find(reading.forms))
       for (std::uint32_t i = match.first; i < std::min(tokens, match.last + 2); ++i)
         statement.located[reading.term_of[i]] = 1;
-  for (const PhraseMatch& match : lexicon.span_words.find(reading.forms))
+  for (const PhraseMatch& match : lexicon.span_words.find(reading.forms)) {
+    if (lexicon.span_word_within[match.value]) continue;
     for (std::uint32_t i = match.last; i < std::min(tokens, match.last + 5); ++i)
       if (statement.terms[reading.term_of[i]].kind == Term::Kind::date) statement.span_bound[reading.term_of[i]] = 1;
+  }
   for (const PhraseMatch& match : lexicon.reporting.find(reading.forms)) {
     const std::uint32_t term = reading.term_of[match.first];
     // Not the "state" of a name.
