@@ -15,6 +15,9 @@ constexpr double largest_ratio = 5;  // Between two numbers of one thing.
 constexpr double same_word = 0.85;   // Similarity from which two words say the same.
 constexpr double faintly_related = 0.3;  // Probability of alignment from which a frame shared in full is enough.
 constexpr double fairly_related = 0.4;
+constexpr double surely_related = 0.9;
+constexpr double rounded = 0.002;  // Relative difference of a number from the same one rounded.
+constexpr double least_rounded = 1000;
 constexpr std::int64_t day_s = 86'400;
 
 /// One comparison: two statements, seen from a. Every rule appends to `found`.
@@ -372,6 +375,9 @@ class Comparison {
             return &other != &x && comparable(other, *y) && other.low <= y->high && y->low <= other.high;
           });
       if (spoken_for) continue;
+      if (x.low >= least_rounded && y->low >= least_rounded &&
+          std::abs(x.low - y->low) <= rounded * std::max(x.low, y->low))
+        continue;
       const bool total = toll(a_, x) && toll(b_, *y);
       const bool only = siblings.size() == 1 && (rivals == 1 || total);
       const bool zero = !quantity(a_, x) || !quantity(b_, *y);
@@ -418,7 +424,6 @@ class Comparison {
       }
     }
     compare_count_kinds();
-    compare_count_scopes();
     compare_units();
   }
 
@@ -449,37 +454,12 @@ class Comparison {
       }
   }
 
-  /// Of whom the number is told: the camp named right beside it.
-  const Entity* counted_camp(const Statement& side, const CountSlot& slot) const {
-    for (std::uint32_t i = slot.term + 1; i < side.terms.size() && i <= slot.term + 4; ++i) {
-      if (side.terms[i].kind == Term::Kind::number) return nullptr;
-      if (side.terms[i].kind != Term::Kind::actor) continue;
-      const Entity& entity = lexicon_.entity_entries[side.terms[i].value];
-      return entity.type == "country" ? nullptr : &entity;
-    }
-    return nullptr;
-  }
-
-  /// The same toll, told of the men of one side here and of the other there.
-  void compare_count_scopes() {
-    for (const CountSlot& x : a_.counts)
-      for (const CountSlot& y : b_.counts) {
-        if (x.kind < 0 || x.kind != y.kind || !toll(a_, x) || !toll(b_, y) || x.low != y.low || x.high != y.high)
-          continue;
-        if (x.low < 3 || !close() || has(DifferenceKind::count_scope)) continue;
-        const Entity* p = counted_camp(a_, x);
-        const Entity* q = counted_camp(b_, y);
-        if (!p || !q || p->camp == q->camp) continue;
-        add(DifferenceKind::count_scope, Relation::diverge, "count_scope", count_terms(a_, x), count_terms(b_, y));
-      }
-  }
-
   void compare_units() {
     for (const CountSlot& x : a_.counts)
       for (const CountSlot& y : b_.counts) {
         const Quantity* p = quantity(a_, x);
         const Quantity* q = quantity(b_, y);
-        if (!p || !q || p->unit.empty() || q->unit.empty() || p->unit == q->unit || p->stated != q->stated) continue;
+        if (!p || !q || p->dual || q->dual || p->unit.empty() || q->unit.empty() || p->unit == q->unit || p->stated != q->stated) continue;
         if (!common_head(x.term, y.term) || has(DifferenceKind::unit)) continue;
         add(DifferenceKind::unit, framed(x.term, y.term) ? Relation::diverge : Relation::check, "unit_differs", count_terms(a_, x), count_terms(b_, y));
       }
@@ -615,6 +595,9 @@ class Comparison {
       for (const Poled& y : poles_b) {
         if ((x.pole ^ 1u) != y.pole) continue;
         if (has(DifferenceKind::opposite_event) || has(DifferenceKind::control)) return;
+        // One word with and without "not" is a matter of polarity; one that is put off here is not.
+        const bool one_act = alignment_.b_of_a[x.term] == y.term && alignment_.similarity_a[x.term] >= same_word;
+        if (one_act && (a_.taken_back[x.term] == b_.taken_back[y.term] || a_.negative == b_.negative)) continue;
         const std::uint32_t words = shared(x.term, y.term);
         const bool same_number = same_number_beside(x.term, y.term);
         // A side with both poles speaks of two things; the one in the same frame is compared.
@@ -632,12 +615,13 @@ class Comparison {
         Relation relation = Relation::check;
         // Opposite words in different sentences are most often of different things.
         if (sure() && coverage_ >= 0.75 * options_.least_coverage) relation = Relation::diverge;
-        if (framed(x.term, y.term)) relation = Relation::diverge;
+        if (framed(x.term, y.term) && (bound || words >= 3 || context_.related >= surely_related))
+          relation = Relation::diverge;
         if (same_number && context_.related >= options_.least_related && !other_names_beside(x.term, y.term))
           relation = Relation::diverge;
-        // A rise and a fall by other amounts are of other things, or of other times.
-        if (relation == Relation::diverge && lexicon_.opposition_amounts[opposition] &&
-            other_number_beside(x.term, y.term))
+        // A rise and a fall are of one thing when it stands right beside them; by other amounts they are of others.
+        if (relation == Relation::diverge && lexicon_.opposition_amounts[opposition] && !same_number &&
+            (other_number_beside(x.term, y.term) || shared(x.term, y.term, 1) == 0))
           relation = Relation::check;
         const auto gap = as_of_gap();
         const bool later = gap && std::llabs(*gap) >= (act ? 2 * day_s : day_s);
@@ -708,7 +692,7 @@ class Comparison {
     if (p.relative_days && q.relative_days) return;
     const bool reckoned = p.relative_days || q.relative_days;  // From a day of publication that may be one of crawling.
     // A weekday and a calendar date are joined by such a reckoning too.
-    const bool one_form = p.weekday.has_value() == q.weekday.has_value() || !(p.weekday && q.weekday);
+    const bool one_form = p.weekday.has_value() == q.weekday.has_value();
     const bool distant = apart > 31 && (p.weekday || q.weekday);
     const bool told_alike = shared(*i, *j) >= 1 && close_frame();
     const Relation relation =

@@ -8,6 +8,7 @@ namespace {
 constexpr std::uint32_t scope_tokens = 4;  // A negator reaches the next predicate, rarely more than this far away.
 constexpr std::uint32_t object_tokens = 7;  // What is refused or put off may follow its subject and its adjective.
 constexpr std::uint32_t object_words = 3;
+constexpr std::string_view waw = "و", fa = "ف";
 constexpr std::string_view alef_hamza = "أ";  // «ألا» is «أن لا», «إلا» is "except"; folded they are one.
 
 }  // namespace
@@ -44,7 +45,8 @@ void read_polarity(Statement& statement, const Reading& reading) {
   const auto take_back_next = [&](std::uint32_t token) {
     std::uint32_t words_seen = 0;
     for (std::uint32_t i = token; i < std::min(tokens, token + object_tokens) && words_seen < object_words; ++i) {
-      if (i > token && reading.closed_before[i]) return;
+      // What is joined by «و» is an act of its own.
+      if (i > token && (reading.closed_before[i] || statement.words.word(i).starts_with(waw))) return;
       const std::uint32_t term = reading.term_of[i];
       if (!content(i) || statement.terms[term].kind != Term::Kind::word) continue;
       ++words_seen;
@@ -58,7 +60,8 @@ void read_polarity(Statement& statement, const Reading& reading) {
     if (excepted[match.first] || match.first < covered) continue;
     covered = match.last;
     auto kind = static_cast<NegationWord>(match.value);
-    const std::string_view written = reading.text.substr(statement.words.tokens[match.first].source.begin);
+    std::string_view written = reading.text.substr(statement.words.tokens[match.first].source.begin);
+    if (written.starts_with(waw) || written.starts_with(fa)) written.remove_prefix(waw.size());
     if (kind == NegationWord::exceptive && match.last == match.first + 1 && written.starts_with(alef_hamza))
       kind = NegationWord::particle;
     if (kind != NegationWord::exceptive && kind != NegationWord::attribute) statement.negative = true;
