@@ -96,6 +96,7 @@ ClaimLexicon::ClaimLexicon(const Lexicons& lexicons, std::string_view language)
   opposition_amounts = classes_in("amount_oppositions");
   opposition_speech = classes_in("speech_oppositions");
   opposition_phases = classes_in("phase_oppositions");
+  opposition_loose = classes_in("loose_oppositions");
   Numbering act(act_names);
   for (const Row& row : rows("acts")) acts.add(cell(row, 1), act(cell(row, 0)));
   for (const Row& row : rows("control")) {

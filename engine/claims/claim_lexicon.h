@@ -87,6 +87,7 @@ class ClaimLexicon {
   std::vector<std::uint8_t> opposition_acts;     ///< By class: single acts, no state that changes from day to day.
   std::vector<std::uint8_t> opposition_amounts;  ///< By class: how an amount changes.
   std::vector<std::uint8_t> opposition_speech;   ///< By class: what is said of something, no event.
+  std::vector<std::uint8_t> opposition_loose;    ///< By class: words that are opposite of different things too easily.
   std::vector<std::uint8_t> opposition_phases;   ///< By class: that something begins, goes on or ends.
   std::vector<std::uint8_t> span_word_within;    ///< By value of span_words: part of a day's name, no end of a span.
   std::vector<std::string> act_names;            ///< By value of acts.

@@ -11,8 +11,8 @@ namespace tawatur {
 namespace {
 
 constexpr std::uint32_t none = TermAlignment::none;
-constexpr double largest_ratio = 5;  // Between two numbers of one thing.
-constexpr double same_word = 0.85;   // Similarity from which two words say the same.
+constexpr double largest_ratio = 5;      // Between two numbers of one thing.
+constexpr double same_word = 0.85;       // Similarity from which two words say the same.
 constexpr double faintly_related = 0.3;  // Probability of alignment from which a frame shared in full is enough.
 constexpr double fairly_related = 0.4;
 constexpr double surely_related = 0.9;
@@ -122,10 +122,10 @@ class Comparison {
     const auto near_b = neighbours(b_, j, reach);
     std::uint32_t count = 0;
     for (const std::uint32_t k : neighbours(a_, i, reach)) {
-      const bool met =
-          (alignment_.b_of_a[k] != none && alignment_.similarity_a[k] >= same_word &&
-           std::find(near_b.begin(), near_b.end(), alignment_.b_of_a[k]) != near_b.end()) ||
-          std::any_of(near_b.begin(), near_b.end(), [&](std::uint32_t m) { return one_pole(a_.terms[k], b_.terms[m]); });
+      const bool met = (alignment_.b_of_a[k] != none && alignment_.similarity_a[k] >= same_word &&
+                        std::find(near_b.begin(), near_b.end(), alignment_.b_of_a[k]) != near_b.end()) ||
+                       std::any_of(near_b.begin(), near_b.end(),
+                                   [&](std::uint32_t m) { return one_pole(a_.terms[k], b_.terms[m]); });
       count += met;
     }
     return count;
@@ -188,8 +188,7 @@ class Comparison {
   std::optional<std::int64_t> seconds_between() const {
     if (!context_.published_a || !context_.published_b) return std::nullopt;
     // A date alone may be any hour of its day.
-    const bool one_day =
-        context_.published_a->local_s / day_s == context_.published_b->local_s / day_s;
+    const bool one_day = context_.published_a->local_s / day_s == context_.published_b->local_s / day_s;
     if (one_day && !(context_.published_a->has_time && context_.published_b->has_time)) return std::nullopt;
     return context_.published_b->utc_s() - context_.published_a->utc_s();
   }
@@ -324,12 +323,11 @@ class Comparison {
       // What a word near by says of the kind counts less than one unit in one frame.
       const bool aligned = alignment_.b_of_a[x.term] == y.term;
       const bool only = only_of_unit(a_, unit_a) && only_of_unit(b_, unit_b);
-      return ((x.sole && y.sole && sure() && aligned) || (only && (sure() || aligned)) || aligned) &&
-             shared(x.term, y.term) >= (only ? 1u : 2u);
+      if (!aligned && !(only && sure())) return false;
+      return shared(x.term, y.term) >= (aligned && only ? 1u : 2u);
     }
     const bool same_noun = noun_matches(x, y);
-    if (x.kind >= 0 && y.kind >= 0 && x.kind != y.kind &&
-        !(same_noun && same_stem(a_.terms[x.noun], b_.terms[y.noun])))
+    if (x.kind >= 0 && y.kind >= 0 && x.kind != y.kind && !(same_noun && same_stem(a_.terms[x.noun], b_.terms[y.noun])))
       return false;
     return same_noun;
   }
@@ -384,9 +382,9 @@ class Comparison {
       // The one toll of its kind that either article gives is the event's, whatever the words around it.
       const bool sole = (zero && quantity(a_, x) ? !context_.tolls_a.empty() : sole_toll(context_.tolls_a, x)) &&
                         (zero && quantity(b_, *y) ? !context_.tolls_b.empty() : sole_toll(context_.tolls_b, *y));
-      const bool settled =
-          total && sole && context_.related >= (zero ? fairly_related : options_.least_related);
-      const bool framed_alike = framed(x.term, y->term);
+      const bool settled = total && sole && (zero || shared(x.term, y->term) >= 1) &&
+                           context_.related >= (zero ? fairly_related : options_.least_related);
+      const bool framed_alike = close_frame() && framed(x.term, y->term);
       Relation relation = only || settled || (aligned != siblings.end() && shared(x.term, y->term) >= 2)
                               ? Relation::diverge
                               : Relation::check;
@@ -459,9 +457,12 @@ class Comparison {
       for (const CountSlot& y : b_.counts) {
         const Quantity* p = quantity(a_, x);
         const Quantity* q = quantity(b_, y);
-        if (!p || !q || p->dual || q->dual || p->unit.empty() || q->unit.empty() || p->unit == q->unit || p->stated != q->stated) continue;
+        if (!p || !q || p->dual || q->dual || p->unit.empty() || q->unit.empty() || p->unit == q->unit ||
+            p->stated != q->stated)
+          continue;
         if (!common_head(x.term, y.term) || has(DifferenceKind::unit)) continue;
-        add(DifferenceKind::unit, framed(x.term, y.term) ? Relation::diverge : Relation::check, "unit_differs", count_terms(a_, x), count_terms(b_, y));
+        add(DifferenceKind::unit, framed(x.term, y.term) ? Relation::diverge : Relation::check, "unit_differs",
+            count_terms(a_, x), count_terms(b_, y));
       }
   }
 
@@ -480,7 +481,7 @@ class Comparison {
     if (a_.negative && b_.negative) return;
     for (std::uint32_t i = 0; i < a_.terms.size(); ++i) {
       const std::uint32_t j = alignment_.b_of_a[i];
-      if (j == none || alignment_.similarity_a[i] < 0.85 ||
+      if (j == none || alignment_.similarity_a[i] < 0.9 ||
           (a_.terms[i].function_word && a_.terms[i].form != b_.terms[j].form))
         continue;
       if (a_.terms[i].kind != Term::Kind::word || b_.terms[j].kind != Term::Kind::word) continue;
@@ -585,7 +586,8 @@ class Comparison {
       return std::any_of(near.begin(), near.end(),
                          [&](std::uint32_t k) { return side.terms[k].kind == Term::Kind::number; });
     };
-    return number_near(a_, neighbours(a_, i, number_reach)) && number_near(b_, neighbours(b_, j, number_reach)) && !same_number_beside(i, j);
+    return number_near(a_, neighbours(a_, i, number_reach)) && number_near(b_, neighbours(b_, j, number_reach)) &&
+           !same_number_beside(i, j);
   }
 
   void compare_opposition() {
@@ -600,15 +602,17 @@ class Comparison {
         if (one_act && (a_.taken_back[x.term] == b_.taken_back[y.term] || a_.negative == b_.negative)) continue;
         const std::uint32_t words = shared(x.term, y.term);
         const bool same_number = same_number_beside(x.term, y.term);
-        // A side with both poles speaks of two things; the one in the same frame is compared.
-        const bool spoken_for =
-            std::any_of(poles_a.begin(), poles_a.end(),
-                        [&](const Poled& z) { return z.pole == y.pole && shared(z.term, y.term) >= words; }) ||
-            std::any_of(poles_b.begin(), poles_b.end(),
-                        [&](const Poled& z) { return z.pole == x.pole && shared(x.term, z.term) >= words; });
+        const bool aligned = alignment_.b_of_a[x.term] == y.term;
+        // A side with both poles speaks of two things; the one in the same slot and frame is compared.
+        const bool spoken_for = std::any_of(poles_a.begin(), poles_a.end(),
+                                            [&](const Poled& z) {
+                                              return z.pole == y.pole && (!aligned || shared(z.term, y.term) >= words);
+                                            }) ||
+                                std::any_of(poles_b.begin(), poles_b.end(), [&](const Poled& z) {
+                                  return z.pole == x.pole && (!aligned || shared(x.term, z.term) >= words);
+                                });
         if (spoken_for) continue;
         const bool bound = common_head(x.term, y.term, 2);
-        const bool aligned = alignment_.b_of_a[x.term] == y.term;
         if (!bound && !same_number && words < 2 && (coverage_ < 0.6 || !aligned)) continue;
         const std::uint32_t opposition = x.pole / 2;
         const bool act = lexicon_.opposition_acts[opposition] != 0;
@@ -623,6 +627,7 @@ class Comparison {
         if (relation == Relation::diverge && lexicon_.opposition_amounts[opposition] && !same_number &&
             (other_number_beside(x.term, y.term) || shared(x.term, y.term, 1) == 0))
           relation = Relation::check;
+        if (relation == Relation::diverge && lexicon_.opposition_loose[opposition]) relation = Relation::check;
         const auto gap = as_of_gap();
         const bool later = gap && std::llabs(*gap) >= (act ? 2 * day_s : day_s);
         if (relation == Relation::diverge && later && !same_number) relation = Relation::update;
@@ -658,7 +663,8 @@ class Comparison {
     const std::uint32_t i = a_denies ? first_a : alignment_.a_of_b[first_b];
     const std::uint32_t j = alignment_.b_of_a[i];
     const bool said_alike = close_frame() && !other_names_beside(i, j);
-    add(DifferenceKind::denial, sure() || said_alike ? Relation::diverge : Relation::check, "denial_of_assertion", one(i), one(j));
+    add(DifferenceKind::denial, sure() || said_alike ? Relation::diverge : Relation::check, "denial_of_assertion",
+        one(i), one(j));
   }
 
   // --- time and place ---
@@ -680,12 +686,14 @@ class Comparison {
     const auto i = event_date(a_), j = event_date(b_);
     if (!i || !j) return;
     const DayRange x = *a_.days[a_.terms[*i].value], y = *b_.days[b_.terms[*j].value];
+    const DateMention& p = a_.date_mentions[a_.terms[*i].value];
+    const DateMention& q = b_.date_mentions[b_.terms[*j].value];
     if (x.first <= y.last && y.first <= x.last) return;
+    // A year that only one states may be another than that of publication.
+    if (p.month && p.day && p.month == q.month && p.day == q.day && !(p.year && q.year)) return;
     if (a_.terms[*i].hash == b_.terms[*j].hash) return;
     const std::int32_t apart = x.first > y.last ? x.first - y.last : y.first - x.last;
     // Weekdays without a date may mean another week: an equal weekday says the same.
-    const DateMention& p = a_.date_mentions[a_.terms[*i].value];
-    const DateMention& q = b_.date_mentions[b_.terms[*j].value];
     if (p.weekday && q.weekday && *p.weekday == *q.weekday) return;
     if (x.first != x.last || y.first != y.last) return;
     // Two days told from the day of writing hang on when each was written.
@@ -696,8 +704,9 @@ class Comparison {
     const bool distant = apart > 31 && (p.weekday || q.weekday);
     const bool told_alike = shared(*i, *j) >= 1 && close_frame();
     const Relation relation =
-        apart > 366 || distant || reckoned || !one_form || !told_alike || other_names_beside(*i, *j) ? Relation::check
-                                                                                        : Relation::diverge;
+        apart > 366 || distant || reckoned || !one_form || !told_alike || other_names_beside(*i, *j)
+            ? Relation::check
+            : Relation::diverge;
     if (relation == Relation::check && !(sure() && told_alike)) return;
     add(DifferenceKind::date, relation, "date_disjoint", one(*i), one(*j));
   }
@@ -816,6 +825,7 @@ class Comparison {
     if ((x.generic || y.generic) && x.camp == y.camp) return;
     // States that do the same each for itself don't contradict one another.
     if (x.type == "country" || y.type == "country" || one_name(a_.terms[i].form, b_.terms[j].form)) return;
+    if (short_for(a_.terms[i].form, b_.terms[j].form) || short_for(b_.terms[j].form, a_.terms[i].form)) return;
     const bool speaks = speaker(a_, i) && speaker(b_, j);
     if (speaker(a_, i) != speaker(b_, j)) return;
     if (!speaks && !both_do(i, j)) return;
@@ -823,6 +833,14 @@ class Comparison {
     if (relation == Relation::check && coverage_ < 0.35) return;
     add(speaks ? DifferenceKind::attribution : DifferenceKind::agent, relation,
         speaks ? "speaker_differs" : "agent_differs", one(i), one(j));
+  }
+
+  /// «المجلس» for «مجلس الوزراء».
+  static bool short_for(std::string_view brief, std::string_view full) {
+    constexpr std::string_view article = "ال";
+    if (!brief.starts_with(article)) return false;
+    brief.remove_prefix(article.size());
+    return full.starts_with(brief) && full.substr(brief.size()).starts_with(' ');
   }
 
   /// Whether the actors at i and j are the subjects of one matched predicate: named as doer, or beside it in the order
@@ -884,7 +902,10 @@ class Comparison {
       sides.agents.push_back(sides.patients.front());
       sides.patients.erase(sides.patients.begin());
     }
-    if (passive) std::swap(sides.agents, sides.patients);
+    // «المواقع هاجمها الجيش»: a pronoun on the verb stands for the object named before it.
+    const std::string& verb = side.terms[act].form;
+    const bool object_first = lexicon_.lang == "ar" && (verb.ends_with("ها") || verb.ends_with("هم"));
+    if (passive || object_first) std::swap(sides.agents, sides.patients);
     return sides;
   }
 
@@ -1029,7 +1050,8 @@ class Comparison {
     return same * 10 >= all * 7 || (same_content >= 3 && same_content * 10 >= content * 8);
   }
 
-  /// Words of a quotation behind a particle of negation: the next two content words, or what little follows it.
+  /// Words of a quotation behind a particle of negation: the next content word 1, the one after it 2; or what little
+  /// follows it.
   static std::vector<std::uint8_t> denied_words(const Statement& side, const QuotedTerms& quote) {
     constexpr std::uint32_t scope = 2, reach = 5;
     std::vector<std::uint8_t> denied(side.terms.size(), 0);
@@ -1038,7 +1060,7 @@ class Comparison {
       const std::uint32_t end = std::min(quote.last, i + 1 + reach);
       std::uint32_t seen = 0;
       for (std::uint32_t k = i + 1; k < end && seen < scope; ++k)
-        if (!side.terms[k].function_word) denied[k] = 1, ++seen;
+        if (!side.terms[k].function_word) denied[k] = seen++ == 0 ? 1 : 2;
       if (seen == 0) std::fill(denied.begin() + i + 1, denied.begin() + end, 1);
     }
     return denied;
@@ -1048,10 +1070,16 @@ class Comparison {
   bool compare_turned_quotes(const QuotedTerms& x, const QuotedTerms& y) {
     if (!close_frame() || has(DifferenceKind::quote) || !same_words(x, y)) return false;
     const auto denied_a = denied_words(a_, x), denied_b = denied_words(b_, y);
+    const auto particles = [](const Statement& side, const QuotedTerms& quote) {
+      return std::count(side.negator.begin() + quote.first, side.negator.begin() + quote.last, 1);
+    };
+    const bool as_many = particles(a_, x) == particles(b_, y);
     for (std::uint32_t i = x.first; i < x.last; ++i) {
       const std::uint32_t j = alignment_.b_of_a[i];
       if (j == none || j < y.first || j >= y.last || alignment_.similarity_a[i] < same_word) continue;
-      if (a_.terms[i].kind != Term::Kind::word || denied_a[i] == denied_b[j]) continue;
+      const auto [least, most] = std::minmax(denied_a[i], denied_b[j]);
+      // With as many particles on either side only the word right behind one tells.
+      if (a_.terms[i].kind != Term::Kind::word || least > 0 || most == 0 || (as_many && most > 1)) continue;
       add(DifferenceKind::quote, Relation::diverge, "negation_parity", one(i), one(j));
       return true;
     }

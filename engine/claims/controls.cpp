@@ -111,7 +111,8 @@ class ControlReader {
   bool purpose(std::uint32_t token) const {
     const std::string_view word = statement_.words.word(token);
     return reading_.lexicon.lang == "ar" && word.starts_with(for_prefix) &&
-           !word.substr(for_prefix.size()).starts_with(he_prefix) && !word.substr(for_prefix.size()).starts_with(she_prefix);
+           !word.substr(for_prefix.size()).starts_with(he_prefix) &&
+           !word.substr(for_prefix.size()).starts_with(she_prefix);
   }
 
   std::uint32_t term(std::uint32_t token) const { return reading_.term_of[token]; }

@@ -5,7 +5,7 @@
 namespace tawatur {
 namespace {
 
-constexpr std::uint32_t scope_tokens = 4;  // A negator reaches the next predicate, rarely more than this far away.
+constexpr std::uint32_t scope_tokens = 4;   // A negator reaches the next predicate, rarely more than this far away.
 constexpr std::uint32_t object_tokens = 7;  // What is refused or put off may follow its subject and its adjective.
 constexpr std::uint32_t object_words = 3;
 constexpr std::string_view waw = "و", fa = "ف";
@@ -71,8 +71,7 @@ void read_polarity(Statement& statement, const Reading& reading) {
         // «لم … إلا»: what looks denied is asserted.
         const bool exceptive = std::any_of(matches.begin(), matches.end(), [&](const PhraseMatch& other) {
           return static_cast<NegationWord>(other.value) == NegationWord::exceptive && &other != &match &&
-                 other.first >= match.last &&
-                 other.first < match.last + 8;
+                 other.first >= match.last && other.first < match.last + 8;
         });
         if (exceptive)
           statement.exceptive = true;

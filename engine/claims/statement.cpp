@@ -10,6 +10,7 @@
 namespace tawatur {
 namespace {
 
+constexpr std::string_view article = "ال";
 constexpr std::uint32_t longest_learnt_name = 3;  // Words.
 constexpr double rare_name = 5.5;                 // Nats of inverse document frequency: as rare as the table tells.
 
@@ -146,6 +147,8 @@ void learn_places(std::string_view text, const ClaimLexicon& lexicon, WordReader
     for (std::uint32_t i = mention.first; i < mention.last; ++i) known[i] = 1;
   for (const PhraseMatch& match : lexicon.place_nouns.find(forms)) {
     if (match.last < forms.size() && known[match.last]) continue;
+    // «بلدية كذا» names one, «البلدية كذا» goes on with something else.
+    if (words.word(match.last - 1).starts_with(article)) continue;
     const std::uint32_t last = name_after(words, text, match.last, stop, lexicon, reader);
     if (last > match.last) names.push_back(word_hash(joined_words(words, match.last, last)));
   }

@@ -82,10 +82,10 @@ struct Statement {
   std::vector<std::optional<DayRange>> days;  ///< Resolved, parallel to date_mentions.
   std::vector<Term> terms;
   static constexpr std::uint8_t affirmed = 0, negated_outright = 1, maybe_negated = 2;
-  std::vector<std::uint8_t> negated;       ///< By term: whether it stands in the scope of a negation.
-  std::vector<std::uint8_t> denied;        ///< By term: governed by a verb of denial.
-  std::vector<std::uint8_t> taken_back;    ///< By term: what is refused, prevented, put off or failed.
-  std::vector<std::uint8_t> negator;       ///< By term: a particle of negation.
+  std::vector<std::uint8_t> negated;     ///< By term: whether it stands in the scope of a negation.
+  std::vector<std::uint8_t> denied;      ///< By term: governed by a verb of denial.
+  std::vector<std::uint8_t> taken_back;  ///< By term: what is refused, prevented, put off or failed.
+  std::vector<std::uint8_t> negator;     ///< By term: a particle of negation.
   static constexpr std::uint8_t denies = 1, undenied = 2;
   std::vector<std::uint8_t> denier;        ///< By term: a word of denial, or one in a phrase such as "did not deny".
   std::vector<std::uint8_t> reporting;     ///< By term: a reporting verb.
