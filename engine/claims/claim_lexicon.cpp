@@ -86,6 +86,19 @@ ClaimLexicon::ClaimLexicon(const Lexicons& lexicons, std::string_view language)
     opposition_entries.push_back({opposition_class(cell(row, 0)),
                                   static_cast<std::uint8_t>(cell(row, 1) == "2" ? 2 : 1), split_folded(cell(row, 3))});
   }
+  const auto classes_in = [&](std::string_view name) {
+    std::vector<std::uint8_t> listed(opposition_classes.size(), 0);
+    for (const Row& row : lexicons.table("und", name).rows)
+      for (std::size_t i = 0; i < listed.size(); ++i) listed[i] = listed[i] || opposition_classes[i] == cell(row, 0);
+    return listed;
+  };
+  opposition_acts = classes_in("act_oppositions");
+  opposition_amounts = classes_in("amount_oppositions");
+  opposition_speech = classes_in("speech_oppositions");
+  opposition_phases = classes_in("phase_oppositions");
+  opposition_loose = classes_in("loose_oppositions");
+  Numbering act(act_names);
+  for (const Row& row : rows("acts")) acts.add(cell(row, 1), act(cell(row, 0)));
   for (const Row& row : rows("control")) {
     control.add(cell(row, 0), static_cast<std::uint32_t>(control_entries.size()));
     const ControlRole role = control_role(cell(row, 1));
@@ -131,13 +144,17 @@ ClaimLexicon::ClaimLexicon(const Lexicons& lexicons, std::string_view language)
   }
   add_forms(beside_words, "beside_words");
   add_forms(place_prepositions, "place_prepositions");
-  add_forms(span_words, "span_words");
+  for (const Row& row : rows("span_words")) {
+    span_words.add(cell(row, 0), static_cast<std::uint32_t>(span_word_within.size()));
+    span_word_within.push_back(cell(row, 1) == "within");
+  }
   add_forms(past_markers, "past_markers");
   add_forms(demonstratives, "demonstratives");
   add_forms(conjunctions, "conjunctions");
   add_forms(prepositions, "prepositions");
   add_forms(part_words, "part_words");
   add_forms(source_markers, "source_markers");
+  add_forms(intent_words, "intent_words");
   add_forms(complementisers, "complementisers");
   add_forms(stopwords, "stopwords");
 

@@ -79,10 +79,18 @@ class ClaimLexicon {
   PhraseMatcher negation{true};
   PhraseMatcher opposition, control, certainty, quantity_kinds, entities, causes, causal_markers, labels, reporting,
       synonyms, person_titles, agent_markers, place_nouns, part_words, source_markers, complementisers, beside_words,
-      place_prepositions, span_words, past_markers, demonstratives, conjunctions, prepositions, subset_words, stopwords;
+      place_prepositions, span_words, past_markers, demonstratives, conjunctions, prepositions, subset_words, stopwords,
+      acts, intent_words;
 
   std::vector<OppositionEntry> opposition_entries;
   std::vector<std::string> opposition_classes;
+  std::vector<std::uint8_t> opposition_acts;     ///< By class: single acts, no state that changes from day to day.
+  std::vector<std::uint8_t> opposition_amounts;  ///< By class: how an amount changes.
+  std::vector<std::uint8_t> opposition_speech;   ///< By class: what is said of something, no event.
+  std::vector<std::uint8_t> opposition_loose;    ///< By class: words that are opposite of different things too easily.
+  std::vector<std::uint8_t> opposition_phases;   ///< By class: that something begins, goes on or ends.
+  std::vector<std::uint8_t> span_word_within;    ///< By value of span_words: part of a day's name, no end of a span.
+  std::vector<std::string> act_names;            ///< By value of acts.
   std::vector<ControlEntry> control_entries;
   std::vector<std::string> kind_names;         ///< Quantity kinds, by value.
   std::vector<std::uint8_t> place_noun_sites;  ///< By value of place_nouns: a place of its own, not a settlement.

@@ -74,6 +74,13 @@ class EventComparison {
     for (const Statement& statement : statements_)
       for (const Quantity& number : statement.quantities) numbers_[statement.origin].push_back(number.stated);
     for (auto& numbers : numbers_) std::sort(numbers.begin(), numbers.end());
+    tolls_.resize(event_.origins.size());
+    for (const Statement& statement : statements_)
+      for (const CountSlot& slot : statement.counts) {
+        const bool number = slot.quantity < statement.quantities.size();
+        if (!lexicon_.cumulative(slot.kind) || slot.subset || statement.attribution[slot.term]) continue;
+        if (!number || statement.quantities[slot.quantity].unit.empty()) tolls_[statement.origin].push_back(slot);
+      }
     const auto candidates = find_claim_candidates(statements_, lexicon_, weights_);
     for (const ClaimCandidate& candidate : candidates)
       score_of_.emplace(pair_key(candidate.a, candidate.b), candidate.score);
@@ -104,10 +111,10 @@ class EventComparison {
     pair.b = b.span;
     pair.id = content_id('p', place_key(a.span, articles_) + "\n" + place_key(b.span, articles_));
     pair.score = score_of(x, y);
-    pair.differences = compare_statements(
-        a, b, alignment,
-        {article_of(x).published, article_of(y).published, pair.score, numbers_[a.origin], numbers_[b.origin]},
-        lexicon_, options_.comparison);
+    pair.differences = compare_statements(a, b, alignment,
+                                          {article_of(x).published, article_of(y).published, pair.score,
+                                           numbers_[a.origin], numbers_[b.origin], tolls_[a.origin], tolls_[b.origin]},
+                                          lexicon_, options_.comparison);
     // Two texts of one outlet that differ are most often an earlier and a later state of one report.
     if (one_publisher(a.origin, b.origin))
       for (Difference& difference : pair.differences)
@@ -161,10 +168,15 @@ class EventComparison {
     pair.b = b.span;
     pair.id = content_id('p', place_key(a.span, articles_) + "\n" + place_key(b.span, articles_));
     pair.score = alignment.score;
-    pair.differences = compare_statements(
-        a, b, alignment,
-        {articles_[index_of(a.span.article)].published, articles_[index_of(b.span.article)].published, 1, {}, {}},
-        lexicon_, options_.comparison);
+    pair.differences = compare_statements(a, b, alignment,
+                                          {articles_[index_of(a.span.article)].published,
+                                           articles_[index_of(b.span.article)].published,
+                                           1,
+                                           {},
+                                           {},
+                                           {},
+                                           {}},
+                                          lexicon_, options_.comparison);
     pair.relation = gravest(pair.differences);
     if (gravity(pair.relation) < gravity(Relation::update)) return;
     pair.changed_a = changed_words(a, alignment.similarity_a);
@@ -348,8 +360,9 @@ class EventComparison {
   std::vector<Statement> statements_;
   boost::unordered_flat_map<std::uint64_t, std::int64_t> score_of_;  ///< By pair_key; only looked up.
   std::map<std::pair<std::uint32_t, std::uint32_t>, std::uint32_t> pair_of_;
-  std::vector<std::vector<double>> numbers_;  ///< By origin: what its statements count; ascending.
-  std::vector<std::uint32_t> orders_;         ///< First member of each claim, parallel to result_.claims until sorted.
+  std::vector<std::vector<double>> numbers_;   ///< By origin: what its statements count; ascending.
+  std::vector<std::vector<CountSlot>> tolls_;  ///< By origin: its counts of kinds whose totals grow, parts left out.
+  std::vector<std::uint32_t> orders_;          ///< First member of each claim, parallel to result_.claims until sorted.
   EventClaims result_;
 };
 

@@ -11,7 +11,14 @@ namespace tawatur {
 namespace {
 
 constexpr std::uint32_t none = TermAlignment::none;
-constexpr double largest_ratio = 5;  // Between two numbers of one thing.
+constexpr double largest_ratio = 5;      // Between two numbers of one thing.
+constexpr double same_word = 0.85;       // Similarity from which two words say the same.
+constexpr double faintly_related = 0.3;  // Probability of alignment from which a frame shared in full is enough.
+constexpr double fairly_related = 0.4;
+constexpr double surely_related = 0.9;
+constexpr double rounded = 0.002;  // Relative difference of a number from the same one rounded.
+constexpr double least_rounded = 1000;
+constexpr std::int64_t day_s = 86'400;
 
 /// One comparison: two statements, seen from a. Every rule appends to `found`.
 class Comparison {
@@ -32,6 +39,7 @@ class Comparison {
     compare_dates();
     compare_places();
     compare_actors();
+    compare_swapped_roles();
     compare_causes();
     compare_labels();
     compare_certainty();
@@ -54,6 +62,18 @@ class Comparison {
   /// Whether each side names an actor or a place that the other lacks: then they speak of different ones.
   bool other_names() const { return names_apart().first > 0 && names_apart().second > 0; }
 
+  /// The same of the names that stand near two slots: what a long sentence goes on to name is no matter.
+  bool other_names_beside(std::uint32_t i, std::uint32_t j) const {
+    constexpr std::uint32_t near = 6;
+    const auto any_near = [&](const Statement& side, const Statement& other, std::uint32_t at) {
+      for (const Term::Kind kind : {Term::Kind::actor, Term::Kind::place})
+        for (const std::uint32_t k : unmatched(side, other, kind))
+          if (k <= at + near && at <= k + near) return true;
+      return false;
+    };
+    return any_near(a_, b_, i) && any_near(b_, a_, j);
+  }
+
   /// Whether the names in question are the only ones in which the sides differ.
   bool only_names() const { return names_apart() == std::pair<std::size_t, std::size_t>{1, 1}; }
 
@@ -68,7 +88,72 @@ class Comparison {
   /// Whether the two were published on different days, so that what changes from day to day may have changed.
   bool other_day() const {
     const auto gap = as_of_gap();
-    return gap && std::llabs(*gap) >= 86'400;
+    return gap && std::llabs(*gap) >= day_s;
+  }
+
+  // --- frames: the words nearest to a slot ---
+
+  /// Content words nearest to term `at` on each side, the words of its own number or unit left out.
+  static std::vector<std::uint32_t> neighbours(const Statement& side, std::uint32_t at, std::uint32_t reach) {
+    std::uint32_t first = side.terms[at].first, last = side.terms[at].last;
+    if (side.terms[at].kind == Term::Kind::number) {
+      first = std::min(first, side.quantities[side.terms[at].value].first);
+      last = std::max(last, side.quantities[side.terms[at].value].last);
+    }
+    const auto counts = [&](std::uint32_t k) {
+      const Term& term = side.terms[k];
+      if (term.function_word || term.kind == Term::Kind::date) return false;
+      if (side.attribution[k] && !side.attribution[at]) return false;
+      return term.last <= first || term.first >= last;
+    };
+    std::vector<std::uint32_t> near;
+    std::uint32_t seen = 0;
+    for (std::uint32_t k = at; k-- > 0 && seen < reach;)
+      if (counts(k)) near.push_back(k), ++seen;
+    seen = 0;
+    for (std::uint32_t k = at + 1; k < side.terms.size() && seen < reach; ++k)
+      if (counts(k)) near.push_back(k), ++seen;
+    return near;
+  }
+
+  /// How many of the words nearest to term i of a and term j of b are the same: the frame around the two slots.
+  /// Words of one pole of an opposition («رفع», «زيادة») are the same predicate.
+  std::uint32_t shared(std::uint32_t i, std::uint32_t j, std::uint32_t reach = 3) const {
+    const auto near_b = neighbours(b_, j, reach);
+    std::uint32_t count = 0;
+    for (const std::uint32_t k : neighbours(a_, i, reach)) {
+      const bool met = (alignment_.b_of_a[k] != none && alignment_.similarity_a[k] >= same_word &&
+                        std::find(near_b.begin(), near_b.end(), alignment_.b_of_a[k]) != near_b.end()) ||
+                       std::any_of(near_b.begin(), near_b.end(),
+                                   [&](std::uint32_t m) { return one_pole(a_.terms[k], b_.terms[m]); });
+      count += met;
+    }
+    return count;
+  }
+
+  static bool one_pole(const Term& x, const Term& y) {
+    return std::any_of(x.poles.begin(), x.poles.end(),
+                       [&](std::uint32_t pole) { return std::binary_search(y.poles.begin(), y.poles.end(), pole); });
+  }
+
+  /// Whether the frames around the slots agree so far that a slot that differs is a divergence.
+  bool framed(std::uint32_t i, std::uint32_t j) const {
+    if (other_names_beside(i, j) || other_items()) return false;
+    const std::uint32_t words = shared(i, j);
+    return (context_.related >= fairly_related && words >= 2) || (context_.related >= faintly_related && words >= 3);
+  }
+
+  /// Whether the sides number different items of a list: "the second contract", "the third".
+  bool other_items() const {
+    const auto ordinals = [](const Statement& side) {
+      std::vector<double> numbers;
+      for (const Quantity& number : side.quantities)
+        if (number.ordinal) numbers.push_back(number.stated);
+      return numbers;
+    };
+    const auto p = ordinals(a_), q = ordinals(b_);
+    return !p.empty() && !q.empty() &&
+           std::none_of(p.begin(), p.end(), [&](double one) { return std::find(q.begin(), q.end(), one) != q.end(); });
   }
 
   /// Terms [first, last) of a side that a difference marks, and those of them that are its value.
@@ -102,6 +187,9 @@ class Comparison {
 
   std::optional<std::int64_t> seconds_between() const {
     if (!context_.published_a || !context_.published_b) return std::nullopt;
+    // A date alone may be any hour of its day.
+    const bool one_day = context_.published_a->local_s / day_s == context_.published_b->local_s / day_s;
+    if (one_day && !(context_.published_a->has_time && context_.published_b->has_time)) return std::nullopt;
     return context_.published_b->utc_s() - context_.published_a->utc_s();
   }
 
@@ -186,6 +274,10 @@ class Comparison {
           relation = Relation::check, rule = "control_part";
         else if (gap && std::llabs(*gap) > options_.control_day_s)
           relation = Relation::update, rule = "control_later";
+        // "The city" here and there need not be one city.
+        if (relation == Relation::diverge && a_.terms[x.place].kind != Term::Kind::place &&
+            b_.terms[y.place].kind != Term::Kind::place && !matched(x.place, y.place, same_word))
+          relation = Relation::check;
         if (has(DifferenceKind::control)) return;
         add(DifferenceKind::control, relation, rule, {a_first, a_last, i}, {b_first, b_last, j});
         return;
@@ -203,33 +295,41 @@ class Comparison {
            matched(x.noun, y.noun, 0.8);
   }
 
+  /// Whether the number is a toll: one of a kind whose total grows, without a unit.
+  bool toll(const Statement& side, const CountSlot& slot) const {
+    const Quantity* number = quantity(side, slot);
+    return cumulative(slot.kind) && (!number || number->unit.empty());
+  }
+
+  bool names_casualty(const Statement& side, const CountSlot& slot) const {
+    return !quantity(side, slot) && lexicon_.kind_names[static_cast<std::size_t>(slot.kind)] == "casualty";
+  }
+
   /// Whether both numbers count the same thing.
   bool comparable(const CountSlot& x, const CountSlot& y) const {
     const Quantity* p = quantity(a_, x);
     const Quantity* q = quantity(b_, y);
     const std::string_view unit_a = p ? std::string_view(p->unit) : std::string_view();
     const std::string_view unit_b = q ? std::string_view(q->unit) : std::string_view();
-    if (unit_a != unit_b) return false;
-    if (x.kind >= 0 && y.kind >= 0 && x.kind != y.kind) {
-      // "No casualties" is none killed and none wounded.
-      const auto any_casualty = [&](const Quantity* number, const CountSlot& slot) {
-        return !number && lexicon_.kind_names[static_cast<std::size_t>(slot.kind)] == "casualty";
-      };
-      if (!(any_casualty(p, x) || any_casualty(q, y)) || !cumulative(x.kind) || !cumulative(y.kind)) return false;
-      return true;
-    }
-    if (x.subset != y.subset) return false;
+    if (unit_a != unit_b || x.subset != y.subset) return false;
     // A number many times another counts something else, or a year instead of a day.
     if (p && q && (x.low > largest_ratio * y.high || y.low > largest_ratio * x.high)) return false;
     if ((p && bare_scale(a_, *p)) || (q && bare_scale(b_, *q))) return false;
-    if (x.kind >= 0 && x.kind == y.kind && unit_a.empty() && cumulative(x.kind)) return true;
-    if (x.sole && y.sole && sure() && (unit_a.empty() ? noun_matches(x, y) : alignment_.b_of_a[x.term] == y.term))
-      return true;
-    if (!unit_a.empty() && sure() && only_of_unit(a_, unit_a) && only_of_unit(b_, unit_b) &&
-        common_head(x.term, y.term, 3))
-      return true;
-    if (!unit_a.empty()) return alignment_.b_of_a[x.term] == y.term && common_head(x.term, y.term, 2);
-    return noun_matches(x, y);
+    if (toll(a_, x) && toll(b_, y)) {
+      // "No casualties" is none killed and none wounded.
+      return x.kind == y.kind || names_casualty(a_, x) || names_casualty(b_, y);
+    }
+    if (!unit_a.empty()) {
+      // What a word near by says of the kind counts less than one unit in one frame.
+      const bool aligned = alignment_.b_of_a[x.term] == y.term;
+      const bool only = only_of_unit(a_, unit_a) && only_of_unit(b_, unit_b);
+      if (!aligned && !(only && sure())) return false;
+      return shared(x.term, y.term) >= (aligned && only ? 1u : 2u);
+    }
+    const bool same_noun = noun_matches(x, y);
+    if (x.kind >= 0 && y.kind >= 0 && x.kind != y.kind && !(same_noun && same_stem(a_.terms[x.noun], b_.terms[y.noun])))
+      return false;
+    return same_noun;
   }
 
   /// «مليار» without a number of its own: the number stood in a form that wasn't read.
@@ -254,11 +354,11 @@ class Comparison {
       const auto overlaps = [&](const CountSlot* y) { return x.low <= y->high && y->low <= x.high; };
       if (std::any_of(siblings.begin(), siblings.end(), overlaps)) continue;
       // Of the totals of a toll the largest counts; the others are parts of it.
-      if (cumulative(x.kind) && std::any_of(a_.counts.begin(), a_.counts.end(), [&](const CountSlot& other) {
+      if (toll(a_, x) && std::any_of(a_.counts.begin(), a_.counts.end(), [&](const CountSlot& other) {
             return other.kind == x.kind && !other.subset && other.low > x.low;
           }))
         continue;
-      if (cumulative(x.kind))
+      if (toll(a_, x))
         siblings = {*std::max_element(siblings.begin(), siblings.end(),
                                       [](const CountSlot* p, const CountSlot* q) { return p->low < q->low; })};
       // The number that the alignment put on this one, else the only one of its kind.
@@ -269,35 +369,51 @@ class Comparison {
                                         [&](const CountSlot& other) { return comparable(other, *y); });
       // A number elsewhere in b that fits another count of a is spoken for.
       const bool spoken_for =
-          !cumulative(x.kind) && std::any_of(a_.counts.begin(), a_.counts.end(), [&](const CountSlot& other) {
+          !toll(a_, x) && std::any_of(a_.counts.begin(), a_.counts.end(), [&](const CountSlot& other) {
             return &other != &x && comparable(other, *y) && other.low <= y->high && y->low <= other.high;
           });
       if (spoken_for) continue;
-      const bool only = siblings.size() == 1 && (rivals == 1 || cumulative(x.kind));
-      Relation relation = only || aligned != siblings.end() ? Relation::diverge : Relation::check;
-      if (relation == Relation::diverge && !sure()) relation = Relation::check;
+      if (x.low >= least_rounded && y->low >= least_rounded &&
+          std::abs(x.low - y->low) <= rounded * std::max(x.low, y->low))
+        continue;
+      const bool total = toll(a_, x) && toll(b_, *y);
+      const bool only = siblings.size() == 1 && (rivals == 1 || total);
+      const bool zero = !quantity(a_, x) || !quantity(b_, *y);
+      // The one toll of its kind that either article gives is the event's, whatever the words around it.
+      const bool sole = (zero && quantity(a_, x) ? !context_.tolls_a.empty() : sole_toll(context_.tolls_a, x)) &&
+                        (zero && quantity(b_, *y) ? !context_.tolls_b.empty() : sole_toll(context_.tolls_b, *y));
+      const bool settled = total && sole && (zero || shared(x.term, y->term) >= 1) &&
+                           context_.related >= (zero ? fairly_related : options_.least_related);
+      const bool framed_alike = close_frame() && framed(x.term, y->term);
+      Relation relation = only || settled || (aligned != siblings.end() && shared(x.term, y->term) >= 2)
+                              ? Relation::diverge
+                              : Relation::check;
+      if (relation == Relation::diverge && !settled && !framed_alike && (!sure() || other_items()))
+        relation = Relation::check;
       const Quantity* p = quantity(a_, x);
       const Quantity* q = quantity(b_, *y);
       if (p && q) {
-        const auto states = [](std::span<const double> numbers, double value) {
+        const auto states = [&](std::span<const double> numbers, std::span<const CountSlot> tolls, double value) {
+          if (total && !tolls.empty())
+            return std::any_of(tolls.begin(), tolls.end(), [&](const CountSlot& slot) {
+              return slot.kind == x.kind && slot.low <= value && value <= slot.high;
+            });
           return std::binary_search(numbers.begin(), numbers.end(), value);
         };
-        const bool a_has_b = states(context_.numbers_a, q->stated), b_has_a = states(context_.numbers_b, p->stated);
+        const bool a_has_b = states(context_.numbers_a, context_.tolls_a, q->stated),
+                   b_has_a = states(context_.numbers_b, context_.tolls_b, p->stated);
         // Both texts give both numbers: they count different things, in another order.
         if (a_has_b && b_has_a) continue;
         if (relation == Relation::diverge && (a_has_b || b_has_a || p->dual || q->dual)) relation = Relation::check;
         // What isn't a toll is measured anew each day.
-        if (relation == Relation::diverge && !cumulative(x.kind) && other_day()) relation = Relation::update;
+        if (relation == Relation::diverge && !total && other_day()) relation = Relation::update;
       }
       std::string_view rule = "count_disjoint";
       const auto gap = seconds_between();
-      if (cumulative(x.kind) && gap && std::llabs(*gap) >= options_.update_after_s &&
-          (*gap > 0 ? y->low > x.high || y->low >= x.low : x.low > y->high || x.low >= y->low) &&
-          (*gap > 0 ? y->low > x.low : x.low > y->low)) {
+      if (total && gap && std::llabs(*gap) >= options_.update_after_s && (*gap > 0 ? y->low > x.low : x.low > y->low)) {
         relation = Relation::update;
         rule = "count_later_total";
       }
-      const bool zero = !quantity(a_, x) || !quantity(b_, *y);
       if (zero) {
         if (!has(DifferenceKind::negation))
           add(DifferenceKind::negation, relation, "count_none", one(x.term), one(y->term));
@@ -307,6 +423,13 @@ class Comparison {
     }
     compare_count_kinds();
     compare_units();
+  }
+
+  /// Whether an article gives no other total of the slot's kind. False when its tolls aren't known.
+  static bool sole_toll(std::span<const CountSlot> tolls, const CountSlot& slot) {
+    return !tolls.empty() && std::all_of(tolls.begin(), tolls.end(), [&](const CountSlot& other) {
+      return other.kind != slot.kind || (other.low <= slot.high && slot.low <= other.high);
+    });
   }
 
   static Terms count_terms(const Statement& side, const CountSlot& slot) {
@@ -334,9 +457,12 @@ class Comparison {
       for (const CountSlot& y : b_.counts) {
         const Quantity* p = quantity(a_, x);
         const Quantity* q = quantity(b_, y);
-        if (!p || !q || p->unit.empty() || q->unit.empty() || p->unit == q->unit || p->stated != q->stated) continue;
+        if (!p || !q || p->dual || q->dual || p->unit.empty() || q->unit.empty() || p->unit == q->unit ||
+            p->stated != q->stated)
+          continue;
         if (!common_head(x.term, y.term) || has(DifferenceKind::unit)) continue;
-        add(DifferenceKind::unit, Relation::check, "unit_differs", count_terms(a_, x), count_terms(b_, y));
+        add(DifferenceKind::unit, framed(x.term, y.term) ? Relation::diverge : Relation::check, "unit_differs",
+            count_terms(a_, x), count_terms(b_, y));
       }
   }
 
@@ -350,11 +476,12 @@ class Comparison {
 
   void compare_polarity() {
     if (a_.exceptive || b_.exceptive || not_since(a_) || not_since(b_) || has(DifferenceKind::negation)) return;
+    if (compare_deniers()) return;
     // Two negatives in other words say one thing: «لم يعدل» and «رفض التعديل».
     if (a_.negative && b_.negative) return;
     for (std::uint32_t i = 0; i < a_.terms.size(); ++i) {
       const std::uint32_t j = alignment_.b_of_a[i];
-      if (j == none || alignment_.similarity_a[i] < 0.85 ||
+      if (j == none || alignment_.similarity_a[i] < 0.9 ||
           (a_.terms[i].function_word && a_.terms[i].form != b_.terms[j].form))
         continue;
       if (a_.terms[i].kind != Term::Kind::word || b_.terms[j].kind != Term::Kind::word) continue;
@@ -364,10 +491,43 @@ class Comparison {
       if (!disagree(a_.negated[i], b_.negated[j]) && !disagree(b_.negated[j], a_.negated[i])) continue;
       // "did not fall" beside "rose": the polarity is in the words, compare_opposition weighs it.
       if (!a_.terms[i].poles.empty() && opposite_elsewhere(i, j)) continue;
-      const bool same_words = coverage_ >= options_.least_coverage;
-      add(DifferenceKind::negation, same_words ? certain() : Relation::check, "negation_parity", one(i), one(j));
+      // A definite noun or a name is no predicate.
+      if (definite(a_.terms[i]) || definite(b_.terms[j])) continue;
+      const bool same_words = coverage_ >= options_.least_coverage && !other_numbers();
+      const bool diverges = (same_words && sure()) || (framed(i, j) && !other_numbers());
+      add(DifferenceKind::negation, diverges ? Relation::diverge : Relation::check, "negation_parity", one(i), one(j));
       return;
     }
+  }
+
+  /// «استبعد» and «لم يستبعد», "ruled out" and "did not rule out".
+  bool compare_deniers() {
+    for (std::uint32_t i = 0; i < a_.terms.size(); ++i) {
+      const std::uint32_t j = alignment_.b_of_a[i];
+      if (j == none || a_.denier[i] == 0 || b_.denier[j] == 0 || a_.denier[i] == b_.denier[j]) continue;
+      if (alignment_.similarity_a[i] < same_word) continue;
+      add(DifferenceKind::negation, sure() ? Relation::diverge : Relation::check, "negation_parity", one(i), one(j));
+      return true;
+    }
+    return false;
+  }
+
+  static bool definite(const Term& term) {
+    return term.form.starts_with("ال") || term.form.starts_with("لل") || term.form.starts_with("بال");
+  }
+
+  /// Whether each side states numbers and they have none in common: they speak of different parts of something.
+  bool other_numbers() const {
+    const auto numbers = [](const Statement& side) {
+      std::vector<const Quantity*> list;
+      for (const Quantity& number : side.quantities)
+        if (!number.ordinal) list.push_back(&number);
+      return list;
+    };
+    const auto p = numbers(a_), q = numbers(b_);
+    return !p.empty() && !q.empty() && std::none_of(p.begin(), p.end(), [&](const Quantity* x) {
+      return std::any_of(q.begin(), q.end(), [&](const Quantity* y) { return x->low <= y->high && y->low <= x->high; });
+    });
   }
 
   bool opposite_elsewhere(std::uint32_t i, std::uint32_t j) const {
@@ -382,37 +542,95 @@ class Comparison {
     return false;
   }
 
+  struct Poled {
+    std::uint32_t term;
+    std::uint32_t pole;
+  };
+
+  bool phase(const Term& term) const {
+    return std::all_of(term.poles.begin(), term.poles.end(),
+                       [&](std::uint32_t pole) { return lexicon_.opposition_phases[pole / 2] != 0; });
+  }
+
+  std::vector<Poled> poles_of(const Statement& side) const {
+    std::vector<Poled> poles;
+    for (std::uint32_t i = 0; i < side.terms.size(); ++i) {
+      // Poles compose: less tension is no tension. What a poled word governs has none of its own.
+      // «تمديد توقيف»: going on with an act is that act.
+      if (i > 0 && !side.terms[i - 1].poles.empty() && side.attribution[i] == side.attribution[i - 1] &&
+          !phase(side.terms[i - 1]))
+        continue;
+      const bool turned = (side.negated[i] == Statement::negated_outright) != (side.taken_back[i] != 0);
+      for (const std::uint32_t pole : side.terms[i].poles)
+        if (!lexicon_.opposition_speech[pole / 2]) poles.push_back({i, turned ? pole ^ 1u : pole});
+    }
+    return poles;
+  }
+
+  static constexpr std::uint32_t number_reach = 4;  // Content words between a word of change and its amount.
+
+  /// A number that stands beside both terms, the same in both.
+  bool same_number_beside(std::uint32_t i, std::uint32_t j) const {
+    const auto near_b = neighbours(b_, j, number_reach);
+    for (const std::uint32_t k : neighbours(a_, i, number_reach)) {
+      if (a_.terms[k].kind != Term::Kind::number || a_.quantities[a_.terms[k].value].ordinal) continue;
+      for (const std::uint32_t m : near_b)
+        if (b_.terms[m].kind == Term::Kind::number && term_similarity(a_, k, b_, m, lexicon_) >= 1) return true;
+    }
+    return false;
+  }
+
+  /// Whether numbers stand beside both terms, none the same.
+  bool other_number_beside(std::uint32_t i, std::uint32_t j) const {
+    const auto number_near = [](const Statement& side, const std::vector<std::uint32_t>& near) {
+      return std::any_of(near.begin(), near.end(),
+                         [&](std::uint32_t k) { return side.terms[k].kind == Term::Kind::number; });
+    };
+    return number_near(a_, neighbours(a_, i, number_reach)) && number_near(b_, neighbours(b_, j, number_reach)) &&
+           !same_number_beside(i, j);
+  }
+
   void compare_opposition() {
-    struct Poled {
-      std::uint32_t term;
-      std::uint32_t pole;
-    };
-    const auto poles_of = [](const Statement& side) {
-      std::vector<Poled> poles;
-      for (std::uint32_t i = 0; i < side.terms.size(); ++i)
-        // Poles compose: less tension is no tension. What a poled word governs has none of its own.
-        if (i == 0 || side.terms[i - 1].poles.empty())
-          for (const std::uint32_t pole : side.terms[i].poles)
-            poles.push_back({i, side.negated[i] == Statement::negated_outright ? pole ^ 1u : pole});
-      return poles;
-    };
     if (a_.exceptive || b_.exceptive || not_since(a_) || not_since(b_)) return;
     const auto poles_a = poles_of(a_), poles_b = poles_of(b_);
     for (const Poled& x : poles_a)
       for (const Poled& y : poles_b) {
         if ((x.pole ^ 1u) != y.pole) continue;
-        const auto carries = [](const std::vector<Poled>& poles, std::uint32_t pole) {
-          return std::any_of(poles.begin(), poles.end(), [&](const Poled& p) { return p.pole == pole; });
-        };
-        // A side with both poles speaks of two things; which one is compared can't be told.
-        if (carries(poles_a, y.pole) || carries(poles_b, x.pole)) continue;
         if (has(DifferenceKind::opposite_event) || has(DifferenceKind::control)) return;
+        // One word with and without "not" is a matter of polarity; one that is put off here is not.
+        const bool one_act = alignment_.b_of_a[x.term] == y.term && alignment_.similarity_a[x.term] >= same_word;
+        if (one_act && (a_.taken_back[x.term] == b_.taken_back[y.term] || a_.negative == b_.negative)) continue;
+        const std::uint32_t words = shared(x.term, y.term);
+        const bool same_number = same_number_beside(x.term, y.term);
+        const bool aligned = alignment_.b_of_a[x.term] == y.term;
+        // A side with both poles speaks of two things; the one in the same slot and frame is compared.
+        const bool spoken_for = std::any_of(poles_a.begin(), poles_a.end(),
+                                            [&](const Poled& z) {
+                                              return z.pole == y.pole && (!aligned || shared(z.term, y.term) >= words);
+                                            }) ||
+                                std::any_of(poles_b.begin(), poles_b.end(), [&](const Poled& z) {
+                                  return z.pole == x.pole && (!aligned || shared(x.term, z.term) >= words);
+                                });
+        if (spoken_for) continue;
         const bool bound = common_head(x.term, y.term, 2);
-        if (!bound && (coverage_ < 0.6 || alignment_.b_of_a[x.term] != y.term)) continue;
-        Relation relation = certain();
+        if (!bound && !same_number && words < 2 && (coverage_ < 0.6 || !aligned)) continue;
+        const std::uint32_t opposition = x.pole / 2;
+        const bool act = lexicon_.opposition_acts[opposition] != 0;
+        Relation relation = Relation::check;
         // Opposite words in different sentences are most often of different things.
-        if (coverage_ < 0.75 * options_.least_coverage) relation = Relation::check;
-        if (relation == Relation::diverge && other_day()) relation = Relation::update;
+        if (sure() && coverage_ >= 0.75 * options_.least_coverage) relation = Relation::diverge;
+        if (framed(x.term, y.term) && (bound || words >= 3 || context_.related >= surely_related))
+          relation = Relation::diverge;
+        if (same_number && context_.related >= options_.least_related && !other_names_beside(x.term, y.term))
+          relation = Relation::diverge;
+        // A rise and a fall are of one thing when it stands right beside them; by other amounts they are of others.
+        if (relation == Relation::diverge && lexicon_.opposition_amounts[opposition] && !same_number &&
+            (other_number_beside(x.term, y.term) || shared(x.term, y.term, 1) == 0))
+          relation = Relation::check;
+        if (relation == Relation::diverge && lexicon_.opposition_loose[opposition]) relation = Relation::check;
+        const auto gap = as_of_gap();
+        const bool later = gap && std::llabs(*gap) >= (act ? 2 * day_s : day_s);
+        if (relation == Relation::diverge && later && !same_number) relation = Relation::update;
         add(DifferenceKind::opposite_event, relation, "opposite_poles", one(x.term), one(y.term));
         return;
       }
@@ -440,9 +658,13 @@ class Comparison {
     const bool a_denies = denied_a > 0.25 * weight && denied_share(a_, denied_a) >= 0.5 && denied_b == 0;
     const bool b_denies = denied_b > 0.25 * weight && denied_share(b_, denied_b) >= 0.5 && denied_a == 0;
     if (a_denies == b_denies) return;
+    // Who denies and who says "not" are of one mind.
+    if (a_denies ? b_.negative || b_.exceptive : a_.negative || a_.exceptive) return;
     const std::uint32_t i = a_denies ? first_a : alignment_.a_of_b[first_b];
     const std::uint32_t j = alignment_.b_of_a[i];
-    add(DifferenceKind::denial, certain(), "denial_of_assertion", one(i), one(j));
+    const bool said_alike = close_frame() && !other_names_beside(i, j);
+    add(DifferenceKind::denial, sure() || said_alike ? Relation::diverge : Relation::check, "denial_of_assertion",
+        one(i), one(j));
   }
 
   // --- time and place ---
@@ -464,21 +686,32 @@ class Comparison {
     const auto i = event_date(a_), j = event_date(b_);
     if (!i || !j) return;
     const DayRange x = *a_.days[a_.terms[*i].value], y = *b_.days[b_.terms[*j].value];
+    const DateMention& p = a_.date_mentions[a_.terms[*i].value];
+    const DateMention& q = b_.date_mentions[b_.terms[*j].value];
     if (x.first <= y.last && y.first <= x.last) return;
+    // A year that only one states may be another than that of publication.
+    if (p.month && p.day && p.month == q.month && p.day == q.day && !(p.year && q.year)) return;
     if (a_.terms[*i].hash == b_.terms[*j].hash) return;
     const std::int32_t apart = x.first > y.last ? x.first - y.last : y.first - x.last;
     // Weekdays without a date may mean another week: an equal weekday says the same.
-    const DateMention& p = a_.date_mentions[a_.terms[*i].value];
-    const DateMention& q = b_.date_mentions[b_.terms[*j].value];
     if (p.weekday && q.weekday && *p.weekday == *q.weekday) return;
     if (x.first != x.last || y.first != y.last) return;
     // Two days told from the day of writing hang on when each was written.
     if (p.relative_days && q.relative_days) return;
     const bool reckoned = p.relative_days || q.relative_days;  // From a day of publication that may be one of crawling.
-    const Relation relation = apart > 31 || reckoned ? Relation::check : certain();
-    if (relation == Relation::check && !sure()) return;
+    // A weekday and a calendar date are joined by such a reckoning too.
+    const bool one_form = p.weekday.has_value() == q.weekday.has_value();
+    const bool distant = apart > 31 && (p.weekday || q.weekday);
+    const bool told_alike = shared(*i, *j) >= 1 && close_frame();
+    const Relation relation =
+        apart > 366 || distant || reckoned || !one_form || !told_alike || other_names_beside(*i, *j)
+            ? Relation::check
+            : Relation::diverge;
+    if (relation == Relation::check && !(sure() && told_alike)) return;
     add(DifferenceKind::date, relation, "date_disjoint", one(*i), one(*j));
   }
+
+  bool close_frame() const { return context_.related >= options_.least_related; }
 
   /// Whether the names are one, or one is the other with the word of its kind: «القائم» and «مدينة القائم».
   static bool one_name(std::string_view a, std::string_view b) {
@@ -505,6 +738,17 @@ class Comparison {
     return terms;
   }
 
+  /// 2 when both clauses tell of one day, named beside the two terms; else 0.
+  std::uint32_t same_day_beside(std::uint32_t i, std::uint32_t j) const {
+    constexpr std::uint32_t near = 5;
+    for (std::uint32_t k = i > near ? i - near : 0; k < a_.terms.size() && k <= i + near; ++k) {
+      const std::uint32_t m = alignment_.b_of_a[k];
+      if (a_.terms[k].kind != Term::Kind::date || m == none || alignment_.similarity_a[k] < 1) continue;
+      if (m + near >= j && m <= j + near) return 2;
+    }
+    return 0;
+  }
+
   void compare_places() {
     const auto places_a = unmatched(a_, b_, Term::Kind::place), places_b = unmatched(b_, a_, Term::Kind::place);
     if (places_a.size() != 1 || places_b.size() != 1) return;
@@ -519,9 +763,10 @@ class Comparison {
       return type == "country" ? 3 : type == "governorate" ? 2 : type == "region" || type == "river" ? 1 : 0;
     };
     if (level(a_, i) != level(b_, j)) return;
-    const bool bound = common_head(i, j, 3);
-    if (!bound && coverage_ < 0.6) return;
-    const Relation relation = bound ? certain_name() : Relation::check;
+    const std::uint32_t words = shared(i, j) + same_day_beside(i, j);
+    if (words == 0 && coverage_ < 0.6) return;
+    const Relation relation =
+        words >= 2 && close_frame() && only_names() && !other_items() ? Relation::diverge : Relation::check;
     if (relation == Relation::check && !close()) return;
     add(DifferenceKind::place, relation, "place_disjoint", one(i), one(j));
   }
@@ -580,6 +825,7 @@ class Comparison {
     if ((x.generic || y.generic) && x.camp == y.camp) return;
     // States that do the same each for itself don't contradict one another.
     if (x.type == "country" || y.type == "country" || one_name(a_.terms[i].form, b_.terms[j].form)) return;
+    if (short_for(a_.terms[i].form, b_.terms[j].form) || short_for(b_.terms[j].form, a_.terms[i].form)) return;
     const bool speaks = speaker(a_, i) && speaker(b_, j);
     if (speaker(a_, i) != speaker(b_, j)) return;
     if (!speaks && !both_do(i, j)) return;
@@ -587,6 +833,14 @@ class Comparison {
     if (relation == Relation::check && coverage_ < 0.35) return;
     add(speaks ? DifferenceKind::attribution : DifferenceKind::agent, relation,
         speaks ? "speaker_differs" : "agent_differs", one(i), one(j));
+  }
+
+  /// «المجلس» for «مجلس الوزراء».
+  static bool short_for(std::string_view brief, std::string_view full) {
+    constexpr std::string_view article = "ال";
+    if (!brief.starts_with(article)) return false;
+    brief.remove_prefix(article.size());
+    return full.starts_with(brief) && full.substr(brief.size()).starts_with(' ');
   }
 
   /// Whether the actors at i and j are the subjects of one matched predicate: named as doer, or beside it in the order
@@ -604,24 +858,106 @@ class Comparison {
       return none;
     };
     if (a_.agent_marked[i] && b_.agent_marked[j]) return common_head(i, j, 3);
+    if (one_act(i, j)) return true;
     const std::uint32_t p = predicate(a_, i), q = predicate(b_, j);
     return p != none && q != none && matched(p, q, 0.8);
+  }
+
+  /// Whether i and j stand right before or behind words of one act with one object.
+  bool one_act(std::uint32_t i, std::uint32_t j) const {
+    const auto beside = [](std::uint32_t p, std::uint32_t q) { return p > q ? p - q <= 2 : q - p <= 2; };
+    for (const auto& [p, act_a] : a_.act_terms)
+      for (const auto& [q, act_b] : b_.act_terms)
+        if (act_a == act_b && beside(p, i) && beside(q, j) && shared(p, q) >= 2) return true;
+    return false;
+  }
+
+  // --- who did it to whom ---
+
+  struct Sides {
+    std::vector<std::uint32_t> agents;
+    std::vector<std::uint32_t> patients;
+  };
+
+  /// Names before and behind an act, by the order of the language: in a verb-first language without a name before the
+  /// verb the first one behind it is the agent; in a passive with its agent named the two change places.
+  Sides sides_of(const Statement& side, std::uint32_t act) const {
+    constexpr std::uint32_t reach = 8;
+    const auto name = [&](std::uint32_t k) {
+      const Term& term = side.terms[k];
+      if (side.attribution[k] || side.reporting[k] || term.function_word) return false;
+      if (term.kind == Term::Kind::actor) return lexicon_.entity_entries[term.value].type != "country";
+      return term.capitalised && k > 0 && (term.kind == Term::Kind::word || term.kind == Term::Kind::place);
+    };
+    Sides sides;
+    bool passive = false;
+    for (std::uint32_t k = act > reach ? act - reach : 0; k < act; ++k)
+      if (name(k) || (k == 0 && side.terms[0].capitalised && !side.terms[0].function_word && !side.attribution[0]))
+        sides.agents.push_back(k);
+    for (std::uint32_t k = act + 1; k < side.terms.size() && k <= act + reach; ++k) {
+      passive = passive || side.agent_marked[k];
+      if (name(k)) sides.patients.push_back(k);
+    }
+    if (lexicon_.lang == "ar" && sides.agents.empty() && sides.patients.size() >= 2) {
+      sides.agents.push_back(sides.patients.front());
+      sides.patients.erase(sides.patients.begin());
+    }
+    // «المواقع هاجمها الجيش»: a pronoun on the verb stands for the object named before it.
+    const std::string& verb = side.terms[act].form;
+    const bool object_first = lexicon_.lang == "ar" && (verb.ends_with("ها") || verb.ends_with("هم"));
+    if (passive || object_first) std::swap(sides.agents, sides.patients);
+    return sides;
+  }
+
+  void compare_swapped_roles() {
+    if (context_.related < faintly_related || a_.negative || b_.negative) return;
+    for (const auto& [p, act_a] : a_.act_terms)
+      for (const auto& [q, act_b] : b_.act_terms) {
+        if (act_a != act_b || has(DifferenceKind::role_swap)) continue;
+        const Sides x = sides_of(a_, p), y = sides_of(b_, q);
+        const auto meet = [&](const std::vector<std::uint32_t>& one, const std::vector<std::uint32_t>& other) {
+          for (const std::uint32_t k : one)
+            for (const std::uint32_t m : other)
+              if (same_party(k, m)) return std::optional(std::pair(k, m));
+          return std::optional<std::pair<std::uint32_t, std::uint32_t>>();
+        };
+        const auto agent_there = meet(x.agents, y.patients), patient_there = meet(x.patients, y.agents);
+        if (!agent_there || !patient_there || meet(x.agents, y.agents) || meet(x.patients, y.patients)) continue;
+        add(DifferenceKind::role_swap, Relation::diverge, "roles_swapped", one(agent_there->first),
+            one(patient_there->second));
+      }
+  }
+
+  bool same_party(std::uint32_t k, std::uint32_t m) const {
+    if (a_.terms[k].kind == Term::Kind::actor && b_.terms[m].kind == Term::Kind::actor)
+      return same_actor({k, a_.terms[k].value}, a_, {m, b_.terms[m].value}, b_);
+    return a_.terms[k].hash == b_.terms[m].hash;
   }
 
   static bool speaker(const Statement& side, std::uint32_t i) { return side.attribution[i] != 0; }
 
   void compare_causes() {
-    if (!a_.causal || !b_.causal || a_.cause_terms.empty() || b_.cause_terms.empty()) return;
+    if (a_.cause_terms.empty() || b_.cause_terms.empty()) return;
     const auto related = [&](std::uint32_t p, std::uint32_t q) {
       return p == q || lexicon_.cause_parents[p] == lexicon_.cause_names[q] ||
              lexicon_.cause_parents[q] == lexicon_.cause_names[p];
     };
-    for (const auto& [i, p] : a_.cause_terms)
-      for (const auto& [j, q] : b_.cause_terms)
+    // What both name is what happened, not why.
+    const auto causes_of = [](const Statement& side, const std::vector<double>& similarity) {
+      std::vector<std::pair<std::uint32_t, std::uint32_t>> causes;
+      for (const auto& [term, cause] : side.cause_terms)
+        if (side.caused_by[term] && similarity[term] < same_word) causes.emplace_back(term, cause);
+      return causes;
+    };
+    const auto causes_a = causes_of(a_, alignment_.similarity_a), causes_b = causes_of(b_, alignment_.similarity_b);
+    if (causes_a.empty() || causes_b.empty()) return;
+    for (const auto& [i, p] : causes_a)
+      for (const auto& [j, q] : causes_b)
         if (related(p, q)) return;
-    const auto [i, p] = a_.cause_terms.front();
-    const auto [j, q] = b_.cause_terms.front();
-    add(DifferenceKind::cause, certain(), "cause_differs", one(i), one(j));
+    const auto [i, p] = causes_a.front();
+    const auto [j, q] = causes_b.front();
+    add(DifferenceKind::cause, sure() || framed(i, j) ? Relation::diverge : Relation::check, "cause_differs", one(i),
+        one(j));
   }
 
   static bool same_stem(const Term& x, const Term& y) {
@@ -678,19 +1014,76 @@ class Comparison {
         // A difference of another kind inside the quotation is a difference of its wording.
         bool inside = false;
         for (Difference& difference : found_) {
-          if (!difference.a || !difference.b || difference.relation != Relation::diverge) continue;
+          if (!difference.a || !difference.b || gravity(difference.relation) < gravity(Relation::check)) continue;
           if (difference.kind != DifferenceKind::negation && difference.kind != DifferenceKind::opposite_event)
             continue;
           if (!a_.bytes(x.first, x.last).contains(*difference.a) || !b_.bytes(y.first, y.last).contains(*difference.b))
             continue;
           difference.kind = DifferenceKind::quote;
+          if (close_frame() && same_words(x, y)) difference.relation = Relation::diverge;
           inside = true;
         }
+        if (!inside && compare_turned_quotes(x, y)) inside = true;
         // One word put for another in otherwise the same words; a cut or a longer quotation is no difference.
         if (!inside && others_a == 1 && others_b == 1 && same >= 4 && !has(DifferenceKind::quote) &&
             !alike(i_other, j_other))
           add(DifferenceKind::quote, Relation::check, "quote_word", one(i_other), one(j_other));
       }
+  }
+
+  /// Whether the shorter quotation stands in the other almost word for word.
+  bool same_words(const QuotedTerms& x, const QuotedTerms& y) const {
+    const auto size = [](const Statement& side, const QuotedTerms& quote, bool content) {
+      std::uint32_t count = 0;
+      for (std::uint32_t i = quote.first; i < quote.last; ++i) count += !content || !side.terms[i].function_word;
+      return count;
+    };
+    std::uint32_t same = 0, same_content = 0;
+    for (std::uint32_t i = x.first; i < x.last; ++i) {
+      const std::uint32_t j = alignment_.b_of_a[i];
+      if (j == none || j < y.first || j >= y.last || alignment_.similarity_a[i] < same_word) continue;
+      ++same;
+      same_content += !a_.terms[i].function_word;
+    }
+    const std::uint32_t all = std::min(size(a_, x, false), size(b_, y, false));
+    const std::uint32_t content = std::min(size(a_, x, true), size(b_, y, true));
+    return same * 10 >= all * 7 || (same_content >= 3 && same_content * 10 >= content * 8);
+  }
+
+  /// Words of a quotation behind a particle of negation: the next content word 1, the one after it 2; or what little
+  /// follows it.
+  static std::vector<std::uint8_t> denied_words(const Statement& side, const QuotedTerms& quote) {
+    constexpr std::uint32_t scope = 2, reach = 5;
+    std::vector<std::uint8_t> denied(side.terms.size(), 0);
+    for (std::uint32_t i = quote.first; i < quote.last; ++i) {
+      if (!side.negator[i]) continue;
+      const std::uint32_t end = std::min(quote.last, i + 1 + reach);
+      std::uint32_t seen = 0;
+      for (std::uint32_t k = i + 1; k < end && seen < scope; ++k)
+        if (!side.terms[k].function_word) denied[k] = seen++ == 0 ? 1 : 2;
+      if (seen == 0) std::fill(denied.begin() + i + 1, denied.begin() + end, 1);
+    }
+    return denied;
+  }
+
+  /// The same words, with "not" before them here and without it there.
+  bool compare_turned_quotes(const QuotedTerms& x, const QuotedTerms& y) {
+    if (!close_frame() || has(DifferenceKind::quote) || !same_words(x, y)) return false;
+    const auto denied_a = denied_words(a_, x), denied_b = denied_words(b_, y);
+    const auto particles = [](const Statement& side, const QuotedTerms& quote) {
+      return std::count(side.negator.begin() + quote.first, side.negator.begin() + quote.last, 1);
+    };
+    const bool as_many = particles(a_, x) == particles(b_, y);
+    for (std::uint32_t i = x.first; i < x.last; ++i) {
+      const std::uint32_t j = alignment_.b_of_a[i];
+      if (j == none || j < y.first || j >= y.last || alignment_.similarity_a[i] < same_word) continue;
+      const auto [least, most] = std::minmax(denied_a[i], denied_b[j]);
+      // With as many particles on either side only the word right behind one tells.
+      if (a_.terms[i].kind != Term::Kind::word || least > 0 || most == 0 || (as_many && most > 1)) continue;
+      add(DifferenceKind::quote, Relation::diverge, "negation_parity", one(i), one(j));
+      return true;
+    }
+    return false;
   }
 
   bool alike(std::uint32_t i, std::uint32_t j) const { return term_similarity(a_, i, b_, j, lexicon_) >= 0.5; }

@@ -26,6 +26,8 @@ struct ComparisonContext {
   double related = 0;                 ///< Probability that both speak of one thing.
   std::span<const double> numbers_a;  ///< All numbers that a's article states, ascending.
   std::span<const double> numbers_b;
+  std::span<const CountSlot> tolls_a;  ///< What a's article counts of kinds whose totals grow, parts left out.
+  std::span<const CountSlot> tolls_b;
 };
 
 /// Typed differences of two aligned statements, slot by slot; at most one a slot. Rules only; each names itself in

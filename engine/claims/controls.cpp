@@ -7,7 +7,7 @@ namespace tawatur {
 namespace {
 
 constexpr std::string_view article = "ال", to_the = "لل", by_the = "بال";
-constexpr std::string_view he_prefix = "ي", she_prefix = "ت";
+constexpr std::string_view he_prefix = "ي", she_prefix = "ت", for_prefix = "ل";
 constexpr std::uint32_t near_terms = 10;  // How far from the control word its place and holder stand.
 
 /// Reads one statement's control words. Holds what they share.
@@ -23,7 +23,14 @@ class ControlReader {
         from_(statement.terms.size(), 0),
         demonstrated_(statement.terms.size(), 0),
         governed_(statement.terms.size(), 0),
-        past_(statement.terms.size(), 0) {
+        past_(statement.terms.size(), 0),
+        intended_(statement.terms.size(), 0) {
+    // «محاولة السيطرة على», "a bid to retake", «لطرد»: meant, not done.
+    for (const PhraseMatch& match : reading.lexicon.intent_words.find(reading.forms))
+      for (std::uint32_t i = match.last; i < std::min<std::size_t>(reading.forms.size(), match.last + 3); ++i) {
+        if (i > match.last && reading.closed_before[i]) break;
+        intended_[term(i)] = 1;
+      }
     for (const PhraseMatch& match : reading.lexicon.place_nouns.find(reading.forms))
       place_noun_[term(match.first)] = reading.lexicon.place_noun_sites[match.value] ? site : settlement;
     for (const PhraseMatch& match : reading.lexicon.beside_words.find(reading.forms))
@@ -55,6 +62,7 @@ class ControlReader {
     if (entry.role == ControlRole::hold || imperfect(match.first))
       for (std::uint32_t i = frame.verb > 3 ? frame.verb - 3 : 0; i < frame.verb; ++i)
         if (past_[i]) return;
+    if (intended_[frame.verb] || purpose(match.first)) return;
     const auto place = find_place(frame.verb, after, entry.role == ControlRole::lose);
     if (!place) return;
     frame.place = *place;
@@ -97,6 +105,14 @@ class ControlReader {
   bool imperfect(std::uint32_t token) const {
     const std::string_view word = statement_.words.word(token);
     return word.starts_with(he_prefix) || word.starts_with(she_prefix);
+  }
+
+  /// «لاستعادة», «للسيطرة على»: a verbal noun behind the ل of purpose.
+  bool purpose(std::uint32_t token) const {
+    const std::string_view word = statement_.words.word(token);
+    return reading_.lexicon.lang == "ar" && word.starts_with(for_prefix) &&
+           !word.substr(for_prefix.size()).starts_with(he_prefix) &&
+           !word.substr(for_prefix.size()).starts_with(she_prefix);
   }
 
   std::uint32_t term(std::uint32_t token) const { return reading_.term_of[token]; }
@@ -202,7 +218,7 @@ class ControlReader {
   const Reading& reading_;
   NamedBefore& memory_;
   static constexpr std::uint8_t settlement = 1, site = 2;
-  std::vector<std::uint8_t> place_noun_, part_, beside_, from_, demonstrated_, governed_, past_;  // By term.
+  std::vector<std::uint8_t> place_noun_, part_, beside_, from_, demonstrated_, governed_, past_, intended_;  // By term.
 };
 
 void remember(const Statement& statement, const Reading& reading, NamedBefore& memory) {

@@ -6,8 +6,9 @@
 namespace tawatur {
 namespace {
 
-constexpr std::string_view waw = "و";   // The conjunction that is written to the next word.
-constexpr std::int64_t reach = 8;       // Tokens between a number and the word that says what it counts.
+constexpr std::string_view waw = "و";      // The conjunction that is written to the next word.
+constexpr std::int64_t reach = 8;          // Tokens between a number and the word that says what it counts.
+constexpr std::uint32_t longest_name = 4;  // Terms of a name in quotation marks.
 constexpr std::int64_t event_lead = 8;  // A word of what happened (killed) goes before one of who it was (passengers).
 constexpr std::int64_t other_part =
     4;  // Extra distance across a comma or "and": most often another count begins there.
@@ -33,6 +34,13 @@ void read_counts(Statement& statement, const Reading& reading) {
   for (std::uint32_t q = 0; q < statement.quantities.size(); ++q) {
     const Quantity& quantity = statement.quantities[q];
     if (quantity.ordinal) continue;
+    // «المساء 24»: a number that ends a name in quotation marks counts nothing.
+    const std::uint32_t number_term = reading.term_of[quantity.number_first];
+    if (std::any_of(statement.quotes.begin(), statement.quotes.end(), [&](const QuotedTerms& quoted) {
+          return quoted.first < number_term && number_term + 1 == quoted.last &&
+                 quoted.last - quoted.first <= longest_name;
+        }))
+      continue;
     CountSlot slot;
     slot.quantity = q;
     slot.term = reading.term_of[quantity.number_first];

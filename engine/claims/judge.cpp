@@ -52,7 +52,7 @@ PairJudgement ClaimComparer::judge(std::string_view a, std::string_view b, std::
   judgement.similarity = sum > 0 ? 2 * alignment.coverage_a * alignment.coverage_b / sum : 0;
   const double related = 1 / (1 + std::exp(-related_slope * (alignment.score - related_at)));
   judgement.differences =
-      compare_statements(x, y, alignment, {date_a, date_b, related, {}, {}}, words, options_.comparison);
+      compare_statements(x, y, alignment, {date_a, date_b, related, {}, {}, {}, {}}, words, options_.comparison);
   const Relation worst = gravest(judgement.differences);
   const double diverging = worst == Relation::diverge ? diverge_if_rule
                            : worst == Relation::check ? diverge_if_check

@@ -5,7 +5,11 @@
 namespace tawatur {
 namespace {
 
-constexpr std::uint32_t scope_tokens = 4;  // A negator reaches the next predicate, rarely more than this far away.
+constexpr std::uint32_t scope_tokens = 4;   // A negator reaches the next predicate, rarely more than this far away.
+constexpr std::uint32_t object_tokens = 7;  // What is refused or put off may follow its subject and its adjective.
+constexpr std::uint32_t object_words = 3;
+constexpr std::string_view waw = "و", fa = "ف";
+constexpr std::string_view alef_hamza = "أ";  // «ألا» is «أن لا», «إلا» is "except"; folded they are one.
 
 }  // namespace
 
@@ -38,18 +42,36 @@ void read_polarity(Statement& statement, const Reading& reading) {
     if (token < tokens && !reading.closed_before[token])
       statement.negated[reading.term_of[token]] = Statement::negated_outright;
   };
+  const auto take_back_next = [&](std::uint32_t token) {
+    std::uint32_t words_seen = 0;
+    for (std::uint32_t i = token; i < std::min(tokens, token + object_tokens) && words_seen < object_words; ++i) {
+      // What is joined by «و» is an act of its own.
+      if (i > token && (reading.closed_before[i] || statement.words.word(i).starts_with(waw))) return;
+      const std::uint32_t term = reading.term_of[i];
+      if (!content(i) || statement.terms[term].kind != Term::Kind::word) continue;
+      ++words_seen;
+      statement.taken_back[term] = 1;
+    }
+  };
   std::uint32_t covered = 0;  // «من دون» holds «دون» and negates once.
   for (const PhraseMatch& match : matches) {
+    if (excepted[match.first] && static_cast<NegationWord>(match.value) == NegationWord::deny)
+      statement.denier[reading.term_of[match.first]] = Statement::undenied;
     if (excepted[match.first] || match.first < covered) continue;
     covered = match.last;
-    const auto kind = static_cast<NegationWord>(match.value);
+    auto kind = static_cast<NegationWord>(match.value);
+    std::string_view written = reading.text.substr(statement.words.tokens[match.first].source.begin);
+    if (written.starts_with(waw) || written.starts_with(fa)) written.remove_prefix(waw.size());
+    if (kind == NegationWord::exceptive && match.last == match.first + 1 && written.starts_with(alef_hamza))
+      kind = NegationWord::particle;
     if (kind != NegationWord::exceptive && kind != NegationWord::attribute) statement.negative = true;
-    switch (static_cast<NegationWord>(match.value)) {
+    switch (kind) {
       case NegationWord::particle: {
+        statement.negator[reading.term_of[match.first]] = 1;
         // «لم … إلا»: what looks denied is asserted.
         const bool exceptive = std::any_of(matches.begin(), matches.end(), [&](const PhraseMatch& other) {
-          return static_cast<NegationWord>(other.value) == NegationWord::exceptive && other.first >= match.last &&
-                 other.first < match.last + 8;
+          return static_cast<NegationWord>(other.value) == NegationWord::exceptive && &other != &match &&
+                 other.first >= match.last && other.first < match.last + 8;
         });
         if (exceptive)
           statement.exceptive = true;
@@ -62,17 +84,20 @@ void read_polarity(Statement& statement, const Reading& reading) {
           statement.negated[reading.term_of[match.last]] = Statement::maybe_negated;
         break;
       case NegationWord::deny:
+        statement.denier[reading.term_of[match.first]] = Statement::denies;
         if (statement.negated[reading.term_of[match.first]] == Statement::negated_outright) break;
         for (std::uint32_t i = match.last; i < tokens; ++i) {
           if (i > match.last + 2 && reading.closed_before[i]) break;
           statement.denied[reading.term_of[i]] = 1;
         }
         break;
-      // Refusing, failing, preventing and ceasing are events of their own; the table "opposition" has their opposites.
+      // Events of their own; the table "opposition" has their opposites. What they govern did not come about.
       case NegationWord::fail:
       case NegationWord::prevent:
       case NegationWord::refuse:
       case NegationWord::cease:
+        if (statement.negated[reading.term_of[match.first]] != Statement::negated_outright) take_back_next(match.last);
+        break;
       case NegationWord::exceptive:
       case NegationWord::bound_exception:
       case NegationWord::not_exception:

@@ -10,8 +10,9 @@
 namespace tawatur {
 namespace {
 
+constexpr std::string_view article = "ال";
 constexpr std::uint32_t longest_learnt_name = 3;  // Words.
-constexpr double rare_name = 6.5;                 // Nats of inverse document frequency.
+constexpr double rare_name = 5.5;                 // Nats of inverse document frequency: as rare as the table tells.
 
 UChar32 code_point(std::string_view text, std::size_t offset) {
   UChar32 code = 0;
@@ -146,6 +147,8 @@ void learn_places(std::string_view text, const ClaimLexicon& lexicon, WordReader
     for (std::uint32_t i = mention.first; i < mention.last; ++i) known[i] = 1;
   for (const PhraseMatch& match : lexicon.place_nouns.find(forms)) {
     if (match.last < forms.size() && known[match.last]) continue;
+    // «بلدية كذا» names one, «البلدية كذا» goes on with something else.
+    if (words.word(match.last - 1).starts_with(article)) continue;
     const std::uint32_t last = name_after(words, text, match.last, stop, lexicon, reader);
     if (last > match.last) names.push_back(word_hash(joined_words(words, match.last, last)));
   }
@@ -242,6 +245,10 @@ Statement read_statement(std::string_view text, Span span, std::uint32_t sentenc
   const std::size_t terms = statement.terms.size();
   statement.negated.assign(terms, 0);
   statement.denied.assign(terms, 0);
+  statement.taken_back.assign(terms, 0);
+  statement.negator.assign(terms, 0);
+  statement.denier.assign(terms, 0);
+  statement.caused_by.assign(terms, 0);
   statement.reporting.assign(terms, 0);
   statement.agent_marked.assign(terms, 0);
   statement.attribution.assign(terms, 0);
@@ -251,9 +258,11 @@ Statement read_statement(std::string_view text, Span span, std::uint32_t sentenc
     for (const PhraseMatch& match : matcher->find(reading.forms))
       for (std::uint32_t i = match.first; i < std::min(tokens, match.last + 2); ++i)
         statement.located[reading.term_of[i]] = 1;
-  for (const PhraseMatch& match : lexicon.span_words.find(reading.forms))
-    for (std::uint32_t i = match.last; i < std::min(tokens, match.last + 3); ++i)
+  for (const PhraseMatch& match : lexicon.span_words.find(reading.forms)) {
+    if (lexicon.span_word_within[match.value]) continue;
+    for (std::uint32_t i = match.last; i < std::min(tokens, match.last + 5); ++i)
       if (statement.terms[reading.term_of[i]].kind == Term::Kind::date) statement.span_bound[reading.term_of[i]] = 1;
+  }
   for (const PhraseMatch& match : lexicon.reporting.find(reading.forms)) {
     const std::uint32_t term = reading.term_of[match.first];
     // Not the "state" of a name.
@@ -298,12 +307,15 @@ Statement read_statement(std::string_view text, Span span, std::uint32_t sentenc
     for (std::uint32_t i = match.last; i < std::min(tokens, match.last + 6); ++i) {
       if (i > match.last && reading.closed_before[i]) break;
       after_marker[i] = 1;
+      statement.caused_by[reading.term_of[i]] = 1;
     }
   }
   for (const PhraseMatch& match : lexicon.causes.find(reading.forms)) {
     statement.cause_terms.emplace_back(reading.term_of[match.first], match.value);
     statement.causal = statement.causal || after_marker[match.first];
   }
+  for (const PhraseMatch& match : lexicon.acts.find(reading.forms))
+    statement.act_terms.emplace_back(reading.term_of[match.first], match.value);
   for (const PhraseMatch& match : lexicon.labels.find(reading.forms))
     statement.label_terms.emplace_back(reading.term_of[match.first], match.value);
 

@@ -82,15 +82,21 @@ struct Statement {
   std::vector<std::optional<DayRange>> days;  ///< Resolved, parallel to date_mentions.
   std::vector<Term> terms;
   static constexpr std::uint8_t affirmed = 0, negated_outright = 1, maybe_negated = 2;
-  std::vector<std::uint8_t> negated;       ///< By term: whether it stands in the scope of a negation.
-  std::vector<std::uint8_t> denied;        ///< By term: governed by a verb of denial.
+  std::vector<std::uint8_t> negated;     ///< By term: whether it stands in the scope of a negation.
+  std::vector<std::uint8_t> denied;      ///< By term: governed by a verb of denial.
+  std::vector<std::uint8_t> taken_back;  ///< By term: what is refused, prevented, put off or failed.
+  std::vector<std::uint8_t> negator;     ///< By term: a particle of negation.
+  static constexpr std::uint8_t denies = 1, undenied = 2;
+  std::vector<std::uint8_t> denier;        ///< By term: a word of denial, or one in a phrase such as "did not deny".
   std::vector<std::uint8_t> reporting;     ///< By term: a reporting verb.
   std::vector<std::uint8_t> attribution;   ///< By term: belongs to who says it, not to what is said.
   std::vector<std::uint8_t> located;       ///< By term: behind a preposition or a noun of place.
   std::vector<std::uint8_t> span_bound;    ///< By term: a date behind «منذ», "until": an end of a span, not a day.
   std::vector<std::uint8_t> agent_marked;  ///< By term: preceded by «على يد», "by".
   std::optional<Certainty> certainty;      ///< Lowest rung named.
-  std::vector<std::pair<std::uint32_t, std::uint32_t>> cause_terms;  ///< (term, cause class) that stand as causes.
+  std::vector<std::pair<std::uint32_t, std::uint32_t>> cause_terms;  ///< (term, cause class).
+  std::vector<std::uint8_t> caused_by;                               ///< By term: near behind a causal marker.
+  std::vector<std::pair<std::uint32_t, std::uint32_t>> act_terms;    ///< (term, class of acts)
   std::vector<std::pair<std::uint32_t, std::uint32_t>> label_terms;  ///< (term, label set)
   bool causal = false;                                               ///< A causal marker stands in it.
   bool negative = false;   ///< Something in it is negated, denied, refused or prevented.

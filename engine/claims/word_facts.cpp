@@ -30,8 +30,11 @@ std::vector<std::string> clitic_forms(std::string_view word, std::string_view la
   std::vector<std::string> forms{std::string(word)};
   if (plain) *plain = 1;
   if (lang != "ar") return forms;
-  if (starts_with_any(word, {"و", "ف", "س"})) add_form(forms, std::string(word.substr(letter)), 2);
-  if (starts_with_any(word, {"وس", "فس"})) add_form(forms, std::string(word.substr(2 * letter)), 3);
+  if (starts_with_any(word, {"و", "ف"})) add_form(forms, std::string(word.substr(letter)), 2);
+  // The future's س stands before an imperfect only: «سلم» is not «لم».
+  if (starts_with_any(word, {"سي", "ست", "سن", "سا"})) add_form(forms, std::string(word.substr(letter)), 3);
+  if (starts_with_any(word, {"وسي", "وست", "وسن", "وسا", "فسي", "فست", "فسن", "فسا"}))
+    add_form(forms, std::string(word.substr(2 * letter)), 3);
   const std::size_t without_conjunction = forms.size();
   if (plain) *plain = static_cast<std::uint32_t>(without_conjunction);
   for (std::size_t i = 0, n = forms.size(); i < n; ++i) {

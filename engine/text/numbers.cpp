@@ -283,11 +283,12 @@ class Reading {
 
   std::string_view word(std::uint32_t i) const { return words_.word(i); }
 
-  std::string gap(std::uint32_t i) const {  // Between tokens i - 1 and i.
+  std::string_view written_gap(std::uint32_t i) const {  // Between tokens i - 1 and i.
     const std::uint32_t begin = i == 0 ? 0 : words_.tokens[i - 1].source.end;
     const std::uint32_t end = i < size_ ? words_.tokens[i].source.begin : static_cast<std::uint32_t>(original_.size());
-    return begin < end ? plain_gap(original_.substr(begin, end - begin)) : std::string();
+    return begin < end ? original_.substr(begin, end - begin) : std::string_view();
   }
+  std::string gap(std::uint32_t i) const { return plain_gap(written_gap(i)); }
 
   // No punctuation between tokens i - 1 and i.
   bool adjacent(std::uint32_t i) const {
@@ -356,6 +357,9 @@ class Reading {
       suffix = std::string(word(last).substr(next));
       ++last;
     }
+    // A right-to-left mark inside a decimal («064.\u200F3») was set to turn it round: the digits stand as they are seen.
+    if (parts.size() == 2 && separators == "." && written_gap(i + 1).find("\u200F") != std::string_view::npos)
+      std::swap(parts.front(), parts.back());
     Digits result;
     result.length = length;
     result.last = last;
