@@ -11,6 +11,7 @@ namespace {
 // that changes.
 constexpr double related_at = 0.36;
 constexpr double related_slope = 14;
+constexpr double related_by_control = 0.8;
 constexpr double diverge_if_rule = 0.9;
 constexpr double diverge_if_check = 0.5;
 constexpr double diverge_if_none = 0.15;
@@ -50,10 +51,14 @@ PairJudgement ClaimComparer::judge(std::string_view a, std::string_view b, std::
   PairJudgement judgement;
   const double sum = alignment.coverage_a + alignment.coverage_b;
   judgement.similarity = sum > 0 ? 2 * alignment.coverage_a * alignment.coverage_b / sum : 0;
-  const double related = 1 / (1 + std::exp(-related_slope * (alignment.score - related_at)));
+  double related = 1 / (1 + std::exp(-related_slope * (alignment.score - related_at)));
   judgement.differences =
       compare_statements(x, y, alignment, {date_a, date_b, related, {}, {}, {}, {}}, words, options_.comparison);
   const Relation worst = gravest(judgement.differences);
+  // Who holds a place is one question, however the answers are worded.
+  for (const Difference& difference : judgement.differences)
+    if (difference.kind == DifferenceKind::control && difference.relation == Relation::diverge)
+      related = std::max(related, related_by_control);
   const double diverging = worst == Relation::diverge ? diverge_if_rule
                            : worst == Relation::check ? diverge_if_check
                                                       : diverge_if_none;
