@@ -11,9 +11,10 @@ namespace tawatur {
 namespace {
 
 constexpr std::uint32_t none = TermAlignment::none;
-constexpr double largest_ratio = 5;      // Between two numbers of one thing.
-constexpr double same_word = 0.85;       // Similarity from which two words say the same.
-constexpr double faintly_related = 0.3;  // Probability of alignment from which a frame shared in full is enough.
+constexpr std::size_t many_numbers = 15;  // In an article.
+constexpr double largest_ratio = 5;       // Between two numbers of one thing.
+constexpr double same_word = 0.85;        // Similarity from which two words say the same.
+constexpr double faintly_related = 0.3;   // Probability of alignment from which a frame shared in full is enough.
 constexpr double fairly_related = 0.4;
 constexpr double surely_related = 0.9;
 constexpr double rounded = 0.002;  // Relative difference of a number from the same one rounded.
@@ -72,6 +73,15 @@ class Comparison {
       return false;
     };
     return any_near(a_, b_, i) && any_near(b_, a_, j);
+  }
+
+  /// Actors and places that both sides name.
+  std::size_t names_shared() const {
+    std::size_t count = 0;
+    for (std::uint32_t i = 0; i < a_.terms.size(); ++i)
+      if (a_.terms[i].kind == Term::Kind::actor || a_.terms[i].kind == Term::Kind::place)
+        count += alignment_.b_of_a[i] != none && alignment_.similarity_a[i] >= 0.7;
+    return count;
   }
 
   /// Whether the names in question are the only ones in which the sides differ.
@@ -316,6 +326,7 @@ class Comparison {
     if (p && q && (x.low > largest_ratio * y.high || y.low > largest_ratio * x.high)) return false;
     if ((p && bare_scale(a_, *p)) || (q && bare_scale(b_, *q))) return false;
     if (toll(a_, x) && toll(b_, y)) {
+      if (of_different_sides(x, y)) return false;
       // "No casualties" is none killed and none wounded.
       return x.kind == y.kind || names_casualty(a_, x) || names_casualty(b_, y);
     }
@@ -330,6 +341,28 @@ class Comparison {
     if (x.kind >= 0 && y.kind >= 0 && x.kind != y.kind && !(same_noun && same_stem(a_.terms[x.noun], b_.terms[y.noun])))
       return false;
     return same_noun;
+  }
+
+  /// «مقتل 3 من المقاومة» and «تسعة من الحوثيين»: the counted ones are of two actors.
+  bool of_different_sides(const CountSlot& x, const CountSlot& y) const {
+    if (x.noun >= a_.terms.size() || y.noun >= b_.terms.size()) return false;
+    return a_.terms[x.noun].kind == Term::Kind::actor && b_.terms[y.noun].kind == Term::Kind::actor &&
+           term_similarity(a_, x.noun, b_, y.noun, lexicon_) == 0;
+  }
+
+  /// Whether one of the texts is full of figures (markets, results, tables): it sets like amounts of unlike things side
+  /// by side.
+  bool many_figures() const { return std::max(context_.numbers_a.size(), context_.numbers_b.size()) >= many_numbers; }
+
+  /// 0.76 and 0.8, 71.08 and 71: the one is the other with fewer decimals.
+  static bool rounded_alike(double p, double q) {
+    const auto decimals = [](double value) {
+      int count = 0;
+      for (; count < 4 && std::abs(value - std::round(value)) > 1e-6; ++count) value *= 10;
+      return count;
+    };
+    const int dp = decimals(p), dq = decimals(q);
+    return dp != dq && std::abs(p - q) <= 0.5 * std::pow(10.0, -std::min(dp, dq)) + 1e-9;
   }
 
   /// «مليار» without a number of its own: the number stood in a form that wasn't read.
@@ -402,9 +435,11 @@ class Comparison {
         };
         const bool a_has_b = states(context_.numbers_a, context_.tolls_a, q->stated),
                    b_has_a = states(context_.numbers_b, context_.tolls_b, p->stated);
+        if (rounded_alike(p->stated, q->stated)) continue;
         // Both texts give both numbers: they count different things, in another order.
         if (a_has_b && b_has_a) continue;
         if (relation == Relation::diverge && (a_has_b || b_has_a || p->dual || q->dual)) relation = Relation::check;
+        if (relation == Relation::diverge && !total && many_figures()) relation = Relation::check;
         // What isn't a toll is measured anew each day.
         if (relation == Relation::diverge && !total && other_day()) relation = Relation::update;
       }
@@ -461,8 +496,9 @@ class Comparison {
             p->stated != q->stated)
           continue;
         if (!common_head(x.term, y.term) || has(DifferenceKind::unit)) continue;
-        add(DifferenceKind::unit, framed(x.term, y.term) ? Relation::diverge : Relation::check, "unit_differs",
-            count_terms(a_, x), count_terms(b_, y));
+        const bool one_amount = framed(x.term, y.term) && !many_figures();
+        add(DifferenceKind::unit, one_amount ? Relation::diverge : Relation::check, "unit_differs", count_terms(a_, x),
+            count_terms(b_, y));
       }
   }
 
@@ -625,7 +661,7 @@ class Comparison {
           relation = Relation::diverge;
         // A rise and a fall are of one thing when it stands right beside them; by other amounts they are of others.
         if (relation == Relation::diverge && lexicon_.opposition_amounts[opposition] && !same_number &&
-            (other_number_beside(x.term, y.term) || shared(x.term, y.term, 1) == 0))
+            (many_figures() || other_number_beside(x.term, y.term) || shared(x.term, y.term, 1) == 0))
           relation = Relation::check;
         if (relation == Relation::diverge && lexicon_.opposition_loose[opposition]) relation = Relation::check;
         const auto gap = as_of_gap();
@@ -765,8 +801,10 @@ class Comparison {
     if (level(a_, i) != level(b_, j)) return;
     const std::uint32_t words = shared(i, j) + same_day_beside(i, j);
     if (words == 0 && coverage_ < 0.6) return;
-    const Relation relation =
-        words >= 2 && close_frame() && only_names() && !other_items() ? Relation::diverge : Relation::check;
+    // Two notices of one kind from two towns are no contradiction: another name must tie the statements together.
+    const Relation relation = words >= 2 && close_frame() && only_names() && !other_items() && names_shared() > 0
+                                  ? Relation::diverge
+                                  : Relation::check;
     if (relation == Relation::check && !close()) return;
     add(DifferenceKind::place, relation, "place_disjoint", one(i), one(j));
   }
