@@ -16,6 +16,7 @@
 
 #include "duplicates/external_duplicates.h"
 #include "duplicates/external_stages.h"
+#include "duplicates/lineage.h"
 #include "duplicates/spill.h"
 #include "duplicates/work_folder.h"
 #include "ingest/read_articles.h"
@@ -80,7 +81,38 @@ std::string json_line(const std::string& id, const std::string& text, const std:
   return "{\"id\": \"" + id + "\", \"date\": \"" + date + "\", \"text\": \"" + text + "\"}\n";
 }
 
-// Families of edited copies, excerpts and round-ups; a few ids and records stand more than once.
+// A record with the fields that lineage is told by.
+std::string full_line(Random& random, const std::string& id, std::string text) {
+  const auto word = [&] { return "t" + std::to_string(random.below(500)); };
+  const std::string number = std::to_string(random.below(1000));
+  std::string fields = ", \"title\": \"" + word() + ' ' + word() + "\"";
+  if (random.below(3) > 0)
+    fields += ", \"date\": \"2021-03-0" + std::to_string(1 + random.below(9)) +
+              (random.below(2) == 0 ? "" : "T0" + std::to_string(random.below(9)) + ":00:00+03:00") + '"';
+  if (random.below(3) > 0)
+    fields += ", \"url\": \"https://site" + std::to_string(random.below(4)) + ".com/" + number + '"';
+  if (random.below(3) == 0) fields += ", \"source\": \"site" + std::to_string(random.below(3)) + ".org\"";
+  if (random.below(6) == 0) fields += ", \"agency\": \"Reuters\"";
+  if (random.below(4) == 0) text = "Cairo (AFP) - " + text;
+  if (random.below(4) == 0) text += " (رويترز)";
+  return "{\"id\": \"" + id + "\", \"text\": \"" + text + '"' + fields + "}\n";
+}
+
+// Texts of one outlet that stand on pages of their own.
+std::string wall_lines(Random& random) {
+  std::string lines;
+  for (std::uint64_t wall = 0; wall < 4; ++wall)
+    for (std::uint64_t page = 3 + random.below(4); page > 0; --page) {
+      const std::string n = std::to_string(random.below(100000));
+      lines += "{\"text\": \"Please log in to go on with site " + std::to_string(wall) +
+               " and read it all\", \"source\": \"walled.com\", \"title\": \"h" + n + " g" + n +
+               "\", \"url\": \"walled.com/" + n + "\", \"date\": \"2021-05-01\"}\n";
+    }
+  return lines;
+}
+
+// Families of edited copies, excerpts and round-ups, credited and not, and walls; a few ids and records stand more than
+// once.
 std::string random_dump(std::uint64_t seed, std::size_t families) {
   Random random(seed);
   const auto word = [&] { return "v" + std::to_string(random.below(2000)); };
@@ -97,12 +129,12 @@ std::string random_dump(std::uint64_t seed, std::size_t families) {
       texts.push_back(text);
       const std::string id =
           random.below(12) == 0 ? "shared" + std::to_string(random.below(5)) : "a" + std::to_string(random.next());
-      lines.push_back(json_line(id, text, "2021-0" + std::to_string(1 + random.below(9)) + "-01"));
+      lines.push_back(full_line(random, id, text));
       if (random.below(15) == 0) lines.push_back(lines[random.below(lines.size())]);
     }
   }
   for (const std::string& line : lines) dump += line;
-  return dump + "{\"no\": \"text\"}\n";
+  return dump + wall_lines(random) + "{\"no\": \"text\"}\n";
 }
 
 struct Outcome {
@@ -119,9 +151,24 @@ std::string line_of(const DuplicateGroup& group, std::span<const Article> articl
   const auto id = [&](ArticleIndex article) { return ' ' + articles[index_of(article)].id; };
   std::string line = group.id + id(group.representative) + ':';
   for (const ArticleIndex member : group.members) line += id(member);
-  for (const GroupLink& link : group.links)
-    line += " |" + id(link.from) + id(link.to) + ' ' + std::to_string(static_cast<int>(link.kind)) + ' ' +
-            std::to_string(link.value);
+  const auto add = [&](const std::vector<GroupLink>& links) {
+    for (const GroupLink& link : links)
+      line += " |" + id(link.from) + id(link.to) + ' ' + std::to_string(static_cast<int>(link.kind)) + ' ' +
+              std::to_string(link.value);
+    line += " ;";
+  };
+  add(group.links);
+  add(group.lineage);
+  line += (group.earliest ? id(*group.earliest) : " undated") + ' ' + std::to_string(group.earliest_ties) +
+          (group.furniture ? " furniture" : "");
+  for (const std::string& agency : group.agencies) line += ' ' + agency;
+  for (std::size_t i = 0; i < group.evidence.size(); ++i) {
+    const Article& article = articles[index_of(group.members[i])];
+    for (const Credit& credit : group.evidence[i].credits)
+      line += " (" + credit.agency + ' ' + std::to_string(credit.range.begin) + ' ' +
+              (credit.range.empty() ? article.agency : article.text.substr(credit.range.begin, credit.range.size())) +
+              ')';
+  }
   return line + '\n';
 }
 
@@ -131,8 +178,10 @@ std::string line_of(const Reject& reject) {
 }
 
 Outcome in_memory(const std::vector<std::string>& inputs, const DuplicateOptions& options) {
-  const IngestResult read = read_articles(inputs, {}, Lexicons());
-  const DuplicateResult result = find_duplicates(read.articles, options);
+  const Lexicons lexicons;
+  const IngestResult read = read_articles(inputs, {}, lexicons);
+  DuplicateResult result = find_duplicates(read.articles, options);
+  describe_groups(read.articles, result.pairs, result.lineage, lexicons, options, result.groups);
   Outcome outcome;
   for (const DuplicateGroup& group : result.groups) outcome.groups += line_of(group, read.articles);
   for (const SimilarPair& pair : result.pairs)
@@ -153,9 +202,10 @@ Outcome from_disk(const std::vector<std::string>& inputs, const DuplicateOptions
   tbb::task_arena(threads).execute([&] {
     ExternalDuplicates duplicates(inputs, {}, options, where, lexicons);
     duplicates.run();
-    duplicates.each_group([&](const DuplicateGroup& group, std::span<const Article> articles) {
-      outcome.groups += line_of(group, articles);
-    });
+    duplicates.each_batch_of_groups(
+        [&](const std::vector<DuplicateGroup>& groups, const std::vector<Article>& articles) {
+          for (const DuplicateGroup& group : groups) outcome.groups += line_of(group, articles);
+        });
     duplicates.each_pair(
         [&](const SimilarPair& pair, std::string_view a, std::string_view b) { outcome.pairs += line_of(pair, a, b); });
     duplicates.each_reject([&](const Reject& reject) { outcome.rejects += line_of(reject); });
@@ -257,7 +307,10 @@ TEST_CASE("Records of rejects and groups sort as they do and come back as they w
   for (const Reject& x : rejects)
     for (const Reject& y : rejects) CHECK((x < y) == (external::encode_reject(x) < external::encode_reject(y)));
   for (const Reject& x : rejects) CHECK(external::decode_reject(external::encode_reject(x)) == x);
-  DuplicateGroup group{"g0123456789abcdef", ArticleIndex{7}, {ArticleIndex{9}, ArticleIndex{7}}, {}};
+  DuplicateGroup group;
+  group.id = "g0123456789abcdef";
+  group.representative = ArticleIndex{7};
+  group.members = {ArticleIndex{9}, ArticleIndex{7}};
   group.links.push_back({ArticleIndex{9}, ArticleIndex{7}, LinkKind::contained, 0.875});
   const DuplicateGroup back = external::decode_group(external::encode_group(group));
   CHECK(back.id == group.id);
@@ -311,7 +364,7 @@ TEST_CASE("The manifest goes on with equal settings and starts anew with others"
   }
   REQUIRE(told.size() == 1);
   CHECK(told[0].find("another threshold") != std::string::npos);
-  overwrite(path + "/tawatur-manifest", "tawatur work folder 1\nnumber stage 5\nend 17\n");
+  overwrite(path + "/tawatur-manifest", "tawatur work folder 2\nnumber stage 5\nend 17\n");
   WorkFolder work(path);
   work.begin(settings, {}, tell);
   CHECK(work.number("stage") == 0);
@@ -327,6 +380,8 @@ TEST_CASE("From disk come the groups, pairs and rejects of the run in memory, wh
     overwrite(b, random_dump(seed + 100, 60) + random_dump(seed, 20));
     const Outcome expected = in_memory({a, b}, {});
     REQUIRE(expected.groups.size() > 1000);
+    for (const char* const part : {" ; |", " furniture", " (Reuters 0 Reuters)", " AFP)", " undated 0"})
+      REQUIRE(expected.groups.find(part) != std::string::npos);
     CHECK(from_disk({a, b}, {}, folder.file("work"), 0) == expected);
     CHECK(from_disk({b, a}, {}, folder.file("work"), 40000, 1) == expected);
     CHECK(from_disk({a, b}, {}, folder.file("work"), 3000, 3) == expected);

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cerrno>
 #include <fstream>
+#include <optional>
 #include <stdexcept>
 #include <system_error>
 
@@ -12,6 +13,7 @@
 #include <unistd.h>
 #include <xxhash.h>
 
+#include "duplicates/banding.h"
 #include "duplicates/external_stages.h"
 #include "ingest/hex.h"
 
@@ -90,6 +92,11 @@ Piece spool(const SpillFolder& folder, const std::string& path, std::string name
 // The number in "tawatur-<kind>-<number>.piece".
 std::uint64_t number_in(const std::string& name) { return std::stoull(name.substr(name.rfind('-') + 1)); }
 
+// Throws std::invalid_argument where bands and rows don't fit.
+Banding banding_of(const DuplicateOptions& options) {
+  return banding_for(options.sketch_bins, options.bands, options.rows, options.threshold, options.recall);
+}
+
 bool begins(const std::string& name, const char* kind) { return name.starts_with(std::string("tawatur-") + kind); }
 
 }  // namespace
@@ -101,15 +108,18 @@ struct ExternalDuplicates::State {
   ExternalOptions external;
   ExternalProgress progress;
   std::function<void(std::string_view)> message;
+  const Lexicons& lexicons;
   WorkFolder work;
   BlockReader reader;
+  std::optional<Run> made;  // by `run`
 
   State(const std::vector<std::string>& inputs, const IngestOptions& ingest_options,
-        const DuplicateOptions& duplicate_options, const ExternalOptions& external_options, const Lexicons& lexicons)
+        const DuplicateOptions& duplicate_options, const ExternalOptions& external_options, const Lexicons& word_tables)
       : found(find_input_files(inputs)),
         options(duplicate_options),
         ingest(ingest_options),
         external(external_options),
+        lexicons(word_tables),
         work(external_options.work_folder),
         reader(found.files, ingest, lexicons) {}
 
@@ -144,6 +154,8 @@ struct ExternalDuplicates::State {
     lines.push_back("longest ratio: " + real(options.longest_ratio));
     lines.push_back("recall: " + real(options.recall));
     lines.push_back("sketch bins: " + std::to_string(options.sketch_bins));
+    lines.push_back("number of bands: " + std::to_string(options.bands));
+    lines.push_back("number of rows: " + std::to_string(options.rows));
     lines.push_back("containment sample: " + std::to_string(options.containment_sample));
     lines.push_back("containment keys: " + std::to_string(options.containment_keys));
     lines.push_back("largest bucket: " + std::to_string(options.largest_bucket));
@@ -174,7 +186,7 @@ struct ExternalDuplicates::State {
         {"read-", stage_read},       {articles_kind, stage_ids},      {ids_kind, stage_ids},
         {copies_kind, stage_copies}, {band_pairs_kind, stage_bands},  {candidates_kind, stage_candidates},
         {"excerpt", stage_verified}, {verified_kind, stage_verified}, {groups_kind, stage_groups},
-        {pairs_kind, stage_groups}};
+        {pairs_kind, stage_groups},  {group_pairs_kind, stage_groups}};
     for (const auto& [kind, stage] : makers)
       if (begins(name, kind)) return stage;
     return stage_none;
@@ -258,6 +270,7 @@ ExternalDuplicates::ExternalDuplicates(const std::vector<std::string>& inputs, c
                                        const Lexicons& lexicons, ExternalProgress progress,
                                        std::function<void(std::string_view)> message) {
   check(options);
+  banding_of(options);
   if (options.containment_sample < 2)
     throw std::invalid_argument("on disk, at most every second shingle is remembered for containment");
   state_ = std::make_unique<State>(inputs, ingest, options, external, lexicons);
@@ -271,7 +284,7 @@ ExternalDuplicates::~ExternalDuplicates() = default;
 ExternalSummary ExternalDuplicates::run() {
   State& state = *state_;
   WorkFolder& work = state.work;
-  Run run = state.make_run();
+  Run& run = state.made.emplace(state.make_run());
   const auto stage = [&] { return work.number("stage"); };
   if (stage() < stage_read) read_inputs(run, state.found.rejects);
   state.check_articles(run);
@@ -286,7 +299,7 @@ ExternalSummary ExternalDuplicates::run() {
   if (stage() < stage_groups || (state.external.pairs && !work.has(piece_name(pairs_kind))))
     form_groups(run, state.external.pairs);
 
-  const Banding banding = choose_banding(state.options.sketch_bins, state.options.threshold, state.options.recall);
+  const Banding banding = banding_of(state.options);
   ExternalSummary summary;
   summary.articles = work.number("articles-read");
   summary.groups = work.number("groups");
@@ -303,28 +316,8 @@ ExternalSummary ExternalDuplicates::run() {
   return summary;
 }
 
-void ExternalDuplicates::each_group(const GroupUse& use) const {
-  WorkFolder& work = state_->work;
-  const ArticleTable table(work);
-  RunFormat<std::string>::Reader groups(work.spill(), work.piece(piece_name(groups_kind)));
-  for (std::string record; groups.next(record);) {
-    DuplicateGroup group = decode_group(record);
-    std::vector<ArticleIndex> members = group.members;
-    std::sort(members.begin(), members.end());
-    std::vector<Article> articles(members.size());
-    for (std::size_t i = 0; i < members.size(); ++i) articles[i].id = table.id(table.row(index_of(members[i])));
-    const auto local = [&](ArticleIndex& article) {
-      const auto place = std::lower_bound(members.begin(), members.end(), article);
-      article = ArticleIndex{static_cast<std::uint32_t>(place - members.begin())};
-    };
-    local(group.representative);
-    for (ArticleIndex& member : group.members) local(member);
-    for (GroupLink& link : group.links) {
-      local(link.from);
-      local(link.to);
-    }
-    use(group, articles);
-  }
+void ExternalDuplicates::each_batch_of_groups(const GroupsUse& use) const {
+  describe_all_groups(state_->made.value(), state_->lexicons, use);
 }
 
 void ExternalDuplicates::each_pair(

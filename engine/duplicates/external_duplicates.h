@@ -3,7 +3,6 @@
 #include <cstdint>
 #include <functional>
 #include <memory>
-#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -35,13 +34,14 @@ struct ExternalSummary {
   DuplicateStatistics statistics;
 };
 
-/// read_articles and find_duplicates for dumps that don't fit into memory: the same groups, pairs and rejects, byte for
-/// byte, whatever the memory, the threads and the order of the inputs.
+/// read_articles, find_duplicates and describe_groups for dumps that don't fit into memory: the same groups, pairs and
+/// rejects, byte for byte, whatever the memory, the threads and the order of the inputs.
 ///
-/// Texts stay where they are and are read again when a pair is verified (records of packed inputs are copied out once).
-/// Everything else is sorted in pieces in the work folder. Held for the whole run: 4 bytes an article and about 100
-/// bytes an input file; beyond that buffers within the limit, and what one record, one group or the texts of one bucket
-/// of equal keys need. The limit counts what the process holds already when it begins.
+/// Texts stay where they are and are read again when a pair is verified and when a group is described (records of
+/// packed inputs are copied out once). Everything else is sorted in pieces in the work folder. Held for the whole run:
+/// 4 bytes an article and about 100 bytes an input file; beyond that buffers within the limit, and what one record, the
+/// articles of one group or the texts of one bucket of equal keys need. The limit counts what the process holds already
+/// when it begins.
 ///
 /// A run that was stopped goes on from its last finished piece when it is made again with equal inputs (their names,
 /// sizes, times and a hash of both ends), options and settings; standard input is spooled to the work folder and
@@ -63,9 +63,10 @@ class ExternalDuplicates {
   ExternalSummary run();
 
   /// The results, after `run`, in the order of DuplicateResult. Each from its beginning.
-  /// articles: those of the group in the order of ids, with ids alone; indices in the group count them.
-  using GroupUse = std::function<void(const DuplicateGroup& group, std::span<const Article> articles)>;
-  void each_group(const GroupUse& use) const;
+  /// Groups come in batches, as describe_groups has them. articles: in the order of ids; members in full, others that
+  /// their lineage names with ids alone. Indices in the batch count them.
+  using GroupsUse = std::function<void(std::vector<DuplicateGroup>&& groups, std::vector<Article>&& articles)>;
+  void each_batch_of_groups(const GroupsUse& use) const;
   void each_pair(
       const std::function<void(const SimilarPair& pair, std::string_view id_a, std::string_view id_b)>& use) const;
   void each_reject(const std::function<void(const Reject& reject)>& use) const;

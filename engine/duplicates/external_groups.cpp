@@ -1,6 +1,6 @@
 #include <algorithm>
 #include <chrono>
-#include <memory>
+#include <optional>
 #include <string>
 #include <unordered_set>
 
@@ -20,59 +20,13 @@ struct VerifiedPair {
   friend constexpr auto operator<=>(const VerifiedPair&, const VerifiedPair&) = default;
 };
 
-// ---- verify
+TextPair text_pair(const VerifiedPair& pair) { return {pair.a, pair.b, pair.shared, pair.size_a, pair.size_b}; }
 
-// Texts of packed files that candidates need, copied out by one walk; null when there are none.
-std::unique_ptr<Excerpt> make_excerpt(const Run& run, const ArticleTable& articles) {
-  WorkFolder& work = run.work;
-  std::vector<bool> packed(run.files.size());
-  bool any = false;
-  for (std::size_t file = 0; file < packed.size(); ++file)
-    if (run.files[file].bytes > 0 || !run.files[file].named || !run.files[file].stored.empty()) {
-      try {
-        packed[file] = is_packed(run.files[file]);
-      } catch (const std::runtime_error&) {
-        continue;  // a reject when it was read; none of its articles is wanted
-      }
-      any = any || packed[file];
-    }
-  if (!any) return nullptr;
-  if (!work.has(Excerpt::index_name)) {
-    std::vector<bool> needed(articles.size());
-    RunMerge<PartPair> candidates(run.spill(), {work.piece(piece_name(candidates_kind))}, run.memory / 4);
-    for (PartPair pair; candidates.next(pair);) needed[pair.a] = needed[pair.b] = true;
-    Sorter<TextPlace> places(run.spill(), run.memory / 4);
-    std::uint64_t all = 0;
-    articles.for_each([&](std::uint32_t article, const ArticleRow& row) {
-      if (!needed[article] || !packed[row.file]) return;
-      places.add(ArticleTable::place(article, row));
-      ++all;
-    });
-    std::vector<bool>().swap(needed);
-    Sorter<Excerpt::Entry> index(run.spill(), run.memory / 4);
-    PieceWriter texts(run.spill(), Excerpt::texts_name, true);
-    RecordWalk walk(run.files);
-    auto sorted = places.sorted();
-    std::uint64_t done = 0;
-    for (TextPlace place; sorted.next(place); ++done) {
-      const std::string bytes = pack_text(text_of_record(run.reader, walk.next(place), place));
-      index.add({place.article, static_cast<std::uint32_t>(bytes.size()), texts.bytes()});
-      texts.write(bytes.data(), bytes.size());
-      if (done % 1024 == 0) run.step("unpack", done, all, "texts");
-    }
-    PieceWriter rows(run.spill(), Excerpt::index_name, true);
-    auto entries = index.sorted();
-    for (Excerpt::Entry entry; entries.next(entry);) rows.write(&entry, sizeof entry);
-    work.keep(texts.finish());
-    work.keep(rows.finish());
-    work.save();
-  }
-  return std::make_unique<Excerpt>(run.spill(), work.piece(Excerpt::texts_name), work.piece(Excerpt::index_name));
-}
+// ---- verify
 
 class Verification {
  public:
-  Verification(const Run& run, const ArticleTable& articles, const TextStore& store)
+  Verification(const Run& run, const ArticleTable& articles, const ArticleStore& store)
       : run_(run), articles_(articles), store_(store), started_(Clock::now()) {
     done_ = run_.work.number("verified-candidates");
     pieces_ = run_.work.number("verified-sets");
@@ -170,7 +124,7 @@ class Verification {
 
   const Run& run_;
   const ArticleTable& articles_;
-  const TextStore& store_;
+  const ArticleStore& store_;
   Clock::time_point started_;
   std::vector<CandidatePair> pairs_;        // of the batch, by article
   std::unordered_set<std::uint32_t> seen_;  // its texts; never iterated
@@ -189,8 +143,10 @@ struct PartText {
 
 class PartGroups {
  public:
+  static constexpr std::uint32_t no_group = 0xFFFFFFFFu;
+
   PartGroups(const Run& run, const ArticleTable& articles, const CopyTable& copies, Sorter<std::string>& groups)
-      : run_(run), articles_(articles), copies_(copies), groups_(groups) {}
+      : run_(run), articles_(articles), copies_(copies), groups_(groups), group_of_(articles.size(), no_group) {}
 
   // All of one part. A group depends on its connected part alone, and numbers within it keep the order of articles.
   void add(const std::vector<PartText>& part) {
@@ -233,7 +189,10 @@ class PartGroups {
     for (DuplicateGroup& group : make_groups(articles, distinct, pairs, representative, run_.options)) {
       const auto global = [&](ArticleIndex& article) { article = all[index_of(article)]; };
       global(group.representative);
-      for (ArticleIndex& member : group.members) global(member);
+      for (ArticleIndex& member : group.members) {
+        global(member);
+        group_of_[index_of(member)] = index_of(group.representative);
+      }
       for (GroupLink& link : group.links) {
         global(link.from);
         global(link.to);
@@ -245,11 +204,15 @@ class PartGroups {
 
   std::uint64_t count() const { return count_; }
 
+  // The representative of an article's group, or no_group.
+  std::uint32_t group_of(std::uint32_t article) const { return group_of_[article]; }
+
  private:
   const Run& run_;
   const ArticleTable& articles_;
   const CopyTable& copies_;
   Sorter<std::string>& groups_;
+  std::vector<std::uint32_t> group_of_;
   std::uint64_t count_ = 0;
 };
 
@@ -270,11 +233,37 @@ void for_classes(const CopyTable& copies, Use&& use) {
   if (!members.empty()) use(last.first, members, last.size);
 }
 
+// The containments that describe_groups needs to know, for each group that has a member in it.
+void write_group_pairs(const Run& run, const PartGroups& groups, const CopyTable& copies,
+                       const std::vector<Piece>& verified) {
+  Sorter<GroupPair> pairs(run.spill(), run.memory / 4);
+  const auto keep = [&](std::uint32_t group, const SimilarPair& pair) {
+    if (group != PartGroups::no_group)
+      pairs.add({group, index_of(pair.a), index_of(pair.b), pair.shared, pair.size_a, pair.size_b});
+  };
+  RunMerge<VerifiedPair> merge(run.spill(), verified, run.memory / 4);
+  for (VerifiedPair pair; merge.next(pair);) {
+    if (!is_contained(pair.shared, pair.size_a, run.options) && !is_contained(pair.shared, pair.size_b, run.options))
+      continue;
+    const std::uint32_t of_a = groups.group_of(pair.a), of_b = groups.group_of(pair.b);
+    if (of_a == of_b) {  // one group, where copies stand for themselves once, or none
+      keep(of_a, {ArticleIndex{pair.a}, ArticleIndex{pair.b}, pair.shared, pair.size_a, pair.size_b});
+    } else {
+      for_pairs_of_texts(copies.of(pair.a), copies.of(pair.b), text_pair(pair), run.options.largest_bucket,
+                         [&](const SimilarPair& found) {
+                           keep(of_a, found);
+                           keep(of_b, found);
+                         });
+    }
+  }
+  write_sorted(run, group_pairs_kind, pairs);
+}
+
 }  // namespace
 
 void verify_candidates(const Run& run) {
   const ArticleTable articles(run.work);
-  const FileTexts store(run.files, run.reader, make_excerpt(run, articles));
+  const ArticleStore store = open_store(run, articles);
   RunMerge<PartPair> candidates(run.spill(), {run.work.piece(piece_name(candidates_kind))}, run.memory / 8);
   Verification verification(run, articles, store);
   PartPair pair;
@@ -288,10 +277,6 @@ void form_groups(const Run& run, bool pairs_wanted) {
   const ArticleTable articles(run.work);
   const CopyTable copies(run.work);
   const std::vector<Piece> verified = pieces_of(run.work, verified_kind);
-  const auto text_pair = [](const VerifiedPair& pair) {
-    return TextPair{pair.a, pair.b, pair.shared, pair.size_a, pair.size_b};
-  };
-
   run.step("groups", 0, 0, "");
   std::uint64_t found = 0, capped = 0;
   {
@@ -310,26 +295,26 @@ void form_groups(const Run& run, bool pairs_wanted) {
     if (pairs_wanted) write_sorted(run, pairs_kind, pairs);
   }
 
+  std::optional<Sorter<PartText>> texts(std::in_place, run.spill(), run.memory / 4);
+  {
+    Parts parts(articles.size());
+    const auto for_near = [&](auto&& use) {
+      RunMerge<VerifiedPair> merge(run.spill(), verified, run.memory / 4);
+      for (VerifiedPair pair; merge.next(pair);)
+        if (may_share_group(pair, run.options)) use(pair);
+    };
+    for_near([&](const VerifiedPair& pair) { parts.join(pair.a, pair.b); });
+    for_near([&](const VerifiedPair& pair) {
+      texts->add({parts.of(pair.a), pair.a, pair.b, pair.shared, pair.size_a, pair.size_b});
+    });
+    for_classes(copies, [&](std::uint32_t first, const std::vector<ArticleIndex>&, std::uint32_t size) {
+      texts->add({parts.of(first), first, first, size, size, size});
+    });
+  }
   Sorter<std::string> groups(run.spill(), run.memory / 4);
   PartGroups part_groups(run, articles, copies, groups);
   {
-    Sorter<PartText> texts(run.spill(), run.memory / 4);
-    {
-      Parts parts(articles.size());
-      const auto for_near = [&](auto&& use) {
-        RunMerge<VerifiedPair> merge(run.spill(), verified, run.memory / 4);
-        for (VerifiedPair pair; merge.next(pair);)
-          if (may_share_group(pair, run.options)) use(pair);
-      };
-      for_near([&](const VerifiedPair& pair) { parts.join(pair.a, pair.b); });
-      for_near([&](const VerifiedPair& pair) {
-        texts.add({parts.of(pair.a), pair.a, pair.b, pair.shared, pair.size_a, pair.size_b});
-      });
-      for_classes(copies, [&](std::uint32_t first, const std::vector<ArticleIndex>&, std::uint32_t size) {
-        texts.add({parts.of(first), first, first, size, size, size});
-      });
-    }
-    auto sorted = texts.sorted();
+    auto sorted = texts->sorted();
     std::vector<PartText> part;
     for (PartText one; sorted.next(one);) {
       if (!part.empty() && part.front().part != one.part) {
@@ -340,7 +325,9 @@ void form_groups(const Run& run, bool pairs_wanted) {
     }
     if (!part.empty()) part_groups.add(part);
   }
+  texts.reset();
   write_sorted(run, groups_kind, groups);
+  write_group_pairs(run, part_groups, copies, verified);
   run.work.set("groups", part_groups.count());
   run.work.set("similar-pairs", found);
   run.work.set("capped-classes", capped);

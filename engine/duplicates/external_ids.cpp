@@ -43,8 +43,7 @@ ClassStarts order_classes(const Run& run, const std::map<std::string, std::pair<
     RecordWalk walk(run.files);
     const bool text_file = (payload.flags & ArticleRow::text_file) != 0;
     const TextPlace place{payload.file, text_file, payload.offset, payload.length, 0};
-    Article article = run.reader.article_of(walk.next(place), {place.offset, place.length, place.file},
-                                            text_file ? InputKind::text : InputKind::json_lines);
+    Article article = article_of_record(run.reader, walk.next(place), place);
     article.id.clear();
     ordered.push_back({std::move(article), content, count});
   }

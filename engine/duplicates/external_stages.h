@@ -96,6 +96,12 @@ struct PartPair {
   friend constexpr auto operator<=>(const PartPair&, const PartPair&) = default;
 };
 
+/// A containment that involves a member of a group (told by its representative), by article; a < b.
+struct GroupPair {
+  std::uint32_t group = 0, a = 0, b = 0, shared = 0, size_a = 0, size_b = 0;
+  friend constexpr auto operator<=>(const GroupPair&, const GroupPair&) = default;
+};
+
 inline constexpr const char* articles_kind = "articles";
 inline constexpr const char* ids_kind = "ids";
 inline constexpr const char* copies_kind = "copies";
@@ -103,6 +109,7 @@ inline constexpr const char* band_pairs_kind = "band-pairs";
 inline constexpr const char* candidates_kind = "candidates";
 inline constexpr const char* groups_kind = "groups";
 inline constexpr const char* pairs_kind = "pairs";
+inline constexpr const char* group_pairs_kind = "lineage";
 /// With numbers.
 inline constexpr const char* read_ids_kind = "read-ids";
 inline constexpr const char* read_bands_kind = "read-bands";
@@ -189,13 +196,23 @@ void find_band_pairs(const Run& run);
 /// With those that containment_candidates has, once each, by connected part.
 void find_candidates(const Run& run);
 
+/// The articles that candidates and texts of several articles have: those of packed files are copied out by one walk,
+/// where they aren't yet.
+ArticleStore open_store(const Run& run, const ArticleTable& articles);
+
 /// Verifies candidates from the last finished piece on, in batches of which the texts fit into memory.
 void verify_candidates(const Run& run);
 
-/// Groups by representative and, where wanted, pairs of articles by (a, b), from the verified pairs.
+/// Groups by representative, what their lineage is made from and, where wanted, pairs of articles by (a, b), from the
+/// verified pairs.
 void form_groups(const Run& run, bool pairs);
 
-/// A group as it is spilled: bytes that sort by representative.
+using GroupsUse = ExternalDuplicates::GroupsUse;
+
+/// Hands over the groups with their lineage, in batches of which the articles fit into memory.
+void describe_all_groups(const Run& run, const Lexicons& lexicons, const GroupsUse& use);
+
+/// A group without its lineage as it is spilled: bytes that sort by representative.
 std::string encode_group(const DuplicateGroup& group);
 DuplicateGroup decode_group(const std::string& record);
 

@@ -46,28 +46,6 @@ class PairList {
   std::uint64_t capped_ = 0;
 };
 
-// Containments across groups.
-std::vector<GroupLink> lineage_of(std::size_t articles, const DuplicateResult& result,
-                                  const DuplicateOptions& options) {
-  const std::size_t none = result.groups.size();
-  std::vector<std::size_t> group_of(articles, none);
-  for (std::size_t group = 0; group < none; ++group)
-    for (const ArticleIndex member : result.groups[group].members) group_of[index_of(member)] = group;
-
-  std::vector<GroupLink> lineage;
-  for (const SimilarPair& pair : result.pairs) {
-    const std::size_t group = group_of[index_of(pair.a)];
-    if (group != none && group == group_of[index_of(pair.b)]) continue;
-    if (is_contained(pair.shared, pair.size_a, options))
-      lineage.push_back({pair.a, pair.b, LinkKind::contained, pair.containment_a()});
-    if (is_contained(pair.shared, pair.size_b, options))
-      lineage.push_back({pair.b, pair.a, LinkKind::contained, pair.containment_b()});
-  }
-  std::sort(lineage.begin(), lineage.end(),
-            [](const GroupLink& a, const GroupLink& b) { return std::tie(a.from, a.to) < std::tie(b.from, b.to); });
-  return lineage;
-}
-
 }  // namespace
 
 void check(const DuplicateOptions& options) {
@@ -100,7 +78,7 @@ DuplicateResult find_duplicates(std::span<const Article> articles, const Duplica
 
   const auto representative = representatives(texts, verified.pairs, options);
   result.groups = make_groups(articles, texts, verified.pairs, representative, options);
-  result.lineage = lineage_of(articles.size(), result, options);
+  result.lineage = links_across_groups(articles.size(), result.pairs, result.groups, options);
   result.statistics = {
       .bands = sketches.banding.bands,
       .rows = sketches.banding.rows,

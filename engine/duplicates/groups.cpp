@@ -61,4 +61,25 @@ std::vector<DuplicateGroup> make_groups(std::span<const Article> articles, const
   return groups;
 }
 
+std::vector<GroupLink> links_across_groups(std::size_t articles, std::span<const SimilarPair> pairs,
+                                           std::span<const DuplicateGroup> groups, const DuplicateOptions& options) {
+  const std::size_t none = groups.size();
+  std::vector<std::size_t> group_of(articles, none);
+  for (std::size_t group = 0; group < none; ++group)
+    for (const ArticleIndex member : groups[group].members) group_of[index_of(member)] = group;
+
+  std::vector<GroupLink> lineage;
+  for (const SimilarPair& pair : pairs) {
+    const std::size_t group = group_of[index_of(pair.a)];
+    if (group != none && group == group_of[index_of(pair.b)]) continue;
+    if (is_contained(pair.shared, pair.size_a, options))
+      lineage.push_back({pair.a, pair.b, LinkKind::contained, pair.containment_a()});
+    if (is_contained(pair.shared, pair.size_b, options))
+      lineage.push_back({pair.b, pair.a, LinkKind::contained, pair.containment_b()});
+  }
+  std::sort(lineage.begin(), lineage.end(),
+            [](const GroupLink& a, const GroupLink& b) { return std::tie(a.from, a.to) < std::tie(b.from, b.to); });
+  return lineage;
+}
+
 }  // namespace tawatur

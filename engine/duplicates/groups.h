@@ -18,4 +18,8 @@ std::vector<DuplicateGroup> make_groups(std::span<const Article> articles, const
                                         std::span<const TextPair> pairs, std::span<const TextIndex> representative,
                                         const DuplicateOptions& options);
 
+/// Containments across groups, as DuplicateResult::lineage has them. articles: the number of them.
+std::vector<GroupLink> links_across_groups(std::size_t articles, std::span<const SimilarPair> pairs,
+                                           std::span<const DuplicateGroup> groups, const DuplicateOptions& options);
+
 }  // namespace tawatur

@@ -36,41 +36,47 @@ std::string text_of_record(const BlockReader& reader, std::string bytes, const T
                         place.is_text_file ? InputKind::text : InputKind::json_lines);
 }
 
+Article article_of_record(const BlockReader& reader, std::string bytes, const TextPlace& place) {
+  return reader.article_of(std::move(bytes), {place.offset, place.length, place.file},
+                           place.is_text_file ? InputKind::text : InputKind::json_lines);
+}
+
 bool is_packed(const InputFile& file) { return ByteStream::open(file.place())->compressed(); }
 
-Excerpt::Excerpt(const SpillFolder& folder, const Piece& texts, const Piece& index)
-    : texts_(folder, texts), index_(folder, index) {}
+Excerpt::Excerpt(const SpillFolder& folder, const Piece& records, const Piece& index)
+    : records_(folder, records), index_(folder, index) {}
 
-std::string Excerpt::text(std::uint32_t article) const {
+std::string Excerpt::record(std::uint32_t article) const {
   std::uint64_t low = 0, high = index_.size();
   while (high - low > 1) {
     const std::uint64_t middle = low + (high - low) / 2;
     (index_[middle].article <= article ? low : high) = middle;
   }
   const Entry entry = index_[low];
-  if (entry.article != article) throw DamagedPiece(texts_name);
+  if (entry.article != article) throw DamagedPiece(records_name);
   std::string packed(entry.packed_bytes, '\0');
-  texts_.read_at(entry.offset, packed.data(), packed.size());
+  records_.read_at(entry.offset, packed.data(), packed.size());
   const unsigned long long size = ZSTD_getFrameContentSize(packed.data(), packed.size());
-  if (size == ZSTD_CONTENTSIZE_ERROR || size == ZSTD_CONTENTSIZE_UNKNOWN) throw DamagedPiece(texts_name);
-  std::string text(size, '\0');
-  if (ZSTD_decompress(text.data(), text.size(), packed.data(), packed.size()) != size) throw DamagedPiece(texts_name);
-  return text;
+  if (size == ZSTD_CONTENTSIZE_ERROR || size == ZSTD_CONTENTSIZE_UNKNOWN) throw DamagedPiece(records_name);
+  std::string bytes(size, '\0');
+  if (ZSTD_decompress(bytes.data(), bytes.size(), packed.data(), packed.size()) != size)
+    throw DamagedPiece(records_name);
+  return bytes;
 }
 
-std::string pack_text(const std::string& text) {
-  std::string packed(ZSTD_compressBound(text.size()), '\0');
-  const std::size_t size = ZSTD_compress(packed.data(), packed.size(), text.data(), text.size(), 3);
+std::string pack_record(const std::string& bytes) {
+  std::string packed(ZSTD_compressBound(bytes.size()), '\0');
+  const std::size_t size = ZSTD_compress(packed.data(), packed.size(), bytes.data(), bytes.size(), 3);
   if (ZSTD_isError(size)) throw std::bad_alloc();
   packed.resize(size);
   return packed;
 }
 
-FileTexts::Open::~Open() {
+ArticleStore::Open::~Open() {
   if (descriptor >= 0) ::close(descriptor);
 }
 
-std::string FileTexts::text(const TextPlace& place) const {
+std::string ArticleStore::record(const TextPlace& place) const {
   Open& open = states_.local();
   const InputFile& file = files_[place.file];
   if (open.file != place.file) {
@@ -81,7 +87,7 @@ std::string FileTexts::text(const TextPlace& place) const {
       throw std::runtime_error("can't open " + file.path + ": " + std::generic_category().message(errno));
     open.file = place.file;
   }
-  if (open.packed) return excerpt_->text(place.article);
+  if (open.packed) return excerpt_->record(place.article);
   std::string bytes(place.length + JsonRecordReader::padding, '\0');
   for (std::size_t at = 0; at < place.length;) {
     const ssize_t count =
@@ -91,7 +97,7 @@ std::string FileTexts::text(const TextPlace& place) const {
     if (count == 0) fail_changed(file.path);
     at += static_cast<std::size_t>(count);
   }
-  return text_of_record(reader_, std::move(bytes), place);
+  return bytes;
 }
 
 }  // namespace tawatur

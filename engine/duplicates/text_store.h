@@ -22,15 +22,6 @@ struct TextPlace {
   friend constexpr auto operator<=>(const TextPlace&, const TextPlace&) = default;
 };
 
-/// Texts of articles that aren't in memory. Safe to share between threads.
-class TextStore {
- public:
-  virtual ~TextStore() = default;
-
-  /// The text, as ingest would have it. Throws std::runtime_error when it can't be read again.
-  virtual std::string text(const TextPlace& place) const = 0;
-};
-
 /// Reads the bytes of records one after the other, packed files too. For one thread.
 class RecordWalk {
  public:
@@ -46,17 +37,18 @@ class RecordWalk {
   std::uint64_t offset_ = 0;  // of the stream
 };
 
-/// The text of a record from its bytes (as RecordWalk has them).
+/// The text, or the article with the id of its record, from a record's bytes (as RecordWalk has them).
 std::string text_of_record(const BlockReader& reader, std::string bytes, const TextPlace& place);
+Article article_of_record(const BlockReader& reader, std::string bytes, const TextPlace& place);
 
 /// Whether a file must be unpacked to be read, so that only a walk reaches its records.
 bool is_packed(const InputFile& file);
 
-/// A copy of texts of packed files, made by one walk; each compressed by itself (zstd).
+/// A copy of records of packed files, made by one walk; each compressed by itself (zstd).
 class Excerpt {
  public:
   /// Names of the pieces.
-  static constexpr const char* texts_name = "tawatur-excerpt-texts.piece";
+  static constexpr const char* records_name = "tawatur-excerpt-records.piece";
   static constexpr const char* index_name = "tawatur-excerpt-index.piece";
 
   struct Entry {
@@ -66,28 +58,35 @@ class Excerpt {
     friend constexpr auto operator<=>(const Entry&, const Entry&) = default;
   };
 
-  Excerpt(const SpillFolder& folder, const Piece& texts, const Piece& index);
+  Excerpt(const SpillFolder& folder, const Piece& records, const Piece& index);
 
-  std::string text(std::uint32_t article) const;
+  /// The bytes that RecordWalk had.
+  std::string record(std::uint32_t article) const;
 
  private:
-  PieceFile texts_;
+  PieceFile records_;
   Table<Entry> index_;
 };
 
-/// Packs a text, for an Excerpt.
-std::string pack_text(const std::string& text);
+/// Packs a record, for an Excerpt.
+std::string pack_record(const std::string& bytes);
 
-/// Texts by pread from plain files, from an excerpt where the file is packed.
-class FileTexts : public TextStore {
+/// Articles that aren't in memory: by pread from plain files, from an excerpt where the file is packed. Safe to share
+/// between threads.
+class ArticleStore {
  public:
   /// files, reader must outlive it. excerpt: may be null when no file is packed.
-  FileTexts(const std::vector<InputFile>& files, const BlockReader& reader, std::unique_ptr<Excerpt> excerpt)
+  ArticleStore(const std::vector<InputFile>& files, const BlockReader& reader, std::unique_ptr<Excerpt> excerpt)
       : files_(files), reader_(reader), excerpt_(std::move(excerpt)), states_([] { return Open(); }) {}
 
-  std::string text(const TextPlace& place) const override;
+  /// As ingest had them, but for the id, which is the one before it was made unique. Throw std::runtime_error when the
+  /// record can't be read again.
+  std::string text(const TextPlace& place) const { return text_of_record(reader_, record(place), place); }
+  Article article(const TextPlace& place) const { return article_of_record(reader_, record(place), place); }
 
  private:
+  std::string record(const TextPlace& place) const;
+
   // The file that a thread has read last.
   struct Open {
     std::uint32_t file = ~0u;

@@ -1,5 +1,6 @@
 """duplicates --memory: the bytes of the run in memory, whatever happens on the way."""
 import gzip
+import json
 import os
 import random
 import resource
@@ -16,7 +17,8 @@ KILLS = 20
 
 
 def generated_records(seed, families):
-    """Families of edited copies, excerpts and round-ups; some ids shared, some records twice, some of no use."""
+    """Families of edited copies, excerpts and round-ups, dated and credited or not, and walls of one outlet; some ids
+    shared, some records twice, some of no use."""
     rng = random.Random(seed)
     word = lambda: f"w{rng.randrange(3000)}"
     records, texts = [], []
@@ -33,6 +35,18 @@ def generated_records(seed, families):
             record = {"id": f"r{rng.randrange(10 ** 9)}", "title": word(), "text": " ".join(text)}
             if rng.random() < 0.7:
                 record["date"] = f"2020-0{rng.randrange(1, 10)}-1{rng.randrange(10)}"
+            if rng.random() < 0.3:
+                record["date"] = f"2020-01-01T0{rng.randrange(10)}:00:00" + rng.choice(("", "Z", "+03:00"))
+            if rng.random() < 0.6:
+                record["url"] = f"https://www.site{rng.randrange(3)}.com/{rng.randrange(1000)}"
+            if rng.random() < 0.3:
+                record["source"] = f"Outlet {rng.randrange(3)}"
+            if rng.random() < 0.2:
+                record["agency"] = rng.choice(("Reuters", "AFP"))
+            if rng.random() < 0.2:
+                record["text"] = "القاهرة (رويترز) - " + record["text"]
+            if rng.random() < 0.2:
+                record["text"] += " (AFP)"
             if rng.random() < 0.1:
                 record["id"] = f"shared{rng.randrange(8)}"
             if rng.random() < 0.05:
@@ -40,6 +54,10 @@ def generated_records(seed, families):
             records.append(record)
             if rng.random() < 0.05:
                 records.append(dict(record))
+    for wall in range(4):
+        for page in range(5):
+            records.append({"id": f"wall{wall}-{page}", "source": "walled.com", "title": f"{word()} {word()} {word()}",
+                            "text": f"Please log in to go on with page {wall} and read it all"})
     rng.shuffle(records)
     return records
 
@@ -60,6 +78,18 @@ class External(ProgramTest):
         expected = self.bytes_of("memory")
         self.assertGreater(len(expected[0]), 0)
         return expected
+
+    def lineage_stands_in(self, groups):
+        fields = [json.loads(line) for line in groups.splitlines()]
+        for field in ("earliest", "earliest_ties", "lineage", "agencies", "furniture"):
+            self.assertTrue(any(group[field] for group in fields), field)
+        self.assertTrue(any(not group["earliest"] for group in fields))
+        self.assertTrue(any(credit["range"] for group in fields for credit in group["credits"]))
+        self.assertTrue(any(not credit["range"] for group in fields for credit in group["credits"]))
+        for group in fields:
+            if any({link["from"], link["to"]} - set(group["members"]) for link in group["lineage"]):
+                return
+        self.fail("no containment across groups")
 
     def external(self, name, *inputs, more=(), stdin=b""):
         self.run_program(*self.arguments(name, *inputs), "--memory", MEMORY, *more, stdin=stdin)
@@ -90,6 +120,7 @@ class External(ProgramTest):
     def test_packed_inputs_and_standard_input_give_the_same_bytes(self):
         plain = self.dump(4)
         expected = self.in_memory(plain)
+        self.lineage_stands_in(expected[0])
         data = plain.read_bytes()
         half = data.index(b"\n", len(data) // 2) + 1
         packed = self.write("dump.jsonl.gz", gzip.compress(data[:half]) + gzip.compress(data[half:]))
@@ -104,6 +135,19 @@ class External(ProgramTest):
         dump = self.write("same.jsonl", lines_of(records + records[:20] + records[:5]))
         expected = self.in_memory(dump)
         self.assert_equal_outputs(self.external("same", dump), expected)
+
+    def test_the_search_is_set_as_in_memory(self):
+        dump = self.dump(18)
+        for more in (["--bands", 4, "--rows", 8], ["--recall", 0.6, "--bins", 64], ["--threshold", 0.5, "--bands", 9]):
+            self.run_program(*self.arguments("memory", dump), *more)
+            self.assert_equal_outputs(self.external("set", dump, more=more), self.bytes_of("memory"))
+        self.run_wrongly(*self.arguments("x", dump), "--memory", MEMORY, "--bands", 64, "--rows", 8, expect=2)
+
+    def test_another_banding_starts_anew(self):
+        dump = self.dump(19, 1500)
+        work = self.killed_while_reading(dump)
+        done = self.run_program(*self.arguments("x", dump), "--memory", MEMORY, "--work", work, "--rows", 8)
+        self.assertIn(b"begun with another number of rows", done.stderr)
 
     def test_no_articles_at_all(self):
         dump = self.write("none.jsonl", b"{}\n")
@@ -241,6 +285,8 @@ class External(ProgramTest):
             self.run_wrongly(*self.arguments("x", dump), "--memory", memory, expect=2)
         self.run_wrongly("duplicates", dump, "--memory", MEMORY, expect=2)
         self.run_wrongly(*self.arguments("x", dump), "--work", self.folder / "w", expect=2)
+        message = self.run_wrongly(*self.arguments("x", dump), "--memory", MEMORY, "--changes", expect=2)
+        self.assertIn("--changes needs the dump in memory; leave out --memory", message)
         self.assertIn("too small", self.run_wrongly(*self.arguments("x", dump), "--memory", "1M", expect=1))
 
 

@@ -69,6 +69,8 @@ std::string duplicates_summary(std::uint64_t articles, std::uint64_t groups, con
 }
 
 void run_duplicates_externally(const Settings& settings) {
+  // They leave out furniture, which is told by how often lines stand in the whole dump.
+  if (settings.pipeline.changes) throw UsageError("--changes needs the dump in memory; leave out --memory");
   keep_heap_small();
   const Lexicons lexicons = lexicons_of(settings);
   const ExternalOptions options = external_options(settings, lexicons);
@@ -98,10 +100,10 @@ void run_duplicates_externally(const Settings& settings) {
       });
     });
     output.write([&](std::ostream& out) {
-      duplicates.each_group([&](const DuplicateGroup& group, std::span<const Article> articles) {
+      duplicates.each_batch_of_groups([&](std::vector<DuplicateGroup>&& groups, std::vector<Article>&& articles) {
         Report report;
-        report.articles.assign(articles.begin(), articles.end());
-        report.groups = {group};
+        report.articles = std::move(articles);
+        report.groups = std::move(groups);
         write_groups_jsonl(report, out);
       });
     });
