@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <filesystem>
 #include <fstream>
+#include <mutex>
 #include <sstream>
 #include <stdexcept>
 
@@ -17,7 +18,6 @@ namespace {
 
 LexiconTable parse(std::string_view bytes) {
   LexiconTable table;
-  table.version = hex16(XXH3_64bits(bytes.data(), bytes.size()));
   while (!bytes.empty()) {
     const std::size_t newline = std::min(bytes.find('\n'), bytes.size());
     std::string_view line = bytes.substr(0, newline);
@@ -44,8 +44,24 @@ void require_utf8(std::string_view bytes, const std::string& file) {
 
 }  // namespace
 
+struct Lexicons::Source {
+  explicit Source(std::string_view embedded) : bytes(embedded) {}
+  explicit Source(std::string read) : owned(std::move(read)), bytes(owned) {}
+
+  const LexiconTable& table() const {
+    std::call_once(once, [this] { parsed = parse(bytes); });
+    return parsed;
+  }
+
+  const std::string owned;
+  const std::string_view bytes;
+  mutable std::once_flag once;
+  mutable LexiconTable parsed;
+};
+
 Lexicons::Lexicons() {
-  for (const EmbeddedLexicon& file : embedded_lexicons()) tables_.emplace(file.name, parse(file.bytes));
+  for (const EmbeddedLexicon& file : embedded_lexicons())
+    sources_.emplace(file.name, std::make_shared<const Source>(std::string_view(file.bytes)));
 }
 
 Lexicons::Lexicons(const std::string& folder) : Lexicons() {
@@ -61,19 +77,20 @@ Lexicons::Lexicons(const std::string& folder) : Lexicons() {
     bytes << stream.rdbuf();
     if (!stream) throw std::runtime_error("lexicon can't be read: " + path.string());
     require_utf8(bytes.view(), path.string());
-    tables_[fs::relative(path, folder).replace_extension().generic_string()] = parse(bytes.view());
+    sources_[fs::relative(path, folder).replace_extension().generic_string()] =
+        std::make_shared<const Source>(std::move(bytes).str());
   }
 }
 
 const LexiconTable& Lexicons::table(std::string_view lang, std::string_view name) const {
   static const LexiconTable none;
-  const auto found = tables_.find(std::string(lang) + "/" + std::string(name));
-  return found == tables_.end() ? none : found->second;
+  const auto found = sources_.find(std::string(lang) + "/" + std::string(name));
+  return found == sources_.end() ? none : found->second->table();
 }
 
 std::vector<std::string> Lexicons::languages() const {
   std::vector<std::string> languages;
-  for (const auto& [name, table] : tables_) {
+  for (const auto& [name, source] : sources_) {
     std::string lang = name.substr(0, name.find('/'));
     if (languages.empty() || languages.back() != lang) languages.push_back(std::move(lang));
   }
@@ -82,7 +99,8 @@ std::vector<std::string> Lexicons::languages() const {
 
 std::vector<std::pair<std::string, std::string>> Lexicons::versions() const {
   std::vector<std::pair<std::string, std::string>> versions;
-  for (const auto& [name, table] : tables_) versions.emplace_back(name, table.version);
+  for (const auto& [name, source] : sources_)
+    versions.emplace_back(name, hex16(XXH3_64bits(source->bytes.data(), source->bytes.size())));
   return versions;
 }
 
