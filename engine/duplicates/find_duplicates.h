@@ -62,14 +62,14 @@ struct DuplicateResult {
 };
 
 /// Near-duplicate groups of the articles' texts (not the titles): candidates by LSH over MinHash and, for containment,
-/// by the smallest shingle hashes; each candidate verified exactly on recomputed shingle sets, so every figure is exact
-/// and only candidates can be missed. Whether two texts are a pair depends on the two alone.
+/// by samples of the shingle hashes; each candidate verified exactly on recomputed shingle sets, so every figure is
+/// exact and only candidates can be missed. Whether two texts are a pair depends on the two alone.
 ///
 /// A group is a star, not a chain: its representative is the text with most articles near it (then the smallest id)
 /// that is near no earlier representative, and every other text joins the most similar representative that it is near.
 ///
 /// articles: sorted by id. Parallel (oneTBB), with equal results for any number of threads. Near-linear in the bytes of
-/// the texts; memory about 600 bytes an article and 8 bytes for each shingle of the texts that are in a candidate pair.
+/// the texts; memory about 300 bytes an article and 2 bytes a shingle, and the shingle sets of 4,096 texts.
 /// Throws std::invalid_argument for options out of their range.
 DuplicateResult find_duplicates(std::span<const Article> articles, const DuplicateOptions& options);
 
