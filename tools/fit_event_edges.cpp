@@ -67,13 +67,17 @@ struct Sample {
   double weight = 0;
 };
 
-void add_samples(const LabelledArticles& set, bool all_pairs, const Lexicons& lexicons, std::vector<Sample>& samples) {
-  std::vector<Origin> origins;
-  for (std::uint32_t i = 0; i < set.articles.size(); ++i) {
-    Origin& origin = origins.emplace_back();
-    origin.representative = ArticleIndex{i};
-    origin.articles = {ArticleIndex{i}};
+std::vector<Origin> one_origin_each(const std::vector<Article>& articles) {
+  std::vector<Origin> origins(articles.size());
+  for (std::uint32_t i = 0; i < origins.size(); ++i) {
+    origins[i].representative = ArticleIndex{i};
+    origins[i].articles = {ArticleIndex{i}};
   }
+  return origins;
+}
+
+void add_samples(const LabelledArticles& set, bool all_pairs, const Lexicons& lexicons, std::vector<Sample>& samples) {
+  const std::vector<Origin> origins = one_origin_each(set.articles);
   const std::vector<std::vector<ByteRange>> furniture(set.articles.size());
   std::map<std::string, double> size;
   for (const std::string& event : set.event) ++size[event];
@@ -234,12 +238,7 @@ std::vector<Sample> far_apart(const std::string& articles_jsonl, const Lexicons&
   std::vector<Sample> samples;
   for (const bool cut : {false, true}) {
     if (cut) set = shorten(set, 22, 35, 80);
-    std::vector<Origin> origins;
-    for (std::uint32_t i = 0; i < set.articles.size(); ++i) {
-      Origin& origin = origins.emplace_back();
-      origin.representative = ArticleIndex{i};
-      origin.articles = {ArticleIndex{i}};
-    }
+    const std::vector<Origin> origins = one_origin_each(set.articles);
     const std::vector<std::vector<ByteRange>> furniture(set.articles.size());
     for (auto& [lang, chosen] : origins_by_language(set.articles, origins)) {
       const EventGraph graph(set.articles, furniture, origins, chosen, FeatureReader(lexicons, lang), EventOptions{});
