@@ -120,7 +120,7 @@ struct ExternalDuplicates::State {
         ingest(ingest_options),
         external(external_options),
         lexicons(word_tables),
-        work(external_options.work_folder),
+        work(external_options.work_folder, external_options.temporary_folder),
         reader(found.files, ingest, lexicons) {}
 
   // Streams are read to the end before anything else, so that settings tell whether they are the ones of before. Named

@@ -16,6 +16,7 @@ namespace tawatur {
 struct ExternalOptions {
   std::uint64_t memory_bytes = 1ull << 30;  ///< Of the whole process, resident. Changes only speed.
   std::string work_folder;                  ///< New, empty, or left by a run that was stopped.
+  bool temporary_folder = false;            ///< `remove_work` takes it away even where it stood before, empty.
   bool pairs = false;                       ///< Whether `each_pair` is wanted.
   /// What else results depend on, "name: value" (version, word tables): a change of it starts anew.
   std::vector<std::string> settings;

@@ -41,7 +41,7 @@ std::string setting_name(const std::string& setting) { return setting.substr(0, 
 
 }  // namespace
 
-WorkFolder::WorkFolder(const std::string& path) : spill_(path) {
+WorkFolder::WorkFolder(const std::string& path, bool temporary) : spill_(path), made_(temporary) {
   if (::mkdir(path.c_str(), 0777) == 0) {
     made_ = true;
   } else if (errno != EEXIST) {

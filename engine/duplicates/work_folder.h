@@ -19,8 +19,9 @@ using WorkMessage = std::function<void(std::string_view)>;
 class WorkFolder {
  public:
   /// Makes the folder or takes over an empty or an own one. Throws std::runtime_error with one clear line when it can't
-  /// be made, is in use, or holds anything of someone else: nothing in it is touched then.
-  explicit WorkFolder(const std::string& path);
+  /// be made, is in use, or holds anything of someone else: nothing in it is touched then. `temporary`: `remove` takes
+  /// it away even where it stood before, as a run leaves it that was killed before its manifest said who made it.
+  explicit WorkFolder(const std::string& path, bool temporary = false);
   ~WorkFolder();
   WorkFolder(const WorkFolder&) = delete;
   WorkFolder& operator=(const WorkFolder&) = delete;
@@ -51,7 +52,7 @@ class WorkFolder {
   /// Exchanges the manifest. What was kept or set before survives a kill from here on.
   void save();
 
-  /// Removes all that is ours, and the folder where it was made by us and nothing else stands in it.
+  /// Removes all that is ours, and the folder where it is temporary or was made by us, and nothing else stands in it.
   void remove();
 
  private:

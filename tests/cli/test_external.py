@@ -184,6 +184,17 @@ class External(ProgramTest):
         self.assert_equal_outputs(self.bytes_of("killed"), expected)
         self.assertFalse((self.folder / "killed.groups.work").exists())
 
+    def test_an_own_folder_without_its_manifest_is_removed_in_the_end(self):
+        # As a kill leaves it right after it was made, or while it is taken away.
+        dump = self.dump(20, 20)
+        expected = self.in_memory(dump)
+        for left in ((), ("tawatur-manifest.part",)):
+            work = self.folder / "left.groups.work"
+            work.mkdir()
+            for name in left:
+                (work / name).write_bytes(b"tawa")
+            self.assert_equal_outputs(self.external("left", dump), expected)
+
     def killed_while_reading(self, dump):
         work = self.folder / "work"
         process = subprocess.Popen([PROGRAM, *self.arguments("stopped", dump), "--memory", MEMORY, "--work", str(work),

@@ -27,6 +27,7 @@ ExternalOptions external_options(const Settings& settings, const Lexicons& lexic
   ExternalOptions options;
   options.memory_bytes = settings.memory_bytes;
   options.work_folder = work_folder(settings);
+  options.temporary_folder = settings.work.empty();
   options.piece_bytes = settings.piece_bytes;
   options.pairs = !settings.pairs.empty();
   options.settings = {"version: " + std::string(tawatur_version)};
