@@ -6,7 +6,8 @@ namespace tawatur {
 namespace {
 
 constexpr std::uint32_t longest_speaker = 12;  // Tokens between the verb of saying and what is said.
-constexpr std::uint32_t longest_head = 8;      // Tokens of a dateline, or of the speaker before a headline's colon.
+constexpr std::string_view waw = "و";
+constexpr std::uint32_t longest_head = 8;  // Tokens of a dateline, or of the speaker before a headline's colon.
 
 std::string_view gap_before(const Statement& statement, std::string_view text, std::uint32_t token) {
   const std::uint32_t begin = token == 0 ? 0 : statement.words.tokens[token - 1].source.end;
@@ -25,6 +26,7 @@ void read_attribution(Statement& statement, const Reading& reading) {
   const auto mark = [&](std::uint32_t first, std::uint32_t last) {
     for (std::uint32_t i = first; i < std::min(last, tokens); ++i) statement.attribution[reading.term_of[i]] = 1;
   };
+  const bool verb_first = reading.lexicon.lang == "ar";
   const auto phrase_begin = [&](std::uint32_t token) {
     while (token > 0 && !reading.closed_before[token]) --token;
     return token;
@@ -34,9 +36,13 @@ void read_attribution(Statement& statement, const Reading& reading) {
     return token;
   };
 
+  std::vector<std::uint8_t> conjunction(tokens, 0);
+  for (const PhraseMatch& match : reading.lexicon.conjunctions.find(reading.forms)) conjunction[match.first] = 1;
+  const auto joined = [&](std::uint32_t token) {
+    return token < tokens && (conjunction[token] || (verb_first && statement.words.word(token).starts_with(waw)));
+  };
   std::vector<std::uint8_t> complementiser(tokens, 0);
   for (const PhraseMatch& match : reading.lexicon.complementisers.find(reading.forms)) complementiser[match.first] = 1;
-  const bool verb_first = reading.lexicon.lang == "ar";
   for (const PhraseMatch& match : reading.lexicon.reporting.find(reading.forms)) {
     const ReportingEntry& entry = reading.lexicon.reporting_entries[match.value];
     if (entry.shape == "noun") continue;
@@ -54,7 +60,8 @@ void read_attribution(Statement& statement, const Reading& reading) {
     const std::uint32_t begin = phrase_begin(match.first), end = phrase_end(match.last);
     const bool quote_follows = end < tokens && has_any(gap_before(statement, reading.text, end), {":", "\"", "«", "“"});
     if ((begin > 0 || quote_follows) && end - begin <= longest_speaker)
-      mark(begin, tokens - end <= longest_head && begin > 0 ? tokens : end);
+      // ", said an elder, who had helped": a short rest tells of the speaker, unless it is joined on.
+      mark(begin, tokens - end <= longest_head && begin > 0 && !joined(end) ? tokens : end);
   }
 
   // A headline's speaker before a colon, an agency's place line before a dash.

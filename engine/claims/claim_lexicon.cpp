@@ -51,7 +51,7 @@ NegationWord negation_word(std::string_view name) {
       {"exceptive", NegationWord::exceptive}, {"bound_exception", NegationWord::bound_exception},
       {"deny", NegationWord::deny},           {"refuse", NegationWord::refuse},
       {"fail", NegationWord::fail},           {"cease", NegationWord::cease},
-      {"prevent", NegationWord::prevent}};
+      {"prevent", NegationWord::prevent},     {"doubtful", NegationWord::doubtful}};
   const auto found = names.find(name);
   return found == names.end() ? NegationWord::not_exception : found->second;
 }
@@ -141,6 +141,7 @@ ClaimLexicon::ClaimLexicon(const Lexicons& lexicons, std::string_view language)
   for (const Row& row : rows("subset_words")) {
     subset_words.add(cell(row, 0), static_cast<std::uint32_t>(subset_after.size()));
     subset_after.push_back(cell(row, 1) == "after");
+    subset_of_total.push_back(cell(row, 2) == "total");
   }
   add_forms(beside_words, "beside_words");
   add_forms(place_prepositions, "place_prepositions");
@@ -155,6 +156,7 @@ ClaimLexicon::ClaimLexicon(const Lexicons& lexicons, std::string_view language)
   add_forms(part_words, "part_words");
   add_forms(source_markers, "source_markers");
   add_forms(intent_words, "intent_words");
+  add_forms(loyalty_words, "loyalty_words");
   add_forms(complementisers, "complementisers");
   add_forms(stopwords, "stopwords");
 
@@ -189,6 +191,8 @@ ClaimLexicon::ClaimLexicon(const Lexicons& lexicons, std::string_view language)
 
   for (const Row& row : lexicons.table("und", "cumulative_kinds").rows) cumulative_kinds.push_back(cell(row, 0));
   std::sort(cumulative_kinds.begin(), cumulative_kinds.end());
+  for (const Row& row : lexicons.table("und", "measured_kinds").rows) measured_kinds.push_back(cell(row, 0));
+  std::sort(measured_kinds.begin(), measured_kinds.end());
   // The arms of one state: a report that says "the army" may mean the police, one that says "the rebels" may not.
   for (Entity& known : entity_entries)
     known.camp = known.type == "army" || known.type == "government" || known.type == "police" ? "state" : known.type;
@@ -201,6 +205,11 @@ ClaimLexicon::ClaimLexicon(const Lexicons& lexicons, std::string_view language)
 bool ClaimLexicon::cumulative(std::int32_t kind) const {
   return kind >= 0 && std::binary_search(cumulative_kinds.begin(), cumulative_kinds.end(),
                                          kind_names[static_cast<std::size_t>(kind)]);
+}
+
+bool ClaimLexicon::measured(std::int32_t kind) const {
+  return kind >= 0 &&
+         std::binary_search(measured_kinds.begin(), measured_kinds.end(), kind_names[static_cast<std::size_t>(kind)]);
 }
 
 bool ClaimLexicon::related(std::uint32_t a, std::uint32_t b) const {

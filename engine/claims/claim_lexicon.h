@@ -32,6 +32,7 @@ enum class NegationWord : std::uint8_t {
   fail,
   cease,
   prevent,
+  doubtful,
   not_exception
 };
 
@@ -80,7 +81,7 @@ class ClaimLexicon {
   PhraseMatcher opposition, control, certainty, quantity_kinds, entities, causes, causal_markers, labels, reporting,
       synonyms, person_titles, agent_markers, place_nouns, part_words, source_markers, complementisers, beside_words,
       place_prepositions, span_words, past_markers, demonstratives, conjunctions, prepositions, subset_words, stopwords,
-      acts, intent_words;
+      acts, intent_words, loyalty_words;
 
   std::vector<OppositionEntry> opposition_entries;
   std::vector<std::string> opposition_classes;
@@ -95,6 +96,8 @@ class ClaimLexicon {
   std::vector<std::string> kind_names;         ///< Quantity kinds, by value.
   std::vector<std::uint8_t> place_noun_sites;  ///< By value of place_nouns: a place of its own, not a settlement.
   std::vector<std::uint8_t> subset_after;      ///< By value of subset_words: stands after the number.
+  std::vector<std::uint8_t> subset_of_total;   ///< By value of subset_words: only where a total stands in the clause.
+  std::vector<std::string> measured_kinds;     ///< Kinds that are measured, not counted; sorted names.
   std::vector<std::string> cumulative_kinds;   ///< Kinds whose totals grow as news comes in; sorted names.
   std::vector<Entity> entity_entries;
   std::vector<std::string> cause_names;    ///< Cause classes, by value.
@@ -104,6 +107,7 @@ class ClaimLexicon {
 
   /// Whether totals of this quantity kind grow as news comes in; false for an unknown kind, -1.
   bool cumulative(std::int32_t kind) const;
+  bool measured(std::int32_t kind) const;
 
   /// Whether the entities can be one and the same or one lies in the other.
   bool related(std::uint32_t a, std::uint32_t b) const;

@@ -81,6 +81,19 @@ class EventComparison {
         if (!lexicon_.cumulative(slot.kind) || slot.subset || statement.attribution[slot.term]) continue;
         if (!number || statement.quantities[slot.quantity].unit.empty()) tolls_[statement.origin].push_back(slot);
       }
+    oppositions_.resize(event_.origins.size());
+    for (const Statement& statement : statements_) {
+      std::set<std::uint32_t> classes;
+      for (const Term& term : statement.terms)
+        for (const std::uint32_t pole : term.poles) classes.insert(pole / 2);
+      auto& known = oppositions_[statement.origin];
+      known.insert(known.end(), classes.begin(), classes.end());
+    }
+    for (auto& classes : oppositions_) std::sort(classes.begin(), classes.end());
+    for (const Statement& statement : statements_)
+      allies_.insert(allies_.end(), statement.alliances.begin(), statement.alliances.end());
+    std::sort(allies_.begin(), allies_.end());
+    allies_.erase(std::unique(allies_.begin(), allies_.end()), allies_.end());
     const auto candidates = find_claim_candidates(statements_, lexicon_, weights_);
     for (const ClaimCandidate& candidate : candidates)
       score_of_.emplace(pair_key(candidate.a, candidate.b), candidate.score);
@@ -111,10 +124,11 @@ class EventComparison {
     pair.b = b.span;
     pair.id = content_id('p', place_key(a.span, articles_) + "\n" + place_key(b.span, articles_));
     pair.score = score_of(x, y);
-    pair.differences = compare_statements(a, b, alignment,
-                                          {article_of(x).published, article_of(y).published, pair.score,
-                                           numbers_[a.origin], numbers_[b.origin], tolls_[a.origin], tolls_[b.origin]},
-                                          lexicon_, options_.comparison);
+    pair.differences = compare_statements(
+        a, b, alignment,
+        {article_of(x).published, article_of(y).published, pair.score, numbers_[a.origin], numbers_[b.origin],
+         tolls_[a.origin], tolls_[b.origin], oppositions_[a.origin], oppositions_[b.origin], allies_},
+        lexicon_, options_.comparison);
     // Two texts of one outlet that differ are most often an earlier and a later state of one report.
     if (one_publisher(a.origin, b.origin))
       for (Difference& difference : pair.differences)
@@ -172,6 +186,9 @@ class EventComparison {
                                           {articles_[index_of(a.span.article)].published,
                                            articles_[index_of(b.span.article)].published,
                                            1,
+                                           {},
+                                           {},
+                                           {},
                                            {},
                                            {},
                                            {},
@@ -362,7 +379,9 @@ class EventComparison {
   std::map<std::pair<std::uint32_t, std::uint32_t>, std::uint32_t> pair_of_;
   std::vector<std::vector<double>> numbers_;   ///< By origin: what its statements count; ascending.
   std::vector<std::vector<CountSlot>> tolls_;  ///< By origin: its counts of kinds whose totals grow, parts left out.
-  std::vector<std::uint32_t> orders_;          ///< First member of each claim, parallel to result_.claims until sorted.
+  std::vector<std::vector<std::uint32_t>> oppositions_;          ///< By origin: ComparisonContext::oppositions_a.
+  std::vector<std::pair<std::uint32_t, std::uint32_t>> allies_;  ///< ComparisonContext::allies; sorted, distinct.
+  std::vector<std::uint32_t> orders_;  ///< First member of each claim, parallel to result_.claims until sorted.
   EventClaims result_;
 };
 

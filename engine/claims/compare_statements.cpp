@@ -4,8 +4,11 @@
 #include <cmath>
 #include <cstdlib>
 #include <functional>
+#include <iterator>
 #include <limits>
 #include <tuple>
+
+#include "text/code_points.h"
 
 namespace tawatur {
 namespace {
@@ -14,9 +17,13 @@ constexpr std::uint32_t none = TermAlignment::none;
 constexpr std::size_t many_numbers = 15;  // In an article.
 constexpr double largest_ratio = 5;       // Between two numbers of one thing.
 constexpr double same_word = 0.85;        // Similarity from which two words say the same.
-constexpr double faintly_related = 0.3;   // Probability of alignment from which a frame shared in full is enough.
+constexpr double synonymous = 0.9;
+constexpr double faintly_related = 0.3;  // Probability of alignment from which a frame shared in full is enough.
 constexpr double fairly_related = 0.4;
+constexpr double well_related = 0.8;
 constexpr double surely_related = 0.9;
+constexpr double same_surroundings = 0.4;  // Share of the words near two slots that meet, from which one thing is told.
+constexpr double same_wording = 0.5;
 constexpr double rounded = 0.002;  // Relative difference of a number from the same one rounded.
 constexpr double least_rounded = 1000;
 constexpr std::int64_t day_s = 86'400;
@@ -146,6 +153,35 @@ class Comparison {
                        [&](std::uint32_t pole) { return std::binary_search(y.poles.begin(), y.poles.end(), pole); });
   }
 
+  /// Harmonic share of the weight of the words nearest to the slots that have a counterpart among those of the other.
+  double surroundings(std::uint32_t i, std::uint32_t j, std::uint32_t reach = 5) const {
+    const auto near_a = neighbours(a_, i, reach), near_b = neighbours(b_, j, reach);
+    const auto met = [&](const Statement& side, std::uint32_t k, const std::vector<std::uint32_t>& others) {
+      double best = 0;
+      for (const std::uint32_t m : others)
+        best = std::max(
+            best, &side == &a_ ? term_similarity(a_, k, b_, m, lexicon_) : term_similarity(a_, m, b_, k, lexicon_));
+      return best;
+    };
+    const auto share = [&](const Statement& side, const std::vector<std::uint32_t>& near,
+                           const std::vector<std::uint32_t>& others) {
+      double all = 0, shared_weight = 0;
+      for (const std::uint32_t k : near) {
+        all += side.terms[k].weight;
+        shared_weight += side.terms[k].weight * met(side, k, others);
+      }
+      return all > 0 ? shared_weight / all : 0;
+    };
+    const double p = share(a_, near_a, near_b), q = share(b_, near_b, near_a);
+    return p + q > 0 ? 2 * p * q / (p + q) : 0;
+  }
+
+  /// Whether one side at most names an actor or a place that the other lacks, or both name a common one.
+  bool names_meet() const {
+    const auto [only_a, only_b] = names_apart();
+    return only_a == 0 || only_b == 0 || names_shared() > 0;
+  }
+
   /// Whether the frames around the slots agree so far that a slot that differs is a divergence.
   bool framed(std::uint32_t i, std::uint32_t j) const {
     if (other_names_beside(i, j) || other_items()) return false;
@@ -234,14 +270,27 @@ class Comparison {
         term_similarity(side_p, p.term, side_q, q.term, lexicon_) > 0)
       return true;
     if (p.entity != Term::no_entity && q.entity != Term::no_entity) {
-      if (lexicon_.related(p.entity, q.entity)) return true;
-      const Entity& x = lexicon_.entity_entries[p.entity];
-      const Entity& y = lexicon_.entity_entries[q.entity];
-      if (x.camp != y.camp) return false;
-      // The arms of one state hold a place together; a generic name may mean any of its kind.
-      return x.generic || y.generic || (x.camp == "state" && x.parent == y.parent);
+      return one_side(p.entity, q.entity);
     }
     return side_p.terms[p.term].form == side_q.terms[q.term].form;
+  }
+
+  bool one_side(std::uint32_t p, std::uint32_t q) const {
+    if (lexicon_.related(p, q)) return true;
+    const Entity& x = lexicon_.entity_entries[p];
+    const Entity& y = lexicon_.entity_entries[q];
+    if (x.camp != y.camp) return false;
+    // The arms of one state hold a place together; a generic name may mean any of its kind.
+    return x.generic || y.generic || (x.camp == "state" && x.parent == y.parent);
+  }
+
+  /// Whether an article says that one of the two sides with the other: then they hold a place together.
+  bool allied(const Role& p, const Role& q) const {
+    if (p.entity == Term::no_entity || q.entity == Term::no_entity) return false;
+    return std::any_of(context_.allies.begin(), context_.allies.end(), [&](const auto& pair) {
+      return (one_side(pair.first, p.entity) && one_side(pair.second, q.entity)) ||
+             (one_side(pair.first, q.entity) && one_side(pair.second, p.entity));
+    });
   }
 
   /// Seconds from the time that a speaks of to that of b: the statement's own day, else the publication's.
@@ -285,6 +334,9 @@ class Comparison {
         else if (gap && std::llabs(*gap) > options_.control_day_s)
           relation = Relation::update, rule = "control_later";
         // "The city" here and there need not be one city.
+        if (relation == Relation::diverge && (x.background || y.background)) relation = Relation::check;
+        if (relation == Relation::diverge && x.holder && y.holder && allied(x.holder, y.holder))
+          relation = Relation::check;
         if (relation == Relation::diverge && a_.terms[x.place].kind != Term::Kind::place &&
             b_.terms[y.place].kind != Term::Kind::place && !matched(x.place, y.place, same_word))
           relation = Relation::check;
@@ -338,9 +390,10 @@ class Comparison {
       return shared(x.term, y.term) >= (aligned && only ? 1u : 2u);
     }
     const bool same_noun = noun_matches(x, y);
-    if (x.kind >= 0 && y.kind >= 0 && x.kind != y.kind && !(same_noun && same_stem(a_.terms[x.noun], b_.terms[y.noun])))
+    if (x.kind >= 0 && y.kind >= 0 && x.kind != y.kind && !(same_noun && matched(x.noun, y.noun, synonymous)))
       return false;
-    return same_noun;
+    // "Dockers" and "workers": the only ones of their kind that either article counts.
+    return same_noun || (x.kind >= 0 && x.kind == y.kind && x.sole && y.sole && shared(x.term, y.term) >= 1);
   }
 
   /// «مقتل 3 من المقاومة» and «تسعة من الحوثيين»: the counted ones are of two actors.
@@ -422,6 +475,13 @@ class Comparison {
                               ? Relation::diverge
                               : Relation::check;
       if (relation == Relation::diverge && !settled && !framed_alike && (!sure() || other_items()))
+        relation = Relation::check;
+      // In other words, only what either article tells once, of whom the other names too.
+      const bool told_alike =
+          surroundings(x.term, y->term) >= same_surroundings && !other_names_beside(x.term, y->term);
+      const bool told_once = total ? sole : x.sole && y->sole;
+      if (relation == Relation::diverge && !zero && !told_alike &&
+          !(told_once && names_meet() && context_.related >= options_.least_related))
         relation = Relation::check;
       const Quantity* p = quantity(a_, x);
       const Quantity* q = quantity(b_, *y);
@@ -530,7 +590,10 @@ class Comparison {
       // A definite noun or a name is no predicate.
       if (definite(a_.terms[i]) || definite(b_.terms[j])) continue;
       const bool same_words = coverage_ >= options_.least_coverage && !other_numbers();
-      const bool diverges = (same_words && sure()) || (framed(i, j) && !other_numbers());
+      const bool one_subject = shared(i, j, 1) > 0 && context_.related >= well_related;
+      const bool told_alike = surroundings(i, j) >= same_wording || surroundings(i, j, 3) >= same_wording;
+      const bool diverges =
+          !other_numbers() && (told_alike ? (same_words && sure()) || framed(i, j) : one_subject && !other_names());
       add(DifferenceKind::negation, diverges ? Relation::diverge : Relation::check, "negation_parity", one(i), one(j));
       return;
     }
@@ -596,34 +659,67 @@ class Comparison {
       if (i > 0 && !side.terms[i - 1].poles.empty() && side.attribution[i] == side.attribution[i - 1] &&
           !phase(side.terms[i - 1]))
         continue;
-      const bool turned = (side.negated[i] == Statement::negated_outright) != (side.taken_back[i] != 0);
+      // «لا تقل عن سبع سنوات», "no more than ten": a bound of a number is no event.
+      if (std::any_of(side.quantities.begin(), side.quantities.end(), [&](const Quantity& number) {
+            return number.first <= side.terms[i].first && side.terms[i].last <= number.last;
+          }))
+        continue;
+      const bool opposite = (side.negated[i] == Statement::negated_outright) != (side.taken_back[i] != 0);
       for (const std::uint32_t pole : side.terms[i].poles)
-        if (!lexicon_.opposition_speech[pole / 2]) poles.push_back({i, turned ? pole ^ 1u : pole});
+        if (!lexicon_.opposition_speech[pole / 2]) poles.push_back({i, opposite ? pole ^ 1u : pole});
     }
     return poles;
   }
 
-  static constexpr std::uint32_t number_reach = 4;  // Content words between a word of change and its amount.
-
-  /// A number that stands beside both terms, the same in both.
-  bool same_number_beside(std::uint32_t i, std::uint32_t j) const {
-    const auto near_b = neighbours(b_, j, number_reach);
-    for (const std::uint32_t k : neighbours(a_, i, number_reach)) {
-      if (a_.terms[k].kind != Term::Kind::number || a_.quantities[a_.terms[k].value].ordinal) continue;
-      for (const std::uint32_t m : near_b)
-        if (b_.terms[m].kind == Term::Kind::number && term_similarity(a_, k, b_, m, lexicon_) >= 1) return true;
-    }
-    return false;
+  /// Whether one side only takes the act back: «تأجيل افتتاح» and «افتتح»; further from the word that does, in the same
+  /// surroundings only, and no definite noun, which is no act.
+  bool turned(std::uint32_t i, std::uint32_t j) const {
+    const std::uint8_t p = a_.taken_back[i], q = b_.taken_back[j];
+    if ((p != 0) == (q != 0)) return false;
+    if (std::max(p, q) == Statement::taken_back_outright) return true;
+    return !definite(a_.terms[i]) && !definite(b_.terms[j]) && surroundings(i, j) >= same_wording;
   }
 
-  /// Whether numbers stand beside both terms, none the same.
-  bool other_number_beside(std::uint32_t i, std::uint32_t j) const {
-    const auto number_near = [](const Statement& side, const std::vector<std::uint32_t>& near) {
-      return std::any_of(near.begin(), near.end(),
-                         [&](std::uint32_t k) { return side.terms[k].kind == Term::Kind::number; });
+  static constexpr std::uint32_t number_reach = 4;  // Content words between a word of change and its amount.
+
+  /// Amounts that stand beside two terms. A whole number without a unit may be part of a name: the index of the five
+  /// hundred.
+  struct Amounts {
+    bool met = false;     ///< One is the same on both sides.
+    bool only_a = false;  ///< One of a's has no equal.
+    bool only_b = false;
+  };
+  Amounts amounts_beside(std::uint32_t i, std::uint32_t j) const {
+    const auto amounts = [](const Statement& side, std::uint32_t at) {
+      auto near = neighbours(side, at, number_reach);
+      std::erase_if(near, [&](std::uint32_t k) {
+        if (side.terms[k].kind != Term::Kind::number) return true;
+        const Quantity& number = side.quantities[side.terms[k].value];
+        return number.unit.empty() && (number.stated < 1 || number.stated == std::round(number.stated));
+      });
+      return near;
     };
-    return number_near(a_, neighbours(a_, i, number_reach)) && number_near(b_, neighbours(b_, j, number_reach)) &&
-           !same_number_beside(i, j);
+    const auto near_a = amounts(a_, i), near_b = amounts(b_, j);
+    const auto equal = [&](std::uint32_t k, std::uint32_t m) { return term_similarity(a_, k, b_, m, lexicon_) >= 1; };
+    Amounts found;
+    for (const std::uint32_t k : near_a) {
+      const bool met = std::any_of(near_b.begin(), near_b.end(), [&](std::uint32_t m) { return equal(k, m); });
+      (met ? found.met : found.only_a) = true;
+    }
+    for (const std::uint32_t m : near_b)
+      found.only_b =
+          found.only_b || std::none_of(near_a.begin(), near_a.end(), [&](std::uint32_t k) { return equal(k, m); });
+    return found;
+  }
+
+  /// Whether an article has many statements of this opposition.
+  bool crowded(std::uint32_t pole_a, std::uint32_t pole_b) const {
+    constexpr std::ptrdiff_t many = 6;
+    const auto count = [](std::span<const std::uint32_t> oppositions, std::uint32_t opposition) {
+      const auto [first, last] = std::equal_range(oppositions.begin(), oppositions.end(), opposition);
+      return last - first;
+    };
+    return std::max(count(context_.oppositions_a, pole_a / 2), count(context_.oppositions_b, pole_b / 2)) > many;
   }
 
   void compare_opposition() {
@@ -634,10 +730,13 @@ class Comparison {
         if ((x.pole ^ 1u) != y.pole) continue;
         if (has(DifferenceKind::opposite_event) || has(DifferenceKind::control)) return;
         // One word with and without "not" is a matter of polarity; one that is put off here is not.
-        const bool one_act = alignment_.b_of_a[x.term] == y.term && alignment_.similarity_a[x.term] >= same_word;
-        if (one_act && (a_.taken_back[x.term] == b_.taken_back[y.term] || a_.negative == b_.negative)) continue;
+        const bool one_act = term_similarity(a_, x.term, b_, y.term, lexicon_) >= same_word ||
+                             same_stem(a_.terms[x.term], b_.terms[y.term]);
+        if (one_act && (a_.negative == b_.negative || !turned(x.term, y.term))) continue;
         const std::uint32_t words = shared(x.term, y.term);
-        const bool same_number = same_number_beside(x.term, y.term);
+        const Amounts amounts = amounts_beside(x.term, y.term);
+        const bool other_amounts = amounts.only_a && amounts.only_b;
+        const bool same_number = amounts.met && !other_amounts;
         const bool aligned = alignment_.b_of_a[x.term] == y.term;
         // A side with both poles speaks of two things; the one in the same slot and frame is compared.
         const bool spoken_for = std::any_of(poles_a.begin(), poles_a.end(),
@@ -657,11 +756,17 @@ class Comparison {
         if (sure() && coverage_ >= 0.75 * options_.least_coverage) relation = Relation::diverge;
         if (framed(x.term, y.term) && (bound || words >= 3 || context_.related >= surely_related))
           relation = Relation::diverge;
-        if (same_number && context_.related >= options_.least_related && !other_names_beside(x.term, y.term))
+        const bool by_one_amount = same_number && (words >= 2 || !many_figures());
+        if (by_one_amount && context_.related >= options_.least_related && !other_names_beside(x.term, y.term))
           relation = Relation::diverge;
+        // Where an article tells of many such changes, or the words around differ, these two need not be one thing's.
+        if (relation == Relation::diverge && !(by_one_amount && !many_figures()) &&
+            surroundings(x.term, y.term) < same_wording &&
+            (context_.related < well_related || words < 2 || !names_meet() || crowded(x.pole, y.pole)))
+          relation = Relation::check;
         // A rise and a fall are of one thing when it stands right beside them; by other amounts they are of others.
         if (relation == Relation::diverge && lexicon_.opposition_amounts[opposition] && !same_number &&
-            (many_figures() || other_number_beside(x.term, y.term) || shared(x.term, y.term, 1) == 0))
+            (many_figures() || other_amounts || shared(x.term, y.term, 1) == 0))
           relation = Relation::check;
         if (relation == Relation::diverge && lexicon_.opposition_loose[opposition]) relation = Relation::check;
         const auto gap = as_of_gap();
@@ -698,9 +803,14 @@ class Comparison {
     if (a_denies ? b_.negative || b_.exceptive : a_.negative || a_.exceptive) return;
     const std::uint32_t i = a_denies ? first_a : alignment_.a_of_b[first_b];
     const std::uint32_t j = alignment_.b_of_a[i];
-    const bool said_alike = close_frame() && !other_names_beside(i, j);
-    add(DifferenceKind::denial, sure() || said_alike ? Relation::diverge : Relation::check, "denial_of_assertion",
-        one(i), one(j));
+    // Who reports a denial as well denies nothing of it.
+    const auto denies = [](const Statement& side) {
+      return std::find(side.denier.begin(), side.denier.end(), Statement::denies) != side.denier.end();
+    };
+    if (denies(a_) && denies(b_)) return;
+    const bool said_alike = close_frame() && !other_names_beside(i, j) && surroundings(i, j) >= same_wording;
+    add(DifferenceKind::denial, said_alike ? Relation::diverge : Relation::check, "denial_of_assertion", one(i),
+        one(j));
   }
 
   // --- time and place ---
@@ -738,7 +848,7 @@ class Comparison {
     // A weekday and a calendar date are joined by such a reckoning too.
     const bool one_form = p.weekday.has_value() == q.weekday.has_value();
     const bool distant = apart > 31 && (p.weekday || q.weekday);
-    const bool told_alike = shared(*i, *j) >= 1 && close_frame();
+    const bool told_alike = shared(*i, *j) >= 1 && close_frame() && !other_items();
     const Relation relation =
         apart > 366 || distant || reckoned || !one_form || !told_alike || other_names_beside(*i, *j)
             ? Relation::check
@@ -785,6 +895,22 @@ class Comparison {
     return 0;
   }
 
+  /// «حداء» and «حدا», «ويتيشيا» and «ويتشيتا»: a name that no table has, written otherwise.
+  static bool one_spelling(const Term& x, const Term& y) {
+    constexpr double same_letters = 0.75;
+    if (x.value != Term::no_entity || y.value != Term::no_entity) return false;
+    const auto letters = [](std::string_view form) {
+      std::vector<UChar32> sorted;
+      for (std::size_t at = 0; at < form.size();) sorted.push_back(next_code_point(form, at));
+      std::sort(sorted.begin(), sorted.end());
+      return sorted;
+    };
+    const auto p = letters(x.form), q = letters(y.form);
+    std::vector<UChar32> common;
+    std::set_intersection(p.begin(), p.end(), q.begin(), q.end(), std::back_inserter(common));
+    return static_cast<double>(common.size()) >= same_letters * static_cast<double>(std::max(p.size(), q.size()));
+  }
+
   void compare_places() {
     const auto places_a = unmatched(a_, b_, Term::Kind::place), places_b = unmatched(b_, a_, Term::Kind::place);
     if (places_a.size() != 1 || places_b.size() != 1) return;
@@ -798,7 +924,7 @@ class Comparison {
       const std::string& type = lexicon_.entity_entries[value].type;
       return type == "country" ? 3 : type == "governorate" ? 2 : type == "region" || type == "river" ? 1 : 0;
     };
-    if (level(a_, i) != level(b_, j)) return;
+    if (level(a_, i) != level(b_, j) || one_spelling(a_.terms[i], b_.terms[j])) return;
     const std::uint32_t words = shared(i, j) + same_day_beside(i, j);
     if (words == 0 && coverage_ < 0.6) return;
     // Two notices of one kind from two towns are no contradiction: another name must tie the statements together.
@@ -830,7 +956,7 @@ class Comparison {
     if (!x || !y) return;
     for (std::uint32_t i = x->first; i < x->second; ++i)
       for (std::uint32_t j = y->first; j < y->second; ++j)
-        if (term_similarity(a_, i, b_, j, lexicon_) > 0) return;
+        if (term_similarity(a_, i, b_, j, lexicon_) > 0 || one_name(a_.terms[i].form, b_.terms[j].form)) return;
     const auto said_of_both = [&] {
       double matched_weight = 0;
       for (std::uint32_t i = 0; i < x->first; ++i)
@@ -845,8 +971,11 @@ class Comparison {
       const Entity& one = lexicon_.entity_entries[p.value];
       const Entity& other = lexicon_.entity_entries[q.value];
       if ((one.generic || other.generic) && one.camp == other.camp) return;
+    } else if (lexicon_.lang == "ar") {
+      // «من قبل», «برصاص»: without capitals only a known name is surely one.
+      return;
     }
-    add(DifferenceKind::agent, Relation::diverge, "agent_differs", {x->first, x->second, none},
+    add(DifferenceKind::agent, certain_agent(x->first, y->first), "agent_differs", {x->first, x->second, none},
         {y->first, y->second, none});
   }
 
@@ -867,10 +996,19 @@ class Comparison {
     const bool speaks = speaker(a_, i) && speaker(b_, j);
     if (speaker(a_, i) != speaker(b_, j)) return;
     if (!speaks && !both_do(i, j)) return;
-    const Relation relation = speaks ? Relation::check : certain_name();
+    const Relation relation = speaks                                ? Relation::check
+                              : certain_name() == Relation::diverge ? certain_agent(i, j)
+                                                                    : Relation::check;
     if (relation == Relation::check && coverage_ < 0.35) return;
     add(speaks ? DifferenceKind::attribution : DifferenceKind::agent, relation,
         speaks ? "speaker_differs" : "agent_differs", one(i), one(j));
+  }
+
+  /// Two doers of one deed: the words around them must be the same too.
+  Relation certain_agent(std::uint32_t i, std::uint32_t j) const {
+    const double alike = surroundings(i, j);
+    return alike >= same_wording || (alike >= same_surroundings && context_.related >= well_related) ? Relation::diverge
+                                                                                                     : Relation::check;
   }
 
   /// «المجلس» for «مجلس الوزراء».

@@ -2,6 +2,7 @@
 
 #include <optional>
 #include <span>
+#include <utility>
 #include <vector>
 
 #include "claims/statement.h"
@@ -28,6 +29,10 @@ struct ComparisonContext {
   std::span<const double> numbers_b;
   std::span<const CountSlot> tolls_a;  ///< What a's article counts of kinds whose totals grow, parts left out.
   std::span<const CountSlot> tolls_b;
+  std::span<const std::uint32_t> oppositions_a;  ///< Classes of the opposites that a's article names, once for each
+                                                 ///< statement that does; ascending.
+  std::span<const std::uint32_t> oppositions_b;
+  std::span<const std::pair<std::uint32_t, std::uint32_t>> allies;  ///< Statement::alliances of all the event's.
 };
 
 /// Typed differences of two aligned statements, slot by slot; at most one a slot. Rules only; each names itself in

@@ -8,6 +8,7 @@ namespace {
 
 constexpr std::string_view article = "ال", to_the = "لل", by_the = "بال";
 constexpr std::string_view he_prefix = "ي", she_prefix = "ت", for_prefix = "ل";
+constexpr std::uint32_t surely_near = 12;
 constexpr std::uint32_t near_terms = 10;  // How far from the control word its place and holder stand.
 
 /// Reads one statement's control words. Holds what they share.
@@ -24,6 +25,8 @@ class ControlReader {
         demonstrated_(statement.terms.size(), 0),
         governed_(statement.terms.size(), 0),
         past_(statement.terms.size(), 0),
+        dating_(statement.terms.size(), 0),
+        backer_(statement.terms.size(), 0),
         intended_(statement.terms.size(), 0) {
     // «محاولة السيطرة على», "a bid to retake", «لطرد»: meant, not done.
     for (const PhraseMatch& match : reading.lexicon.intent_words.find(reading.forms))
@@ -36,7 +39,16 @@ class ControlReader {
     for (const PhraseMatch& match : reading.lexicon.beside_words.find(reading.forms))
       for (std::uint32_t i = match.last; i < std::min<std::size_t>(reading.forms.size(), match.last + 2); ++i)
         beside_[term(i)] = 1;
+    for (const PhraseMatch& match : reading.lexicon.loyalty_words.find(reading.forms)) {
+      read_alliance(match);
+      for (std::uint32_t i = match.last; i < std::min<std::size_t>(reading.forms.size(), match.last + 4); ++i) {
+        if (i > match.last && reading.closed_before[i]) break;
+        backer_[term(i)] = 1;
+      }
+    }
     for (const PhraseMatch& match : reading.lexicon.past_markers.find(reading.forms)) past_[term(match.first)] = 1;
+    for (const PhraseMatch& match : reading.lexicon.span_words.find(reading.forms))
+      if (!reading.lexicon.span_word_within[match.value]) dating_[term(match.last - 1)] = 1;
     const auto mark_next = [&](const PhraseMatcher& matcher, std::vector<std::uint8_t>& marks) {
       for (const PhraseMatch& match : matcher.find(reading.forms))
         if (match.last < reading.forms.size()) marks[term(match.last)] = 1;
@@ -97,10 +109,40 @@ class ControlReader {
         if (!negated) frame.holder = subject;
         break;
     }
+    const std::uint32_t named = frame.holder ? frame.holder.term : frame.loser.term;
+    frame.background = (reckoned_from(match.first) && (named < after || named > after + 1)) ||
+                       far(frame.verb, frame.place) || (frame.holder && far(frame.verb, frame.holder.term)) ||
+                       (frame.loser && !frame.holder && far(frame.verb, frame.loser.term));
     if (frame.holder || frame.loser) statement_.controls.push_back(std::move(frame));
   }
 
  private:
+  /// The nearest actor before the word of loyalty and those right behind it.
+  void read_alliance(const PhraseMatch& match) {
+    const auto actor = [&](std::uint32_t i) {
+      return statement_.terms[i].kind == Term::Kind::actor &&
+             reading_.lexicon.entity_entries[statement_.terms[i].value].type != "country";
+    };
+    const std::uint32_t at = term(match.first), behind = term(match.last - 1) + 1;
+    for (std::uint32_t i = at; i-- > (at > surely_near ? at - surely_near : 0);) {
+      if (!actor(i)) continue;
+      for (std::uint32_t j = behind; j < std::min(size(), behind + 4); ++j)
+        if (actor(j)) statement_.alliances.emplace_back(statement_.terms[i].value, statement_.terms[j].value);
+      return;
+    }
+  }
+
+  static bool far(std::uint32_t i, std::uint32_t j) { return (i < j ? j - i : i - j) > surely_near; }
+
+  /// «منذ تحريرها», "since its capture": a change of hands that only dates something else.
+  bool reckoned_from(std::uint32_t token) const {
+    for (std::uint32_t back = 1; back <= 2 && back <= token; ++back) {
+      if (reading_.closed_before[token - back + 1]) return false;
+      if (dating_[term(token - back)]) return true;
+    }
+    return false;
+  }
+
   /// Whether the word has the prefix of an Arabic imperfect verb.
   bool imperfect(std::uint32_t token) const {
     const std::string_view word = statement_.words.word(token);
@@ -171,7 +213,7 @@ class ControlReader {
 
   bool is_actor(std::uint32_t i) const {
     // A state's adjective («مجموعات عراقية») names no holder.
-    return statement_.terms[i].kind == Term::Kind::actor && !statement_.reporting[i] &&
+    return statement_.terms[i].kind == Term::Kind::actor && !statement_.reporting[i] && !backer_[i] &&
            reading_.lexicon.entity_entries[statement_.terms[i].value].type != "country";
   }
 
@@ -195,15 +237,23 @@ class ControlReader {
     const std::uint32_t end = place > verb ? place : std::min(size(), after + 6);
     if (verb_first || place < verb)
       for (std::uint32_t i = after; i < end; ++i)
-        if (is_actor(i) && (place < verb ? !from_[i] : !governed_[i])) return role(i);
+        if (is_actor(i) && (place < verb || !governed_[i]) && !driven_from(i)) return role(i);
     const std::uint32_t begin = verb > near_terms + 4 ? verb - near_terms - 4 : 0;
     for (std::uint32_t i = verb; i-- > begin;)
-      if (is_actor(i) && !governed_[i] && !(i > 0 && statement_.reporting[i - 1] && closed_between(i, verb)))
+      if (is_actor(i) && !governed_[i] && !driven_from(i) &&
+          !(i > 0 && statement_.reporting[i - 1] && closed_between(i, verb)))
         return role(i);
     if (!verb_first && place >= verb)
       for (std::uint32_t i = place; i < std::min(size(), place + 6); ++i)
         if (is_actor(i) && !governed_[i]) return role(i);
     return {};
+  }
+
+  /// «من عصابات داعش»: the name stands behind "from".
+  bool driven_from(std::uint32_t i) const {
+    for (std::uint32_t back = 0; back <= 2 && back <= i; ++back)
+      if (from_[i - back]) return true;
+    return false;
   }
 
   Role find_source(std::uint32_t after) const {
@@ -218,7 +268,8 @@ class ControlReader {
   const Reading& reading_;
   NamedBefore& memory_;
   static constexpr std::uint8_t settlement = 1, site = 2;
-  std::vector<std::uint8_t> place_noun_, part_, beside_, from_, demonstrated_, governed_, past_, intended_;  // By term.
+  std::vector<std::uint8_t> place_noun_, part_, beside_, from_, demonstrated_, governed_, past_, dating_, backer_,
+      intended_;  // By term.
 };
 
 void remember(const Statement& statement, const Reading& reading, NamedBefore& memory) {

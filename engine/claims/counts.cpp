@@ -31,6 +31,8 @@ void read_counts(Statement& statement, const Reading& reading) {
     }
     return count;
   };
+  const auto stated = std::count_if(statement.quantities.begin(), statement.quantities.end(),
+                                    [](const Quantity& quantity) { return !quantity.ordinal; });
   for (std::uint32_t q = 0; q < statement.quantities.size(); ++q) {
     const Quantity& quantity = statement.quantities[q];
     if (quantity.ordinal) continue;
@@ -55,6 +57,9 @@ void read_counts(Statement& statement, const Reading& reading) {
                                     : end <= first ? first - end + 1 + other_part * barriers(end - 1, first)
                                                    : (quantity.dual ? 0 : 1);
       if (distance > reach) continue;
+      // Pay is no count of those who ask for it: what is measured has its unit, or its word beside it.
+      if (quantity.unit.empty() && distance > 2 && reading.lexicon.measured(static_cast<std::int32_t>(match.value)))
+        continue;
       const std::int64_t rank =
           distance - (reading.lexicon.cumulative(static_cast<std::int32_t>(match.value)) ? event_lead : 0);
       if (rank < nearest) {
@@ -66,7 +71,8 @@ void read_counts(Statement& statement, const Reading& reading) {
       const bool after = reading.lexicon.subset_after[match.value] != 0;
       if (after ? match.first >= quantity.last && match.first <= quantity.last + 1
                 : match.last <= quantity.first && match.last + 1 >= quantity.first)
-        slot.subset = slot.subset || quantity.unit.empty();
+        slot.subset =
+            slot.subset || (quantity.unit.empty() && (stated > 1 || !reading.lexicon.subset_of_total[match.value]));
     }
     if (quantity.dual) {
       slot.noun = slot.term;

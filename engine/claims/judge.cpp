@@ -52,8 +52,8 @@ PairJudgement ClaimComparer::judge(std::string_view a, std::string_view b, std::
   const double sum = alignment.coverage_a + alignment.coverage_b;
   judgement.similarity = sum > 0 ? 2 * alignment.coverage_a * alignment.coverage_b / sum : 0;
   double related = 1 / (1 + std::exp(-related_slope * (alignment.score - related_at)));
-  judgement.differences =
-      compare_statements(x, y, alignment, {date_a, date_b, related, {}, {}, {}, {}}, words, options_.comparison);
+  judgement.differences = compare_statements(x, y, alignment, {date_a, date_b, related, {}, {}, {}, {}, {}, {}, {}},
+                                             words, options_.comparison);
   const Relation worst = gravest(judgement.differences);
   // Who holds a place is one question, however the answers are worded.
   for (const Difference& difference : judgement.differences)

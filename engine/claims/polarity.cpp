@@ -9,7 +9,11 @@ constexpr std::uint32_t scope_tokens = 4;   // A negator reaches the next predic
 constexpr std::uint32_t object_tokens = 7;  // What is refused or put off may follow its subject and its adjective.
 constexpr std::uint32_t object_words = 3;
 constexpr std::string_view waw = "و", fa = "ف";
-constexpr std::string_view alef_hamza = "أ";  // «ألا» is «أن لا», «إلا» is "except"; folded they are one.
+constexpr std::uint32_t doubtful_tokens = 4;
+// «ألا» is «أن لا», «إلا» is "except"; folded they are one, and «الا» may be either.
+constexpr std::string_view alef_hamza = "أ", bare_alef = "ا";
+constexpr std::string_view joined_not = "لاي";  // «لايوجد»: "not" written to the verb behind it.
+constexpr std::size_t least_joined_bytes = 10;
 
 }  // namespace
 
@@ -49,10 +53,16 @@ void read_polarity(Statement& statement, const Reading& reading) {
       if (i > token && (reading.closed_before[i] || statement.words.word(i).starts_with(waw))) return;
       const std::uint32_t term = reading.term_of[i];
       if (!content(i) || statement.terms[term].kind != Term::Kind::word) continue;
-      ++words_seen;
-      statement.taken_back[term] = 1;
+      statement.taken_back[term] = words_seen++ == 0 ? Statement::taken_back_outright : Statement::maybe_taken_back;
     }
   };
+  if (reading.lexicon.lang == "ar")
+    for (std::uint32_t i = 0; i < tokens; ++i) {
+      std::string_view word = statement.words.word(i);
+      if (word.starts_with(waw) || word.starts_with(fa)) word.remove_prefix(waw.size());
+      if (word.starts_with(joined_not) && word.size() >= least_joined_bytes)
+        statement.negated[reading.term_of[i]] = Statement::negated_outright;
+    }
   std::uint32_t covered = 0;  // «من دون» holds «دون» and negates once.
   for (const PhraseMatch& match : matches) {
     if (excepted[match.first] && static_cast<NegationWord>(match.value) == NegationWord::deny)
@@ -64,7 +74,10 @@ void read_polarity(Statement& statement, const Reading& reading) {
     if (written.starts_with(waw) || written.starts_with(fa)) written.remove_prefix(waw.size());
     if (kind == NegationWord::exceptive && match.last == match.first + 1 && written.starts_with(alef_hamza))
       kind = NegationWord::particle;
-    if (kind != NegationWord::exceptive && kind != NegationWord::attribute) statement.negative = true;
+    else if (kind == NegationWord::exceptive && match.last == match.first + 1 && written.starts_with(bare_alef))
+      kind = NegationWord::doubtful;
+    if (kind != NegationWord::exceptive && kind != NegationWord::attribute && kind != NegationWord::doubtful)
+      statement.negative = true;
     switch (kind) {
       case NegationWord::particle: {
         statement.negator[reading.term_of[match.first]] = 1;
@@ -79,6 +92,13 @@ void read_polarity(Statement& statement, const Reading& reading) {
           negate_next(match.last);
         break;
       }
+      case NegationWord::doubtful:
+        for (std::uint32_t i = match.first > 2 ? match.first - 2 : 0;
+             i < std::min(tokens, match.last + doubtful_tokens); ++i) {
+          std::uint8_t& negated = statement.negated[reading.term_of[i]];
+          if (negated == Statement::affirmed) negated = Statement::maybe_negated;
+        }
+        break;
       case NegationWord::attribute:
         if (match.last < tokens && statement.negated[reading.term_of[match.last]] == Statement::affirmed)
           statement.negated[reading.term_of[match.last]] = Statement::maybe_negated;

@@ -54,6 +54,7 @@ struct ControlFrame {
   Role holder;              ///< Who is said to hold it afterwards.
   Role loser;               ///< Who is said to have lost it or to be driven out.
   bool partial = false;     ///< Only a part of the place is spoken of.
+  bool background = false;  ///< Told by the way («منذ تحريرها»), or its words stand too far apart to be sure of.
 };
 
 /// A number with what is counted.
@@ -82,10 +83,12 @@ struct Statement {
   std::vector<std::optional<DayRange>> days;  ///< Resolved, parallel to date_mentions.
   std::vector<Term> terms;
   static constexpr std::uint8_t affirmed = 0, negated_outright = 1, maybe_negated = 2;
-  std::vector<std::uint8_t> negated;     ///< By term: whether it stands in the scope of a negation.
-  std::vector<std::uint8_t> denied;      ///< By term: governed by a verb of denial.
-  std::vector<std::uint8_t> taken_back;  ///< By term: what is refused, prevented, put off or failed.
-  std::vector<std::uint8_t> negator;     ///< By term: a particle of negation.
+  std::vector<std::uint8_t> negated;  ///< By term: whether it stands in the scope of a negation.
+  std::vector<std::uint8_t> denied;   ///< By term: governed by a verb of denial.
+  static constexpr std::uint8_t taken_back_outright = 1, maybe_taken_back = 2;
+  std::vector<std::uint8_t> taken_back;  ///< By term: what is refused, prevented, put off or failed; outright: the
+                                         ///< first word behind that.
+  std::vector<std::uint8_t> negator;  ///< By term: a particle of negation.
   static constexpr std::uint8_t denies = 1, undenied = 2;
   std::vector<std::uint8_t> denier;        ///< By term: a word of denial, or one in a phrase such as "did not deny".
   std::vector<std::uint8_t> reporting;     ///< By term: a reporting verb.
@@ -103,6 +106,8 @@ struct Statement {
   bool exceptive = false;  ///< «لم … إلا»: a negation that asserts.
   std::vector<QuotedTerms> quotes;
   std::vector<ControlFrame> controls;
+  std::vector<std::pair<std::uint32_t, std::uint32_t>>
+      alliances;  ///< Entities: who sides with whom («الموالية لهادي»).
   std::vector<CountSlot> counts;
   std::vector<std::uint64_t> sole_counts;  ///< Keys of the kinds and units of its sole counts; sorted.
 

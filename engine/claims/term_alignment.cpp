@@ -9,8 +9,10 @@ namespace {
 
 constexpr double same_stem = 0.97;
 constexpr double synonym = 0.9;
-constexpr double same_slot = 0.5;    // Two numbers or dates that differ, two opposite words: one slot, two values.
-constexpr double least_dice = 0.55;  // Below it, words that share letters are most often unrelated.
+constexpr double same_slot = 0.5;  // Two numbers or dates that differ, two opposite words: one slot, two values.
+// Below it, words that share letters are most often unrelated; short ones, with few bigrams, sooner.
+constexpr double least_dice = 0.55, least_short_dice = 0.7;
+constexpr std::size_t short_letters = 5;
 
 bool intersects(const std::vector<std::uint32_t>& a, const std::vector<std::uint32_t>& b) {
   for (auto i = a.begin(), j = b.begin(); i != a.end() && j != b.end();) {
@@ -64,7 +66,9 @@ double word_similarity(const Term& a, const Term& b) {
       return 0.85 + 0.1 * bigram_dice(x, y);
   if (x.stem_letters < 4 || y.stem_letters < 4 || (x.bigram_mask & y.bigram_mask) == 0) return 0;
   const double dice = bigram_dice(x, y);
-  return dice >= least_dice ? 0.9 * dice : 0;
+  return dice >= (std::min(x.stem_letters, y.stem_letters) <= short_letters ? least_short_dice : least_dice)
+             ? 0.9 * dice
+             : 0;
 }
 
 }  // namespace

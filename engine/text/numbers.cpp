@@ -1015,7 +1015,8 @@ class Reading {
     }
     if (b && (b->identifier || b->ordinal || b->vague || a->vague || (!b->suffix.empty() && !tables_.unit_after.entries.contains(b->suffix)))) b.reset();
     if (b) {
-      const bool changed = open && !dashed && near_change(open.first) && !static_cast<bool>(atom(behind));
+      // "from 10 to 15" behind a word of change are two values, and so are "rose 10 percent to 1,500": amount and result.
+      const bool changed = !dashed && (open ? near_change(open.first) && !static_cast<bool>(atom(behind)) : !quantity.unit.empty() && near_change(quantity.first));
       if (b->scale > 1 && a->scale == 1 && a->high <= b->low / b->scale) {
         a->low *= b->scale;
         a->high *= b->scale;
