@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <memory>
 #include <tuple>
+#include <utility>
 
 #include <xxhash.h>
 
@@ -29,6 +30,34 @@ bool for_shared_ids(std::vector<Article>& articles, F f) {
     first = last;
   }
   return shared;
+}
+
+/// The first eight bytes of an id, as a number in their order.
+std::uint64_t begin_of_id(const std::string& id) {
+  std::uint64_t begin = 0;
+  for (std::size_t i = 0; i < sizeof begin; ++i)
+    begin = begin << 8 | (i < id.size() ? static_cast<unsigned char>(id[i]) : 0u);
+  return begin;
+}
+
+/// By id_and_record_before. Articles are large: their places are sorted, and each is moved once.
+void sort_articles(std::vector<Article>& articles) {
+  struct Place {
+    std::uint64_t begin;
+    std::size_t article;
+  };
+  std::vector<Place> places;
+  places.reserve(articles.size());
+  for (std::size_t i = 0; i < articles.size(); ++i) places.push_back({begin_of_id(articles[i].id), i});
+  const auto before = [&articles](const Place& a, const Place& b) {
+    return a.begin != b.begin ? a.begin < b.begin : id_and_record_before(articles[a.article], articles[b.article]);
+  };
+  if (std::is_sorted(places.begin(), places.end(), before)) return;
+  std::sort(places.begin(), places.end(), before);
+  std::vector<Article> sorted;
+  sorted.reserve(articles.size());
+  for (const Place& place : places) sorted.push_back(std::move(articles[place.article]));
+  articles = std::move(sorted);
 }
 
 }  // namespace
@@ -63,13 +92,13 @@ std::string record_hash(const Article& article) {
 }
 
 void make_ids_unique(std::vector<Article>& articles) {
-  std::sort(articles.begin(), articles.end(), id_and_record_before);
+  sort_articles(articles);
   bool shared = for_shared_ids(articles, [&](std::size_t first, std::size_t last) {
     for (std::size_t i = first; i < last; ++i) articles[i].id += '~' + record_hash(articles[i]);
   });
   // Repeats, as a number that is added may make an id that stood there before.
   while (shared) {
-    std::sort(articles.begin(), articles.end(), id_and_record_before);
+    sort_articles(articles);
     shared = for_shared_ids(articles, [&](std::size_t first, std::size_t last) {
       for (std::size_t i = first + 1; i < last; ++i) articles[i].id += '~' + std::to_string(i - first + 1);
     });
