@@ -89,6 +89,11 @@ class ContainmentKeys {
   }
   static constexpr std::uint16_t alone = 0, hot = 0xFFFF;
 
+  void prefetch(TextIndex text) const {
+    __builtin_prefetch(samples_[text].data());
+    __builtin_prefetch(frequencies_.data() + begins_[text]);
+  }
+
   std::uint64_t hot_keys() const { return hot_keys_; }
 
  private:
@@ -98,7 +103,7 @@ class ContainmentKeys {
     frequencies_.resize(begins_.back());
     std::size_t sampled = 0;
     for (const auto& sample : samples_) sampled += sample.size();
-    constexpr unsigned range_bits = 2;
+    constexpr unsigned range_bits = 3;
     constexpr std::uint32_t ranges = 1u << range_bits;
     constexpr std::size_t hashes_in_cache = 1 << 16;
     const auto bucket_bits = static_cast<unsigned>(std::bit_width(sampled / ranges / hashes_in_cache)) + 1;
@@ -107,20 +112,21 @@ class ContainmentKeys {
       const std::uint32_t first = range << (32 - range_bits), last = first + (~0u >> range_bits);
       struct Bucket {
         std::vector<std::uint32_t> hashes;
-        std::vector<Posting> keys;
+        std::vector<Posting> keys;  // with their places among all keys
       };
       std::vector<Bucket> buckets(std::size_t{1} << bucket_bits);
       for (TextIndex text = 0; text < samples_.size(); ++text) {
+        constexpr std::size_t ahead = 16;
+        if (text + ahead < samples_.size()) __builtin_prefetch(near(text + ahead, range, range_bits));
         const auto sample = samples_[text];
         const std::size_t keys = begins_[text + 1] - begins_[text];
-        // Hashes are evenly spread, so the first of the range is near its share of the sample.
-        std::size_t i = sample.size() * range >> range_bits;
+        auto i = static_cast<std::size_t>(near(text, range, range_bits) - sample.data());
         while (i > 0 && sample[i - 1] >= first) --i;
         while (i < sample.size() && sample[i] < first) ++i;
         for (; i < sample.size() && sample[i] <= last; ++i) {
           Bucket& bucket = buckets[(sample[i] - first) >> (32 - range_bits - bucket_bits)];
           bucket.hashes.push_back(sample[i]);
-          if (i < keys) bucket.keys.push_back(posting(sample[i], text));
+          if (i < keys) bucket.keys.push_back(posting(sample[i], static_cast<std::uint32_t>(begins_[text] + i)));
         }
       }
       for (Bucket& bucket : buckets) {
@@ -135,19 +141,19 @@ class ContainmentKeys {
     for (const std::uint64_t count : hot_keys) hot_keys_ += count;
   }
 
-  // From the sorted postings of whole keys. How many of them are hot.
-  std::uint64_t set_frequencies(const std::vector<Posting>& postings) {
+  // Where hashes of a range begin in a sample, or near it: they are evenly spread.
+  const std::uint32_t* near(std::size_t text, std::uint32_t range, unsigned range_bits) const {
+    return samples_[text].data() + (samples_[text].size() * range >> range_bits);
+  }
+
+  // From sorted postings, all of a key. How many keys are hot.
+  std::uint64_t set_frequencies(const std::vector<Posting>& keys) {
     std::uint64_t hot_keys = 0;
-    for_each_key(postings, [&](std::size_t begin, std::size_t end) {
+    for_each_key(keys, [&](std::size_t begin, std::size_t end) {
       const bool is_hot = end - begin > options_.largest_bucket;
       const auto frequency = is_hot ? hot : static_cast<std::uint16_t>(std::min<std::size_t>(end - begin, hot - 1));
       hot_keys += is_hot;
-      for (std::size_t i = begin; i < end; ++i) {
-        const TextIndex text = text_of(postings[i]);
-        const auto keys = of(text);
-        const auto place = std::lower_bound(keys.begin(), keys.end(), key_of(postings[i])) - keys.begin();
-        frequencies_[begins_[text] + static_cast<std::size_t>(place)] = frequency;
-      }
+      for (std::size_t i = begin; i < end; ++i) frequencies_[text_of(keys[i])] = frequency;
     });
     return hot_keys;
   }
@@ -298,6 +304,7 @@ Candidates containment_candidates(const TextSketches& sketches, const DistinctTe
         if (other != text) held.push_back(other);
       });
       std::sort(held.begin(), held.end());
+      for (const TextIndex other : held) keys.prefetch(other);
       for (std::size_t i = 0; i < held.size();) {
         const TextIndex other = held[i];
         const std::size_t begin = i;

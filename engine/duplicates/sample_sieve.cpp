@@ -39,8 +39,11 @@ void sift(const TextSketches& sketches, const DistinctTexts& texts, const Duplic
   const TextSamples samples = samples_of(texts, sketches);
   std::vector<char> passes(pairs.size());
   tbb::parallel_for(tbb::blocked_range<std::size_t>(0, pairs.size(), 256), [&](const auto& range) {
-    for (std::size_t i = range.begin(); i < range.end(); ++i)
+    constexpr std::size_t ahead = 8;
+    for (std::size_t i = range.begin(); i < range.end(); ++i) {
+      if (i + ahead < pairs.size()) __builtin_prefetch(samples[pairs[i + ahead].b].data());
       passes[i] = sieve.may_pass(samples[pairs[i].a], samples[pairs[i].b]);
+    }
   });
   std::size_t kept = 0;
   for (std::size_t i = 0; i < pairs.size(); ++i)

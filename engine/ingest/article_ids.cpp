@@ -40,26 +40,6 @@ std::uint64_t begin_of_id(const std::string& id) {
   return begin;
 }
 
-/// By id_and_record_before. Articles are large: their places are sorted, and each is moved once.
-void sort_articles(std::vector<Article>& articles) {
-  struct Place {
-    std::uint64_t begin;
-    std::size_t article;
-  };
-  std::vector<Place> places;
-  places.reserve(articles.size());
-  for (std::size_t i = 0; i < articles.size(); ++i) places.push_back({begin_of_id(articles[i].id), i});
-  const auto before = [&articles](const Place& a, const Place& b) {
-    return a.begin != b.begin ? a.begin < b.begin : id_and_record_before(articles[a.article], articles[b.article]);
-  };
-  if (std::is_sorted(places.begin(), places.end(), before)) return;
-  std::sort(places.begin(), places.end(), before);
-  std::vector<Article> sorted;
-  sorted.reserve(articles.size());
-  for (const Place& place : places) sorted.push_back(std::move(articles[place.article]));
-  articles = std::move(sorted);
-}
-
 }  // namespace
 
 bool id_and_record_before(const Article& a, const Article& b) {
@@ -91,14 +71,36 @@ std::string record_hash(const Article& article) {
   return hex16(XXH3_64bits_digest(state.get())).substr(0, 8);
 }
 
+std::vector<Article> sorted_articles(std::vector<std::vector<Article>> parts) {
+  // Articles are large: their places are sorted.
+  struct Place {
+    std::uint64_t begin;
+    Article* article;
+  };
+  std::vector<Place> places;
+  for (std::vector<Article>& part : parts)
+    for (Article& article : part) places.push_back({begin_of_id(article.id), &article});
+  std::sort(places.begin(), places.end(), [](const Place& a, const Place& b) {
+    return a.begin != b.begin ? a.begin < b.begin : id_and_record_before(*a.article, *b.article);
+  });
+  std::vector<Article> sorted;
+  sorted.reserve(places.size());
+  for (const Place& place : places) sorted.push_back(std::move(*place.article));
+  return sorted;
+}
+
 void make_ids_unique(std::vector<Article>& articles) {
-  sort_articles(articles);
+  const auto sort = [&articles] {
+    if (!std::is_sorted(articles.begin(), articles.end(), id_and_record_before))
+      std::sort(articles.begin(), articles.end(), id_and_record_before);
+  };
+  sort();
   bool shared = for_shared_ids(articles, [&](std::size_t first, std::size_t last) {
     for (std::size_t i = first; i < last; ++i) articles[i].id += '~' + record_hash(articles[i]);
   });
   // Repeats, as a number that is added may make an id that stood there before.
   while (shared) {
-    sort_articles(articles);
+    sort();
     shared = for_shared_ids(articles, [&](std::size_t first, std::size_t last) {
       for (std::size_t i = first + 1; i < last; ++i) articles[i].id += '~' + std::to_string(i - first + 1);
     });

@@ -19,24 +19,18 @@ IngestResult read_articles(const std::vector<std::string>& inputs, const IngestO
   IngestResult result;
   std::vector<std::pair<std::uint64_t, std::uint64_t>> counts(found.files.size());  // records and articles of a file
   std::vector<std::vector<Article>> parts;
-  std::size_t articles = 0;
 
   const auto take_over = [&](ReadBlock& block) {
     counts[block.file].first += block.records;
     counts[block.file].second += block.articles.size();
     result.repaired_texts += block.repaired;
-    articles += block.articles.size();
     parts.push_back(std::move(block.articles));
     std::move(block.rejects.begin(), block.rejects.end(), std::back_inserter(result.rejects));
   };
   stream_blocks(
       blocks, reader, [](ReadBlock block) { return block; }, take_over);
 
-  result.articles.reserve(articles);
-  for (std::vector<Article>& part : parts) {
-    std::move(part.begin(), part.end(), std::back_inserter(result.articles));
-    part = {};
-  }
+  result.articles = sorted_articles(std::move(parts));
   make_ids_unique(result.articles);
   std::move(found.rejects.begin(), found.rejects.end(), std::back_inserter(result.rejects));
   std::sort(result.rejects.begin(), result.rejects.end());
