@@ -101,8 +101,7 @@ Tuning tune(const Settings& settings, IngestResult input, Progress& progress) {
 
 void write_csv(const Tuning& tuning, std::ostream& out) {
   out << "bins,bands,rows,s_curve_at_threshold,expected_recall,recall,found,missed,contained,containment_recall,"
-         "candidates,"
-         "precision,key_bytes_per_article,work_words,recommended,best_seconds,mb_per_second\n";
+         "candidates,precision,key_bytes_per_article,work_words,recommended,best_seconds,mb_per_second\n";
   for (std::size_t i = 0; i < tuning.settings.size(); ++i) {
     const MeasuredSetting& one = tuning.settings[i];
     out << one.bins << ',' << one.banding.bands << ',' << one.banding.rows << ','
