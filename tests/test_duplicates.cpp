@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <iterator>
 #include <map>
 #include <set>
 #include <string>
@@ -11,11 +12,14 @@
 #include <tbb/global_control.h>
 
 #include "duplicates/banding.h"
+#include "duplicates/candidates.h"
 #include "duplicates/credits.h"
 #include "duplicates/find_duplicates.h"
 #include "duplicates/form_origins.h"
 #include "duplicates/publishers.h"
+#include "duplicates/sample_sieve.h"
 #include "duplicates/star_cover.h"
+#include "sketch/shingles.h"
 #include "support/random.h"
 #include "support/slow_duplicates.h"
 
@@ -187,6 +191,147 @@ TEST_SUITE("star cover") {
   TEST_CASE("weights count as so many nodes") {
     CHECK(star_cover(std::vector<std::uint32_t>{1, 1, 9}, std::vector<NearPair>{{0, 1, 1}, {1, 2, 1}})[0] == 1);
     CHECK(star_cover({}, {}).empty());
+  }
+}
+
+TEST_SUITE("candidates") {
+  // Every two texts, keys and samples compared one by one.
+  std::vector<CandidatePair> slow_containment_candidates(const TextSketches& sketches, const DistinctTexts& texts,
+                                                         const DuplicateOptions& options) {
+    const TextSamples samples = samples_of(texts, sketches);
+    const auto keys_of = [&](TextIndex text) {
+      std::vector<std::uint32_t> keys;
+      if (sketches.shingles[index_of(texts.first(text))] >= options.least_contained_shingles)
+        for (const std::uint32_t key : samples[text])
+          if (keys.size() < options.containment_keys) keys.push_back(key);
+      return keys;
+    };
+    std::map<std::uint32_t, std::size_t> texts_with;
+    for (TextIndex text = 0; text < texts.size(); ++text)
+      for (const std::uint32_t key : keys_of(text)) ++texts_with[key];
+    std::set<CandidatePair> found;
+    for (TextIndex text = 0; text < texts.size(); ++text) {
+      std::vector<std::uint32_t> keys = keys_of(text);
+      std::erase_if(keys, [&](std::uint32_t key) { return texts_with[key] > options.largest_bucket; });
+      if (keys.empty()) continue;
+      const auto wanted = least_hits(static_cast<std::uint32_t>(keys.size()), options.containment, options.recall);
+      for (TextIndex other = 0; other < texts.size(); ++other) {
+        if (other == text) continue;
+        const auto met = std::count_if(keys.begin(), keys.end(), [&](std::uint32_t key) {
+          return std::count(samples[other].begin(), samples[other].end(), key) > 0;
+        });
+        if (static_cast<std::uint32_t>(met) >= wanted) found.insert({std::min(text, other), std::max(text, other)});
+      }
+    }
+    return {found.begin(), found.end()};
+  }
+
+  TEST_CASE("containment candidates are those that the comparison of all keys with all samples gives") {
+    for (const std::uint64_t seed : {5u, 6u, 7u}) {
+      CAPTURE(seed);
+      auto articles = random_dump(seed, 60);
+      const std::string line = words(100000, 40);  // printed under every third article
+      for (std::size_t i = 0; i < articles.size(); i += 3) articles[i].text += ' ' + line;
+      for (const DuplicateOptions& options :
+           {DuplicateOptions{}, DuplicateOptions{.containment_sample = 1}, DuplicateOptions{.largest_bucket = 4},
+            DuplicateOptions{.containment = 0.4, .recall = 0.9, .containment_sample = 2, .containment_keys = 5}}) {
+        CAPTURE(options.containment_sample);
+        CAPTURE(options.largest_bucket);
+        const TextSketches sketches = sketch_texts(articles, options);
+        const DistinctTexts texts = collapse_equal_texts(articles, sketches);
+        const auto expected = slow_containment_candidates(sketches, texts, options);
+        CHECK(expected.size() > 10);
+        CHECK(containment_candidates(sketches, texts, options).pairs == expected);
+      }
+    }
+  }
+
+  TEST_CASE("the expected number of candidates is the sum of the S-curve over all pairs") {
+    DuplicateOptions options;
+    options.containment_sample = 1;  // the estimate of a Jaccard index is then exact
+    const auto articles = random_dump(11, 80);
+    const TextSketches sketches = sketch_texts(articles, options);
+    const DistinctTexts texts = collapse_equal_texts(articles, sketches);
+    REQUIRE(texts.size() <= 512);
+    const TextSamples samples = samples_of(texts, sketches);
+    double expected = 0;
+    for (TextIndex a = 0; a < texts.size(); ++a)
+      for (TextIndex b = a + 1; b < texts.size(); ++b) {
+        std::vector<std::uint32_t> both;
+        std::set_intersection(samples[a].begin(), samples[a].end(), samples[b].begin(), samples[b].end(),
+                              std::back_inserter(both));
+        const auto shared = static_cast<double>(both.size());
+        const auto all = static_cast<double>(samples[a].size() + samples[b].size()) - shared;
+        expected += 1 - std::pow(1 - std::pow(shared / all, 4), 32);
+      }
+    CHECK(expected > 20);
+    CHECK(expected_candidates(sketches, texts) == doctest::Approx(expected));
+    const auto found = static_cast<double>(band_candidates(sketches, texts, options).pairs.size());
+    CHECK(std::abs(found - expected) < 0.25 * expected);
+  }
+}
+
+TEST_SUITE("sample sieve") {
+  TEST_CASE("least hits up to a number are those of each") {
+    const auto least = least_hits_up_to(200, 0.7, 0.9999);
+    for (const std::uint32_t draws : {0u, 1u, 2u, 10u, 16u, 99u, 200u})
+      CHECK(least[draws] == least_hits(draws, 0.7, 0.9999));
+    CHECK(least_hits_up_to(16, 0.8, 0.999) ==
+          std::vector<std::uint32_t>{0, 1, 1, 1, 1, 1, 1, 2, 2, 3, 4, 4, 5, 5, 6, 7, 7});
+  }
+
+  TEST_CASE("of pairs just at a threshold hardly one is passed over, of unlike ones nearly all") {
+    Random random(12);
+    const SampleSieve sieve{DuplicateOptions{}};
+    for (const std::size_t shingles : {40u, 300u, 3000u}) {
+      CAPTURE(shingles);
+      int passed_over = 0, unlike_passed = 0;
+      constexpr int rounds = 3000;
+      for (int round = 0; round < rounds; ++round) {
+        // Each of `shingles` stands in both texts, in the first, or in the second; one in four is sampled.
+        const auto pair_of = [&](double jaccard) {
+          std::pair<std::vector<std::uint32_t>, std::vector<std::uint32_t>> samples;
+          for (std::uint32_t shingle = 0; shingle < shingles; ++shingle) {
+            if (random.below(4) != 0) continue;
+            const double place = static_cast<double>(shingle) / static_cast<double>(shingles);
+            if (place < jaccard || place >= (1 + jaccard) / 2) samples.first.push_back(shingle);
+            if (place < (1 + jaccard) / 2) samples.second.push_back(shingle);
+          }
+          return samples;
+        };
+        const auto near = pair_of(0.7), unlike = pair_of(0.15);
+        passed_over += !sieve.may_pass(near.first, near.second);
+        unlike_passed += sieve.may_pass(unlike.first, unlike.second);
+      }
+      CHECK(passed_over <= 2);
+      if (shingles >= 300) CHECK(unlike_passed == 0);
+    }
+  }
+
+  TEST_CASE("samples without hashes say nothing") {
+    const SampleSieve sieve{DuplicateOptions{}};
+    CHECK(sieve.may_pass({}, {}));
+    const std::vector<std::uint32_t> some{1, 2, 3};
+    CHECK(sieve.may_pass(some, {}));
+  }
+
+  TEST_CASE("the sample of a set is that of the text") {
+    for (const std::uint32_t one_in : {1u, 2u, 3u, 4u, 100u}) {
+      CAPTURE(one_in);
+      DuplicateOptions options;
+      options.containment_sample = one_in;
+      const std::string text = words(7, 500);
+      TextSketcher sketcher(options);
+      const auto sketched = sketcher.sketch(text).sample;
+      std::vector<std::uint64_t> set;
+      std::vector<std::uint32_t> sample;
+      shingle_set(text, set);
+      SampleChoice(options).sample_set(set, sample);
+      CHECK(sample == std::vector<std::uint32_t>(sketched.begin(), sketched.end()));
+      CHECK(sample.size() <= 496);
+      if (one_in == 1) CHECK(sample.size() == 496);
+      if (one_in == 4) CHECK(std::abs(static_cast<int>(sample.size()) - 124) < 40);
+    }
   }
 }
 

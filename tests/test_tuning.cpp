@@ -153,6 +153,29 @@ TEST_SUITE("exact join") {
     CHECK(pairs[0].jaccard == doctest::Approx(0.7));
   }
 
+  TEST_CASE("containment is found as a double loop finds it") {
+    for (const double containment : {0.5, 0.8, 1.0}) {
+      CAPTURE(containment);
+      const auto sets = random_sets(21, 250);
+      std::set<std::pair<std::uint32_t, std::uint32_t>> expected, found;
+      for (std::uint32_t a = 0; a < sets.size(); ++a)
+        for (std::uint32_t b = 0; b < sets.size(); ++b) {
+          const double wanted = containment * static_cast<double>(sets[a].size());
+          if (a != b && sets[a].size() >= 5 && common(sets[a], sets[b]) >= wanted - 1e-9)
+            expected.insert({std::min(a, b), std::max(a, b)});
+        }
+      const auto pairs = containment_join(sets, containment, 5);
+      for (const ExactPair& pair : pairs) {
+        found.insert({pair.a, pair.b});
+        CHECK(pair.shared == common(sets[pair.a], sets[pair.b]));
+      }
+      CHECK(expected.size() > 10);
+      CHECK(pairs.size() == found.size());
+      CHECK(found == expected);
+    }
+    CHECK_THROWS_AS(containment_join({}, 0, 1), std::invalid_argument);
+  }
+
   TEST_CASE("empty sets are similar to nothing, and a threshold must be a share") {
     CHECK(exact_join(std::vector<ShingleSet>{{}, {}, {5}}, 0.1).empty());
     CHECK(exact_join({}, 0.5).empty());
@@ -240,12 +263,29 @@ TEST_SUITE("measured settings") {
     CHECK(one.candidates == 1);
     CHECK(one.recall() == 1.0);
     CHECK(one.precision() == 1.0);
-    CHECK(one.key_bytes() == 512);
+    CHECK(one.key_bytes() == 256);
     // 3 texts x (128 bins + 64 keys x 5 steps to sort 30) + 1 candidate x 2 x 20 shingles
     CHECK(one.work == 3 * (128 + 64 * 5) + 40);
     REQUIRE(one.curve.size() == 1);
     CHECK(one.curve[0].pairs == 1);
     CHECK(one.curve[0].found == 1);
+  }
+
+  TEST_CASE("a text that a far longer one contains is found whatever the bands") {
+    // 100 of 1,000 shingles: a Jaccard index of 0.1.
+    const std::vector<Article> dump{article("a", words(0, 1004)), article("b", words(300, 104)),
+                                    article("c", words(5000, 104))};
+    const SampleTruth truth = find_truth(dump, 3, 0.7, 0.4);
+    REQUIRE(truth.contained.size() == 1);
+    CHECK(truth.contained[0].shared == 100);
+    MeasuredSetting one;
+    one.bins = 128;
+    one.banding = {2, 64, 0};
+    measure(dump, truth, one);
+    CHECK(one.found + one.missed == 0);
+    CHECK(one.contained == 1);
+    CHECK(one.contained_found == 1);
+    CHECK(one.containment_recall() == 1.0);
   }
 
   TEST_CASE("shingle lengths see more or fewer pairs") {

@@ -36,19 +36,23 @@ Banding banding_for(std::uint32_t bins, std::uint32_t bands, std::uint32_t rows,
   return {bands, rows, candidate_probability(threshold, bands, rows)};
 }
 
-std::uint32_t least_hits(std::uint32_t draws, double share, double recall) {
-  // probability[k]: k of the draws so far are hits.
-  std::vector<double> probability{1};
-  for (std::uint32_t draw = 0; draw < draws; ++draw) {
+std::vector<std::uint32_t> least_hits_up_to(std::uint32_t draws, double share, double recall) {
+  std::vector<std::uint32_t> least(draws + std::size_t{1});
+  std::vector<double> probability{1};  // [k]: k of the draws so far are hits
+  for (std::uint32_t draw = 1; draw <= draws; ++draw) {
     probability.push_back(0);
     for (std::size_t hits = probability.size(); hits-- > 1;)
       probability[hits] = probability[hits] * (1 - share) + probability[hits - 1] * share;
     probability[0] *= 1 - share;
+    double fewer = 0;
+    while (least[draw] < draw && fewer + probability[least[draw]] <= 1 - recall) fewer += probability[least[draw]++];
+    if (least[draw] == 0) least[draw] = 1;
   }
-  double fewer = 0;
-  std::uint32_t least = 0;
-  while (least < draws && fewer + probability[least] <= 1 - recall) fewer += probability[least++];
-  return least == 0 && draws > 0 ? 1 : least;
+  return least;
+}
+
+std::uint32_t least_hits(std::uint32_t draws, double share, double recall) {
+  return least_hits_up_to(draws, share, recall).back();
 }
 
 }  // namespace tawatur

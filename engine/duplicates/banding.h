@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <vector>
 
 namespace tawatur {
 
@@ -28,5 +29,8 @@ Banding banding_for(std::uint32_t bins, std::uint32_t bands, std::uint32_t rows,
 /// Of `draws` shingles that each lie in another text with probability `share`, the number that do lies at or above the
 /// result with a probability of at least `recall` (binomial); at least 1 where draws > 0.
 std::uint32_t least_hits(std::uint32_t draws, double share, double recall);
+
+/// least_hits of every number of draws up to the given one. Quadratic.
+std::vector<std::uint32_t> least_hits_up_to(std::uint32_t draws, double share, double recall);
 
 }  // namespace tawatur

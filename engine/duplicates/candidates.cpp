@@ -3,9 +3,7 @@
 #include <algorithm>
 #include <bit>
 #include <iterator>
-#include <string>
 
-#include <tbb/blocked_range.h>
 #include <tbb/enumerable_thread_specific.h>
 #include <tbb/parallel_for.h>
 #include <tbb/parallel_sort.h>
@@ -15,11 +13,22 @@
 namespace tawatur {
 namespace {
 
-struct Posting {
-  std::uint64_t key;
-  TextIndex text;
-  friend constexpr auto operator<=>(const Posting&, const Posting&) = default;
-};
+// A key and a text that has it, ordered by key, then text.
+using Posting = std::uint64_t;
+Posting posting(std::uint32_t key, TextIndex text) { return std::uint64_t{key} << 32 | text; }
+std::uint32_t key_of(Posting one) { return static_cast<std::uint32_t>(one >> 32); }
+TextIndex text_of(Posting one) { return static_cast<TextIndex>(one); }
+
+// use(begin, end) for every run of equal keys in sorted postings.
+template <class Use>
+void for_each_key(const std::vector<Posting>& postings, Use&& use) {
+  for (std::size_t begin = 0; begin < postings.size();) {
+    std::size_t end = begin + 1;
+    while (end < postings.size() && key_of(postings[end]) == key_of(postings[begin])) ++end;
+    use(begin, end);
+    begin = end;
+  }
+}
 
 // Parts by index, so that the whole doesn't depend on which thread made what; sorted anyway.
 std::vector<CandidatePair> joined(std::vector<std::vector<CandidatePair>>& parts) {
@@ -36,99 +45,204 @@ std::vector<CandidatePair> joined(std::vector<std::vector<CandidatePair>>& parts
   return all;
 }
 
-// Which of the keys added may have been added twice: most keys of a band are alone, and need not be sorted.
+// Which of the keys added may have been added twice: most keys are alone, and need not be sorted. Two bits a slot,
+// eight slots a key.
 class RepeatFilter {
  public:
-  explicit RepeatFilter(std::size_t keys) : words_(std::max<std::size_t>(1, std::bit_ceil(keys) / 8)) {
-    once_.resize(words_);
-    twice_.resize(words_);
+  explicit RepeatFilter(std::size_t keys) : words_(std::max<std::size_t>(1, std::bit_ceil(keys) / 4)) {}
+
+  void clear() { std::fill(words_.begin(), words_.end(), 0); }
+
+  void add(std::uint32_t key) {
+    std::uint64_t& word = words_[key / 32 & (words_.size() - 1)];
+    const std::uint64_t once = std::uint64_t{1} << key % 32 * 2;
+    word += (word & once << 1) ? 0 : once;  // to 2 at most
   }
 
-  void clear() {
-    std::fill(once_.begin(), once_.end(), 0);
-    std::fill(twice_.begin(), twice_.end(), 0);
-  }
-
-  void add(std::uint64_t key) {
-    const std::size_t word = key / 64 & (words_ - 1);
-    const std::uint64_t bit = std::uint64_t{1} << key % 64;
-    twice_[word] |= once_[word] & bit;
-    once_[word] |= bit;
-  }
-
-  bool may_repeat(std::uint64_t key) const { return twice_[key / 64 & (words_ - 1)] >> key % 64 & 1; }
+  bool may_repeat(std::uint32_t key) const { return words_[key / 32 & (words_.size() - 1)] >> (key % 32 * 2 + 1) & 1; }
 
  private:
-  std::size_t words_;  // a power of two
-  std::vector<std::uint64_t> once_, twice_;
+  std::vector<std::uint64_t> words_;  // a power of two
 };
 
-// Postings by key, found through the low bits of the key: smallest hashes crowd at the low end, their low bits don't. A
-// filter of one bit a slot stands in front, small enough for the cache: most shingles are in no text's keys.
-class KeyIndex {
+// Containment keys of all texts, and how many texts have each.
+class ContainmentKeys {
  public:
-  /// on_drop(text) for every posting of a key that more than `largest` texts have.
-  template <class OnDrop>
-  KeyIndex(std::vector<Posting> postings, std::size_t largest, OnDrop&& on_drop) : postings_(std::move(postings)) {
-    mask_ = std::bit_ceil(postings_.size() + 1) - 1;
-    tbb::parallel_sort(postings_.begin(), postings_.end(), [this](const Posting& a, const Posting& b) {
-      const std::uint64_t bucket_a = a.key & mask_, bucket_b = b.key & mask_;
-      return bucket_a != bucket_b ? bucket_a < bucket_b : a < b;
-    });
-    drop_hot_keys(largest, on_drop);
-    offsets_.resize(mask_ + 2);
-    constexpr std::size_t slots_a_key = 16;
-    filter_mask_ = std::max<std::uint64_t>(64, (mask_ + 1) * slots_a_key) - 1;
-    filter_.resize((filter_mask_ + 1) / 64);
-    for (const Posting& posting : postings_) {
-      ++offsets_[(posting.key & mask_) + 1];
-      filter_[(posting.key & filter_mask_) / 64] |= std::uint64_t{1} << posting.key % 64;
+  ContainmentKeys(const TextSketches& sketches, const DistinctTexts& texts, const TextSamples& samples,
+                  const DuplicateOptions& options)
+      : samples_(samples), options_(options), begins_(texts.size() + 1) {
+    for (TextIndex text = 0; text < texts.size(); ++text) {
+      const bool may_be_contained = sketches.shingles[index_of(texts.first(text))] >= options.least_contained_shingles;
+      begins_[text + 1] = begins_[text] + (may_be_contained ? keys_of_sample(samples[text], options).size() : 0);
     }
-    for (std::size_t i = 1; i < offsets_.size(); ++i) offsets_[i] += offsets_[i - 1];
+    count_texts();
   }
 
-  std::uint64_t dropped_keys() const { return dropped_; }
+  std::span<const std::uint32_t> of(TextIndex text) const {
+    return samples_[text].first(begins_[text + 1] - begins_[text]);
+  }
 
-  /// use(posting) for every posting of each of the keys. What lies apart in memory is fetched ahead.
+  // Parallel to `of`: texts that have the key among theirs, at least; alone where no other text's sample has it; hot
+  // where too many have it.
+  std::span<const std::uint16_t> frequencies(TextIndex text) const {
+    return {frequencies_.data() + begins_[text], begins_[text + 1] - begins_[text]};
+  }
+  static constexpr std::uint16_t alone = 0, hot = 0xFFFF;
+
+  void prefetch(TextIndex text) const {
+    __builtin_prefetch(samples_[text].data());
+    __builtin_prefetch(frequencies_.data() + begins_[text]);
+  }
+
+  std::uint64_t hot_keys() const { return hot_keys_; }
+
+ private:
+  // In ranges of hashes, and within one in buckets, of which the filter fits into the cache. No two ranges write to one
+  // place.
+  void count_texts() {
+    frequencies_.resize(begins_.back());
+    std::size_t sampled = 0;
+    for (const auto& sample : samples_) sampled += sample.size();
+    constexpr unsigned range_bits = 3;
+    constexpr std::uint32_t ranges = 1u << range_bits;
+    constexpr std::size_t hashes_in_cache = 1 << 16;
+    const auto bucket_bits = static_cast<unsigned>(std::bit_width(sampled / ranges / hashes_in_cache)) + 1;
+    std::vector<std::uint64_t> hot_keys(ranges);
+    tbb::parallel_for(std::uint32_t{0}, ranges, [&](std::uint32_t range) {
+      const std::uint32_t first = range << (32 - range_bits), last = first + (~0u >> range_bits);
+      struct Bucket {
+        std::vector<std::uint32_t> hashes;
+        std::vector<Posting> keys;  // with their places among all keys
+      };
+      std::vector<Bucket> buckets(std::size_t{1} << bucket_bits);
+      for (TextIndex text = 0; text < samples_.size(); ++text) {
+        constexpr std::size_t ahead = 16;
+        if (text + ahead < samples_.size()) __builtin_prefetch(near(text + ahead, range, range_bits));
+        const auto sample = samples_[text];
+        const std::size_t keys = begins_[text + 1] - begins_[text];
+        auto i = static_cast<std::size_t>(near(text, range, range_bits) - sample.data());
+        while (i > 0 && sample[i - 1] >= first) --i;
+        while (i < sample.size() && sample[i] < first) ++i;
+        for (; i < sample.size() && sample[i] <= last; ++i) {
+          Bucket& bucket = buckets[(sample[i] - first) >> (32 - range_bits - bucket_bits)];
+          bucket.hashes.push_back(sample[i]);
+          if (i < keys) bucket.keys.push_back(posting(sample[i], static_cast<std::uint32_t>(begins_[text] + i)));
+        }
+      }
+      for (Bucket& bucket : buckets) {
+        RepeatFilter filter(bucket.hashes.size());
+        for (const std::uint32_t hash : bucket.hashes) filter.add(hash);
+        std::erase_if(bucket.keys, [&](Posting one) { return !filter.may_repeat(key_of(one)); });
+        std::sort(bucket.keys.begin(), bucket.keys.end());
+        hot_keys[range] += set_frequencies(bucket.keys);
+        bucket = {};
+      }
+    });
+    for (const std::uint64_t count : hot_keys) hot_keys_ += count;
+  }
+
+  // Where hashes of a range begin in a sample, or near it: they are evenly spread.
+  const std::uint32_t* near(std::size_t text, std::uint32_t range, unsigned range_bits) const {
+    return samples_[text].data() + (samples_[text].size() * range >> range_bits);
+  }
+
+  // From sorted postings, all of a key. How many keys are hot.
+  std::uint64_t set_frequencies(const std::vector<Posting>& keys) {
+    std::uint64_t hot_keys = 0;
+    for_each_key(keys, [&](std::size_t begin, std::size_t end) {
+      const bool is_hot = end - begin > options_.largest_bucket;
+      const auto frequency = is_hot ? hot : static_cast<std::uint16_t>(std::min<std::size_t>(end - begin, hot - 1));
+      hot_keys += is_hot;
+      for (std::size_t i = begin; i < end; ++i) frequencies_[text_of(keys[i])] = frequency;
+    });
+    return hot_keys;
+  }
+
+  const TextSamples& samples_;
+  const DuplicateOptions& options_;
+  std::vector<std::size_t> begins_;         // [texts + 1]
+  std::vector<std::uint16_t> frequencies_;  // [keys]
+  std::uint64_t hot_keys_ = 0;
+};
+
+// Postings by key. A filter of one bit a slot stands in front, small enough for the cache: most shingles are in no
+// text's keys.
+class KeyIndex {
+ public:
+  explicit KeyIndex(const std::vector<Posting>& postings) : postings_(postings.size()) {
+    // Keys, the smallest hashes, crowd at the low end; their low bits don't.
+    mask_ = static_cast<std::uint32_t>(std::bit_ceil(postings.size() + 1) - 1);
+    constexpr std::size_t slots_a_key = 16;
+    filter_mask_ = static_cast<std::uint32_t>(std::max<std::size_t>(64, (std::size_t{mask_} + 1) * slots_a_key) - 1);
+    filter_.resize((std::size_t{filter_mask_} + 1) / 64);
+    offsets_.resize(std::size_t{mask_} + 2);
+    for (const Posting one : postings) {
+      ++offsets_[(key_of(one) & mask_) + 1];
+      filter_[(key_of(one) & filter_mask_) / 64] |= std::uint64_t{1} << key_of(one) % 64;
+    }
+    for (std::size_t i = 1; i < offsets_.size(); ++i) offsets_[i] += offsets_[i - 1];
+    std::vector<std::uint32_t> places(offsets_.begin(), offsets_.end() - 1);
+    for (const Posting one : postings) postings_[places[key_of(one) & mask_]++] = one;
+  }
+
+  /// use(text) for every posting of each of the keys. What lies apart in memory is fetched ahead.
   template <class Use>
-  void find(std::span<const std::uint64_t> keys, std::vector<std::uint64_t>& known, Use&& use) const {
+  void find(std::span<const std::uint32_t> keys, std::vector<std::uint32_t>& known, Use&& use) const {
     known.clear();
-    for (const std::uint64_t key : keys) {
+    for (const std::uint32_t key : keys) {
       if ((filter_[(key & filter_mask_) / 64] >> key % 64 & 1) == 0) continue;
       known.push_back(key);
       __builtin_prefetch(&offsets_[key & mask_]);
     }
-    for (const std::uint64_t key : known) __builtin_prefetch(&postings_[offsets_[key & mask_]]);
-    for (const std::uint64_t key : known)
+    for (const std::uint32_t key : known) __builtin_prefetch(postings_.data() + offsets_[key & mask_]);
+    for (const std::uint32_t key : known)
       for (std::uint32_t i = offsets_[key & mask_]; i < offsets_[(key & mask_) + 1]; ++i)
-        if (postings_[i].key == key) use(postings_[i]);
+        if (key_of(postings_[i]) == key) use(text_of(postings_[i]));
   }
 
  private:
-  template <class OnDrop>
-  void drop_hot_keys(std::size_t largest, OnDrop& on_drop) {
-    std::size_t kept = 0;
-    for (std::size_t begin = 0; begin < postings_.size();) {
-      std::size_t end = begin + 1;
-      while (end < postings_.size() && postings_[end].key == postings_[begin].key) ++end;
-      if (end - begin <= largest) {
-        while (begin < end) postings_[kept++] = postings_[begin++];
-      } else {
-        ++dropped_;
-        for (std::size_t i = begin; i < end; ++i) on_drop(postings_[i].text);
-      }
-      begin = end;
-    }
-    postings_.resize(kept);
-  }
-
   std::vector<Posting> postings_;
   std::vector<std::uint32_t> offsets_;  // [buckets + 1]
   std::vector<std::uint64_t> filter_;
-  std::uint64_t mask_ = 0;
-  std::uint64_t filter_mask_ = 0;
-  std::uint64_t dropped_ = 0;
+  std::uint32_t mask_ = 0, filter_mask_ = 0;
 };
+
+// Of the rarest keys so many are looked for, as one alone is often met by chance.
+constexpr std::uint32_t least_rare = 2;
+
+// How many of a text's keys have to be met, 0 where too few can be; adds the postings of the rarest ones, least_rare of
+// which then are met, or all that are wanted.
+std::uint32_t add_rarest_keys(const ContainmentKeys& keys, TextIndex text, std::span<const std::uint32_t> wanted_of,
+                              std::vector<Posting>& postings) {
+  const auto frequencies = keys.frequencies(text);
+  std::vector<std::pair<std::uint16_t, std::uint32_t>> shared;
+  std::size_t usable = 0;
+  for (std::size_t i = 0; i < frequencies.size(); ++i) {
+    usable += frequencies[i] != ContainmentKeys::hot;
+    if (frequencies[i] != ContainmentKeys::hot && frequencies[i] != ContainmentKeys::alone)
+      shared.emplace_back(frequencies[i], keys.of(text)[i]);
+  }
+  const std::uint32_t wanted = wanted_of[usable];
+  if (wanted == 0 || shared.size() < wanted) return 0;
+  std::sort(shared.begin(), shared.end());
+  const std::size_t rarest = shared.size() - wanted + std::min(wanted, least_rare);
+  for (std::size_t i = 0; i < rarest; ++i) postings.push_back(posting(shared[i].second, text));
+  return wanted;
+}
+
+// Whether at least `wanted` of a text's keys stand in another one's sample.
+bool meets(const ContainmentKeys& keys, TextIndex text, std::uint32_t wanted, std::span<const std::uint32_t> sample) {
+  const auto of_text = keys.of(text);
+  const auto frequencies = keys.frequencies(text);
+  std::uint32_t met = 0;
+  for (std::size_t i = 0, k = 0; i < of_text.size() && k < sample.size();) {
+    const std::uint32_t x = of_text[i], y = sample[k];
+    met += x == y && frequencies[i] != ContainmentKeys::hot;
+    i += x <= y;
+    k += y <= x;
+  }
+  return met >= wanted;
+}
 
 }  // namespace
 
@@ -139,24 +253,21 @@ Candidates band_candidates(const TextSketches& sketches, const DistinctTexts& te
   tbb::enumerable_thread_specific<RepeatFilter> filters([&] { return RepeatFilter(texts.size()); });
   tbb::parallel_for(std::uint32_t{0}, bands, [&](std::uint32_t band) {
     const auto keys = sketches.keys_of_band(band);
-    const auto key_of = [&](TextIndex text) { return keys[index_of(texts.first(text))]; };
+    const auto key = [&](TextIndex text) { return keys[index_of(texts.first(text))]; };
     RepeatFilter& filter = filters.local();
     filter.clear();
-    for (TextIndex text = 0; text < texts.size(); ++text) filter.add(key_of(text));
+    for (TextIndex text = 0; text < texts.size(); ++text) filter.add(key(text));
     std::vector<Posting> postings;
     for (TextIndex text = 0; text < texts.size(); ++text)
-      if (filter.may_repeat(key_of(text))) postings.push_back({key_of(text), text});
+      if (filter.may_repeat(key(text))) postings.push_back(posting(key(text), text));
     std::sort(postings.begin(), postings.end());
-    for (std::size_t begin = 0; begin < postings.size();) {
-      std::size_t end = begin + 1;
-      while (end < postings.size() && postings[end].key == postings[begin].key) ++end;
+    for_each_key(postings, [&](std::size_t begin, std::size_t end) {
       capped[band] += for_bucket_pairs(
-          end - begin, options.largest_bucket, [&](std::size_t i) { return postings[begin + i].text; },
+          end - begin, options.largest_bucket, [&](std::size_t i) { return text_of(postings[begin + i]); },
           [&](TextIndex a, TextIndex b) {
             found[band].push_back({a, b});
           });
-      begin = end;
-    }
+    });
   });
   Candidates result{joined(found), 0};
   for (const std::uint64_t count : capped) result.capped += count;
@@ -165,34 +276,22 @@ Candidates band_candidates(const TextSketches& sketches, const DistinctTexts& te
 
 Candidates containment_candidates(const TextSketches& sketches, const DistinctTexts& texts,
                                   const DuplicateOptions& options) {
-  // A key that stands in no other text's sample need not be looked up.
-  std::size_t sampled = 0;
-  for (const auto& part : sketches.parts) sampled += part.samples.size();
-  RepeatFilter filter(sampled);
-  for (TextIndex text = 0; text < texts.size(); ++text)
-    for (const std::uint64_t hash : sketches.sample_of(texts.first(text))) filter.add(hash);
-  std::vector<Posting> postings;
-  std::vector<std::uint32_t> keys(texts.size());  // How many each text has, without those that are too common.
-  for (TextIndex text = 0; text < texts.size(); ++text) {
-    const ArticleIndex article = texts.first(text);
-    if (sketches.shingles[index_of(article)] < options.least_contained_shingles) continue;
-    for (const std::uint64_t key : keys_of_sample(sketches.sample_of(article), options)) {
-      ++keys[text];
-      if (filter.may_repeat(key)) postings.push_back({key, text});
-    }
-  }
-  const KeyIndex index(std::move(postings), options.largest_bucket, [&](TextIndex text) { --keys[text]; });
-
+  const TextSamples samples = samples_of(texts, sketches);
+  const ContainmentKeys keys(sketches, texts, samples, options);
   // How many of so many keys have to be met.
-  std::vector<std::uint32_t> wanted(options.containment_keys + 1);
-  for (std::uint32_t count = 0; count < wanted.size(); ++count)
-    wanted[count] = least_hits(count, options.containment, options.recall);
+  std::vector<std::uint32_t> wanted_of(options.containment_keys + std::size_t{1});
+  for (std::uint32_t count = 0; count < wanted_of.size(); ++count)
+    wanted_of[count] = least_hits(count, options.containment, options.recall);
+  std::vector<Posting> postings;
+  std::vector<std::uint32_t> wanted(texts.size());
+  for (TextIndex text = 0; text < texts.size(); ++text) wanted[text] = add_rarest_keys(keys, text, wanted_of, postings);
+  const KeyIndex index(postings);
 
   constexpr std::size_t texts_in_part = 64;
   std::vector<std::vector<CandidatePair>> found((texts.size() + texts_in_part - 1) / texts_in_part);
   struct Workspace {
     std::vector<TextIndex> held;
-    std::vector<std::uint64_t> known;
+    std::vector<std::uint32_t> known;
   };
   tbb::enumerable_thread_specific<Workspace> workspaces;
   tbb::parallel_for(std::size_t{0}, found.size(), [&](std::size_t part) {
@@ -201,20 +300,51 @@ Candidates containment_candidates(const TextSketches& sketches, const DistinctTe
     for (std::size_t at = part * texts_in_part; at < end; ++at) {
       const auto text = static_cast<TextIndex>(at);
       held.clear();
-      index.find(sketches.sample_of(texts.first(text)), known, [&](const Posting& posting) {
-        if (posting.text != text) held.push_back(posting.text);
+      index.find(samples[text], known, [&](TextIndex other) {
+        if (other != text) held.push_back(other);
       });
       std::sort(held.begin(), held.end());
+      for (const TextIndex other : held) keys.prefetch(other);
       for (std::size_t i = 0; i < held.size();) {
-        std::size_t next = i + 1;
-        while (next < held.size() && held[next] == held[i]) ++next;
-        if (next - i >= wanted[keys[held[i]]])
-          found[part].push_back({std::min(held[i], text), std::max(held[i], text)});
-        i = next;
+        const TextIndex other = held[i];
+        const std::size_t begin = i;
+        while (i < held.size() && held[i] == other) ++i;
+        if (i - begin >= std::min(wanted[other], least_rare) && meets(keys, other, wanted[other], samples[text]))
+          found[part].push_back({std::min(other, text), std::max(other, text)});
       }
     }
   });
-  return {joined(found), index.dropped_keys()};
+  return {joined(found), keys.hot_keys()};
+}
+
+double expected_candidates(const TextSketches& sketches, const DistinctTexts& texts) {
+  if (texts.size() < 2) return 0;
+  const TextSamples samples = samples_of(texts, sketches);
+  const std::size_t drawn = std::min<std::size_t>(texts.size(), 512);
+  const auto draw = [&](std::size_t i) { return static_cast<TextIndex>(i * texts.size() / drawn); };
+  std::vector<Posting> postings;
+  for (std::size_t i = 0; i < drawn; ++i)
+    for (const std::uint32_t hash : samples[draw(i)]) postings.push_back(posting(hash, static_cast<TextIndex>(i)));
+  const KeyIndex index(postings);
+
+  constexpr std::size_t texts_in_part = 64;
+  std::vector<double> sums((texts.size() + texts_in_part - 1) / texts_in_part);
+  tbb::parallel_for(std::size_t{0}, sums.size(), [&](std::size_t part) {
+    std::vector<std::uint32_t> known, shared(drawn);
+    const std::size_t end = std::min(texts.size(), (part + 1) * texts_in_part);
+    for (std::size_t text = part * texts_in_part; text < end; ++text) {
+      std::fill(shared.begin(), shared.end(), 0);
+      index.find(samples[text], known, [&](TextIndex other) { ++shared[other]; });
+      for (std::size_t i = 0; i < drawn; ++i) {
+        if (shared[i] == 0 || draw(i) == text) continue;
+        const auto all = static_cast<double>(samples[text].size() + samples[draw(i)].size() - shared[i]);
+        sums[part] += candidate_probability(shared[i] / all, sketches.banding.bands, sketches.banding.rows);
+      }
+    }
+  });
+  double sum = 0;
+  for (const double one : sums) sum += one;
+  return sum * static_cast<double>(texts.size()) / static_cast<double>(drawn) / 2;
 }
 
 Candidates merge(const Candidates& a, const Candidates& b) {

@@ -107,4 +107,59 @@ std::vector<ExactPair> exact_join(std::span<const ShingleSet> sets, double thres
   return pairs;
 }
 
+std::vector<ExactPair> containment_join(std::span<const ShingleSet> sets, double containment, std::uint32_t least) {
+  if (!(containment > 0 && containment <= 1)) throw std::invalid_argument("containment must lie in (0, 1]");
+  boost::unordered_flat_map<std::uint64_t, std::uint32_t> frequencies;  // looked up, never iterated
+  for (const ShingleSet& set : sets)
+    for (const std::uint64_t hash : set) ++frequencies[hash];
+
+  const auto wanted = [&](const ShingleSet& set) {
+    return static_cast<std::size_t>(std::ceil(containment * static_cast<double>(set.size()) - rounding));
+  };
+  std::vector<std::pair<std::uint64_t, std::uint32_t>> postings;
+  for (std::uint32_t i = 0; i < sets.size(); ++i) {
+    if (sets[i].empty() || sets[i].size() < least) continue;
+    std::vector<std::pair<std::uint32_t, std::uint64_t>> rarest;
+    for (const std::uint64_t hash : sets[i])
+      if (const std::uint32_t frequency = frequencies.find(hash)->second; frequency > 1)
+        rarest.emplace_back(frequency, hash);
+    if (rarest.size() < wanted(sets[i])) continue;
+    std::sort(rarest.begin(), rarest.end());
+    rarest.resize(rarest.size() - wanted(sets[i]) + 1);
+    for (const auto& [frequency, hash] : rarest) postings.emplace_back(hash, i);
+  }
+  std::sort(postings.begin(), postings.end());
+  boost::unordered_flat_map<std::uint64_t, std::uint32_t> begins;
+  for (std::uint32_t i = 0; i < postings.size(); ++i) begins.emplace(postings[i].first, i);
+
+  std::vector<std::vector<ExactPair>> found(sets.size());
+  tbb::parallel_for(tbb::blocked_range<std::size_t>(0, sets.size(), 16), [&](const auto& range) {
+    std::vector<std::uint32_t> held;
+    for (std::size_t whole = range.begin(); whole < range.end(); ++whole) {
+      held.clear();
+      for (const std::uint64_t hash : sets[whole])
+        if (const auto begin = begins.find(hash); begin != begins.end())
+          for (std::size_t i = begin->second; i < postings.size() && postings[i].first == hash; ++i)
+            if (postings[i].second != whole) held.push_back(postings[i].second);
+      std::sort(held.begin(), held.end());
+      held.erase(std::unique(held.begin(), held.end()), held.end());
+      for (const std::uint32_t part : held) {
+        const std::uint32_t shared = shared_shingles(sets[part], sets[whole]);
+        if (shared < wanted(sets[part])) continue;
+        const auto all = static_cast<double>(sets[part].size() + sets[whole].size() - shared);
+        const auto other = static_cast<std::uint32_t>(whole);
+        found[whole].push_back({std::min(part, other), std::max(part, other), shared, shared / all});
+      }
+    }
+  });
+  std::vector<ExactPair> pairs;
+  for (const auto& one : found) pairs.insert(pairs.end(), one.begin(), one.end());
+  const auto places = [](const ExactPair& pair) { return std::pair(pair.a, pair.b); };
+  std::sort(pairs.begin(), pairs.end(), [&](const ExactPair& x, const ExactPair& y) { return places(x) < places(y); });
+  pairs.erase(std::unique(pairs.begin(), pairs.end(),
+                          [&](const ExactPair& x, const ExactPair& y) { return places(x) == places(y); }),
+              pairs.end());
+  return pairs;
+}
+
 }  // namespace tawatur

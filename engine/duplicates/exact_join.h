@@ -58,4 +58,9 @@ class ExactIndex {
 /// All pairs of sets with a Jaccard index of at least `threshold`, by (a, b). Parallel (oneTBB).
 std::vector<ExactPair> exact_join(std::span<const ShingleSet> sets, double threshold);
 
+/// All pairs of sets of which one, of at least `least` members, lies in the other by a share of at least `containment`
+/// of its own; by (a, b). Of such a set's n members n - ceil(containment n) + 1, the rarest, are looked up. As slow and
+/// as large as exact_join. Parallel.
+std::vector<ExactPair> containment_join(std::span<const ShingleSet> sets, double containment, std::uint32_t least);
+
 }  // namespace tawatur

@@ -286,7 +286,9 @@ void find_candidates(const Run& run) {
   }
   {
     RunMerge<Pair> of_bands(run.spill(), {run.work.piece(piece_name(band_pairs_kind))}, run.memory / 8);
-    for (Pair pair; of_bands.next(pair);) pairs.add(pair);
+    std::uint64_t count = 0;
+    for (Pair pair; of_bands.next(pair); ++count) pairs.add(pair);
+    run.work.set("band-candidates", count);
   }
 
   run.step("candidates", 0, 0, "");

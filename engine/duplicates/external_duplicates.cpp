@@ -216,7 +216,7 @@ struct ExternalDuplicates::State {
           "read", read_sets,
           {"articles-read", "band-keys", "sample-hashes", "rejects", "read-file", "read-offset", "read-line"});
     if (first <= stage_verified)
-      truncate_sets(verified_kind, first < stage_verified ? 0 : verified_sets, {"verified-candidates"});
+      truncate_sets(verified_kind, first < stage_verified ? 0 : verified_sets, {"verified-candidates", "compared"});
     work.forget([&](const std::string& name) {
       const Stage stage = maker(name);
       const bool in_sets = stage == stage_read || begins(name, verified_kind);
@@ -271,8 +271,6 @@ ExternalDuplicates::ExternalDuplicates(const std::vector<std::string>& inputs, c
                                        std::function<void(std::string_view)> message) {
   check(options);
   banding_of(options);
-  if (options.containment_sample < 2)
-    throw std::invalid_argument("on disk, at most every second shingle is remembered for containment");
   state_ = std::make_unique<State>(inputs, ingest, options, external, lexicons);
   state_->progress = std::move(progress);
   state_->message = std::move(message);
@@ -310,6 +308,8 @@ ExternalSummary ExternalDuplicates::run() {
   statistics.expected_recall = banding.expected_recall;
   statistics.distinct_texts = work.number("distinct-texts");
   statistics.candidates = work.number("candidates");
+  statistics.band_candidates = work.number("band-candidates");
+  statistics.compared = work.number("compared");
   statistics.verified = work.number("similar-pairs");
   statistics.capped_buckets = work.number("capped-bands") + work.number("capped-keys") + work.number("capped-classes");
   statistics.without_shingles = summary.articles - statistics.distinct_texts - work.number("copies");

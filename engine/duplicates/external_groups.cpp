@@ -29,6 +29,7 @@ class Verification {
   Verification(const Run& run, const ArticleTable& articles, const ArticleStore& store)
       : run_(run), articles_(articles), store_(store), started_(Clock::now()) {
     done_ = run_.work.number("verified-candidates");
+    compared_ = run_.work.number("compared");
     pieces_ = run_.work.number("verified-sets");
   }
 
@@ -81,7 +82,9 @@ class Verification {
       b = local(b);
     }
     std::sort(pairs_.begin(), pairs_.end());
-    for (const TextPair& pair : tawatur::verify(articles, texts, pairs_, run_.options).pairs)
+    const Verified verified = tawatur::verify(articles, texts, pairs_, run_.options);
+    compared_ += verified.compared;
+    for (const TextPair& pair : verified.pairs)
       verified_.push_back({numbers[pair.a], numbers[pair.b], pair.shared, pair.size_a, pair.size_b});
     done_ += pairs_.size();
     pairs_.clear();
@@ -115,8 +118,12 @@ class Verification {
     WorkFolder& work = run_.work;
     work.keep(write_run(run_.spill(), piece_name(verified_kind, pieces_), verified_, true));
     work.set("verified-sets", ++pieces_);
-    work.set("verified-candidates", done_);
-    work.set("verified-candidates-" + std::to_string(pieces_), done_);
+    const auto set = [&](const std::string& name, std::uint64_t value) {
+      work.set(name, value);
+      work.set(name + '-' + std::to_string(pieces_), value);
+    };
+    set("verified-candidates", done_);
+    set("compared", compared_);
     work.save();
     verified_.clear();
     started_ = Clock::now();
@@ -130,7 +137,7 @@ class Verification {
   std::unordered_set<std::uint32_t> seen_;  // its texts; never iterated
   std::size_t bytes_ = 0;
   std::vector<VerifiedPair> verified_;
-  std::uint64_t done_ = 0, pieces_ = 0;
+  std::uint64_t done_ = 0, compared_ = 0, pieces_ = 0;
 };
 
 // ---- groups

@@ -4,7 +4,6 @@
 #include <stdexcept>
 
 #include <tbb/enumerable_thread_specific.h>
-#include <xxhash.h>
 
 #include "duplicates/external_ids.h"
 #include "duplicates/external_stages.h"
@@ -36,10 +35,12 @@ struct Buffers {
 };
 
 // Keys of different bands are different keys.
-std::uint64_t key_of_band(std::uint64_t key, std::uint64_t band) { return key ^ XXH3_64bits(&band, sizeof band); }
+std::uint64_t key_of_band(std::uint32_t key, std::uint64_t band) { return std::uint64_t{key} << 32 | band; }
 
-// A sample's hashes lie below 2^63; whether one is a containment key of the text stands in the last bit.
-std::uint64_t sample_key(std::uint64_t hash, bool is_key) { return hash << 1 | static_cast<std::uint64_t>(is_key); }
+// Whether a hash is a containment key of the text stands in the last bit.
+std::uint64_t sample_key(std::uint32_t hash, bool is_key) {
+  return std::uint64_t{hash} << 32 | static_cast<std::uint64_t>(is_key);
+}
 
 Prepared prepare(ReadBlock block, TextSketcher& sketcher, const DuplicateOptions& options) {
   Prepared made;
@@ -59,10 +60,7 @@ Prepared prepare(ReadBlock block, TextSketcher& sketcher, const DuplicateOptions
       payload.keys = static_cast<std::uint16_t>(keys);
       for (std::size_t i = 0; i < sketch.sample.size(); ++i)
         made.samples.push_back(Posting::of(sample_key(sketch.sample[i], i < keys), serial));
-      made.sketches.push_back(
-          Posting::of(XXH3_64bits_withSeed(sketch.band_keys.data(), sketch.band_keys.size_bytes(),
-                                           XXH3_64bits(sketch.sample.data(), sketch.sample.size_bytes())),
-                      serial));
+      made.sketches.push_back(Posting::of(digest(sketch), serial));
     }
     made.ids.push_back(id_and_content(article));
     made.payloads.push_back(payload);

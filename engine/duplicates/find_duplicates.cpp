@@ -10,6 +10,7 @@
 #include "duplicates/article_pairs.h"
 #include "duplicates/candidates.h"
 #include "duplicates/groups.h"
+#include "duplicates/sample_sieve.h"
 #include "duplicates/sketches.h"
 #include "duplicates/verify.h"
 
@@ -65,8 +66,10 @@ DuplicateResult find_duplicates(std::span<const Article> articles, const Duplica
   check(options);
   const TextSketches sketches = sketch_texts(articles, options);
   const DistinctTexts texts = collapse_equal_texts(articles, sketches);
-  const Candidates candidates =
-      merge(band_candidates(sketches, texts, options), containment_candidates(sketches, texts, options));
+  const Candidates of_bands = band_candidates(sketches, texts, options);
+  Candidates candidates = merge(of_bands, containment_candidates(sketches, texts, options));
+  const std::size_t proposed = candidates.pairs.size();
+  sift(sketches, texts, options, candidates.pairs);
   const Verified verified = verify(articles, texts, candidates.pairs, options);
 
   DuplicateResult result;
@@ -84,7 +87,10 @@ DuplicateResult find_duplicates(std::span<const Article> articles, const Duplica
       .rows = sketches.banding.rows,
       .expected_recall = sketches.banding.expected_recall,
       .distinct_texts = texts.size(),
-      .candidates = candidates.pairs.size(),
+      .candidates = proposed,
+      .band_candidates = of_bands.pairs.size(),
+      .expected_candidates = options.expect_candidates ? expected_candidates(sketches, texts) : 0,
+      .compared = verified.compared,
       .verified = result.pairs.size(),
       .capped_buckets = candidates.capped + capped_classes,
       .without_shingles = articles.size() - texts.articles.size(),

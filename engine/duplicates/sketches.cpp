@@ -1,7 +1,6 @@
 #include "duplicates/sketches.h"
 
 #include <algorithm>
-#include <bit>
 #include <string>
 #include <tuple>
 
@@ -15,11 +14,22 @@
 
 namespace tawatur {
 
-std::uint64_t sample_limit(const DuplicateOptions& options) { return ~std::uint64_t{0} / options.containment_sample; }
+void SampleChoice::sample_set(std::span<const std::uint64_t> set, std::vector<std::uint32_t>& sample) const {
+  sample.clear();
+  for (const std::uint64_t hash : set) {
+    if (!has(hash)) break;
+    if (sample.empty() || sample.back() != value(hash)) sample.push_back(value(hash));
+  }
+}
+
+std::uint64_t digest(const TextSketch& sketch) {
+  return XXH3_64bits_withSeed(sketch.band_keys.data(), sketch.band_keys.size_bytes(),
+                              XXH3_64bits(sketch.sample.data(), sketch.sample.size_bytes()));
+}
 
 TextSketcher::TextSketcher(const DuplicateOptions& options)
     : banding_(banding_for(options.sketch_bins, options.bands, options.rows, options.threshold, options.recall)),
-      sample_limit_(sample_limit(options)),
+      choice_(options),
       minhash_(options.sketch_bins),
       band_keys_(banding_.bands),
       sample_(1024) {}
@@ -27,24 +37,27 @@ TextSketcher::TextSketcher(const DuplicateOptions& options)
 TextSketch TextSketcher::sketch(std::string_view text) {
   normalise_words(text, words_);
   minhash_.clear();
-  std::size_t sampled = 0;
+  if (sample_.size() < words_.size() / 2 + 1) sample_.resize(words_.size() / 2 + 1);  // a word and its space
+  // What stays the same is held beside the members, which a store might change for all the compiler knows.
+  MinHash& minhash = minhash_;
+  const SampleChoice choice = choice_;
+  std::uint32_t* const begin = sample_.data();
+  std::uint32_t* end = begin;
   std::uint32_t count = 0;
   for_each_shingle(words_, [&](std::uint64_t hash) {
-    minhash_.add(hash);
+    minhash.add(hash);
     // Written whether it counts or not: which does can't be predicted.
-    sample_[sampled] = hash;
-    sampled += hash < sample_limit_;
-    if (sampled == sample_.size()) [[unlikely]]
-      sample_.resize(2 * sampled);
+    *end = choice.value(hash);
+    end += choice.has(hash);
     ++count;
   });
   if (count == 0) return {};
-  sampled = sort_distinct({sample_.data(), sampled}, static_cast<unsigned>(std::bit_width(sample_limit_)));
+  const std::size_t sampled = sort_distinct(std::span(begin, end));
   const auto values = minhash_.finish();
   for (std::uint32_t band = 0; band < banding_.bands; ++band)
-    band_keys_[band] =
-        XXH3_64bits(values.data() + std::size_t{band} * banding_.rows, sizeof(std::uint32_t) * banding_.rows);
-  return {count, band_keys_, {sample_.data(), sampled}};
+    band_keys_[band] = static_cast<std::uint32_t>(
+        XXH3_64bits(values.data() + std::size_t{band} * banding_.rows, sizeof(std::uint32_t) * banding_.rows));
+  return {count, band_keys_, {begin, sampled}};
 }
 
 TextSketches sketch_texts(std::span<const Article> articles, const DuplicateOptions& options) {
@@ -65,14 +78,20 @@ TextSketches sketch_texts(std::span<const Article> articles, const DuplicateOpti
       sketches.shingles[i] = sketch.shingles;
       for (std::size_t band = 0; band < sketch.band_keys.size(); ++band)
         sketches.band_keys[band * articles.size() + i] = sketch.band_keys[band];
-      sketches.digests[i] = XXH3_64bits_withSeed(sketch.band_keys.data(), sketch.band_keys.size_bytes(),
-                                                 XXH3_64bits(sketch.sample.data(), sketch.sample.size_bytes()));
+      sketches.digests[i] = digest(sketch);
       part.samples.insert(part.samples.end(), sketch.sample.begin(), sketch.sample.end());
       part.offsets.push_back(static_cast<std::uint32_t>(part.samples.size()));
     }
     part.samples.shrink_to_fit();
   });
   return sketches;
+}
+
+TextSamples samples_of(const DistinctTexts& texts, const TextSketches& sketches) {
+  TextSamples samples;
+  samples.reserve(texts.size());
+  for (TextIndex text = 0; text < texts.size(); ++text) samples.push_back(sketches.sample_of(texts.first(text)));
+  return samples;
 }
 
 DistinctTexts collapse_equal_texts(std::span<const Article> articles, const TextSketches& sketches) {

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <bit>
 #include <cstdint>
 #include <span>
 #include <string>
@@ -16,17 +17,35 @@ namespace tawatur {
 /// What is remembered of one text. Spans live until the sketcher's next call.
 struct TextSketch {
   std::uint32_t shingles = 0;                ///< With repeats; 0 below five words, and then all else is empty.
-  std::span<const std::uint64_t> band_keys;  ///< [bands]: hash of a band's rows.
-  /// All distinct shingle hashes below `sample_limit`, ascending: the same choice in every text, so that what one text
-  /// has in common with another shows in their samples (Broder's modulo sketch, 1997; "FracMinHash").
-  std::span<const std::uint64_t> sample;
+  std::span<const std::uint32_t> band_keys;  ///< [bands]: hash of a band's rows.
+  /// Of the shingle hashes below a limit, the first 32 bits that can be set; distinct, ascending: the same choice in
+  /// every text, so that what one text has in common with another shows in their samples (Broder's modulo sketch, 1997;
+  /// "FracMinHash").
+  std::span<const std::uint32_t> sample;
 };
 
-/// Hashes of a sample lie below it: one in `DuplicateOptions::containment_sample`.
-std::uint64_t sample_limit(const DuplicateOptions& options);
+/// Which shingle hashes are in a sample: one in DuplicateOptions::containment_sample.
+class SampleChoice {
+ public:
+  explicit SampleChoice(const DuplicateOptions& options)
+      : limit_(~std::uint64_t{0} / options.containment_sample), shift_(static_cast<int>(std::bit_width(limit_)) - 32) {}
+
+  bool has(std::uint64_t hash) const { return hash < limit_; }
+  std::uint32_t value(std::uint64_t hash) const { return static_cast<std::uint32_t>(hash >> shift_); }
+
+  /// Replaces `sample` by that of a text's shingle set (shingle_set).
+  void sample_set(std::span<const std::uint64_t> set, std::vector<std::uint32_t>& sample) const;
+
+ private:
+  std::uint64_t limit_;
+  int shift_;
+};
+
+/// Hash of all that a sketch says; equal sets have equal ones.
+std::uint64_t digest(const TextSketch& sketch);
 
 /// The containment keys of a text: the smallest hashes of its sample.
-inline std::span<const std::uint64_t> keys_of_sample(std::span<const std::uint64_t> sample,
+inline std::span<const std::uint32_t> keys_of_sample(std::span<const std::uint32_t> sample,
                                                      const DuplicateOptions& options) {
   return sample.first(sample.size() < options.containment_keys ? sample.size() : options.containment_keys);
 }
@@ -40,24 +59,24 @@ class TextSketcher {
 
  private:
   Banding banding_;
-  std::uint64_t sample_limit_;
+  SampleChoice choice_;
   MinHash minhash_;
   std::string words_;
-  std::vector<std::uint64_t> band_keys_;
-  std::vector<std::uint64_t> sample_;  // Room for more than is in use.
+  std::vector<std::uint32_t> band_keys_;
+  std::vector<std::uint32_t> sample_;  // Room for more than is in use.
 };
 
-/// What is remembered of each article's text between the passes: about bands * 8 bytes, and 2 bytes a shingle.
+/// What is remembered of each article's text between the passes: about bands * 4 bytes, and a byte a shingle.
 struct TextSketches {
   Banding banding;
-  std::vector<std::uint64_t> band_keys;  ///< [bands x articles]; undefined without shingles.
-  std::vector<std::uint64_t> digests;    ///< [articles]: of the whole sketch; equal sets have equal ones.
+  std::vector<std::uint32_t> band_keys;  ///< [bands x articles]; undefined without shingles.
+  std::vector<std::uint64_t> digests;    ///< [articles]
   std::vector<std::uint32_t> shingles;   ///< [articles]: shingles with repeats; 0 below five words.
 
-  std::span<const std::uint64_t> keys_of_band(std::uint32_t band) const {
+  std::span<const std::uint32_t> keys_of_band(std::uint32_t band) const {
     return std::span(band_keys).subspan(std::size_t{band} * shingles.size(), shingles.size());
   }
-  std::span<const std::uint64_t> sample_of(ArticleIndex article) const {
+  std::span<const std::uint32_t> sample_of(ArticleIndex article) const {
     const std::size_t i = index_of(article);
     const Part& part = parts[i / articles_in_part];
     const std::uint32_t begin = part.offsets[i % articles_in_part];
@@ -68,7 +87,7 @@ struct TextSketches {
   static constexpr std::size_t articles_in_part = 64;
   struct Part {
     std::vector<std::uint32_t> offsets;  ///< [articles of the part + 1]
-    std::vector<std::uint64_t> samples;
+    std::vector<std::uint32_t> samples;
   };
   std::vector<Part> parts;
 };
@@ -90,6 +109,10 @@ struct DistinctTexts {
   }
   ArticleIndex first(TextIndex text) const { return articles[offsets[text]]; }
 };
+
+/// Samples of distinct texts, [texts]; views of the sketches.
+using TextSamples = std::vector<std::span<const std::uint32_t>>;
+TextSamples samples_of(const DistinctTexts& texts, const TextSketches& sketches);
 
 /// Equal sketches first, then equal sets by a 128-bit hash. Parallel.
 DistinctTexts collapse_equal_texts(std::span<const Article> articles, const TextSketches& sketches);

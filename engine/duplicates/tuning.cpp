@@ -32,6 +32,10 @@ DistinctTexts distinct_texts(std::span<const Article> articles) {
   return collapse_equal_texts(articles, sketch_texts(articles, {}));
 }
 
+bool has(const std::vector<CandidatePair>& candidates, const ExactPair& pair) {
+  return std::binary_search(candidates.begin(), candidates.end(), CandidatePair{pair.a, pair.b});
+}
+
 template <class MakeSet>
 std::vector<ShingleSet> sets_of(std::span<const Article> articles, const DistinctTexts& texts, MakeSet&& make_set) {
   std::vector<ShingleSet> sets(texts.size());
@@ -121,9 +125,13 @@ Sample draw_sample(std::vector<Article>& articles, std::uint32_t size, double le
 }
 
 SampleTruth find_truth(std::span<const Article> articles, std::uint64_t dump, double threshold, double least_jaccard) {
-  const DistinctTexts texts = distinct_texts(articles);
+  const DuplicateOptions options;
+  const TextSketches sketches = sketch_texts(articles, options);
+  const DistinctTexts texts = collapse_equal_texts(articles, sketches);
   const auto sets = sets_of(articles, texts, shingle_set);
   SampleTruth truth;
+  truth.contained = containment_join(sets, options.containment, options.least_contained_shingles);
+  truth.by_keys = containment_candidates(sketches, texts, options).pairs;
   truth.texts = static_cast<std::uint32_t>(sets.size());
   for (const ShingleSet& set : sets) truth.shingles += set.size();
   truth.pairs = exact_join(sets, std::min(threshold, least_jaccard));
@@ -161,6 +169,10 @@ void measure(std::span<const Article> articles, const SampleTruth& truth, Measur
 
   setting.candidates = candidates.size();
   setting.found = setting.missed = 0;
+  setting.contained = truth.contained.size();
+  setting.contained_found = static_cast<std::uint64_t>(
+      std::count_if(truth.contained.begin(), truth.contained.end(),
+                    [&](const ExactPair& pair) { return has(candidates, pair) || has(truth.by_keys, pair); }));
   double expected = 0;
   constexpr int ranges = 20;  // of Jaccard, each 0.05 wide
   struct Range {
@@ -169,7 +181,7 @@ void measure(std::span<const Article> articles, const SampleTruth& truth, Measur
   };
   std::array<Range, ranges> curve{};
   for (const ExactPair& pair : truth.pairs) {
-    const bool is_found = std::binary_search(candidates.begin(), candidates.end(), CandidatePair{pair.a, pair.b});
+    const bool is_found = has(candidates, pair);
     Range& range = curve[static_cast<std::size_t>(std::min(ranges - 1, static_cast<int>(pair.jaccard * ranges)))];
     range.jaccard += pair.jaccard;
     ++range.pairs;

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "duplicates/banding.h"
+#include "duplicates/candidates.h"
 #include "duplicates/exact_join.h"
 #include "duplicates/find_duplicates.h"
 
@@ -35,8 +36,11 @@ struct SampleTruth {
   std::uint32_t texts = 0;       ///< Distinct, with shingles.
   std::uint64_t shingles = 0;    ///< Of all of them.
   std::vector<ExactPair> pairs;  ///< By (a, b), numbers of texts, down to the least Jaccard index asked for.
-  double threshold = 0;          ///< From which a pair counts as a copy.
-  std::uint64_t dump = 0;        ///< Articles of the dump, at least those of the sample.
+  std::vector<ExactPair>
+      contained;  ///< Of which one text lies in the other (DuplicateOptions::containment); by (a, b).
+  std::vector<CandidatePair> by_keys;  ///< Found by containment keys, whatever the bands; ascending.
+  double threshold = 0;                ///< From which a pair counts as a copy.
+  std::uint64_t dump = 0;              ///< Articles of the dump, at least those of the sample.
 };
 
 SampleTruth find_truth(std::span<const Article> articles, std::uint64_t dump, double threshold, double least_jaccard);
@@ -55,14 +59,19 @@ struct MeasuredSetting {
   std::uint64_t candidates = 0;
   std::uint64_t found = 0;  ///< True pairs among them.
   std::uint64_t missed = 0;
-  std::uint64_t work = 0;  ///< See recommend.
+  std::uint64_t contained = 0;        ///< Pairs of a text and one that contains it, ...
+  std::uint64_t contained_found = 0;  ///< ... and of them those that bands or containment keys find.
+  std::uint64_t work = 0;             ///< See recommend.
   std::vector<CurvePoint> curve;
 
   double recall() const {
     return found + missed ? static_cast<double>(found) / static_cast<double>(found + missed) : 1;
   }
+  double containment_recall() const {
+    return contained ? static_cast<double>(contained_found) / static_cast<double>(contained) : 1;
+  }
   double precision() const { return candidates ? static_cast<double>(found) / static_cast<double>(candidates) : 1; }
-  std::uint32_t key_bytes() const { return 8 * banding.bands; }  ///< An article.
+  std::uint32_t key_bytes() const { return 4 * banding.bands; }  ///< An article.
 };
 
 /// The settings worth measuring for a threshold: for sketches of 64 to 512 bins, from the most rows that still find 0.6

@@ -11,6 +11,7 @@
 #include <tbb/parallel_for.h>
 #include <tbb/parallel_sort.h>
 
+#include "duplicates/sample_sieve.h"
 #include "sketch/shingles.h"
 #include "text/normalise.h"
 
@@ -18,9 +19,11 @@ namespace tawatur {
 
 namespace {
 
-/// Pairs of one connected part one after the other, so that few texts are needed at a time.
-std::vector<CandidatePair> by_connected_part(std::span<const CandidatePair> pairs, std::size_t texts) {
-  std::vector<TextIndex> parent(texts);
+/// Pairs of one connected part one after the other, so that few texts are needed at a time; within it by the longer
+/// text, which is then read once: reading the shorter one again costs less.
+std::vector<CandidatePair> in_order_of_reading(std::span<const Article> articles, const DistinctTexts& texts,
+                                               std::span<const CandidatePair> pairs) {
+  std::vector<TextIndex> parent(texts.size());
   std::iota(parent.begin(), parent.end(), TextIndex{0});
   const auto root = [&](TextIndex text) {
     while (parent[text] != text) text = parent[text] = parent[parent[text]];
@@ -30,18 +33,28 @@ std::vector<CandidatePair> by_connected_part(std::span<const CandidatePair> pair
     const TextIndex a = root(pair.a), b = root(pair.b);
     parent[std::max(a, b)] = std::min(a, b);
   }
-  // Counting sort by root; pairs come ascending and stay so within a part.
-  std::vector<std::uint64_t> places(texts + 1);
-  for (const CandidatePair& pair : pairs) ++places[root(pair.a) + 1];
-  for (std::size_t text = 0; text < texts; ++text) places[text + 1] += places[text];
-  std::vector<CandidatePair> ordered(pairs.size());
-  for (const CandidatePair& pair : pairs) ordered[places[root(pair.a)]++] = pair;
+  const auto bytes = [&](TextIndex text) { return articles[index_of(texts.first(text))].text.size(); };
+  struct Read {
+    TextIndex part, longer;
+    CandidatePair pair;
+  };
+  std::vector<Read> reads;
+  reads.reserve(pairs.size());
+  for (const CandidatePair& pair : pairs)
+    reads.push_back({root(pair.a), bytes(pair.a) > bytes(pair.b) ? pair.a : pair.b, pair});
+  tbb::parallel_sort(reads.begin(), reads.end(), [](const Read& x, const Read& y) {
+    return std::tie(x.part, x.longer, x.pair) < std::tie(y.part, y.longer, y.pair);
+  });
+  std::vector<CandidatePair> ordered;
+  ordered.reserve(reads.size());
+  for (const Read& read : reads) ordered.push_back(read.pair);
   return ordered;
 }
 
-struct Workspace {
-  std::string words;
+// A text's shingles, and their sample.
+struct Sets {
   std::vector<std::uint64_t> set;
+  std::vector<std::uint32_t> sample;
 };
 
 }  // namespace
@@ -50,9 +63,13 @@ Verified verify(std::span<const Article> articles, const DistinctTexts& texts,
                 std::span<const CandidatePair> candidates, const DuplicateOptions& options) {
   Verified result;
   result.sizes.resize(texts.size());
-  tbb::enumerable_thread_specific<Workspace> workspaces;
+  const SampleChoice choice(options);
+  const SampleSieve sieve(options);
+  tbb::enumerable_thread_specific<std::string> words_of_thread;
+  tbb::enumerable_thread_specific<std::vector<std::uint64_t>> set_of_thread;
   const auto read_set = [&](TextIndex text) -> const std::vector<std::uint64_t>& {
-    auto& [words, set] = workspaces.local();
+    std::string& words = words_of_thread.local();
+    std::vector<std::uint64_t>& set = set_of_thread.local();
     normalise_words(articles[index_of(texts.first(text))].text, words);
     shingle_set(words, set);
     result.sizes[text] = static_cast<std::uint32_t>(set.size());
@@ -61,12 +78,13 @@ Verified verify(std::span<const Article> articles, const DistinctTexts& texts,
 
   // Sets are made for so many texts at a time, and forgotten: all of them would take as much memory as the texts.
   constexpr std::size_t texts_at_a_time = 4096;
-  const std::vector<CandidatePair> ordered = by_connected_part(candidates, texts.size());
+  const std::vector<CandidatePair> ordered = in_order_of_reading(articles, texts, candidates);
   constexpr std::uint32_t none = 0xFFFFFFFF;
   std::vector<std::uint32_t> place(texts.size(), none);  // of a text's set among those at hand
   std::vector<TextIndex> at_hand;
-  std::vector<std::vector<std::uint64_t>> sets;
+  std::vector<Sets> sets;
   std::vector<TextPair> figures(ordered.size());
+  std::vector<char> passes(ordered.size());
   for (std::size_t begin = 0; begin < ordered.size();) {
     std::size_t end = begin;
     for (; end < ordered.size() && at_hand.size() < texts_at_a_time; ++end)
@@ -76,11 +94,18 @@ Verified verify(std::span<const Article> articles, const DistinctTexts& texts,
           at_hand.push_back(text);
         }
     sets.resize(at_hand.size());
-    tbb::parallel_for(std::size_t{0}, at_hand.size(), [&](std::size_t i) { sets[i] = read_set(at_hand[i]); });
+    tbb::parallel_for(std::size_t{0}, at_hand.size(), [&](std::size_t i) {
+      sets[i].set = read_set(at_hand[i]);
+      choice.sample_set(sets[i].set, sets[i].sample);
+    });
     tbb::parallel_for(tbb::blocked_range<std::size_t>(begin, end, 64), [&](const auto& range) {
       for (std::size_t i = range.begin(); i < range.end(); ++i) {
         const auto [a, b] = ordered[i];
-        figures[i] = {a, b, shared_shingles(sets[place[a]], sets[place[b]]), result.sizes[a], result.sizes[b]};
+        const Sets &of_a = sets[place[a]], &of_b = sets[place[b]];
+        // What the sieve would have passed over is no pair here either, so that it only saves time.
+        passes[i] = sieve.may_pass(of_a.sample, of_b.sample);
+        const std::uint32_t shared = passes[i] ? shared_shingles(of_a.set, of_b.set) : 0;
+        figures[i] = {a, b, shared, result.sizes[a], result.sizes[b]};
       }
     });
     for (const TextIndex text : at_hand) place[text] = none;
@@ -88,6 +113,7 @@ Verified verify(std::span<const Article> articles, const DistinctTexts& texts,
     sets.clear();
     begin = end;
   }
+  result.compared = static_cast<std::uint64_t>(std::count(passes.begin(), passes.end(), 1));
   // The texts of several articles are their copies' figures.
   tbb::parallel_for(std::size_t{0}, texts.size(), [&](std::size_t text) {
     const auto index = static_cast<TextIndex>(text);

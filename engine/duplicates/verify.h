@@ -43,10 +43,12 @@ bool may_share_group(const Pair& pair, const DuplicateOptions& options) {
 
 struct Verified {
   std::vector<TextPair> pairs;       ///< Candidates that reach a threshold, ascending by (a, b).
+  std::uint64_t compared = 0;        ///< Candidates that pass the SampleSieve.
   std::vector<std::uint32_t> sizes;  ///< [texts]: distinct shingles of the texts that needed a set, else 0.
 };
 
-/// Exact figures on recomputed shingle sets. Texts of more than one article get their size besides. Parallel.
+/// Exact figures on recomputed shingle sets, of the candidates that pass the SampleSieve. Texts of more than one
+/// article get their size besides. Parallel.
 Verified verify(std::span<const Article> articles, const DistinctTexts& texts,
                 std::span<const CandidatePair> candidates, const DuplicateOptions& options);
 

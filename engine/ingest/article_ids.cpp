@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <memory>
 #include <tuple>
+#include <utility>
 
 #include <xxhash.h>
 
@@ -29,6 +30,14 @@ bool for_shared_ids(std::vector<Article>& articles, F f) {
     first = last;
   }
   return shared;
+}
+
+/// The first eight bytes of an id, as a number in their order.
+std::uint64_t begin_of_id(const std::string& id) {
+  std::uint64_t begin = 0;
+  for (std::size_t i = 0; i < sizeof begin; ++i)
+    begin = begin << 8 | (i < id.size() ? static_cast<unsigned char>(id[i]) : 0u);
+  return begin;
 }
 
 }  // namespace
@@ -62,14 +71,36 @@ std::string record_hash(const Article& article) {
   return hex16(XXH3_64bits_digest(state.get())).substr(0, 8);
 }
 
+std::vector<Article> sorted_articles(std::vector<std::vector<Article>> parts) {
+  // Articles are large: their places are sorted.
+  struct Place {
+    std::uint64_t begin;
+    Article* article;
+  };
+  std::vector<Place> places;
+  for (std::vector<Article>& part : parts)
+    for (Article& article : part) places.push_back({begin_of_id(article.id), &article});
+  std::sort(places.begin(), places.end(), [](const Place& a, const Place& b) {
+    return a.begin != b.begin ? a.begin < b.begin : id_and_record_before(*a.article, *b.article);
+  });
+  std::vector<Article> sorted;
+  sorted.reserve(places.size());
+  for (const Place& place : places) sorted.push_back(std::move(*place.article));
+  return sorted;
+}
+
 void make_ids_unique(std::vector<Article>& articles) {
-  std::sort(articles.begin(), articles.end(), id_and_record_before);
+  const auto sort = [&articles] {
+    if (!std::is_sorted(articles.begin(), articles.end(), id_and_record_before))
+      std::sort(articles.begin(), articles.end(), id_and_record_before);
+  };
+  sort();
   bool shared = for_shared_ids(articles, [&](std::size_t first, std::size_t last) {
     for (std::size_t i = first; i < last; ++i) articles[i].id += '~' + record_hash(articles[i]);
   });
   // Repeats, as a number that is added may make an id that stood there before.
   while (shared) {
-    std::sort(articles.begin(), articles.end(), id_and_record_before);
+    sort();
     shared = for_shared_ids(articles, [&](std::size_t first, std::size_t last) {
       for (std::size_t i = first + 1; i < last; ++i) articles[i].id += '~' + std::to_string(i - first + 1);
     });

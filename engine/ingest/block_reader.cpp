@@ -11,7 +11,7 @@ namespace {
 
 constexpr std::string_view bom = "\xEF\xBB\xBF";
 
-void keep(ArticleBuilder::Result made, bool repaired, Reject reject, RecordPlace place, ReadBlock& result) {
+void keep(ArticleBuilder::Result&& made, bool repaired, Reject reject, RecordPlace place, ReadBlock& result) {
   ++result.records;
   if (auto* article = std::get_if<Article>(&made)) {
     result.repaired += repaired;
@@ -58,6 +58,8 @@ void BlockReader::read_lines(const InputBlock& block, ReadBlock& result) const {
   JsonRecordReader& reader = readers_.local();
   const std::string_view bytes = std::string_view(block.bytes).substr(0, block.size);
   std::uint64_t number = block.line;
+  result.articles.reserve(block.lines);
+  result.places.reserve(block.lines);
   for (std::size_t begin = 0; begin < bytes.size(); ++number) {
     const std::size_t end = std::min(bytes.find('\n', begin), bytes.size());
     const std::string_view line = bytes.substr(begin, end - begin);
@@ -69,7 +71,7 @@ void BlockReader::read_lines(const InputBlock& block, ReadBlock& result) const {
     if (is_blank(record)) continue;
     bool repaired = false;
     if (auto failure = reader.read(record, repaired)) {
-      keep(std::move(*failure), repaired, std::move(reject), place, result);
+      keep(ArticleBuilder::Result(std::move(*failure)), repaired, std::move(reject), place, result);
     } else {
       auto made = builder_.from_record(reader.values(), reject.id);
       keep(std::move(made), repaired, std::move(reject), place, result);

@@ -1,6 +1,8 @@
 #include "ingest/input_blocks.h"
 
 #include <algorithm>
+#include <cstring>
+#include <mutex>
 #include <stdexcept>
 #include <utility>
 
@@ -23,6 +25,31 @@ std::uint64_t count_lines(std::string_view bytes) {
 
 }  // namespace
 
+/// Memory that was used before: new pages cost more than what is read into them. Safe to share between threads.
+class InputBlocks::Buffers {
+ public:
+  explicit Buffers(std::size_t largest) : largest_(largest) {}
+
+  std::string take() {
+    const std::lock_guard lock(mutex_);
+    if (free_.empty()) return {};
+    std::string buffer = std::move(free_.back());
+    free_.pop_back();
+    return buffer;
+  }
+
+  void give_back(std::string buffer) {
+    if (buffer.size() > largest_) return;
+    const std::lock_guard lock(mutex_);
+    free_.push_back(std::move(buffer));
+  }
+
+ private:
+  std::size_t largest_;
+  std::mutex mutex_;
+  std::vector<std::string> free_;
+};
+
 InputBlocks::InputBlocks(const std::vector<InputFile>& files, const IngestOptions& options,
                          const ReadProgress& progress, InputPosition start)
     : files_(files),
@@ -30,7 +57,8 @@ InputBlocks::InputBlocks(const std::vector<InputFile>& files, const IngestOption
       progress_(progress),
       start_(start),
       longest_line_(options.largest_text_bytes * escaped_growth + other_fields),
-      summaries_(files.size()) {
+      summaries_(files.size()),
+      buffers_(std::make_shared<Buffers>(4 * options.block_bytes)) {
   bool known = true;
   for (const InputFile& file : files) {
     total_ += file.bytes;
@@ -71,7 +99,7 @@ std::shared_ptr<InputBlock> InputBlocks::next_block() {
 bool InputBlocks::open_file() {
   if (file_ >= files_.size()) return false;
   const InputFile& file = files_[file_];
-  rest_.clear();
+  rest_bytes_ = 0;
   offset_ = 0;
   line_ = 1;
   try {
@@ -86,9 +114,9 @@ bool InputBlocks::open_file() {
   const auto named = kind_of_name(file.path);
   if (named) {
     kind_ = *named;
-  } else if (rest_.empty() || begins_json_lines(rest_)) {
+  } else if (rest().empty() || begins_json_lines(rest())) {
     kind_ = InputKind::json_lines;
-  } else if (file.path == "-" && rest_.find('\0') == std::string::npos) {
+  } else if (file.path == "-" && rest().find('\0') == std::string_view::npos) {
     kind_ = InputKind::text;
   } else if (file.named) {
     throw std::runtime_error("unknown kind of input (neither .txt nor JSON Lines): " + file.path);
@@ -103,8 +131,8 @@ bool InputBlocks::open_file() {
 }
 
 void InputBlocks::go_to_start() {
-  const std::uint64_t held = std::min<std::uint64_t>(start_.offset, rest_.size());
-  rest_.erase(0, held);
+  const std::uint64_t held = std::min<std::uint64_t>(start_.offset, rest_bytes_);
+  drop_front(held);
   stream_->skip(start_.offset - held);
   offset_ = start_.offset;
   line_ = start_.line;
@@ -122,18 +150,31 @@ void InputBlocks::close_file() {
   ++file_;
 }
 
-/// Appends up to `size` bytes to rest_; the number read.
+/// Appends up to `size` bytes to the rest; the number read.
 std::size_t InputBlocks::more(std::size_t size) {
-  const std::size_t before = rest_.size();
-  rest_.resize(before + size);
+  const std::size_t room = rest_bytes_ + size + JsonRecordReader::padding;
+  if (rest_.size() < room) rest_.resize(room);
   std::size_t count = 0;
   while (count < size) {
-    const std::size_t got = stream_->read(rest_.data() + before + count, size - count);
+    const std::size_t got = stream_->read(rest_.data() + rest_bytes_, size - count);
     if (got == 0) break;
     count += got;
+    rest_bytes_ += got;
   }
-  rest_.resize(before + count);
   return count;
+}
+
+void InputBlocks::drop_front(std::size_t bytes) {
+  std::memmove(rest_.data(), rest_.data() + bytes, rest_bytes_ - bytes);
+  rest_bytes_ -= bytes;
+}
+
+/// An empty block; its bytes come back when it is let go of.
+std::shared_ptr<InputBlock> InputBlocks::make_block() const {
+  return {new InputBlock, [buffers = buffers_](InputBlock* block) {
+            buffers->give_back(std::move(block->bytes));
+            delete block;
+          }};
 }
 
 Reject InputBlocks::problem_reject() const {
@@ -144,10 +185,10 @@ Reject InputBlocks::problem_reject() const {
 std::shared_ptr<InputBlock> InputBlocks::text_file() {
   auto made = std::make_shared<InputBlock>();
   made->kind = kind_;
-  while (rest_.size() <= options_.largest_text_bytes && more(options_.block_bytes) > 0) {
+  while (rest_bytes_ <= options_.largest_text_bytes && more(options_.block_bytes) > 0) {
   }
   made->line = 0;
-  if (rest_.size() > options_.largest_text_bytes) {
+  if (rest_bytes_ > options_.largest_text_bytes) {
     made->reject = Reject{files_[file_].path,
                           0,
                           0,
@@ -157,23 +198,24 @@ std::shared_ptr<InputBlock> InputBlocks::text_file() {
   } else if (stream_->problem()) {
     made->reject = problem_reject();
   } else {
-    made->bytes = std::move(rest_);
+    made->bytes = rest();
     made->size = made->bytes.size();
   }
-  rest_ = {};
+  if (rest_.size() > 4 * options_.block_bytes) rest_ = {};
+  rest_bytes_ = 0;
   close_file();
   return made;
 }
 
 /// The next whole lines, at the end of the file all that is left.
 std::shared_ptr<InputBlock> InputBlocks::lines() {
-  auto made = std::make_shared<InputBlock>();
+  auto made = make_block();
   made->kind = kind_;
   made->offset = offset_;
   made->line = line_;
   std::size_t end = 0;  // of the last whole line
   bool ended = false;
-  for (std::size_t searched = 0; end == 0 && !ended; searched = rest_.size()) {
+  for (std::size_t searched = 0; end == 0 && !ended; searched = rest_bytes_) {
     if (searched > longest_line_) {
       skip_line(*made);
       made->bytes.resize(JsonRecordReader::padding);
@@ -181,18 +223,22 @@ std::shared_ptr<InputBlock> InputBlocks::lines() {
     }
     // Doubling keeps the copying of a long line linear.
     const std::size_t want =
-        std::max<std::size_t>(options_.block_bytes, std::min<std::size_t>(rest_.size(), 256u << 20));
+        std::max<std::size_t>(options_.block_bytes, std::min<std::size_t>(rest_bytes_, 256u << 20));
     ended = more(want) < want;
-    const std::size_t newline = std::string_view(rest_).substr(searched).rfind('\n');
+    const std::size_t newline = rest().substr(searched).rfind('\n');
     if (newline != std::string_view::npos) end = searched + newline + 1;
   }
-  if (ended && !stream_->problem()) end = rest_.size();
+  if (ended && !stream_->problem()) end = rest_bytes_;
   made->size = end;
-  line_ += count_lines(std::string_view(rest_).substr(0, end));
+  made->lines = count_lines(rest().substr(0, end)) + (end > 0 && rest_[end - 1] != '\n');
+  line_ += made->lines;
   offset_ += end;
-  std::string rest = rest_.substr(end);
-  rest_.resize(end + JsonRecordReader::padding);
-  made->bytes = std::exchange(rest_, std::move(rest));
+  std::string next = buffers_->take();
+  const std::string_view left = rest().substr(end);
+  if (next.size() < left.size()) next.resize(left.size());
+  std::copy(left.begin(), left.end(), next.begin());
+  rest_bytes_ = left.size();
+  made->bytes = std::exchange(rest_, std::move(next));
   if (ended) {
     if (stream_->problem()) made->reject = problem_reject();  // of the line that is cut
     close_file();
@@ -209,15 +255,16 @@ void InputBlocks::skip_line(InputBlock& block) {
                         "line_too_large",
                         "the line has more than " + std::to_string(longest_line_) + " bytes"};
   for (;;) {
-    const std::size_t newline = rest_.find('\n');
-    offset_ += std::min(newline, rest_.size());
-    if (newline != std::string::npos) {
-      rest_.erase(0, newline + 1);
+    const std::size_t newline = rest().find('\n');
+    offset_ += std::min(newline, rest_bytes_);
+    if (newline != std::string_view::npos) {
+      drop_front(newline + 1);
       ++offset_;
       ++line_;
       return;
     }
     rest_ = {};
+    rest_bytes_ = 0;
     if (more(options_.block_bytes) == 0) return;
   }
 }

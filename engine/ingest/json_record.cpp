@@ -1,6 +1,7 @@
 #include "ingest/json_record.h"
 
 #include <algorithm>
+#include <vector>
 
 #include <simdjson.h>
 
@@ -27,20 +28,50 @@ void append_lower(std::string& path, std::string_view name) {
   for (const char c : name) path += c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
 }
 
+/// Aliases of the names of one record after the other: most records have the names of the one before, in its order.
+class KnownNames {
+ public:
+  void begin_record() {
+    path.clear();
+    place_ = 0;
+  }
+
+  /// The alias of the name in `path`; FieldAliases::none when it isn't one.
+  std::size_t find(const FieldAliases& aliases) {
+    if (place_ == known_.size()) known_.push_back({path, aliases.find(path)});
+    Known& known = known_[place_];
+    if (known.name != path) known = {path, aliases.find(path)};
+    if (place_ + 1 < most) ++place_;
+    return known.alias;
+  }
+
+  std::string path;  ///< A name in small letters, with those of the objects that hold it, joined by dots.
+
+ private:
+  static constexpr std::size_t most = 256;
+  struct Known {
+    std::string name;
+    std::size_t alias;
+  };
+  std::vector<Known> known_;
+  std::size_t place_ = 0;
+};
+
 /// Takes over the values under known aliases. False for what needs the number as written.
-bool take_object(const simdjson::dom::object& object, std::string& path, RecordValues& values) {
+bool take_object(const simdjson::dom::object& object, KnownNames& names, RecordValues& values) {
   const FieldAliases& aliases = values.aliases();
+  std::string& path = names.path;
   const std::size_t parent = path.size();
   for (const auto& [name, element] : object) {
     path.resize(parent);
     append_lower(path, name);
-    const std::size_t alias = aliases.find(path);
+    const std::size_t alias = names.find(aliases);
     using simdjson::dom::element_type;
     switch (element.type()) {
       case element_type::OBJECT:
         if (aliases.leads_into(path)) {
           path += '.';
-          if (!take_object(element.get_object().value_unsafe(), path, values)) return false;
+          if (!take_object(element.get_object().value_unsafe(), names, values)) return false;
           path.resize(parent);
           append_lower(path, name);
         }
@@ -89,6 +120,7 @@ void RecordValues::set(std::size_t alias, RecordValue value) {
 
 struct JsonRecordReader::Parser {
   simdjson::dom::parser dom;
+  KnownNames names;
 };
 
 JsonRecordReader::JsonRecordReader(const FieldAliases& aliases)
@@ -104,8 +136,8 @@ bool JsonRecordReader::read_fast(std::string_view record) {
     return false;
   simdjson::dom::object object;
   if (parser.parse(record.data(), record.size(), false).get(object) != simdjson::SUCCESS) return false;
-  path_.clear();
-  return take_object(object, path_, values_);
+  parser_->names.begin_record();
+  return take_object(object, parser_->names, values_);
 }
 
 std::optional<RecordFailure> JsonRecordReader::read(std::string_view record, bool& repaired) {

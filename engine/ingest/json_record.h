@@ -79,7 +79,6 @@ class JsonRecordReader {
 
   RecordValues values_;
   std::string repaired_record_;
-  std::string path_;
   std::unique_ptr<Parser> parser_;
 };
 

@@ -18,17 +18,19 @@ IngestResult read_articles(const std::vector<std::string>& inputs, const IngestO
   BlockReader reader(found.files, options, lexicons);
   IngestResult result;
   std::vector<std::pair<std::uint64_t, std::uint64_t>> counts(found.files.size());  // records and articles of a file
+  std::vector<std::vector<Article>> parts;
 
   const auto take_over = [&](ReadBlock& block) {
     counts[block.file].first += block.records;
     counts[block.file].second += block.articles.size();
     result.repaired_texts += block.repaired;
-    std::move(block.articles.begin(), block.articles.end(), std::back_inserter(result.articles));
+    parts.push_back(std::move(block.articles));
     std::move(block.rejects.begin(), block.rejects.end(), std::back_inserter(result.rejects));
   };
   stream_blocks(
       blocks, reader, [](ReadBlock block) { return block; }, take_over);
 
+  result.articles = sorted_articles(std::move(parts));
   make_ids_unique(result.articles);
   std::move(found.rejects.begin(), found.rejects.end(), std::back_inserter(result.rejects));
   std::sort(result.rejects.begin(), result.rejects.end());

@@ -122,15 +122,17 @@ void for_each_shingle(std::string_view words, Use&& use) {
   }
 }
 
-/// Sorts hashes, whose high bits should be evenly spread below 2^bits, and moves repeats out; returns how many are left
-/// in front. Linear.
-std::size_t sort_distinct(std::span<std::uint64_t> hashes, unsigned bits = 64);
+/// Sorts hashes, whose high bits should be evenly spread, and moves repeats out; returns how many are left in front.
+/// Linear.
+std::size_t sort_distinct(std::span<std::uint64_t> hashes);
+std::size_t sort_distinct(std::span<std::uint32_t> hashes);
 
 /// The distinct shingle hashes of a comparable form, ascending; empty below five words. Replaces `set`.
 /// Two different shingles of one dump share a hash with a probability of about n^2 / 2^65 for n distinct shingles.
 void shingle_set(std::string_view words, std::vector<std::uint64_t>& set);
 
 /// Size of the intersection of two ascending sets. Linear; by doubling steps where one is far larger.
-std::uint32_t shared_shingles(const std::vector<std::uint64_t>& a, const std::vector<std::uint64_t>& b);
+std::uint32_t shared_shingles(std::span<const std::uint64_t> a, std::span<const std::uint64_t> b);
+std::uint32_t shared_shingles(std::span<const std::uint32_t> a, std::span<const std::uint32_t> b);
 
 }  // namespace tawatur

@@ -20,15 +20,18 @@ class Tune(ProgramTest):
         self.assertEqual(len(chosen), 1)
         for row in rows:
             self.assertLessEqual(int(row["bands"]) * int(row["rows"]), int(row["bins"]))
-            self.assertEqual(int(row["key_bytes_per_article"]), 8 * int(row["bands"]))
+            self.assertEqual(int(row["key_bytes_per_article"]), 4 * int(row["bands"]))
             self.assertGreaterEqual(int(row["candidates"]), int(row["found"]))
             self.assertGreater(float(row["mb_per_second"]), 0)
+            self.assertGreater(int(row["contained"]), 0)
+            self.assertGreaterEqual(float(row["containment_recall"]), 0.99)
         self.assertGreaterEqual(float(chosen[0]["recall"]), 0.999)
         # What it names can be typed.
         command = next(line.split() for line in table.splitlines() if line.startswith("  tawatur duplicates"))
         self.assertEqual(command[command.index("--bins") + 1], chosen[0]["bins"])
         said = self.run_program("duplicates", ARTICLES, "--stats", *command[3:]).stderr.decode()
         self.assertIn(f"({chosen[0]['bands']} bands of {chosen[0]['rows']} rows", said)
+        self.assertRegex(said, r"about \d+ candidates? expected of them, \d+ found by them")
 
         lengths = list(csv.DictReader(io.StringIO((folder / "shingle_lengths.csv").read_text())))
         self.assertEqual([row["words_in_shingle"] for row in lengths], ["3", "4", "5", "7", "10"])

@@ -3,10 +3,12 @@
 #include <bit>
 #include <charconv>
 #include <cstdio>
+#include <deque>
 
 #include "command_line/command.h"
-#include "command_line/judge.h"
 #include "command_line/external.h"
+#include "command_line/heap.h"
+#include "command_line/judge.h"
 #include "command_line/option_groups.h"
 #include "command_line/output.h"
 #include "command_line/pair_table.h"
@@ -23,8 +25,11 @@ PipelineResult run_to(Depth depth, const Settings& settings, Progress& progress,
   PipelineOptions options = settings.pipeline;
   options.depth = depth;
   options.one_event = one_event;
+  options.duplicates.expect_candidates = settings.statistics;
+  use_huge_pages();
   const auto follow = [&](std::string_view stage, std::uint64_t done, std::uint64_t total, std::string_view unit) {
     progress.update(stage, done, total, unit);
+    use_huge_pages();
   };
   return with_threads(options.threads, [&] { return run_pipeline(settings.inputs, options, follow); });
 }
@@ -85,7 +90,9 @@ void run_duplicates(const Settings& settings) {
   Output output(settings.output);
   OptionalOutput pairs(settings.pairs), rejects(settings.rejects);
   Progress progress;
-  const PipelineResult result = run_to(Depth::duplicates, settings, progress);
+  // Never taken apart: the process ends soon, and its memory with it.
+  static auto& kept = *new std::deque<PipelineResult>;
+  const PipelineResult& result = kept.emplace_back(run_to(Depth::duplicates, settings, progress));
   const Report& report = result.report;
   progress.update("write", 0, 0, "");
   rejects.write([&](std::ostream& out) { write_rejects(report.rejects, out); });
@@ -209,6 +216,8 @@ std::span<const Command> commands() {
        "without sketches, it prints for each setting\n\n"
        "  recall         share of the exact pairs that become candidates; expected: what the S-curve\n"
        "                 1 - (1 - J^rows)^bands predicts for these pairs; at threshold: for the hardest ones\n"
+       "  contained      share of the exact pairs of a text and one that contains it (0.8 of its shingles) that bands or\n"
+       "                 the smallest hashes of the contained text find\n"
        "  candidates     pairs to compare, and the share of them that are copies (precision)\n"
        "  bytes/article  memory of the bands; MB/s: speed of the whole search on the sample, texts in memory\n\n"
        "and names the options for duplicates that reach --recall with the least work. The sample: articles by the hash\n"

@@ -1,11 +1,11 @@
 #include "command_line/external.h"
 
+#include <cmath>
 #include <cstdio>
 #include <filesystem>
 #include <system_error>
 
-#include <malloc.h>
-
+#include "command_line/heap.h"
 #include "command_line/output.h"
 #include "command_line/pair_table.h"
 #include "command_line/progress.h"
@@ -44,15 +44,6 @@ void check_output(const std::string& path) {
     Output{path};
 }
 
-// One heap that gives back what it can: heaps of threads would keep what the others lack.
-void keep_heap_small() {
-#ifdef __GLIBC__
-  mallopt(M_ARENA_MAX, 1);
-  mallopt(M_MMAP_THRESHOLD, 256 << 10);
-  mallopt(M_TRIM_THRESHOLD, 1 << 20);
-#endif
-}
-
 }  // namespace
 
 std::string duplicates_summary(std::uint64_t articles, std::uint64_t groups, const DuplicateStatistics& search,
@@ -60,10 +51,16 @@ std::string duplicates_summary(std::uint64_t articles, std::uint64_t groups, con
   std::string done = counted(articles, "article") + ", " + counted(groups, "group") + " of copies, " +
                      counted(search.verified, "similar pair");
   if (settings.statistics) {
-    done += " from " + counted(search.candidates, "candidate") + " (" + std::to_string(search.bands) + " bands of " +
-            std::to_string(search.rows) + " rows, expected recall ";
+    done += " from " + counted(search.candidates, "candidate") + ", " + std::to_string(search.compared) +
+            " of them compared (" + std::to_string(search.bands) + " bands of " + std::to_string(search.rows) +
+            " rows: expected recall ";
     append_real(done, search.expected_recall);
-    done += ", " + counted(search.capped_buckets, "capped bucket") + "), " + counted(search.without_shingles, "text") +
+    done += ", ";
+    if (settings.memory_bytes == 0)  // on disk samples aren't held by text
+      done += "about " + counted(static_cast<std::uint64_t>(std::llround(search.expected_candidates)), "candidate") +
+              " expected of them, ";
+    done += std::to_string(search.band_candidates) + " found by them; " +
+            counted(search.capped_buckets, "capped bucket") + "), " + counted(search.without_shingles, "text") +
             " without shingles";
   }
   return done;

@@ -100,15 +100,15 @@ Tuning tune(const Settings& settings, IngestResult input, Progress& progress) {
 }
 
 void write_csv(const Tuning& tuning, std::ostream& out) {
-  out << "bins,bands,rows,s_curve_at_threshold,expected_recall,recall,found,missed,candidates,precision,"
-         "key_bytes_per_article,work_words,recommended,best_seconds,mb_per_second\n";
+  out << "bins,bands,rows,s_curve_at_threshold,expected_recall,recall,found,missed,contained,containment_recall,"
+         "candidates,precision,key_bytes_per_article,work_words,recommended,best_seconds,mb_per_second\n";
   for (std::size_t i = 0; i < tuning.settings.size(); ++i) {
     const MeasuredSetting& one = tuning.settings[i];
     out << one.bins << ',' << one.banding.bands << ',' << one.banding.rows << ','
         << fixed(one.banding.expected_recall, 6) << ',' << fixed(one.expected_recall, 6) << ','
-        << fixed(one.recall(), 6) << ',' << one.found << ',' << one.missed << ',' << one.candidates << ','
-        << fixed(one.precision(), 6) << ',' << one.key_bytes() << ',' << one.work << ','
-        << (tuning.recommended == i ? "yes" : "no") << ',';
+        << fixed(one.recall(), 6) << ',' << one.found << ',' << one.missed << ',' << one.contained << ','
+        << fixed(one.containment_recall(), 6) << ',' << one.candidates << ',' << fixed(one.precision(), 6) << ','
+        << one.key_bytes() << ',' << one.work << ',' << (tuning.recommended == i ? "yes" : "no") << ',';
     if (!tuning.seconds.empty()) out << fixed(tuning.seconds[i], 4) << ',' << fixed(speed(tuning, i), 1);
     out << (tuning.seconds.empty() ? ",\n" : "\n");
   }
@@ -159,8 +159,8 @@ void print(const Settings& settings, const Tuning& tuning, std::ostream& out) {
   out << "Sample: " << tuning.sample.drawn << " of " << tuning.articles << " articles by the hash of the id, with "
       << tuning.sample.neighbours << " more that are similar to one of them\n"
       << "        " << fixed(static_cast<double>(tuning.bytes) / 1e6, 1) << " MB of text, " << truth.texts
-      << " distinct texts, " << copies(truth) << " exact pairs at Jaccard " << shortest(truth.threshold)
-      << " or more\n\nWords in a shingle: pairs there would be\n";
+      << " distinct texts, " << copies(truth) << " exact pairs at Jaccard " << shortest(truth.threshold) << " or more, "
+      << truth.contained.size() << " of a text and one that contains it\n\nWords in a shingle: pairs there would be\n";
   print_row(out, {{"words", 9}, {"pairs", 10}, {"texts", 10}, {"also with 5 words", 20}});
   for (const ShingleLength& one : tuning.lengths)
     print_row(out, {{std::to_string(one.words), 9},
@@ -175,6 +175,7 @@ void print(const Settings& settings, const Tuning& tuning, std::ostream& out) {
                   {"recall", 10},
                   {"expected", 10},
                   {"at threshold", 14},
+                  {"contained", 11},
                   {"candidates", 12},
                   {"precision", 11},
                   {"bytes/article", 15},
@@ -189,6 +190,7 @@ void print(const Settings& settings, const Tuning& tuning, std::ostream& out) {
                     {fixed(one.recall(), 5), 10},
                     {fixed(one.expected_recall, 5), 10},
                     {fixed(one.banding.expected_recall, 5), 14},
+                    {fixed(one.containment_recall(), 5), 11},
                     {std::to_string(one.candidates), 12},
                     {fixed(one.precision(), 4), 11},
                     {std::to_string(one.key_bytes()), 15},
