@@ -412,7 +412,7 @@ TEST_CASE("passages that a site repeats inside its lines are left out, shared st
       CHECK(ranges[i].empty());
       continue;
     }
-    REQUIRE(ranges[i].size() == 1);  // One shingle of four is looked at, so the ends may be missed.
+    REQUIRE(ranges[i].size() == 1);  // One shingle of two is looked at, so the ends may be missed.
     CHECK(ranges[i].front().end <= box.size());
     CHECK(ranges[i].front().size() > box.size() / 3);
   }
