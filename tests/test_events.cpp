@@ -13,7 +13,9 @@
 #include "duplicates/publishers.h"
 #include "events/document_frequencies.h"
 #include "events/find_events.h"
+#include "events/repeated_passages.h"
 #include "events/round_ups.h"
+#include "events/standing_out.h"
 #include "ingest/read_articles.h"
 #include "support/random.h"
 #include "support/slow_events.h"
@@ -368,6 +370,54 @@ TEST_CASE("capped lists still find the nearest text of nearly every one") {
   CHECK(hits >= features.size() * 95 / 100);
 }
 
+TEST_CASE("within the length of the lists a pair without an edge is none") {
+  const std::vector<Edge> edges = {{0, 1, 900'000}, {1, 2, 800'000}};
+  const auto near = [](std::uint32_t, std::uint32_t) -> std::int64_t { return 900'000; };
+  CHECK(link_by_average(3, edges, 500'000, 3, near) == std::vector<std::uint32_t>{0, 0, 2});
+  CHECK(link_by_average(3, edges, 500'000, 2, near) == std::vector<std::uint32_t>{0, 0, 0});
+}
+
+TEST_CASE("scores part where their step down is, after one or after many") {
+  CHECK(parting_score({2, -4, -4, -4, -4}) == doctest::Approx(-1));
+  CHECK(parting_score({-4, 2, -4, 2, 2, -4}) == doctest::Approx(-1));
+  CHECK(parting_score({2, 2}) == doctest::Approx(-2));            // Strangers fill up.
+  CHECK(parting_score({-5, -6, -7, -8, -9}) == doctest::Approx(-3));  // Nobody is near.
+  CHECK(parting_score({}) == doctest::Approx(-3));
+  std::vector<double> many(40, 2);
+  CHECK(parting_score(many) == doctest::Approx(2));
+}
+
+TEST_CASE("passages that a site repeats inside its lines are left out, shared statements aren't") {
+  const std::string box = "do you want to join our letter every morning please write your address here ";
+  const std::string statement = "the council of ministers said in its session that it welcomed the agreement of both sides ";
+  std::vector<Article> articles;
+  for (int i = 0; i < 6; ++i) {
+    const std::string n = std::to_string(i);
+    articles.push_back(article("a" + n, "", box + "village" + n + " burned down"));
+    articles.back().source = "one.example";
+    articles.push_back(article("b" + n, "", statement + "adds the paper number" + n));
+    articles.back().source = i < 3 ? "two.example" : "three.example";
+  }
+  std::vector<Origin> origins(articles.size());
+  std::vector<std::uint32_t> chosen;
+  for (std::uint32_t i = 0; i < origins.size(); ++i) {
+    origins[i].representative = ArticleIndex{i};
+    chosen.push_back(i);
+  }
+  const std::vector<std::vector<ByteRange>> none(articles.size());
+  const auto ranges = with_repeated_passages(articles, none, origins, chosen);
+  for (std::uint32_t i = 0; i < articles.size(); ++i) {
+    INFO(articles[i].id);
+    if (articles[i].id[0] == 'b') {
+      CHECK(ranges[i].empty());
+      continue;
+    }
+    REQUIRE(ranges[i].size() == 1);  // One shingle of two is looked at, so the ends may be missed.
+    CHECK(ranges[i].front().end <= box.size());
+    CHECK(ranges[i].front().size() > box.size() / 3);
+  }
+}
+
 TEST_CASE("average linkage equals its definition") {
   support::Random random(9);
   for (int round = 0; round < 150; ++round) {
@@ -381,14 +431,14 @@ TEST_CASE("average linkage equals its definition") {
         edges.push_back({a, b, probability[a][b]});
       }
     const auto score = [&](std::uint32_t a, std::uint32_t b) { return probability[a][b]; };
-    CHECK(link_by_average(nodes, edges, 500'000, score) == slow::link_by_average(probability, 500'000));
+    CHECK(link_by_average(nodes, edges, 500'000, 0, score) == slow::link_by_average(probability, 500'000));
   }
 }
 
 TEST_CASE("a chain of edges doesn't join its ends") {
   std::vector<Edge> chain;
   for (std::uint32_t i = 0; i + 1 < 12; ++i) chain.push_back({i, i + 1, 900'000});
-  const auto cluster = link_by_average(12, chain, 500'000, [](std::uint32_t, std::uint32_t) { return 0; });
+  const auto cluster = link_by_average(12, chain, 500'000, 0, [](std::uint32_t, std::uint32_t) { return 0; });
   std::map<std::uint32_t, std::size_t> sizes;
   for (const std::uint32_t name : cluster) ++sizes[name];
   for (const auto& [name, size] : sizes) CHECK(size <= 3);
@@ -399,8 +449,8 @@ TEST_CASE("pairs that are no candidates are scored before clusters are joined") 
   const std::vector<Edge> edges{{0, 1, 990'000}, {1, 2, 900'000}, {2, 3, 990'000}};
   const auto far = [](std::uint32_t, std::uint32_t) { return 100'000; };
   const auto near = [](std::uint32_t, std::uint32_t) { return 800'000; };
-  CHECK(link_by_average(4, edges, 500'000, far) == std::vector<std::uint32_t>{0, 0, 2, 2});
-  CHECK(link_by_average(4, edges, 500'000, near) == std::vector<std::uint32_t>{0, 0, 0, 0});
+  CHECK(link_by_average(4, edges, 500'000, 0, far) == std::vector<std::uint32_t>{0, 0, 2, 2});
+  CHECK(link_by_average(4, edges, 500'000, 0, near) == std::vector<std::uint32_t>{0, 0, 0, 0});
 }
 
 TEST_CASE("a text that stayed alone joins the event of its best edge, two such texts don't join each other") {

@@ -1,5 +1,5 @@
 // Fits the weights of the table "und/event_edge_weights": a ridge logistic regression over the edge features of
-// candidate pairs in labelled sets. Closeness relative to neighbours learns the size of events and of dumps when it is
+// candidate pairs in labelled sets, and a second one over how much its scores stand out. Closeness relative to neighbours learns the size of events and of dumps when it is
 // fitted on one set alone, so every set comes whole, thinned, as a mixture of few events, as handfuls of look-alikes,
 // and with its texts cut short.
 //
@@ -15,6 +15,7 @@
 #include <fstream>
 #include <iostream>
 #include <map>
+#include <optional>
 #include <set>
 #include <sstream>
 
@@ -22,6 +23,7 @@
 #include <xxhash.h>
 
 #include "events/event_graph.h"
+#include "events/standing_out.h"
 #include "labelled_articles.h"
 #include "text/lexicon.h"
 
@@ -65,7 +67,14 @@ struct Sample {
   EdgeFeatures features;
   double same = 0;
   double weight = 0;
+  std::uint32_t dump = 0;  // Samples of one dump are neighbours and hold all its edges.
+  std::uint32_t a = 0, b = 0;
 };
+
+std::uint32_t next_dump() {
+  static std::uint32_t dumps = 0;
+  return dumps++;
+}
 
 std::vector<Origin> one_origin_each(const std::vector<Article>& articles) {
   std::vector<Origin> origins(articles.size());
@@ -90,11 +99,12 @@ void add_samples(const LabelledArticles& set, bool all_pairs, const Lexicons& le
       for (std::uint32_t a = 0; a < graph.size(); ++a)
         for (std::uint32_t b = a + 1; b < graph.size(); ++b) pairs.emplace_back(a, b);
     }
+    const std::uint32_t dump = next_dump();
     for (const auto& [a, b] : pairs) {
       const std::string &event_a = set.event[graph.origin(a)], &event_b = set.event[graph.origin(b)];
       const bool same = event_a == event_b;
       fresh.push_back({edge_features_of(graph.end(a), graph.end(b)), same ? 1.0 : 0.0,
-                       1 / std::sqrt(same ? size[event_a] - 1 : usual_event_size)});
+                       1 / std::sqrt(same ? size[event_a] - 1 : usual_event_size), dump, a, b});
     }
   }
   double sum = 0;
@@ -236,19 +246,66 @@ std::vector<Sample> far_apart(const std::string& articles_jsonl, const Lexicons&
     article.published.reset();
   }
   std::vector<Sample> samples;
+  double sum = 0;
   for (const bool cut : {false, true}) {
     if (cut) set = shorten(set, 22, 35, 80);
     const std::vector<Origin> origins = one_origin_each(set.articles);
     const std::vector<std::vector<ByteRange>> furniture(set.articles.size());
     for (auto& [lang, chosen] : origins_by_language(set.articles, origins)) {
       const EventGraph graph(set.articles, furniture, origins, chosen, FeatureReader(lexicons, lang), EventOptions{});
-      for (const auto& [a, b] : graph.candidate_pairs())
-        if (std::llabs(day[graph.origin(a)] - day[graph.origin(b)]) > 60)
-          samples.push_back({edge_features_of(graph.end(a), graph.end(b)), 0, 1});
+      const std::uint32_t dump = next_dump();
+      for (const auto& [a, b] : graph.candidate_pairs()) {
+        const bool far = std::llabs(day[graph.origin(a)] - day[graph.origin(b)]) > 60;
+        samples.push_back({edge_features_of(graph.end(a), graph.end(b)), 0, far ? 1.0 : 0.0, dump, a, b});
+        sum += far;
+      }
     }
   }
-  for (Sample& sample : samples) sample.weight = weight / static_cast<double>(samples.size());
+  for (Sample& sample : samples) sample.weight *= weight / sum;
   return samples;
+}
+
+/// Samples of the second step: score, stands_out_less and stands_out_more stand where the first features stood.
+std::vector<Sample> second_step(const std::vector<Sample>& samples, const EdgeFeatures& weights, double bias) {
+  std::vector<Sample> second = samples;
+  for (std::size_t first = 0; first < samples.size();) {
+    std::size_t end = first;
+    std::uint32_t nodes = 0;
+    std::vector<Edge> edges;
+    std::vector<double> scores;
+    for (; end < samples.size() && samples[end].dump == samples[first].dump; ++end) {
+      const Sample& sample = samples[end];
+      nodes = std::max({nodes, sample.a + 1, sample.b + 1});
+      edges.push_back({sample.a, sample.b, 0});
+      double score = bias;
+      for (std::size_t i = 0; i < edge_features; ++i) score += weights[i] * sample.features[i];
+      scores.push_back(score);
+    }
+    const std::vector<double> parting = parting_scores(nodes, edges, scores);
+    for (std::size_t i = first; i < end; ++i) {
+      const SecondFeatures values =
+          second_features_of(scores[i - first], parting[samples[i].a], parting[samples[i].b]);
+      second[i].features = {values.score, values.stands_out_less, values.stands_out_more};
+    }
+    first = end;
+  }
+  return second;
+}
+
+/// Mean and deviation of each feature by the samples' weights.
+std::pair<EdgeFeatures, EdgeFeatures> moments(const std::vector<Sample>& samples) {
+  double total = 0;
+  EdgeFeatures mean{}, deviation{};
+  for (const Sample& sample : samples) {
+    total += sample.weight;
+    for (std::size_t i = 0; i < edge_features; ++i) mean[i] += sample.weight * sample.features[i];
+  }
+  for (double& value : mean) value /= total;
+  for (const Sample& sample : samples)
+    for (std::size_t i = 0; i < edge_features; ++i)
+      deviation[i] += sample.weight * std::pow(sample.features[i] - mean[i], 2);
+  for (double& value : deviation) value = std::sqrt(value / total);
+  return {mean, deviation};
 }
 
 }  // namespace
@@ -272,23 +329,18 @@ int main(int argc, char** argv) try {
 
   std::array<double, edge_features> set_weight{};
   std::array<bool, edge_features> is_set{};
-  for (const auto& row : lexicons.table("und", "event_edge_weights").rows)
+  std::optional<double> set_second_bias;
+  for (const auto& row : lexicons.table("und", "event_edge_weights").rows) {
+    if (row.size() < 3 || row[2] != "set") continue;
+    const double weight = std::strtod(row[1].c_str(), nullptr);
+    if (row[0] == "second_bias") set_second_bias = weight;
     for (std::size_t i = 0; i < edge_features; ++i)
-      if (row.size() >= 3 && row[0] == edge_feature_names[i] && row[2] == "set") {
-        set_weight[i] = std::strtod(row[1].c_str(), nullptr);
+      if (row[0] == edge_feature_names[i]) {
+        set_weight[i] = weight;
         is_set[i] = true;
       }
-  double total = 0;
-  std::array<double, edge_features> mean{}, deviation{};
-  for (const Sample& sample : samples) {
-    total += sample.weight;
-    for (std::size_t i = 0; i < edge_features; ++i) mean[i] += sample.weight * sample.features[i];
   }
-  for (double& value : mean) value /= total;
-  for (const Sample& sample : samples)
-    for (std::size_t i = 0; i < edge_features; ++i)
-      deviation[i] += sample.weight * std::pow(sample.features[i] - mean[i], 2);
-  for (double& value : deviation) value = std::sqrt(value / total);
+  const auto [mean, deviation] = moments(samples);
 
   std::vector<std::size_t> fitted;
   for (std::size_t i = 0; i < edge_features; ++i)
@@ -312,18 +364,30 @@ int main(int argc, char** argv) try {
          "# regression): feature, weight, and whether it was fitted by tools/fit_event_edges or set by hand.\n";
   std::istringstream header(argv[3]);
   for (std::string line; std::getline(header, line, '|');) out << "# " << line << "\n";
+  const auto thousandths = [](double value) { return std::round(value * 1000) / 1000; };
   double bias = weights[0];
+  EdgeFeatures final{};
   for (std::size_t i = 0, k = 1; i < edge_features; ++i) {
-    double weight = set_weight[i];
+    final[i] = set_weight[i];
     if (k <= fitted.size() && fitted[k - 1] == i) {
-      weight = weights[k++] / deviation[i];
-      bias -= weight * mean[i];
+      final[i] = weights[k++] / deviation[i];
+      bias -= final[i] * mean[i];
     }
-    std::ostringstream text;
-    text << std::round(weight * 1000) / 1000;
-    out << edge_feature_names[i] << "\t" << text.str() << "\t" << (is_set[i] ? "set" : "fitted") << "\n";
+    out << edge_feature_names[i] << "\t" << thousandths(final[i]) << "\t" << (is_set[i] ? "set" : "fitted") << "\n";
   }
-  out << "bias\t" << std::round(bias * 1000) / 1000 << "\tfitted\n";
+  out << "bias\t" << thousandths(bias) << "\tfitted\n";
+
+  const std::vector<Sample> second = second_step(samples, final, bias);
+  const auto [second_mean, second_deviation] = moments(second);
+  const std::vector<double> second_weights = fit(second, {0, 1, 2}, {}, second_mean, second_deviation);
+  double second_bias = second_weights[0];
+  for (std::size_t i = 0; i < 3; ++i) {
+    const double weight = second_weights[i + 1] / second_deviation[i];
+    second_bias -= weight * second_mean[i];
+    out << std::array{"score", "stands_out_less", "stands_out_more"}[i] << "\t" << thousandths(weight) << "\tfitted\n";
+  }
+  out << "second_bias\t" << thousandths(set_second_bias.value_or(second_bias)) << "\t"
+      << (set_second_bias ? "set" : "fitted") << "\n";
   if (!out.flush()) throw std::runtime_error("can't write the table");
   return 0;
 } catch (const std::exception& error) {

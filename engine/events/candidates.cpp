@@ -44,23 +44,37 @@ CandidateIndex::CandidateIndex(std::span<const EventFeatures> nodes, const Event
   for (std::uint32_t node = 0; node < nodes.size(); ++node) {
     // Twice as many terms are posted as are asked for: what is telling in one text may stand lower in the other.
     for (const WeightedTerm& term : telling_terms(nodes[node], 2 * rare_terms_))
-      terms_.push_back({term.key, node, term.weight});
+      terms_.postings.push_back({term.key, node, term.weight});
     for (const TermKey passage : nodes[node].passages)
-      if (sampled(passage)) passages_.push_back({passage, node, 1});
+      if (sampled(passage)) passages_.postings.push_back({passage, node, 1});
   }
-  const auto by_key = [](const Posting& a, const Posting& b) {
-    return a.key != b.key ? a.key < b.key : a.node < b.node;
-  };
-  tbb::parallel_sort(terms_.begin(), terms_.end(), by_key);
-  tbb::parallel_sort(passages_.begin(), passages_.end(), by_key);
+  terms_.settle(1);
+  passages_.settle(2);  // Most stand in one text alone.
 }
 
-std::span<const CandidateIndex::Posting> CandidateIndex::list(const std::vector<Posting>& postings, TermKey key) const {
-  const auto first = std::lower_bound(postings.begin(), postings.end(), key,
-                                      [](const Posting& posting, TermKey wanted) { return posting.key < wanted; });
-  const auto last = std::upper_bound(first, postings.end(), key,
-                                     [](TermKey wanted, const Posting& posting) { return wanted < posting.key; });
-  return {first, last};
+void CandidateIndex::Lists::settle(std::size_t least_nodes) {
+  tbb::parallel_sort(postings.begin(), postings.end(), [](const Posting& a, const Posting& b) {
+    return a.key != b.key ? a.key < b.key : a.node < b.node;
+  });
+  std::size_t kept = 0;
+  for (std::size_t first = 0; first < postings.size();) {
+    std::size_t end = first;
+    while (end < postings.size() && postings[end].key == postings[first].key) ++end;
+    if (end - first >= least_nodes) {
+      of_key.emplace(postings[first].key, std::pair{static_cast<std::uint32_t>(kept),
+                                                    static_cast<std::uint32_t>(kept + end - first)});
+      for (; first < end; ++first) postings[kept++] = postings[first];
+    }
+    first = end;
+  }
+  postings.resize(kept);
+  postings.shrink_to_fit();
+}
+
+std::span<const CandidateIndex::Posting> CandidateIndex::Lists::of(TermKey key) const {
+  const auto found = of_key.find(key);
+  if (found == of_key.end()) return {};
+  return std::span(postings).subspan(found->second.first, found->second.second - found->second.first);
 }
 
 std::vector<Neighbour> CandidateIndex::nearest(const EventFeatures& text, std::uint32_t position,
@@ -69,7 +83,7 @@ std::vector<Neighbour> CandidateIndex::nearest(const EventFeatures& text, std::u
   found.by_node.resize(nodes_.size(), 0);
   found.touched.clear();
   for (const WeightedTerm& term : telling_terms(text, rare_terms_)) {
-    std::span<const Posting> postings = list(terms_, term.key);
+    std::span<const Posting> postings = terms_.of(term.key);
     if (postings.size() > longest_) {
       // The nearest in time: as many before as after, more on one side at the ends.
       const auto here = static_cast<std::size_t>(
@@ -88,7 +102,7 @@ std::vector<Neighbour> CandidateIndex::nearest(const EventFeatures& text, std::u
   boost::unordered_flat_map<std::uint32_t, double> shared_passages;
   for (const TermKey passage : text.passages) {
     if (!sampled(passage)) continue;
-    const std::span<const Posting> postings = list(passages_, passage);
+    const std::span<const Posting> postings = passages_.of(passage);
     if (postings.size() > longest_passage_list) continue;
     for (const Posting& posting : postings) shared_passages[posting.node] += 1;
   }

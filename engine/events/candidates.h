@@ -3,9 +3,11 @@
 #include <cstdint>
 #include <optional>
 #include <span>
+#include <utility>
 #include <vector>
 
 #include <tbb/enumerable_thread_specific.h>
+#include <boost/unordered/unordered_flat_map.hpp>
 
 #include "events/features.h"
 #include "events/find_events.h"
@@ -44,13 +46,20 @@ class CandidateIndex {
     std::vector<std::uint32_t> touched;
   };
 
-  std::span<const Posting> list(const std::vector<Posting>& postings, TermKey key) const;
+  /// Postings by (key, node), and where the list of each key stands.
+  struct Lists {
+    std::vector<Posting> postings;
+    boost::unordered_flat_map<TermKey, std::pair<std::uint32_t, std::uint32_t>> of_key;
+
+    void settle(std::size_t least_nodes);  ///< Shorter lists are dropped.
+    std::span<const Posting> of(TermKey key) const;
+  };
 
   std::span<const EventFeatures> nodes_;
   std::uint32_t rare_terms_;
   std::uint32_t longest_;
-  std::vector<Posting> terms_;     ///< By (key, node).
-  std::vector<Posting> passages_;  ///< By (key, node).
+  Lists terms_;
+  Lists passages_;
   mutable tbb::enumerable_thread_specific<Scores> scores_;
 };
 

@@ -18,7 +18,11 @@ constexpr double most_fading = 10;  // up to this.
 
 constexpr std::size_t long_text_passages = 200;  // Two such texts of one event quote a statement both, as a rule.
 
+constexpr double most_standing_out = 4.5;  // In log odds.
+
 double fixed(double value) { return std::round(value * 1e6) / 1e6; }
+
+std::int64_t logistic_e6(double log_odds) { return std::llround(1e6 / (1 + std::exp(-fixed(log_odds)))); }
 
 /// Logarithm of a pair's closeness against a level of each side, rounded.
 double relative(double closeness, double level_a, double level_b) {
@@ -84,6 +88,8 @@ EdgeFeatures compare(const EdgeEnd& first, const EdgeEnd& second, const CosineOf
     set(meet(a.places, b.wide_places) || meet(a.wide_places, b.places) ? EdgeFeature::places_agree
                                                                        : EdgeFeature::places_differ,
         1);
+  // An outlet reports an event once; its second text is of another one more often than another outlet's.
+  set(EdgeFeature::same_source, !first.source.empty() && first.source == second.source ? 1 : 0);
   if (first.published_s && second.published_s) {
     const auto [near, far] = time_features(first, second);
     set(EdgeFeature::time_near, near);
@@ -103,7 +109,8 @@ const std::array<std::string_view, edge_features> edge_feature_names = {
     "names",       "actors_differ",  "passages",       "passages_differ", "title_shared",
     "numbers",     "numbers_differ", "local_title",    "local_names",     "crowd_near",
     "crowd_far",   "closest",        "closest_either", "expanded",        "days_agree",
-    "days_differ", "places_agree",   "places_differ",  "time_near",       "time_far"};
+    "days_differ", "places_agree",   "places_differ",  "time_near",       "time_far",
+    "same_source"};
 
 EdgeFeatures edge_features_of(const EdgeEnd& a, const EdgeEnd& b) {
   return compare(a, b, [](std::size_t, const SparseVector& x, const SparseVector& y) { return cosine(x, y); });
@@ -122,12 +129,23 @@ EdgeFeatures EdgeReader::with(const EdgeEnd& b) const {
                  [this](std::size_t i, const SparseVector&, const SparseVector& y) { return vectors_[i].cosine(y); });
 }
 
+SecondFeatures second_features_of(double score, double parting_a, double parting_b) {
+  const auto bounded = [](double value) { return std::clamp(value, -most_standing_out, most_standing_out); };
+  return {score, bounded(score - std::max(parting_a, parting_b)), bounded(score - std::min(parting_a, parting_b))};
+}
+
 EdgeModel::EdgeModel(const Lexicons& lexicons) {
+  const std::array<std::pair<std::string_view, double*>, 5> others = {{{"bias", &bias_},
+                                                                      {"score", &score_},
+                                                                      {"stands_out_less", &stands_out_less_},
+                                                                      {"stands_out_more", &stands_out_more_},
+                                                                      {"second_bias", &second_bias_}}};
   for (const auto& row : lexicons.table("und", "event_edge_weights").rows) {
     if (row.size() < 2) continue;
     const double weight = std::strtod(row[1].c_str(), nullptr);
-    if (row[0] == "bias") {
-      bias_ = weight;
+    const auto other = std::find_if(others.begin(), others.end(), [&](const auto& one) { return one.first == row[0]; });
+    if (other != others.end()) {
+      *other->second = weight;
       continue;
     }
     const auto feature = std::find(edge_feature_names.begin(), edge_feature_names.end(), row[0]);
@@ -137,26 +155,38 @@ EdgeModel::EdgeModel(const Lexicons& lexicons) {
   }
 }
 
-std::int64_t EdgeModel::probability_e6(const EdgeFeatures& features) const {
+double EdgeModel::score(const EdgeFeatures& features) const {
   double score = bias_;
   for (std::size_t i = 0; i < edge_features; ++i) score += weights_[i] * features[i];
-  return std::llround(1e6 / (1 + std::exp(-fixed(score))));
+  return fixed(score);
 }
 
-std::int64_t EdgeModel::timeless_e6(std::int64_t probability_e6, const EdgeEnd& a, const EdgeEnd& b) const {
-  if (!a.published_s || !b.published_s) return probability_e6;
-  const auto [near, far] = time_features(a, b);
-  const double p = static_cast<double>(std::clamp<std::int64_t>(probability_e6, 1, 999'999)) / 1e6;
-  const double score = std::log(p / (1 - p)) - weights_[static_cast<std::size_t>(EdgeFeature::time_near)] * near -
-                       weights_[static_cast<std::size_t>(EdgeFeature::time_far)] * far;
-  return std::llround(1e6 / (1 + std::exp(-fixed(score))));
+std::int64_t EdgeModel::first_e6(const EdgeFeatures& features) const { return logistic_e6(score(features)); }
+
+std::int64_t EdgeModel::timeless_e6(const EdgeFeatures& features) const {
+  EdgeFeatures timeless = features;
+  for (const EdgeFeature left_aside : {EdgeFeature::time_near, EdgeFeature::time_far, EdgeFeature::days_agree,
+                                       EdgeFeature::days_differ, EdgeFeature::passages_differ, EdgeFeature::same_source})
+    timeless[static_cast<std::size_t>(left_aside)] = 0;
+  return first_e6(timeless);
 }
 
-std::vector<ScoreTerm> EdgeModel::explain(const EdgeFeatures& features) const {
+std::int64_t EdgeModel::probability_e6(double score, double parting_a, double parting_b) const {
+  const SecondFeatures second = second_features_of(score, parting_a, parting_b);
+  return logistic_e6(second_bias_ + score_ * second.score + stands_out_less_ * second.stands_out_less +
+                     stands_out_more_ * second.stands_out_more);
+}
+
+std::vector<ScoreTerm> EdgeModel::explain(const EdgeFeatures& features, double parting_a, double parting_b) const {
   std::vector<ScoreTerm> terms;
-  for (std::size_t i = 0; i < edge_features; ++i)
-    if (weights_[i] * features[i] != 0) terms.push_back({std::string(edge_feature_names[i]), features[i], weights_[i]});
-  terms.push_back({"bias", 1, bias_});
+  const auto add = [&terms](std::string_view name, double value, double weight) {
+    if (weight * value != 0) terms.push_back({std::string(name), value, weight});
+  };
+  for (std::size_t i = 0; i < edge_features; ++i) add(edge_feature_names[i], features[i], score_ * weights_[i]);
+  const SecondFeatures second = second_features_of(score(features), parting_a, parting_b);
+  add("stands_out_less", second.stands_out_less, stands_out_less_);
+  add("stands_out_more", second.stands_out_more, stands_out_more_);
+  terms.push_back({"bias", 1, second_bias_ + score_ * bias_});
   return terms;
 }
 

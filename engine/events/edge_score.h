@@ -38,9 +38,10 @@ enum class EdgeFeature : std::uint8_t {
   places_agree,
   places_differ,
   time_near,
-  time_far
+  time_far,
+  same_source
 };
-inline constexpr std::size_t edge_features = 25;
+inline constexpr std::size_t edge_features = 26;
 extern const std::array<std::string_view, edge_features> edge_feature_names;
 using EdgeFeatures = std::array<double, edge_features>;
 
@@ -48,7 +49,8 @@ using EdgeFeatures = std::array<double, edge_features>;
 struct EdgeEnd {
   const EventFeatures* features = nullptr;
   const Neighbourhood* neighbourhood = nullptr;
-  std::optional<std::int64_t> published_s;  ///< Of the origin's first article, UTC.
+  std::optional<std::int64_t> published_s = {};  ///< Of the origin's first article, UTC.
+  std::string_view source = {};                  ///< Of the origin's representative; empty when unknown.
 };
 
 /// Symmetric. The days that texts speak of count only where a publication time is missing: reports of one event speak
@@ -66,25 +68,44 @@ class EdgeReader {
   std::vector<ProbedVector> vectors_;
 };
 
-/// Probability that two texts report one event: a logistic regression whose weights are the table
-/// "und/event_edge_weights" (feature, weight, "fitted" or "set"; "bias" a row of its own). Immutable.
+/// What a score says beside its height: by how much it stands out among the scores of either text (see standing_out.h).
+struct SecondFeatures {
+  double score = 0;
+  double stands_out_less = 0;  ///< Above the parting score of the one text, and of the other: the less and the more of it,
+  double stands_out_more = 0;  ///< within bounds.
+};
+SecondFeatures second_features_of(double score, double parting_a, double parting_b);
+
+/// Whether two texts report one event, in two steps: a logistic regression over EdgeFeatures, and another over
+/// SecondFeatures of its scores. The weights are the table "und/event_edge_weights" (feature, weight, "fitted" or
+/// "set"; "bias" and "second_bias" are rows of their own). Immutable.
 class EdgeModel {
  public:
   /// Throws std::runtime_error when the table names an unknown feature.
   explicit EdgeModel(const Lexicons& lexicons);
 
-  /// In millionths, so that it compares alike on every machine.
-  std::int64_t probability_e6(const EdgeFeatures& features) const;
+  /// Log odds of the first step, rounded.
+  double score(const EdgeFeatures& features) const;
 
-  /// The probability that the pair would have if nothing were known of its times.
-  std::int64_t timeless_e6(std::int64_t probability_e6, const EdgeEnd& a, const EdgeEnd& b) const;
+  /// The first step's probability, in millionths, so that it compares alike on every machine; `timeless` is the one
+  /// that the pair would have if nothing were known of what parts the events of one story: times, statements, outlets.
+  std::int64_t first_e6(const EdgeFeatures& features) const;
+  std::int64_t timeless_e6(const EdgeFeatures& features) const;
 
-  /// The parts of the score, in the order of the features; "bias" last. Parts that are zero are left out.
-  std::vector<ScoreTerm> explain(const EdgeFeatures& features) const;
+  /// The probability, in millionths. `parting_a`, `parting_b` are the parting scores of both texts.
+  std::int64_t probability_e6(double score, double parting_a, double parting_b) const;
+
+  /// The parts of the log odds of `probability_e6`, in the order of the features; "bias" last. Parts that are zero are
+  /// left out.
+  std::vector<ScoreTerm> explain(const EdgeFeatures& features, double parting_a, double parting_b) const;
 
  private:
   EdgeFeatures weights_{};
   double bias_ = 0;
+  double score_ = 1;
+  double stands_out_less_ = 0;
+  double stands_out_more_ = 0;
+  double second_bias_ = 0;
 };
 
 }  // namespace tawatur

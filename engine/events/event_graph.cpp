@@ -5,12 +5,9 @@
 
 #include <tbb/parallel_for.h>
 
+#include "events/repeated_passages.h"
+
 namespace tawatur {
-namespace {
-
-constexpr std::size_t scored_neighbours = 25;  // Of each node's nearest; above an event's usual size in origins.
-
-}  // namespace
 
 EventGraph::EventGraph(std::span<const Article> articles, std::span<const std::vector<ByteRange>> furniture,
                        std::span<const Origin> origins, std::vector<std::uint32_t> chosen, const FeatureReader& reader,
@@ -19,12 +16,13 @@ EventGraph::EventGraph(std::span<const Article> articles, std::span<const std::v
   const std::uint32_t count = size();
   features_.resize(count);
   published_s_.resize(count);
+  source_.resize(count);
+  left_out_ = with_repeated_passages(articles, furniture, origins, chosen_);
   tbb::parallel_for(0u, count, [&](std::uint32_t node) {
     const Origin& origin = origins[chosen_[node]];
-    const std::uint32_t representative = index_of(origin.representative);
-    const Article& article = articles[representative];
-    features_[node] =
-        reader.read(article.title.value_or(""), article.text, furniture[representative], article.published);
+    const Article& article = articles[index_of(origin.representative)];
+    source_[node] = article.source;
+    features_[node] = reader.read(article.title.value_or(""), article.text, left_out_[node], article.published);
     if (const auto& first = articles[index_of(origin.articles.front())].published) published_s_[node] = first->utc_s();
   });
   index_.emplace(features_, options);

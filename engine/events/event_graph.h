@@ -12,8 +12,11 @@
 
 namespace tawatur {
 
+/// Of each node's nearest that are scored; above an event's usual size in origins.
+inline constexpr std::size_t scored_neighbours = 25;
+
 /// The origins of one language as nodes, numbered by EarlierFirst of their first articles, with what their edges read.
-/// Owns all of it; immutable once built.
+/// Immutable once built; the articles must outlive it.
 class EventGraph {
  public:
   /// `chosen` are indices into `origins` of one language, in the order of nodes. An origin's representative is read for
@@ -24,9 +27,13 @@ class EventGraph {
 
   std::uint32_t size() const { return static_cast<std::uint32_t>(chosen_.size()); }
   std::uint32_t origin(std::uint32_t node) const { return chosen_[node]; }
+  /// Furniture of the node's text, with passages that its site repeats.
+  std::span<const ByteRange> left_out(std::uint32_t node) const { return left_out_[node]; }
   const EventFeatures& features(std::uint32_t node) const { return features_[node]; }
   const Neighbourhood& neighbourhood(std::uint32_t node) const { return neighbourhoods_[node]; }
-  EdgeEnd end(std::uint32_t node) const { return {&features_[node], &neighbourhoods_[node], published_s_[node]}; }
+  EdgeEnd end(std::uint32_t node) const {
+    return {&features_[node], &neighbourhoods_[node], published_s_[node], source_[node]};
+  }
 
   /// Pairs worth a score: each node with its nearest ones. Ascending, a < b, distinct.
   std::vector<std::pair<std::uint32_t, std::uint32_t>> candidate_pairs() const;
@@ -36,9 +43,11 @@ class EventGraph {
 
  private:
   std::vector<std::uint32_t> chosen_;
+  std::vector<std::vector<ByteRange>> left_out_;
   std::vector<EventFeatures> features_;
   std::vector<Neighbourhood> neighbourhoods_;
   std::vector<std::optional<std::int64_t>> published_s_;
+  std::vector<std::string_view> source_;  // Into the articles, which outlive the graph.
   std::optional<CandidateIndex> index_;
 };
 

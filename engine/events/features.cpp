@@ -242,6 +242,7 @@ EventFeatures FeatureReader::read(std::string_view title, std::string_view text,
     const std::string_view word = words[i];
     if (word.size() < 2 || !std::all_of(word.begin(), word.end(), [](char c) { return '0' <= c && c <= '9'; }))
       continue;
+    if (word.front() == '0') continue;  // Of a clock, a date or a telephone.
     if (word.size() == 4 && (word.starts_with("19") || word.starts_with("20"))) continue;
     features.numbers.push_back(forms[i]);
   }

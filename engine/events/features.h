@@ -23,7 +23,7 @@ struct EventFeatures {
   SparseVector names;                ///< Capitalised words, places and actors.
   SparseVector actors;               ///< The names of the lead: who and where it is about.
   std::vector<TermKey> passages;     ///< Rare 5-word shingles, ascending. A shared statement ties an event.
-  std::vector<TermKey> numbers;      ///< Figures of two digits and more, years left out; ascending.
+  std::vector<TermKey> numbers;      ///< Figures of two digits and more, without years and those that begin with 0; ascending.
   std::vector<TermKey> places;       ///< Places below a country that the opening names, ascending ids' keys ...
   std::vector<TermKey> wide_places;  ///< ... and these with the places that they are part of.
   std::vector<std::int32_t> days;    ///< Days since 1970 that the opening speaks of, ascending.

@@ -11,6 +11,7 @@
 #include "events/keywords.h"
 #include "events/linkage.h"
 #include "events/round_ups.h"
+#include "events/standing_out.h"
 #include "text/content_id.h"
 
 namespace tawatur {
@@ -26,26 +27,37 @@ struct Clustering {
   std::vector<std::optional<std::uint32_t>> parent;
   std::vector<RoundUp> round_ups;
   std::vector<Edge> edges;
+  std::vector<double> parting;  // Of each node.
 };
 
-Clustering cluster(std::span<const Article> articles, std::span<const std::vector<ByteRange>> furniture,
-                   std::span<const Origin> origins, const EventGraph& graph, const Lexicons& lexicons,
-                   std::string_view lang, const FeatureReader& reader, const EdgeModel& model,
-                   const EventOptions& options) {
-  const auto score = [&](std::uint32_t a, std::uint32_t b) {
-    return model.probability_e6(edge_features_of(graph.end(a), graph.end(b)));
-  };
+Clustering cluster(std::span<const Article> articles, std::span<const Origin> origins, const EventGraph& graph,
+                   const Lexicons& lexicons, std::string_view lang, const FeatureReader& reader,
+                   const EdgeModel& model, const EventOptions& options) {
   Clustering result;
+  const auto score = [&](std::uint32_t a, std::uint32_t b) {
+    return model.probability_e6(model.score(edge_features_of(graph.end(a), graph.end(b))), result.parting[a],
+                                result.parting[b]);
+  };
   const auto pairs = graph.candidate_pairs();
   result.edges.resize(pairs.size());
+  std::vector<Edge> timeless(pairs.size());
+  std::vector<double> scores(pairs.size());
   tbb::parallel_for(0u, graph.size(), [&](std::uint32_t node) {
     const auto first = std::lower_bound(pairs.begin(), pairs.end(), std::pair{node, 0u});
     if (first == pairs.end() || first->first != node) return;
     const EdgeReader reader_of_node(graph.end(node));
-    for (auto pair = first; pair != pairs.end() && pair->first == node; ++pair)
-      result.edges[static_cast<std::size_t>(pair - pairs.begin())] = {
-          node, pair->second, model.probability_e6(reader_of_node.with(graph.end(pair->second)))};
+    for (auto pair = first; pair != pairs.end() && pair->first == node; ++pair) {
+      const auto i = static_cast<std::size_t>(pair - pairs.begin());
+      const EdgeFeatures features = reader_of_node.with(graph.end(pair->second));
+      scores[i] = model.score(features);
+      result.edges[i] = {node, pair->second, 0};
+      timeless[i] = {node, pair->second, model.timeless_e6(features)};
+    }
   });
+  result.parting = parting_scores(graph.size(), result.edges, scores);
+  for (std::size_t i = 0; i < scores.size(); ++i)
+    result.edges[i].probability_e6 =
+        model.probability_e6(scores[i], result.parting[result.edges[i].a], result.parting[result.edges[i].b]);
 
   // A text that turns out to hold items of several events stands aside in a second linkage, so that it bridges none.
   const FeatureReader words_only(lexicons, lang, {.gram_words = 0, .passage_words = 0, .day_words = 0});
@@ -53,7 +65,7 @@ Clustering cluster(std::span<const Article> articles, std::span<const std::vecto
   tbb::parallel_for(0u, graph.size(), [&](std::uint32_t node) {
     const std::uint32_t article = index_of(origins[graph.origin(node)].representative);
     const std::string& text = articles[article].text;
-    for (const ByteRange item : items_of(text, furniture[article], words_only))
+    for (const ByteRange item : items_of(text, graph.left_out(node), words_only))
       items[node].push_back(
           reader.read("", std::string_view(text).substr(item.begin, item.size()), {}, articles[article].published));
   });
@@ -70,7 +82,7 @@ Clustering cluster(std::span<const Article> articles, std::span<const std::vecto
     for (const Edge& edge : result.edges)
       if (!aside[edge.a] && !aside[edge.b]) kept.push_back(edge);
     const auto link = [&](const ScorePair& score_pair) {
-      return attach_single_nodes(link_by_average(graph.size(), kept, threshold_e6, score_pair), kept, single_best_e6,
+      return attach_single_nodes(link_by_average(graph.size(), kept, threshold_e6, scored_neighbours, score_pair), kept, single_best_e6,
                                  single_mean_e6, score_pair);
     };
     const auto joined = link(score);
@@ -86,7 +98,7 @@ Clustering cluster(std::span<const Article> articles, std::span<const std::vecto
   };
   std::vector<bool> aside(graph.size(), false);
   result.cluster_of = link_without(aside);
-  result.round_ups = find_round_ups(graph, model, suspected, items_of_suspected, result.cluster_of, threshold_e6);
+  result.round_ups = find_round_ups(graph, model, suspected, items_of_suspected, result.cluster_of);
   if (!result.round_ups.empty()) {
     // Clusters are told by a member that stays.
     const auto before = result.cluster_of;
@@ -101,7 +113,7 @@ Clustering cluster(std::span<const Article> articles, std::span<const std::vecto
     result.cluster_of = link_without(aside);
   }
   std::vector<Edge> between;
-  for (const Edge& edge : result.edges)
+  for (const Edge& edge : timeless)
     if (!aside[edge.a] && !aside[edge.b]) between.push_back(edge);
   result.parent = find_parents(graph, model, between, result.cluster_of);
   return result;
@@ -123,7 +135,7 @@ EventResult find_events(std::span<const Article> articles, std::span<const std::
   for (auto& [lang, chosen] : origins_by_language(articles, origins)) {
     const FeatureReader reader(lexicons, lang);
     const EventGraph graph(articles, furniture, origins, chosen, reader, options);
-    const Clustering clustering = cluster(articles, furniture, origins, graph, lexicons, lang, reader, model, options);
+    const Clustering clustering = cluster(articles, origins, graph, lexicons, lang, reader, model, options);
     result.candidates += clustering.edges.size();
 
     std::vector<std::vector<std::uint32_t>> members(graph.size());
@@ -209,15 +221,17 @@ EventExplanation explain_events(std::span<const Article> articles, std::span<con
     const auto node_a = static_cast<std::uint32_t>(at_a - chosen.begin());
     const auto node_b = static_cast<std::uint32_t>(at_b - chosen.begin());
     const EdgeFeatures features = edge_features_of(graph.end(node_a), graph.end(node_b));
-    const Clustering clustering = cluster(articles, furniture, origins, graph, lexicons, lang, reader, model, options);
+    const Clustering clustering = cluster(articles, origins, graph, lexicons, lang, reader, model, options);
     const auto& cluster_of = clustering.cluster_of;
     const auto is_round_up = [&](std::uint32_t node) {
       return std::any_of(clustering.round_ups.begin(), clustering.round_ups.end(),
                          [node](const RoundUp& round_up) { return round_up.node == node; });
     };
-    explanation.probability = static_cast<double>(model.probability_e6(features)) / 1e6;
+    const double parting_a = clustering.parting[node_a], parting_b = clustering.parting[node_b];
+    explanation.probability =
+        static_cast<double>(model.probability_e6(model.score(features), parting_a, parting_b)) / 1e6;
     explanation.same_event = cluster_of[node_a] == cluster_of[node_b];
-    explanation.terms = model.explain(features);
+    explanation.terms = model.explain(features, parting_a, parting_b);
     const bool near = explanation.probability >= options.threshold;
     if (is_round_up(node_a) || is_round_up(node_b)) {
       explanation.why = "One of the articles is a round-up of several events, which joins none of them.";

@@ -13,7 +13,7 @@ constexpr std::int64_t longest_silence_s = 48 * 3600;
 constexpr std::int64_t least_gap_s = 12 * 3600;      // Between first reports; below it one event is told in two ways.
 constexpr std::int64_t longest_gap_s = 14 * 86400;   // A story that rests longer is told as a new one; statistics and
                                                      // meetings come back after a month.
-constexpr std::int64_t least_timeless_e6 = 300'000;  // Mean probability of one event, time left aside.
+constexpr std::int64_t least_timeless_e6 = 310'000;  // Mean probability of one event, time left aside.
 constexpr std::int64_t least_lead_e6 = 150'000;      // Over events of other stories: what is near to many is of a kind.
 constexpr std::size_t standing_members = 5;
 
@@ -63,15 +63,14 @@ std::vector<std::uint32_t> split_at_silences(const EventGraph& graph, const Scor
 }
 
 std::vector<std::optional<std::uint32_t>> find_parents(const EventGraph& graph, const EdgeModel& model,
-                                                       std::span<const Edge> edges,
+                                                       std::span<const Edge> timeless,
                                                        std::span<const std::uint32_t> cluster_of) {
   std::vector<std::vector<std::uint32_t>> members(graph.size());
   for (std::uint32_t node = 0; node < graph.size(); ++node) members[cluster_of[node]].push_back(node);
   std::vector<std::pair<std::uint32_t, std::uint32_t>> pairs;  // Earlier and later cluster: nodes are numbered by time.
-  for (const Edge& edge : edges) {
+  for (const Edge& edge : timeless) {
     const std::uint32_t a = cluster_of[edge.a], b = cluster_of[edge.b];
-    if (a != b && model.timeless_e6(edge.probability_e6, graph.end(edge.a), graph.end(edge.b)) >= least_timeless_e6)
-      pairs.emplace_back(std::min(a, b), std::max(a, b));
+    if (a != b && edge.probability_e6 >= least_timeless_e6) pairs.emplace_back(std::min(a, b), std::max(a, b));
   }
   std::sort(pairs.begin(), pairs.end());
   pairs.erase(std::unique(pairs.begin(), pairs.end()), pairs.end());
@@ -87,13 +86,17 @@ std::vector<std::optional<std::uint32_t>> find_parents(const EventGraph& graph, 
     const std::size_t many_old = std::min(standing_members, old_texts.size()),
                       many_new = std::min(standing_members, new_texts.size());
     std::int64_t sum = 0;
+    std::size_t elsewhere = 0;
     for (std::size_t i = 0; i < many_old; ++i)
       for (std::size_t j = 0; j < many_new; ++j) {
         const EdgeEnd from = graph.end(old_texts[i * old_texts.size() / many_old]),
                       to = graph.end(new_texts[j * new_texts.size() / many_new]);
-        sum += model.timeless_e6(model.probability_e6(edge_features_of(from, to)), from, to);
+        const EdgeFeatures features = edge_features_of(from, to);
+        sum += model.timeless_e6(features);
+        elsewhere += features[static_cast<std::size_t>(EdgeFeature::places_differ)] > 0;
       }
-    means[p] = sum / static_cast<std::int64_t>(many_old * many_new);
+    // A story goes on in the place where it began.
+    if (4 * elsewhere <= 3 * many_old * many_new) means[p] = sum / static_cast<std::int64_t>(many_old * many_new);
   });
   // Pairs by the later cluster, so that what an earlier one follows up is known.
   std::vector<std::size_t> order(pairs.size());

@@ -16,10 +16,10 @@ std::vector<std::uint32_t> split_at_silences(const EventGraph& graph, const Scor
                                              std::span<const std::uint32_t> cluster_of);
 
 /// The cluster that each cluster follows up, by the clusters' smallest nodes; absent for most. A follow-up is a later
-/// cluster of the same story: its texts are as near to the earlier ones as to no others, were it not for time. `edges`
-/// are the scored pairs. Clusters without a date have no parent. Deterministic.
+/// cluster of the same story: its texts are as near to the earlier ones as to no others, were it not for time. `timeless`
+/// are the scored pairs with their timeless probability. Clusters without a date have no parent. Deterministic.
 std::vector<std::optional<std::uint32_t>> find_parents(const EventGraph& graph, const EdgeModel& model,
-                                                       std::span<const Edge> edges,
+                                                       std::span<const Edge> timeless,
                                                        std::span<const std::uint32_t> cluster_of);
 
 }  // namespace tawatur

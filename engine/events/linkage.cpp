@@ -31,8 +31,8 @@ struct Cross {
 class Component {
  public:
   Component(std::span<const std::uint32_t> nodes, std::span<const Edge> edges, std::int64_t threshold,
-            const ScorePair& score)
-      : threshold_(threshold), score_(score) {
+            std::size_t listed, const ScorePair& score)
+      : threshold_(threshold), listed_(listed), score_(score) {
     for (const std::uint32_t node : nodes) members_[node] = {node};
     for (const Edge& edge : edges) {
       known_.emplace(std::uint64_t{edge.a} << 32 | edge.b, edge.probability_e6);
@@ -74,9 +74,10 @@ class Component {
       offers_.push({mean, std::min(a, b), std::max(a, b)});
   }
 
-  std::int64_t probability(std::uint32_t a, std::uint32_t b) {
+  std::int64_t probability(std::uint32_t a, std::uint32_t b, bool within_lists) {
     const std::uint64_t key = std::uint64_t{std::min(a, b)} << 32 | std::max(a, b);
     if (const auto found = known_.find(key); found != known_.end()) return found->second;
+    if (within_lists) return 0;
     return known_[key] = score_(std::min(a, b), std::max(a, b));
   }
 
@@ -90,9 +91,10 @@ class Component {
   Cross complete(std::uint32_t a, std::uint32_t b) {
     const auto &in_a = members_[a], &in_b = members_[b];
     const bool all = in_a.size() * in_b.size() <= most_cross_pairs;
+    const bool within_lists = in_a.size() + in_b.size() <= listed_;
     Cross cross{0, 0, true};
     for (const std::uint32_t x : all ? in_a : standing(in_a))
-      for (const std::uint32_t y : all ? in_b : standing(in_b)) cross.sum += probability(x, y), ++cross.pairs;
+      for (const std::uint32_t y : all ? in_b : standing(in_b)) cross.sum += probability(x, y, within_lists), ++cross.pairs;
     // Weighs as all pairs do in later means.
     if (const auto pairs = static_cast<std::int64_t>(in_a.size() * in_b.size()); pairs != cross.pairs)
       cross = {cross.mean() * pairs, pairs, true};
@@ -134,6 +136,7 @@ class Component {
   }
 
   std::int64_t threshold_;
+  std::size_t listed_;
   const ScorePair& score_;
   std::map<std::uint32_t, std::vector<std::uint32_t>> members_;  // Of each cluster, named by its smallest node.
   std::map<std::uint32_t, std::map<std::uint32_t, Cross>> cross_;
@@ -144,7 +147,7 @@ class Component {
 }  // namespace
 
 std::vector<std::uint32_t> link_by_average(std::uint32_t nodes, std::span<const Edge> edges, std::int64_t threshold_e6,
-                                           const ScorePair& score) {
+                                           std::size_t listed, const ScorePair& score) {
   std::vector<std::uint32_t> parent(nodes);
   std::iota(parent.begin(), parent.end(), 0u);
   for (const Edge& edge : edges) {
@@ -162,7 +165,7 @@ std::vector<std::uint32_t> link_by_average(std::uint32_t nodes, std::span<const 
   std::vector<std::uint32_t> cluster_of(nodes);
   std::iota(cluster_of.begin(), cluster_of.end(), 0u);
   tbb::parallel_for(0u, nodes, [&](std::uint32_t root) {
-    if (nodes_of[root].size() > 1) Component(nodes_of[root], edges_of[root], threshold_e6, score).link(cluster_of);
+    if (nodes_of[root].size() > 1) Component(nodes_of[root], edges_of[root], threshold_e6, listed, score).link(cluster_of);
   });
   return cluster_of;
 }

@@ -14,7 +14,8 @@ constexpr double largest_share = 0.5;         // Of the words in one item; a rep
 constexpr float telling_idf = 5;              // Stems of less than one news text in 150.
 constexpr std::uint32_t shared_terms = 1;
 constexpr std::int64_t day_s = 86400;  // Of which a date alone names the start.
-constexpr std::size_t scored_neighbours = 6;
+constexpr std::int64_t least_mean_e6 = 450'000;  // Probability of an item and the texts of an event, in the first step.
+constexpr std::size_t looked_up_neighbours = 6;
 constexpr std::size_t standing_members = 5;
 
 struct Line {
@@ -99,7 +100,7 @@ std::vector<ByteRange> items_of(std::string_view text, std::span<const ByteRange
 std::vector<RoundUp> find_round_ups(const EventGraph& graph, const EdgeModel& model,
                                     std::span<const std::uint32_t> suspected,
                                     std::span<const std::vector<EventFeatures>> items,
-                                    std::span<const std::uint32_t> cluster_of, std::int64_t threshold_e6) {
+                                    std::span<const std::uint32_t> cluster_of) {
   std::vector<std::vector<std::uint32_t>> members(graph.size());
   for (std::uint32_t node = 0; node < graph.size(); ++node) members[cluster_of[node]].push_back(node);
 
@@ -111,11 +112,11 @@ std::vector<RoundUp> find_round_ups(const EventGraph& graph, const EdgeModel& mo
     std::vector<std::uint32_t>& clusters = found[s].clusters;
     for (const EventFeatures& item : items[s]) {
       const Neighbourhood neighbourhood = graph.place(item, self, self);
-      const EdgeEnd end{&item, &neighbourhood, graph.end(self).published_s};
+      const EdgeEnd end{&item, &neighbourhood, graph.end(self).published_s, {}};
       const EdgeReader reader(end);
       std::vector<std::uint32_t> seen;
       std::optional<std::pair<std::int64_t, std::uint32_t>> best;
-      for (std::size_t i = 0; i < std::min(scored_neighbours, neighbourhood.nearest.size()); ++i) {
+      for (std::size_t i = 0; i < std::min(looked_up_neighbours, neighbourhood.nearest.size()); ++i) {
         const std::uint32_t cluster = cluster_of[neighbourhood.nearest[i].node];
         if (std::find(seen.begin(), seen.end(), cluster) != seen.end()) continue;
         seen.push_back(cluster);
@@ -127,11 +128,11 @@ std::vector<RoundUp> find_round_ups(const EventGraph& graph, const EdgeModel& mo
         for (std::size_t k = 0; k < wanted; ++k) {
           const std::uint32_t member = all[k * all.size() / wanted];
           if (member == self) continue;
-          sum += model.probability_e6(reader.with(graph.end(member)));
+          sum += model.first_e6(reader.with(graph.end(member)));
           ++count;
         }
         const std::int64_t mean = count > 0 ? sum / count : 0;
-        if (mean < threshold_e6) continue;
+        if (mean < least_mean_e6) continue;
         clusters.push_back(cluster);
         if (!best || mean > best->first || (mean == best->first && cluster < best->second)) best = {mean, cluster};
       }

@@ -28,6 +28,6 @@ struct RoundUp {
 std::vector<RoundUp> find_round_ups(const EventGraph& graph, const EdgeModel& model,
                                     std::span<const std::uint32_t> suspected,
                                     std::span<const std::vector<EventFeatures>> items,
-                                    std::span<const std::uint32_t> cluster_of, std::int64_t threshold_e6);
+                                    std::span<const std::uint32_t> cluster_of);
 
 }  // namespace tawatur

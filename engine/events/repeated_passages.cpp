@@ -1,0 +1,140 @@
+#include "events/repeated_passages.h"
+
+#include <algorithm>
+#include <compare>
+#include <map>
+#include <string>
+#include <string_view>
+
+#include <tbb/parallel_for.h>
+#include <tbb/parallel_sort.h>
+#include <xxhash.h>
+
+#include "text/normalise.h"
+
+namespace tawatur {
+namespace {
+
+constexpr std::size_t shingle_words = 5;
+constexpr std::uint64_t sample = 2;  // One shingle of so many, the same ones in every text.
+constexpr std::size_t least_origins = 4;
+constexpr std::size_t share = 5;           // One origin of so many of the source.
+constexpr std::size_t others_share = 5;    // At most one of so many that have it is of another source.
+constexpr std::size_t bridged_words = 12;  // Between two repeated shingles of one passage.
+constexpr std::uint32_t read_bytes = 16384;
+
+struct Occurrence {
+  std::uint64_t shingle;
+  std::uint32_t source;
+  std::uint32_t node;
+  auto operator<=>(const Occurrence&) const = default;
+};
+
+/// A sampled shingle of a text and its first word.
+struct Place {
+  std::uint64_t shingle;
+  std::size_t word;
+};
+
+std::string_view opening_of(std::string_view text) {
+  if (text.size() <= read_bytes) return text;
+  std::size_t end = read_bytes;
+  while (end > 0 && (static_cast<unsigned char>(text[end]) & 0xC0) == 0x80) --end;
+  return text.substr(0, end);
+}
+
+std::vector<Place> sampled_shingles(const NormalisedText& text) {
+  std::vector<std::uint64_t> words(text.tokens.size());
+  for (std::size_t i = 0; i < words.size(); ++i) {
+    const std::string_view word = text.word(i);
+    const bool figure = '0' <= word.front() && word.front() <= '9';  // Dates, clocks and counters read alike.
+    words[i] = figure ? 0 : XXH3_64bits(word.data(), word.size());
+  }
+  std::vector<Place> places;
+  for (std::size_t i = 0; i + shingle_words <= words.size(); ++i)
+    if (const std::uint64_t key = XXH3_64bits(words.data() + i, shingle_words * sizeof(std::uint64_t)); key % sample == 0)
+      places.push_back({key, i});
+  return places;
+}
+
+void merge_in(std::vector<ByteRange>& ranges, std::vector<ByteRange> more) {
+  ranges.insert(ranges.end(), more.begin(), more.end());
+  std::sort(ranges.begin(), ranges.end());
+  std::vector<ByteRange> merged;
+  for (const ByteRange range : ranges)
+    if (!merged.empty() && range.begin <= merged.back().end) {
+      merged.back().end = std::max(merged.back().end, range.end);
+    } else {
+      merged.push_back(range);
+    }
+  ranges = std::move(merged);
+}
+
+}  // namespace
+
+std::vector<std::vector<ByteRange>> with_repeated_passages(std::span<const Article> articles,
+                                                           std::span<const std::vector<ByteRange>> furniture,
+                                                           std::span<const Origin> origins,
+                                                           std::span<const std::uint32_t> chosen) {
+  std::map<std::string_view, std::uint32_t> numbers;
+  std::vector<std::uint32_t> source_of(chosen.size());
+  std::vector<std::vector<ByteRange>> ranges(chosen.size());
+  const auto article_of = [&](std::size_t node) { return index_of(origins[chosen[node]].representative); };
+  for (std::size_t node = 0; node < chosen.size(); ++node) {
+    ranges[node] = furniture[article_of(node)];
+    source_of[node] =
+        numbers.try_emplace(articles[article_of(node)].source, static_cast<std::uint32_t>(numbers.size())).first->second;
+  }
+  std::vector<std::size_t> origins_of(numbers.size(), 0);
+  for (const std::uint32_t source : source_of) ++origins_of[source];
+  if (const auto unknown = numbers.find(""); unknown != numbers.end()) origins_of[unknown->second] = 0;
+
+  std::vector<std::vector<std::uint64_t>> shingles(chosen.size());
+  tbb::parallel_for(std::size_t{0}, chosen.size(), [&](std::size_t node) {
+    for (const Place& place : sampled_shingles(normalise(opening_of(articles[article_of(node)].text))))
+      shingles[node].push_back(place.shingle);
+    std::sort(shingles[node].begin(), shingles[node].end());
+    shingles[node].erase(std::unique(shingles[node].begin(), shingles[node].end()), shingles[node].end());
+  });
+  std::vector<Occurrence> all;
+  for (std::size_t node = 0; node < chosen.size(); ++node)
+    for (const std::uint64_t shingle : shingles[node])
+      all.push_back({shingle, source_of[node], static_cast<std::uint32_t>(node)});
+  tbb::parallel_sort(all.begin(), all.end());
+
+  std::vector<std::vector<std::uint64_t>> repeated(chosen.size());  // Ascending.
+  for (std::size_t first = 0; first < all.size();) {
+    std::size_t end = first;
+    while (end < all.size() && all[end].shingle == all[first].shingle) ++end;
+    for (std::size_t run = first; run < end;) {
+      std::size_t last = run;
+      while (last < end && all[last].source == all[run].source) ++last;
+      const std::size_t own = last - run, of_source = origins_of[all[run].source];
+      if (own >= least_origins && of_source > 0 && share * own >= of_source &&
+          others_share * (end - first - own) <= end - first)
+        for (; run < last; ++run) repeated[all[run].node].push_back(all[run].shingle);
+      run = last;
+    }
+    first = end;
+  }
+  tbb::parallel_for(std::size_t{0}, chosen.size(), [&](std::size_t node) {
+    if (repeated[node].empty()) return;
+    const NormalisedText text = normalise(opening_of(articles[article_of(node)].text));
+    std::vector<ByteRange> passages;
+    std::size_t next = 0;  // The word after the last passage.
+    for (const Place& place : sampled_shingles(text)) {
+      if (!std::binary_search(repeated[node].begin(), repeated[node].end(), place.shingle)) continue;
+      const std::uint32_t end = text.tokens[place.word + shingle_words - 1].source.end;
+      if (!passages.empty() && place.word <= next + bridged_words) {
+        passages.back().end = end;
+      } else {
+        passages.push_back({text.tokens[place.word].source.begin, end});
+      }
+      next = place.word + shingle_words;
+    }
+    merge_in(ranges[node], std::move(passages));
+  });
+  return ranges;
+}
+
+}  // namespace tawatur
