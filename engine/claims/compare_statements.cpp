@@ -695,7 +695,8 @@ class Comparison {
       std::erase_if(near, [&](std::uint32_t k) {
         if (side.terms[k].kind != Term::Kind::number) return true;
         const Quantity& number = side.quantities[side.terms[k].value];
-        return number.unit.empty() && (number.stated < 1 || number.stated == std::round(number.stated));
+        return number.ordinal ||
+               (number.unit.empty() && (number.stated < 1 || number.stated == std::round(number.stated)));
       });
       return near;
     };
