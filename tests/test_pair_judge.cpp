@@ -70,6 +70,7 @@ TEST_CASE("judge model: a table that is no model is refused with the row that is
                                                                {"linear", "diverge", "x"},
                                                                {"linear", "nothing", "x", "1"},
                                                                {"gate", "open", "1"},
+                                                               {"rules", "last"},
                                                                {"leaf", "diverge", "1", "0", "1"},
                                                                {"node", "diverge", "0", "0", "x", "1", "0", "1"},
                                                                {"node", "diverge", "0", "0", "x", "1", "1", "2"},
@@ -102,6 +103,12 @@ TEST_CASE("judge: a fitted table changes what no rule decides, and no rule's ver
   CHECK(by_rule.alarm == PairAlarm::diverge);
   REQUIRE(by_rule.differences.size() == 1);
   CHECK(by_rule.differences[0].kind == DifferenceKind::count);
+  const TemporaryFile weighed("rules\tweighed\nlinear\trelated\tbias\t20\nlinear\tdiverge\tbias\t-20\n");
+  options.model = weighed.path.string();
+  const PairJudgement overruled = PairJudge(lexicons(), options).judge("Twelve people were killed in the fire in Lanesk.",
+                                                                       "Fifteen people were killed in the fire in Lanesk.", "en", {}, {});
+  CHECK(overruled.relation == PairRelation::match);
+  CHECK(overruled.alarm == PairAlarm::check);
   const PairJudgement other = lenient.judge("The minister opened the fair.", "A fox crossed the lane at night.", "en", {}, {});
   CHECK(other.relation == PairRelation::match);
   CHECK(other.alarm == PairAlarm::none);

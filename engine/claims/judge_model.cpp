@@ -38,11 +38,16 @@ JudgeModel::JudgeModel(const LexiconTable& table, std::span<const std::string_vi
   };
   for (const auto& row : table.rows) {
     const std::string_view kind = row[0];
-    const std::size_t cells = kind == "node" ? 8 : kind == "leaf" ? 5 : kind == "linear" || kind == "scale" ? 4 : 3;
+    const std::size_t cells = kind == "node" ? 8 : kind == "leaf" ? 5 : kind == "linear" || kind == "scale" ? 4 : kind == "rules" ? 2 : 3;
     if (row.size() != cells) fail(row, "a row of another length");
     if (kind == "gate") {
       if (row[1] != "diverge" && row[1] != "check") fail(row, "unknown gate");
       (row[1] == "diverge" ? diverge_gate : check_gate) = number(row, 2);
+      continue;
+    }
+    if (kind == "rules") {
+      if (row[1] != "first" && row[1] != "weighed") fail(row, "neither first nor weighed");
+      rules_first = row[1] == "first";
       continue;
     }
     if (row[1] != "related" && row[1] != "diverge") fail(row, "unknown head");

@@ -21,6 +21,7 @@ namespace tawatur {
 ///   leaf HEAD TREE NODE VALUE
 ///   scale HEAD SLOPE OFFSET                             probability = 1 / (1 + exp(-(slope * z + offset)))
 ///   gate diverge|check PROBABILITY
+///   rules first|weighed                                 whether a rule that is sure overrules the classifiers
 class JudgeModel {
  public:
   enum Head : std::uint8_t { related, diverge };
@@ -38,6 +39,8 @@ class JudgeModel {
 
   double diverge_gate = 1;  ///< P(diverge) from which a pair is flagged as diverging.
   double check_gate = 1;    ///< ... as worth a look.
+  /// Rules that are sure overrule the classifiers; false where that was measured to be worse: then they weigh as features.
+  bool rules_first = true;
 
  private:
   struct Node {

@@ -168,7 +168,7 @@ PairJudgement PairJudge::judge(std::string_view a, std::string_view b, std::stri
     check_gate = known.model.check_gate;
   }
   const bool decided = known.model.empty() ? worst == Relation::diverge
-                                           : std::any_of(pair.differences.begin(), pair.differences.end(), goes_first);
+                                           : known.model.rules_first && std::any_of(pair.differences.begin(), pair.differences.end(), goes_first);
   if (decided) diverging = std::max(diverging, diverge_if_rule);
   // The same words say the same, whatever was fitted.
   const bool copied = pair.a.statement.words.text == pair.b.statement.words.text && !pair.a.words.empty();
