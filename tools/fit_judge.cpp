@@ -578,11 +578,11 @@ int main(int count, char** arguments) try {
   for (Judged& one : ruled)
     if (std::any_of(rules.begin(), rules.end(), [&](std::size_t rule) { return one.example->values[rule] >= gravity(Relation::diverge); }))
       one.diverging = std::max(one.diverging, diverge_if_rule);
-  const auto right = [](const std::vector<Judged>& some) {
+  const auto right_of = [](const std::vector<Judged>& some) {
     return std::count_if(some.begin(), some.end(), [](const Judged& one) { return one.said() == one.example->label; });
   };
-  const bool rules_first = static_cast<double>(right(judged) - right(ruled)) <= tolerated * static_cast<double>(judged.size());
-  std::cout << "right of " << judged.size() << ": rules weighed " << right(judged) << ", rules first " << right(ruled) << '\n';
+  const bool rules_first = static_cast<double>(right_of(judged) - right_of(ruled)) <= tolerated * static_cast<double>(judged.size());
+  std::cout << "right of " << judged.size() << ": rules weighed " << right_of(judged) << ", rules first " << right_of(ruled) << '\n';
   if (rules_first) judged = std::move(ruled);
   const Gate sure = gate_of(judged, diverge_precision, most_false), look = gate_of(judged, check_precision, 10 * most_false);
   for (std::size_t set = 0; set <= names.size(); ++set) {
