@@ -7,7 +7,6 @@
 #include <benchmark/benchmark.h>
 #include <oneapi/tbb/global_control.h>
 
-#include "claims/pair_judge.h"
 #include "pipeline.h"
 
 namespace {

@@ -6,7 +6,6 @@
 #include <array>
 #include <sstream>
 
-#include "claims/pair_judge.h"
 #include "command_line/output.h"
 #include "command_line/progress.h"
 #include "command_line/summary.h"
