@@ -73,16 +73,17 @@ BENCHMARK(compare_events)->Unit(benchmark::kMillisecond)->UseRealTime();
 // Neighbouring headlines of one language: related and unrelated pairs as they come.
 void judge_pairs(benchmark::State& state, const std::string& lang) {
   const Corpus& whole = corpus();
-  const ClaimComparer comparer(whole.lexicons, {});
+  const PairJudge judge(whole.lexicons);
+  JudgeMemory memory;
   std::vector<std::string> titles;
   for (const Article& article : whole.report.articles)
     if (article.lang == lang && article.title) titles.push_back(*article.title);
   if (titles.size() < 2) return state.SkipWithError("the corpus has no headlines");
-  const PairJudgement itself = comparer.judge(titles[0], titles[0], lang, {}, {});
+  const PairJudgement itself = judge.judge(titles[0], titles[0], lang, {}, {}, memory);
   if (itself.relation != PairRelation::match) return state.SkipWithError("a headline does not match itself");
   for (auto _ : state)
     for (std::size_t i = 1; i < titles.size(); ++i)
-      benchmark::DoNotOptimize(comparer.judge(titles[i - 1], titles[i], lang, {}, {}).match);
+      benchmark::DoNotOptimize(judge.judge(titles[i - 1], titles[i], lang, {}, {}, memory).match);
   state.SetItemsProcessed(state.iterations() * static_cast<std::int64_t>(titles.size() - 1));
 }
 BENCHMARK_CAPTURE(judge_pairs, arabic, std::string("ar"))->Unit(benchmark::kMillisecond);

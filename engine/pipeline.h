@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "claims/compare_event.h"
+#include "claims/pair_judge.h"
 #include "duplicates/external_duplicates.h"
 #include "duplicates/find_duplicates.h"
 #include "events/find_events.h"

@@ -8,6 +8,7 @@
 #include "claims/claim_candidates.h"
 #include "claims/claim_groups.h"
 #include "claims/compare_event.h"
+#include "claims/pair_judge.h"
 #include "claims/phrase_matcher.h"
 #include "claims/statement.h"
 #include "claims/term_alignment.h"
@@ -501,12 +502,12 @@ TEST_CASE("a claim lists the pairs that are likely enough one by one, and no oth
 }
 
 TEST_CASE("judge: probabilities sum to one, and swapping the sentences mirrors the differences and nothing else") {
-  const ClaimComparer comparer(lexicons(), {});
+  const PairJudge judge(lexicons());
   const auto check = [&](std::string_view lang, std::string_view a, std::string_view b, const std::optional<Timestamp>& date_a,
                          const std::optional<Timestamp>& date_b) {
     CAPTURE(a);
     CAPTURE(b);
-    const PairJudgement there = comparer.judge(a, b, lang, date_a, date_b), back = comparer.judge(b, a, lang, date_b, date_a);
+    const PairJudgement there = judge.judge(a, b, lang, date_a, date_b), back = judge.judge(b, a, lang, date_b, date_a);
     CHECK(there.match + there.diverge + there.unrelated == doctest::Approx(1).epsilon(1e-12));
     for (const double share : {there.match, there.diverge, there.unrelated, there.similarity}) CHECK((share >= 0 && share <= 1));
     const double best = std::max({there.match, there.diverge, there.unrelated});
@@ -547,20 +548,20 @@ TEST_CASE("judge: probabilities sum to one, and swapping the sentences mirrors t
 }
 
 TEST_CASE("judge: a sentence matches itself in any language, and shares nothing with one of other words") {
-  const ClaimComparer comparer(lexicons(), {});
+  const PairJudge judge(lexicons());
   for (const auto& [lang, text] : {std::pair<std::string_view, std::string_view>{"en", "The river rose by two metres after the storm"},
                                    {"ar", "ارتفع منسوب النهر مترين بعد العاصفة"},
                                    {"de", "Der Fluss stieg nach dem Sturm um zwei Meter"},
                                    {"", "Река вышла из берегов после сильной бури"}}) {
     CAPTURE(text);
-    const PairJudgement same = comparer.judge(text, text, lang, {}, {});
+    const PairJudgement same = judge.judge(text, text, lang, {}, {});
     CHECK(same.relation == PairRelation::match);
     CHECK(same.similarity == doctest::Approx(1));
     CHECK(same.differences.empty());
   }
-  const PairJudgement apart = comparer.judge("The river rose by two metres after the storm",
+  const PairJudgement apart = judge.judge("The river rose by two metres after the storm",
                                              "Parliament elected a new speaker yesterday", "en", {}, {});
   CHECK(apart.relation == PairRelation::unrelated);
-  const PairJudgement foreign = comparer.judge("Der Fluss stieg um zwei Meter", "Das Parlament wählte eine Sprecherin", "de", {}, {});
+  const PairJudgement foreign = judge.judge("Der Fluss stieg um zwei Meter", "Das Parlament wählte eine Sprecherin", "de", {}, {});
   CHECK(foreign.relation == PairRelation::unrelated);
 }

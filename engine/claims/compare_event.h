@@ -28,16 +28,6 @@ struct ClaimOptions {
   ComparisonOptions comparison;
 };
 
-/// The verdict on one pair of sentences.
-struct PairJudgement {
-  PairRelation relation = PairRelation::unrelated;
-  double match = 0;  ///< Probabilities; their sum is 1.
-  double diverge = 0;
-  double unrelated = 0;
-  double similarity = 0;  ///< Share of meaning, whatever the relation, in [0, 1].
-  std::vector<Difference> differences;
-};
-
 /// Compares what the origins of an event state. Holds the lexicons of all languages. Immutable after construction and
 /// safe to share between threads.
 class ClaimComparer {
@@ -50,10 +40,6 @@ class ClaimComparer {
   /// after a filter.
   EventClaims compare(const Event& event, std::span<const Article> articles,
                       std::span<const std::vector<ByteRange>> furniture, std::span<const Origin> origins) const;
-
-  /// Judges one pair; `lang` may be empty when unknown. Ranges of differences are of the sentences. Symmetric.
-  PairJudgement judge(std::string_view a, std::string_view b, std::string_view lang,
-                      const std::optional<Timestamp>& date_a, const std::optional<Timestamp>& date_b) const;
 
  private:
   const ClaimLexicon& lexicon(std::string_view lang) const;

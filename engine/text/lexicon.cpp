@@ -42,7 +42,18 @@ void require_utf8(std::string_view bytes, const std::string& file) {
   if (status == U_INVALID_CHAR_FOUND) throw std::runtime_error("lexicon is not valid UTF-8: " + file);
 }
 
+std::string read_file(const std::string& path) {
+  std::ifstream stream(path, std::ios::binary);
+  std::ostringstream bytes;
+  bytes << stream.rdbuf();
+  if (!stream) throw std::runtime_error("lexicon can't be read: " + path);
+  require_utf8(bytes.view(), path);
+  return std::move(bytes).str();
+}
+
 }  // namespace
+
+LexiconTable read_lexicon_table(const std::string& path) { return parse(read_file(path)); }
 
 struct Lexicons::Source {
   explicit Source(std::string_view embedded) : bytes(embedded) {}
@@ -71,15 +82,9 @@ Lexicons::Lexicons(const std::string& folder) : Lexicons() {
   for (const auto& entry : fs::recursive_directory_iterator(folder))
     if (entry.is_regular_file() && entry.path().extension() == ".tsv") files.push_back(entry.path());
   std::sort(files.begin(), files.end());
-  for (const fs::path& path : files) {
-    std::ifstream stream(path, std::ios::binary);
-    std::ostringstream bytes;
-    bytes << stream.rdbuf();
-    if (!stream) throw std::runtime_error("lexicon can't be read: " + path.string());
-    require_utf8(bytes.view(), path.string());
+  for (const fs::path& path : files)
     sources_[fs::relative(path, folder).replace_extension().generic_string()] =
-        std::make_shared<const Source>(std::move(bytes).str());
-  }
+        std::make_shared<const Source>(read_file(path.string()));
 }
 
 const LexiconTable& Lexicons::table(std::string_view lang, std::string_view name) const {

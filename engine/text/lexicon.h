@@ -16,6 +16,9 @@ struct LexiconTable {
   std::vector<std::vector<std::string>> rows;
 };
 
+/// The table of one file. Throws std::runtime_error naming the file when it can't be read or is not valid UTF-8.
+LexiconTable read_lexicon_table(const std::string& path);
+
 /// All word lists of the engine: embedded at build from engine/text/lexicon/<lang>/<name>.tsv, replaceable at run
 /// time by a folder of the same layout. A table is read when it is asked for first. Safe to share between threads;
 /// copies share their tables.

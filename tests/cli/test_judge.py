@@ -53,7 +53,7 @@ class Judge(ProgramTest):
         [line] = self.judge(b'{"id": 7, "a": "Twelve people were killed in the fire in Lanesk.",'
                             b' "b": "Fifteen people were killed in the fire in Lanesk.", "extra": [1]}\n')
         self.assertEqual(line["id"], "7")
-        self.assertEqual(set(line), {"id", "relation", "score", "probabilities", "similarity", "differences"})
+        self.assertEqual(set(line), {"id", "relation", "score", "probabilities", "alarm", "similarity", "differences"})
         self.assertEqual(set(line["probabilities"]), {"match", "diverge", "unrelated"})
         self.assertAlmostEqual(sum(line["probabilities"].values()), 1)
         self.assertEqual(line["score"], max(line["probabilities"].values()))
@@ -85,6 +85,31 @@ class Judge(ProgramTest):
         self.assertEqual(len(plain), len(pairs))
         for one, other in zip(plain, swapped):
             self.assertEqual(comparable(one), comparable(mirrored(other)))
+
+    def test_an_alarm_is_raised_by_a_rule_or_by_the_fitted_judge_and_says_so(self):
+        lines = self.judge(lines_of(records([
+            ("Twelve people were killed in the fire in Lanesk.", "Fifteen people were killed in the fire in Lanesk."),
+            ("The bridge in Lanesk stays open.", "The bridge in Lanesk stays open."),
+            ("The river rose by two metres.", "Parliament elected a new speaker.")])))
+        self.assertEqual([line["alarm"] for line in lines], ["diverge", None, None])
+        for line in self.judge(lines_of(records(corpus_pairs()))):
+            self.assertIn(line["alarm"], ("diverge", "check", None))
+            self.assertTrue(line["differences"] or line["alarm"] is None, line)
+
+    def test_another_table_judges_what_no_rule_decides(self):
+        given = lines_of(records([
+            ("The minister opened the fair.", "A fox crossed the lane at night."),
+            ("Twelve people were killed in the fire in Lanesk.", "Fifteen people were killed in the fire in Lanesk.")]))
+        all_match = self.write("model.tsv", b"# A table that takes all for one.\nlinear\trelated\tbias\t9\n"
+                                            b"linear\tdiverge\tbias\t-9\n")
+        self.assertEqual([line["relation"] for line in self.judge(given)], ["unrelated", "diverge"])
+        self.assertEqual([line["relation"] for line in self.judge(given, "--model", all_match)], ["match", "diverge"])
+
+    def test_a_table_that_is_no_model_is_an_error_that_says_why(self):
+        for name, table, why in (("missing", None, "missing.tsv"), ("wrong", b"linear\tdiverge\tnone_such\t1\n", "none_such"),
+                                 ("short", b"gate\tcheck\n", "gate check")):
+            model = self.folder / f"{name}.tsv" if table is None else self.write(f"{name}.tsv", table)
+            self.assertIn(why, self.run_wrongly("judge", "-", "--model", model, expect=1))
 
     def test_bad_lines_give_no_line_and_go_to_the_rejects(self):
         good = b'{"id": "g%d", "a": "The bridge was closed.", "b": "The bridge was opened."}\n'

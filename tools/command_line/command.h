@@ -24,6 +24,7 @@ struct Settings {
   std::string pairs;                 ///< Empty: not written.
   std::vector<std::string> explain;  ///< Two article ids, or none.
   std::uint64_t memory_bytes = 0;    ///< 0: all in memory.
+  std::string model;                 ///< Table of the judge; empty: the built-in ones.
   std::string work;                  ///< Empty: beside the output.
   std::uint64_t piece_bytes = 0;     ///< 0: what the memory allows.
   bool statistics = false;

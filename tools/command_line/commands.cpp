@@ -204,10 +204,11 @@ std::span<const Command> commands() {
        run_compare},
       {"judge", "FILE.jsonl [-o FILE] [options]", "match, diverge or unrelated, for single pairs of sentences",
        "Reads a line a pair, {\"id\", \"a\", \"b\"} and optional \"lang\", \"date_a\", \"date_b\", and writes a line a pair in\n"
-       "the same order: relation, probabilities, similarity and the differences with their places in a and b. FILE\n"
-       "may be .gz or .zst, and - is standard input. A line that can't be used gives no line.\n\n"
+       "the same order: relation, probabilities, alarm (diverge, check or null), similarity and the differences with\n"
+       "their places in a and b. FILE may be .gz or .zst, and - is standard input. A line that can't be used gives no\n"
+       "line. Rules speak first; where none decides, a judge fitted on labelled pairs, another with --model.\n\n"
        "  echo '{\"id\": 1, \"a\": \"Twelve people died.\", \"b\": \"Fifteen people died.\"}' | tawatur judge -",
-       {add_file_output, add_rejects, add_run_options},
+       {add_file_output, add_model, add_rejects, add_run_options},
        run_judge},
       {"tune", "INPUT... [-o FOLDER] [options]", "which sketch finds the copies of your dump with the least work",
        "Copies are found in two steps: texts whose sketches (bins) agree in one of several bands of some rows become\n"

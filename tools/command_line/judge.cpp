@@ -49,6 +49,11 @@ void write_judgement(JsonStream& json, const SentencePair& pair, const PairJudge
   json.key("unrelated");
   json.real(judgement.unrelated);
   json.end_object();
+  json.key("alarm");
+  if (judgement.alarm == PairAlarm::none)
+    json.null();
+  else
+    json.string(to_string(judgement.alarm));
   json.key("similarity");
   json.real(judgement.similarity);
   json.key("differences");
@@ -57,7 +62,7 @@ void write_judgement(JsonStream& json, const SentencePair& pair, const PairJudge
   json.end_line();
 }
 
-Judged judge_lines(const PairLines& batch, const std::string& path, const ClaimComparer& comparer,
+Judged judge_lines(const PairLines& batch, const std::string& path, const PairJudge& judge, JudgeMemory& memory,
                    PairReader& reader) {
   Judged judged;
   std::ostringstream out;
@@ -70,7 +75,7 @@ Judged judge_lines(const PairLines& batch, const std::string& path, const ClaimC
       continue;
     }
     const SentencePair& pair = std::get<SentencePair>(read);
-    const PairJudgement judgement = comparer.judge(pair.a, pair.b, pair.lang, pair.date_a, pair.date_b);
+    const PairJudgement judgement = judge.judge(pair.a, pair.b, pair.lang, pair.date_a, pair.date_b, memory);
     ++judged.relations[static_cast<std::size_t>(judgement.relation)];
     write_judgement(json, pair, judgement);
   }
@@ -85,12 +90,16 @@ void run_judge(const Settings& settings) {
   if (settings.inputs.size() != 1) throw UsageError("judge reads one FILE.jsonl, or - for standard input");
   Progress progress;
   const Lexicons lexicons = lexicons_of(settings);
-  const ClaimComparer comparer(lexicons, settings.pipeline.claims);
+  JudgeOptions options;
+  options.model = settings.model;
+  options.comparison = settings.pipeline.claims.comparison;
+  const PairJudge judge(lexicons, std::move(options));
   PairFile file(settings.inputs.front());
   Output output(settings.output);
   OptionalOutput rejects_output(settings.rejects);
 
   tbb::enumerable_thread_specific<PairReader> readers([&] { return PairReader(lexicons); });
+  tbb::enumerable_thread_specific<JudgeMemory> memories;
 
   std::vector<Reject> rejects;
   std::array<std::uint64_t, 3> relations{};
@@ -107,7 +116,7 @@ void run_judge(const Settings& settings) {
                                             }) &
               tbb::make_filter<PairLines, Judged>(
                   tbb::filter_mode::parallel,
-                  [&](const PairLines& batch) { return judge_lines(batch, file.path(), comparer, readers.local()); }) &
+                  [&](const PairLines& batch) { return judge_lines(batch, file.path(), judge, memories.local(), readers.local()); }) &
               tbb::make_filter<Judged, void>(tbb::filter_mode::serial_in_order, [&](Judged judged) {
                 out << judged.lines;
                 rejects.insert(rejects.end(), std::make_move_iterator(judged.rejects.begin()),

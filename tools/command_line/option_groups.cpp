@@ -95,6 +95,12 @@ void add_rejects(po::options_description& options, Settings& settings) {
        "without it they are only counted");
 }
 
+void add_model(po::options_description& options, Settings& settings) {
+  options.add_options()
+      ("model", po::value(&settings.model)->value_name("FILE"),
+       "table of a judge fitted by tools/fit_judge, for all languages, in place of the built-in ones; changes the output");
+}
+
 void add_duplicate_options(po::options_description& options, Settings& settings) {
   DuplicateOptions& duplicates = settings.pipeline.duplicates;
   options.add_options()

@@ -8,6 +8,7 @@ void add_run_options(boost::program_options::options_description& options, Setti
 void add_folder_output(boost::program_options::options_description& options, Settings& settings);
 void add_file_output(boost::program_options::options_description& options, Settings& settings);
 void add_rejects(boost::program_options::options_description& options, Settings& settings);
+void add_model(boost::program_options::options_description& options, Settings& settings);
 void add_duplicate_options(boost::program_options::options_description& options, Settings& settings);
 /// How near-duplicates are searched for: the wanted recall; and the sketch itself.
 void add_recall(boost::program_options::options_description& options, Settings& settings);

@@ -1,0 +1,54 @@
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <optional>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "claims/compare_statements.h"
+#include "claims/statement.h"
+#include "claims/term_alignment.h"
+#include "claims/judge_lexicon.h"
+
+namespace tawatur {
+
+/// A word of an opposition.
+struct PoledTerm {
+  std::uint32_t term;
+  std::uint32_t opposition;
+  bool second;         ///< Its pole as written.
+  bool second_turned;  ///< Its pole behind "not" and "failed to".
+};
+
+/// A sentence as the judge reads it.
+struct JudgeSentence {
+  Statement statement;
+  std::vector<const WordFacts*> words;                     ///< Of its tokens.
+  std::vector<std::pair<std::uint32_t, std::uint32_t>> alternatives;  ///< (term, value of the table alternatives)
+  std::vector<PoledTerm> strict, lean;                     ///< By term.
+  std::vector<std::uint64_t> digits;                       ///< Numbers in digits; sorted, unique.
+  std::vector<std::uint32_t> country_order;                ///< Countries as they come.
+  std::vector<std::uint32_t> countries;                    ///< It names, or whose towns and peoples; sorted, unique.
+  std::array<std::uint32_t, 4> truth_words{};              ///< By verdict: how many words give it.
+};
+
+/// Reads one sentence, undated places learnt from itself. The result refers to `text` and to what `reader` holds.
+JudgeSentence read_judge_sentence(std::string_view text, const std::optional<Timestamp>& date,
+                                  const JudgeLexicon& lexicon, WordReader& reader);
+
+/// What is measured of two sentences to tell how they relate. Each is a function of the pair: swapping the sentences
+/// changes none, and none sees one side alone. names and values are parallel, the same names for any pair.
+struct JudgeFeatures {
+  std::vector<std::string_view> names;  ///< Of static storage.
+  std::vector<double> values;
+};
+
+/// Measures a pair; `differences` are what the rules said of it. The features follow Khouja, Stance prediction and
+/// claim verification: an Arabic perspective, 2020, and de Marneffe, Rafferty and Manning, Finding contradictions in
+/// text, 2008: overlap, order, polarity bound to shared heads, numbers, oppositions, names. O(n·m) for n and m terms.
+JudgeFeatures judge_features(const JudgeSentence& a, const JudgeSentence& b, const TermAlignment& alignment,
+                             const std::vector<Difference>& differences, const JudgeLexicon& lexicon);
+
+}  // namespace tawatur

@@ -1,0 +1,63 @@
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <span>
+#include <string_view>
+#include <vector>
+
+#include "text/lexicon.h"
+
+namespace tawatur {
+
+/// A fitted judge of sentence pairs: two binary classifiers, "related" (of one thing, or not) and "diverge" (do the
+/// related contradict), each the mean of a ridge logistic regression and of gradient-boosted trees (Friedman, Greedy
+/// function approximation, 2001), then scaled to probabilities (Platt, Probabilistic outputs for support vector
+/// machines, 1999). Immutable; safe to share between threads.
+///
+/// Rows of its table:
+///   linear HEAD FEATURE|bias WEIGHT
+///   node HEAD TREE NODE FEATURE THRESHOLD LEFT RIGHT    left: value < threshold; nodes of a tree count from 0
+///   leaf HEAD TREE NODE VALUE
+///   scale HEAD SLOPE OFFSET                             probability = 1 / (1 + exp(-(slope * z + offset)))
+///   gate diverge|check PROBABILITY
+///   rules first|weighed                                 whether a rule that is sure overrules the classifiers
+class JudgeModel {
+ public:
+  enum Head : std::uint8_t { related, diverge };
+
+  JudgeModel() = default;
+
+  /// `features` are the names in the order of the values that are given later. Rows of features that aren't known are
+  /// an error: throws std::runtime_error that names the row.
+  JudgeModel(const LexiconTable& table, std::span<const std::string_view> features);
+
+  bool empty() const { return heads_[related].empty() && heads_[diverge].empty(); }
+
+  /// Probability of the head for the features of a pair. O(trees × depth + features).
+  double probability(Head head, std::span<const double> values) const;
+
+  double diverge_gate = 1;  ///< P(diverge) from which a pair is flagged as diverging.
+  double check_gate = 1;    ///< ... as worth a look.
+  /// Rules that are sure overrule the classifiers; false where that was measured to be worse: then they weigh as features.
+  bool rules_first = true;
+
+ private:
+  struct Node {
+    std::uint32_t feature = 0;
+    double threshold = 0;       ///< Of a leaf: its value.
+    std::uint32_t left = 0;     ///< Within the tree's nodes; 0: a leaf.
+    std::uint32_t right = 0;
+  };
+  struct Fitted {
+    double bias = 0, slope = 1, offset = 0;
+    bool linear = false;
+    std::vector<double> weights;
+    std::vector<Node> nodes;
+    std::vector<std::uint32_t> trees;  ///< First node of each.
+    bool empty() const { return !linear && trees.empty(); }
+  };
+  std::array<Fitted, 2> heads_;
+};
+
+}  // namespace tawatur

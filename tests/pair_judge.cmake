@@ -1,0 +1,1 @@
+tawatur_test(pair_judge USES tawatur_claims)
