@@ -36,7 +36,7 @@ const std::vector<Rule> rules{
     {"opposition", 3, 4, 2, 3000, {"1", "2"}, 1, false},
     {"control", 3, 3, 0, 300, {"gain", "hold", "lose", "repel"}, 1, true},
     {"negation", 2, 2, 1, 300,
-     {"particle", "attribute", "exceptive", "bound_exception", "deny", "refuse", "fail", "cease", "prevent", "not_exception"}, 0, true},
+     {"particle", "attribute", "exceptive", "bound_exception", "deny", "refuse", "fail", "cease", "prevent", "doubtful", "not_exception"}, 0, true},
     {"certainty", 2, 2, 1, 250, {"planned", "alleged", "possible", "announced", "confirmed"}, 0, true},
     {"quantity_kinds", 2, 2, 1, 500, {}, 0, true},
     {"actors", 3, 4, 2, 5000,

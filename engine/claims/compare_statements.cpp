@@ -143,7 +143,9 @@ class Comparison {
                         std::find(near_b.begin(), near_b.end(), alignment_.b_of_a[k]) != near_b.end()) ||
                        std::any_of(near_b.begin(), near_b.end(),
                                    [&](std::uint32_t m) { return one_pole(a_.terms[k], b_.terms[m]); });
-      count += met;
+      // "the first quarter": an ordinal tells little of what is spoken of.
+      const bool ordinal = a_.terms[k].kind == Term::Kind::number && a_.quantities[a_.terms[k].value].ordinal;
+      count += met && !ordinal;
     }
     return count;
   }
