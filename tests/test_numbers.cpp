@@ -202,6 +202,7 @@ TEST_CASE("Arabic ranges") {
   CHECK(ar("ما بين 10 آلاف و15 ألف شخص") == "10000..15000");
   CHECK(ar("بين ألف وألفين") == "1000..2000");
   CHECK(ar("ارتفع عدد القتلى من 10 إلى 15") == "10 | 15");
+  CHECK(ar("صعد المؤشر 7 في المئة إلى 6420 نقطة") == "7 percent | 6420 point");
   CHECK(ar("شخصان أو 3") == "2 dual | 3");
   CHECK(ar("ثلاثة أو أربعة أشخاص") == "3..4");
 }
@@ -298,6 +299,8 @@ TEST_CASE("English vague words, bounds and ranges") {
   CHECK(en("between two hundred and three hundred people") == "200..300");
   CHECK(en("5 to 10 million people") == "5000000..10000000");
   CHECK(en("the toll rose from 10 to 15") == "10 | 15");
+  CHECK(en("shares rose 3 percent to 420") == "3 percent | 420");
+  CHECK(en("prices will rise 5 to 10 percent") == "5..10 percent");
   CHECK(en("over 30 soldiers died over three days") == ">=30 | 3 day");
 }
 

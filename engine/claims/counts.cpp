@@ -93,7 +93,8 @@ void read_counts(Statement& statement, const Reading& reading) {
   // "No casualties": a negated noun of a kind that is counted says zero; so does a noun right behind a negated verb,
   // «لم توقع أي ضحايا».
   const auto negated = [&](std::uint32_t term) {
-    if (statement.negated[term] != Statement::affirmed) return true;
+    if (statement.negated[term] == Statement::negated_outright || statement.negated[term] == Statement::maybe_negated)
+      return true;
     for (std::uint32_t i = term, seen = 0; i-- > 0 && seen < 1;) {
       if (reading.closed_before[statement.terms[i + 1].first]) return false;
       if (statement.terms[i].function_word) continue;

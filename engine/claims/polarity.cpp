@@ -35,7 +35,7 @@ void read_polarity(Statement& statement, const Reading& reading) {
       std::uint8_t& negated = statement.negated[reading.term_of[i]];
       // The word behind the predicate may be what is denied: «لم يلحق به ضرر», "not a single ship".
       if (found) {
-        if (negated == Statement::affirmed) negated = Statement::maybe_negated;
+        if (negated == Statement::affirmed || negated == Statement::near_doubtful) negated = Statement::maybe_negated;
         return;
       }
       negated = negated == Statement::negated_outright ? Statement::affirmed : Statement::negated_outright;
@@ -96,7 +96,7 @@ void read_polarity(Statement& statement, const Reading& reading) {
         for (std::uint32_t i = match.first > 2 ? match.first - 2 : 0;
              i < std::min(tokens, match.last + doubtful_tokens); ++i) {
           std::uint8_t& negated = statement.negated[reading.term_of[i]];
-          if (negated == Statement::affirmed) negated = Statement::maybe_negated;
+          if (negated == Statement::affirmed) negated = Statement::near_doubtful;
         }
         break;
       case NegationWord::attribute:

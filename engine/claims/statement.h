@@ -82,7 +82,7 @@ struct Statement {
   std::vector<DateMention> date_mentions;
   std::vector<std::optional<DayRange>> days;  ///< Resolved, parallel to date_mentions.
   std::vector<Term> terms;
-  static constexpr std::uint8_t affirmed = 0, negated_outright = 1, maybe_negated = 2;
+  static constexpr std::uint8_t affirmed = 0, negated_outright = 1, maybe_negated = 2, near_doubtful = 3;
   std::vector<std::uint8_t> negated;  ///< By term: whether it stands in the scope of a negation.
   std::vector<std::uint8_t> denied;   ///< By term: governed by a verb of denial.
   static constexpr std::uint8_t taken_back_outright = 1, maybe_taken_back = 2;
