@@ -143,9 +143,9 @@ class Comparison {
                         std::find(near_b.begin(), near_b.end(), alignment_.b_of_a[k]) != near_b.end()) ||
                        std::any_of(near_b.begin(), near_b.end(),
                                    [&](std::uint32_t m) { return one_pole(a_.terms[k], b_.terms[m]); });
-      // "the first quarter": an ordinal tells little of what is spoken of.
+      // "fell in the first quarter": an ordinal alone is no subject.
       const bool ordinal = a_.terms[k].kind == Term::Kind::number && a_.quantities[a_.terms[k].value].ordinal;
-      count += met && !ordinal;
+      count += met && !(ordinal && reach == 1);
     }
     return count;
   }
