@@ -135,19 +135,29 @@ class Comparison {
 
   /// How many of the words nearest to term i of a and term j of b are the same: the frame around the two slots.
   /// Words of one pole of an opposition («رفع», «زيادة») are the same predicate.
-  std::uint32_t shared(std::uint32_t i, std::uint32_t j, std::uint32_t reach = 3) const {
-    const auto near_b = neighbours(b_, j, reach);
-    std::uint32_t count = 0;
-    for (const std::uint32_t k : neighbours(a_, i, reach)) {
-      const bool met = (alignment_.b_of_a[k] != none && alignment_.similarity_a[k] >= same_word &&
-                        std::find(near_b.begin(), near_b.end(), alignment_.b_of_a[k]) != near_b.end()) ||
-                       std::any_of(near_b.begin(), near_b.end(),
-                                   [&](std::uint32_t m) { return one_pole(a_.terms[k], b_.terms[m]); });
-      // "fell in the first quarter": an ordinal alone is no subject.
+  std::uint32_t shared(std::uint32_t i, std::uint32_t j) const {
+    constexpr std::uint32_t reach = 3;
+    const auto near_a = neighbours(a_, i, reach), near_b = neighbours(b_, j, reach);
+    return static_cast<std::uint32_t>(
+        std::count_if(near_a.begin(), near_a.end(), [&](std::uint32_t k) { return met_among(k, near_b); }));
+  }
+
+  /// Whether a word right beside i has its counterpart right beside j. "Fell in the first quarter": an ordinal is no
+  /// subject.
+  bool right_beside(std::uint32_t i, std::uint32_t j) const {
+    const auto near_a = neighbours(a_, i, 1), near_b = neighbours(b_, j, 1);
+    return std::any_of(near_a.begin(), near_a.end(), [&](std::uint32_t k) {
       const bool ordinal = a_.terms[k].kind == Term::Kind::number && a_.quantities[a_.terms[k].value].ordinal;
-      count += met && !(ordinal && reach == 1);
-    }
-    return count;
+      return !ordinal && met_among(k, near_b);
+    });
+  }
+
+  /// Whether term k of a has its counterpart, or a word of the same pole, among those terms of b.
+  bool met_among(std::uint32_t k, const std::vector<std::uint32_t>& others) const {
+    return (alignment_.b_of_a[k] != none && alignment_.similarity_a[k] >= same_word &&
+            std::find(others.begin(), others.end(), alignment_.b_of_a[k]) != others.end()) ||
+           std::any_of(others.begin(), others.end(),
+                       [&](std::uint32_t m) { return one_pole(a_.terms[k], b_.terms[m]); });
   }
 
   static bool one_pole(const Term& x, const Term& y) {
@@ -158,23 +168,23 @@ class Comparison {
   /// Harmonic share of the weight of the words nearest to the slots that have a counterpart among those of the other.
   double surroundings(std::uint32_t i, std::uint32_t j, std::uint32_t reach = 5) const {
     const auto near_a = neighbours(a_, i, reach), near_b = neighbours(b_, j, reach);
-    const auto met = [&](const Statement& side, std::uint32_t k, const std::vector<std::uint32_t>& others) {
-      double best = 0;
-      for (const std::uint32_t m : others)
-        best = std::max(
-            best, &side == &a_ ? term_similarity(a_, k, b_, m, lexicon_) : term_similarity(a_, m, b_, k, lexicon_));
-      return best;
-    };
-    const auto share = [&](const Statement& side, const std::vector<std::uint32_t>& near,
-                           const std::vector<std::uint32_t>& others) {
-      double all = 0, shared_weight = 0;
-      for (const std::uint32_t k : near) {
-        all += side.terms[k].weight;
-        shared_weight += side.terms[k].weight * met(side, k, others);
+    std::vector<double> best_a(near_a.size(), 0), best_b(near_b.size(), 0);
+    for (std::size_t k = 0; k < near_a.size(); ++k)
+      for (std::size_t m = 0; m < near_b.size(); ++m) {
+        const double similarity = term_similarity(a_, near_a[k], b_, near_b[m], lexicon_);
+        best_a[k] = std::max(best_a[k], similarity);
+        best_b[m] = std::max(best_b[m], similarity);
       }
-      return all > 0 ? shared_weight / all : 0;
+    const auto share = [](const Statement& side, const std::vector<std::uint32_t>& near,
+                          const std::vector<double>& best) {
+      double all = 0, met = 0;
+      for (std::size_t k = 0; k < near.size(); ++k) {
+        all += side.terms[near[k]].weight;
+        met += side.terms[near[k]].weight * best[k];
+      }
+      return all > 0 ? met / all : 0;
     };
-    const double p = share(a_, near_a, near_b), q = share(b_, near_b, near_a);
+    const double p = share(a_, near_a, best_a), q = share(b_, near_b, best_b);
     return p + q > 0 ? 2 * p * q / (p + q) : 0;
   }
 
@@ -592,7 +602,7 @@ class Comparison {
       // A definite noun or a name is no predicate.
       if (definite(a_.terms[i]) || definite(b_.terms[j])) continue;
       const bool same_words = coverage_ >= options_.least_coverage && !other_numbers();
-      const bool one_subject = shared(i, j, 1) > 0 && context_.related >= well_related;
+      const bool one_subject = right_beside(i, j) && context_.related >= well_related;
       const bool told_alike = surroundings(i, j) >= same_wording || surroundings(i, j, 3) >= same_wording;
       const bool diverges =
           !other_numbers() && (told_alike ? (same_words && sure()) || framed(i, j) : one_subject && !other_names());
@@ -769,7 +779,7 @@ class Comparison {
           relation = Relation::check;
         // A rise and a fall are of one thing when it stands right beside them; by other amounts they are of others.
         if (relation == Relation::diverge && lexicon_.opposition_amounts[opposition] && !same_number &&
-            (many_figures() || other_amounts || shared(x.term, y.term, 1) == 0))
+            (many_figures() || other_amounts || !right_beside(x.term, y.term)))
           relation = Relation::check;
         if (relation == Relation::diverge && lexicon_.opposition_loose[opposition]) relation = Relation::check;
         const auto gap = as_of_gap();

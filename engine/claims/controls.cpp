@@ -8,8 +8,8 @@ namespace {
 
 constexpr std::string_view article = "ال", to_the = "لل", by_the = "بال";
 constexpr std::string_view he_prefix = "ي", she_prefix = "ت", for_prefix = "ل";
-constexpr std::uint32_t surely_near = 12;
-constexpr std::uint32_t near_terms = 10;  // How far from the control word its place and holder stand.
+constexpr std::uint32_t surely_near = 12;  // Further apart, a long sentence may tell of another place or holder.
+constexpr std::uint32_t near_terms = 10;   // How far from the control word its place and holder stand.
 
 /// Reads one statement's control words. Holds what they share.
 class ControlReader {
