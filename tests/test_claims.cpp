@@ -84,8 +84,8 @@ std::vector<Difference> compare(std::string_view lang, std::string_view a, std::
   const Statement x = read(lang, a, date_a), y = read(lang, b, date_b);
   const TermAlignment alignment = align_terms(x, y, lexicon(lang));
   ComparisonContext context;
-  context.published_a = date_a;
-  context.published_b = date_b;
+  context.a.published = date_a;
+  context.b.published = date_b;
   context.related = 0.6;
   return compare_statements(x, y, alignment, context, lexicon(lang), {});
 }

@@ -114,6 +114,11 @@ class EventComparison {
     return known == score_of_.end() ? 0 : static_cast<double>(known->second) / 1e6;
   }
 
+  ArticleContext context_of(std::uint32_t s) const {
+    const std::uint32_t origin = statements_[s].origin;
+    return {article_of(s).published, numbers_[origin], tolls_[origin], oppositions_[origin]};
+  }
+
   StatementPair compare_pair(std::uint32_t x, std::uint32_t y) const {
     if (statements_[y].span < statements_[x].span) std::swap(x, y);
     const Statement& a = statements_[x];
@@ -124,11 +129,8 @@ class EventComparison {
     pair.b = b.span;
     pair.id = content_id('p', place_key(a.span, articles_) + "\n" + place_key(b.span, articles_));
     pair.score = score_of(x, y);
-    pair.differences = compare_statements(
-        a, b, alignment,
-        {article_of(x).published, article_of(y).published, pair.score, numbers_[a.origin], numbers_[b.origin],
-         tolls_[a.origin], tolls_[b.origin], oppositions_[a.origin], oppositions_[b.origin], allies_},
-        lexicon_, options_.comparison);
+    const ComparisonContext context{context_of(x), context_of(y), pair.score, allies_};
+    pair.differences = compare_statements(a, b, alignment, context, lexicon_, options_.comparison);
     // Two texts of one outlet that differ are most often an earlier and a later state of one report.
     if (one_publisher(a.origin, b.origin))
       for (Difference& difference : pair.differences)
@@ -182,18 +184,11 @@ class EventComparison {
     pair.b = b.span;
     pair.id = content_id('p', place_key(a.span, articles_) + "\n" + place_key(b.span, articles_));
     pair.score = alignment.score;
-    pair.differences = compare_statements(a, b, alignment,
-                                          {articles_[index_of(a.span.article)].published,
-                                           articles_[index_of(b.span.article)].published,
-                                           1,
-                                           {},
-                                           {},
-                                           {},
-                                           {},
-                                           {},
-                                           {},
-                                           {}},
-                                          lexicon_, options_.comparison);
+    ComparisonContext context;
+    context.a.published = articles_[index_of(a.span.article)].published;
+    context.b.published = articles_[index_of(b.span.article)].published;
+    context.related = 1;
+    pair.differences = compare_statements(a, b, alignment, context, lexicon_, options_.comparison);
     pair.relation = gravest(pair.differences);
     if (gravity(pair.relation) < gravity(Relation::update)) return;
     pair.changed_a = changed_words(a, alignment.similarity_a);
@@ -379,7 +374,7 @@ class EventComparison {
   std::map<std::pair<std::uint32_t, std::uint32_t>, std::uint32_t> pair_of_;
   std::vector<std::vector<double>> numbers_;   ///< By origin: what its statements count; ascending.
   std::vector<std::vector<CountSlot>> tolls_;  ///< By origin: its counts of kinds whose totals grow, parts left out.
-  std::vector<std::vector<std::uint32_t>> oppositions_;          ///< By origin: ComparisonContext::oppositions_a.
+  std::vector<std::vector<std::uint32_t>> oppositions_;          ///< By origin: ArticleContext::oppositions.
   std::vector<std::pair<std::uint32_t, std::uint32_t>> allies_;  ///< ComparisonContext::allies; sorted, distinct.
   std::vector<std::uint32_t> orders_;  ///< First member of each claim, parallel to result_.claims until sorted.
   EventClaims result_;

@@ -244,11 +244,11 @@ class Comparison {
   }
 
   std::optional<std::int64_t> seconds_between() const {
-    if (!context_.published_a || !context_.published_b) return std::nullopt;
+    if (!context_.a.published || !context_.b.published) return std::nullopt;
     // A date alone may be any hour of its day.
-    const bool one_day = context_.published_a->local_s / day_s == context_.published_b->local_s / day_s;
-    if (one_day && !(context_.published_a->has_time && context_.published_b->has_time)) return std::nullopt;
-    return context_.published_b->utc_s() - context_.published_a->utc_s();
+    const bool one_day = context_.a.published->local_s / day_s == context_.b.published->local_s / day_s;
+    if (one_day && !(context_.a.published->has_time && context_.b.published->has_time)) return std::nullopt;
+    return context_.b.published->utc_s() - context_.a.published->utc_s();
   }
 
   bool matched(std::uint32_t i, std::uint32_t j, double least = 0.7) const {
@@ -318,7 +318,7 @@ class Comparison {
       if (published) return published->utc_s() / 86'400 * 86'400;
       return std::nullopt;
     };
-    const auto p = as_of(a_, context_.published_a), q = as_of(b_, context_.published_b);
+    const auto p = as_of(a_, context_.a.published), q = as_of(b_, context_.b.published);
     if (!p || !q) return std::nullopt;
     return *q - *p;
   }
@@ -417,7 +417,7 @@ class Comparison {
 
   /// Whether one of the texts is full of figures (markets, results, tables): it sets like amounts of unlike things side
   /// by side.
-  bool many_figures() const { return std::max(context_.numbers_a.size(), context_.numbers_b.size()) >= many_numbers; }
+  bool many_figures() const { return std::max(context_.a.numbers.size(), context_.b.numbers.size()) >= many_numbers; }
 
   /// 0.76 and 0.8, 71.08 and 71: the one is the other with fewer decimals.
   static bool rounded_alike(double p, double q) {
@@ -478,8 +478,8 @@ class Comparison {
       const bool only = siblings.size() == 1 && (rivals == 1 || total);
       const bool zero = !quantity(a_, x) || !quantity(b_, *y);
       // The one toll of its kind that either article gives is the event's, whatever the words around it.
-      const bool sole = (zero && quantity(a_, x) ? !context_.tolls_a.empty() : sole_toll(context_.tolls_a, x)) &&
-                        (zero && quantity(b_, *y) ? !context_.tolls_b.empty() : sole_toll(context_.tolls_b, *y));
+      const bool sole = (zero && quantity(a_, x) ? !context_.a.tolls.empty() : sole_toll(context_.a.tolls, x)) &&
+                        (zero && quantity(b_, *y) ? !context_.b.tolls.empty() : sole_toll(context_.b.tolls, *y));
       const bool settled = total && sole && (zero || shared(x.term, y->term) >= 1) &&
                            context_.related >= (zero ? fairly_related : options_.least_related);
       const bool framed_alike = close_frame() && framed(x.term, y->term);
@@ -505,8 +505,8 @@ class Comparison {
             });
           return std::binary_search(numbers.begin(), numbers.end(), value);
         };
-        const bool a_has_b = states(context_.numbers_a, context_.tolls_a, q->stated),
-                   b_has_a = states(context_.numbers_b, context_.tolls_b, p->stated);
+        const bool a_has_b = states(context_.a.numbers, context_.a.tolls, q->stated),
+                   b_has_a = states(context_.b.numbers, context_.b.tolls, p->stated);
         if (rounded_alike(p->stated, q->stated)) continue;
         // Both texts give both numbers: they count different things, in another order.
         if (a_has_b && b_has_a) continue;
@@ -732,7 +732,7 @@ class Comparison {
       const auto [first, last] = std::equal_range(oppositions.begin(), oppositions.end(), opposition);
       return last - first;
     };
-    return std::max(count(context_.oppositions_a, pole_a / 2), count(context_.oppositions_b, pole_b / 2)) > many;
+    return std::max(count(context_.a.oppositions, pole_a / 2), count(context_.b.oppositions, pole_b / 2)) > many;
   }
 
   void compare_opposition() {

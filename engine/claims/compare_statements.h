@@ -20,18 +20,20 @@ struct ComparisonOptions {
   std::int64_t control_day_s = 24 * 3600;  ///< Reports of control further apart in time are updates. Changes results.
 };
 
+/// What a comparison may know of a statement's article. Views what the caller holds.
+struct ArticleContext {
+  std::optional<Timestamp> published;
+  std::span<const double> numbers;             ///< All that it states, ascending.
+  std::span<const CountSlot> tolls;            ///< What it counts of kinds whose totals grow, parts left out.
+  std::span<const std::uint32_t> oppositions;  ///< Classes of the opposites that it names, once for each statement that
+                                               ///< does; ascending.
+};
+
 /// What a comparison may know of the two sides beside their words.
 struct ComparisonContext {
-  std::optional<Timestamp> published_a;
-  std::optional<Timestamp> published_b;
-  double related = 0;                 ///< Probability that both speak of one thing.
-  std::span<const double> numbers_a;  ///< All numbers that a's article states, ascending.
-  std::span<const double> numbers_b;
-  std::span<const CountSlot> tolls_a;  ///< What a's article counts of kinds whose totals grow, parts left out.
-  std::span<const CountSlot> tolls_b;
-  std::span<const std::uint32_t> oppositions_a;  ///< Classes of the opposites that a's article names, once for each
-                                                 ///< statement that does; ascending.
-  std::span<const std::uint32_t> oppositions_b;
+  ArticleContext a;
+  ArticleContext b;
+  double related = 0;                                               ///< Probability that both speak of one thing.
   std::span<const std::pair<std::uint32_t, std::uint32_t>> allies;  ///< Statement::alliances of all the event's.
 };
 

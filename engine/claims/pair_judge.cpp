@@ -24,7 +24,7 @@ constexpr double doubt_of_copy = 0.01;
 // How much two sentences share: chosen by how well it ranks the lines of articles that a claim rests on, and grades of
 // similarity of headlines.
 constexpr std::array<std::string_view, 4> likeness_features{"rare_coverage_most", "letter_triples", "letter_quadruples",
-                                                           "alignment_score"};
+                                                            "alignment_score"};
 constexpr std::size_t most_words = 1 << 20;  // Remembered words are dropped after so many.
 
 /// Of two probabilities of relatedness the start value is kept for the rules, whose thresholds are set on it.
@@ -32,8 +32,8 @@ double related_by_overlap(double alignment_score) {
   return 1 / (1 + std::exp(-related_slope * (alignment_score - related_at)));
 }
 
-/// Rules that go before the fitted judge. The others were right in none of 8 headlines on which it differs from them, so
-/// it weighs what they say.
+/// Rules that go before the fitted judge. The others were right in none of 8 headlines on which it differs from them,
+/// so it weighs what they say.
 bool goes_first(const Difference& difference) {
   if (difference.relation != Relation::diverge) return false;
   switch (difference.kind) {
@@ -45,8 +45,10 @@ bool goes_first(const Difference& difference) {
     case DifferenceKind::negation:
     case DifferenceKind::denial:
     case DifferenceKind::quote:
-    case DifferenceKind::cause: return true;
-    default: return false;
+    case DifferenceKind::cause:
+      return true;
+    default:
+      return false;
   }
 }
 
@@ -54,9 +56,12 @@ bool goes_first(const Difference& difference) {
 
 std::string_view to_string(PairAlarm alarm) {
   switch (alarm) {
-    case PairAlarm::none: return "none";
-    case PairAlarm::check: return "check";
-    case PairAlarm::diverge: return "diverge";
+    case PairAlarm::none:
+      return "none";
+    case PairAlarm::check:
+      return "check";
+    case PairAlarm::diverge:
+      return "diverge";
   }
   return "none";
 }
@@ -75,9 +80,11 @@ struct PairJudge::Language {
     // The names of the features are those that any pair gives.
     WordReader reader(lang);
     const JudgeSentence empty = read_judge_sentence("", {}, words, reader);
-    const auto names = judge_features(empty, empty, align_terms(empty.statement, empty.statement, claims), {}, words).names;
+    const auto names =
+        judge_features(empty, empty, align_terms(empty.statement, empty.statement, claims), {}, words).names;
     for (std::size_t i = 0; i < likeness.size(); ++i)
-      likeness[i] = static_cast<std::size_t>(std::find(names.begin(), names.end(), likeness_features[i]) - names.begin());
+      likeness[i] =
+          static_cast<std::size_t>(std::find(names.begin(), names.end(), likeness_features[i]) - names.begin());
     const LexiconTable& table = given ? *given : lexicons.table(lang, "pair_judge");
     if (!table.rows.empty()) model = JudgeModel(table, names);
   }
@@ -112,15 +119,20 @@ PairJudge::Read PairJudge::read(std::string_view a, std::string_view b, const La
   if (memory.words_ > most_words) memory.readers_.clear(), memory.words_ = 0;
   auto& reader = memory.readers_[language.claims.lang];
   if (!reader) reader = std::make_unique<WordReader>(language.claims.lang);
-  Read pair{read_judge_sentence(a, date_a, language.words, *reader), read_judge_sentence(b, date_b, language.words, *reader), {}, 0, {}};
+  Read pair{read_judge_sentence(a, date_a, language.words, *reader),
+            read_judge_sentence(b, date_b, language.words, *reader),
+            {},
+            0,
+            {}};
   memory.words_ += pair.a.words.size() + pair.b.words.size();
   pair.alignment = align_terms(pair.a.statement, pair.b.statement, language.claims);
   pair.related = related_by_overlap(pair.alignment.score);
   ComparisonContext context{};
-  context.published_a = date_a;
-  context.published_b = date_b;
+  context.a.published = date_a;
+  context.b.published = date_b;
   context.related = pair.related;
-  pair.differences = compare_statements(pair.a.statement, pair.b.statement, pair.alignment, context, language.claims, options_.comparison);
+  pair.differences = compare_statements(pair.a.statement, pair.b.statement, pair.alignment, context, language.claims,
+                                        options_.comparison);
   return pair;
 }
 
@@ -168,7 +180,8 @@ PairJudgement PairJudge::judge(std::string_view a, std::string_view b, std::stri
     check_gate = known.model.check_gate;
   }
   const bool decided = known.model.empty() ? worst == Relation::diverge
-                                           : known.model.rules_first && std::any_of(pair.differences.begin(), pair.differences.end(), goes_first);
+                                           : known.model.rules_first && std::any_of(pair.differences.begin(),
+                                                                                    pair.differences.end(), goes_first);
   if (decided) diverging = std::max(diverging, diverge_if_rule);
   // The same words say the same, whatever was fitted.
   const bool copied = pair.a.statement.words.text == pair.b.statement.words.text && !pair.a.words.empty();
