@@ -1,0 +1,236 @@
+#include <algorithm>
+#include <cmath>
+#include <cstdlib>
+#include <span>
+
+#include "claims/slot_comparison.h"
+
+namespace tawatur {
+namespace {
+
+constexpr double largest_ratio = 5;  // Between two numbers of one thing.
+constexpr double synonymous = 0.9;
+constexpr double rounded = 0.002;  // Relative difference of a number from the same one rounded.
+constexpr double least_rounded = 1000;
+
+class CountsComparison : public SlotComparison {
+ public:
+  explicit CountsComparison(const SlotComparison& comparison) : SlotComparison(comparison) {}
+
+  void compare_counts() {
+    for (const CountSlot& x : a_.counts) {
+      std::vector<const CountSlot*> siblings;
+      for (const CountSlot& y : b_.counts)
+        if (comparable(x, y)) siblings.push_back(&y);
+      if (siblings.empty()) continue;
+      const auto overlaps = [&](const CountSlot* y) { return x.low <= y->high && y->low <= x.high; };
+      if (std::any_of(siblings.begin(), siblings.end(), overlaps)) continue;
+      // Of the totals of a toll the largest counts; the others are parts of it.
+      if (toll(a_, x) && std::any_of(a_.counts.begin(), a_.counts.end(), [&](const CountSlot& other) {
+            return other.kind == x.kind && !other.subset && other.low > x.low;
+          }))
+        continue;
+      if (toll(a_, x))
+        siblings = {*std::max_element(siblings.begin(), siblings.end(),
+                                      [](const CountSlot* p, const CountSlot* q) { return p->low < q->low; })};
+      // The number that the alignment put on this one, else the only one of its kind.
+      const auto aligned = std::find_if(siblings.begin(), siblings.end(),
+                                        [&](const CountSlot* y) { return alignment_.b_of_a[x.term] == y->term; });
+      const CountSlot* y = aligned != siblings.end() ? *aligned : siblings.front();
+      const auto rivals = std::count_if(a_.counts.begin(), a_.counts.end(),
+                                        [&](const CountSlot& other) { return comparable(other, *y); });
+      // A number elsewhere in b that fits another count of a is spoken for.
+      const bool spoken_for =
+          !toll(a_, x) && std::any_of(a_.counts.begin(), a_.counts.end(), [&](const CountSlot& other) {
+            return &other != &x && comparable(other, *y) && other.low <= y->high && y->low <= other.high;
+          });
+      if (spoken_for) continue;
+      if (x.low >= least_rounded && y->low >= least_rounded &&
+          std::abs(x.low - y->low) <= rounded * std::max(x.low, y->low))
+        continue;
+      const bool total = toll(a_, x) && toll(b_, *y);
+      const bool only = siblings.size() == 1 && (rivals == 1 || total);
+      const bool zero = !quantity(a_, x) || !quantity(b_, *y);
+      // The one toll of its kind that either article gives is the event's, whatever the words around it.
+      const bool sole = (zero && quantity(a_, x) ? !context_.a.tolls.empty() : sole_toll(context_.a.tolls, x)) &&
+                        (zero && quantity(b_, *y) ? !context_.b.tolls.empty() : sole_toll(context_.b.tolls, *y));
+      const bool settled = total && sole && (zero || shared(x.term, y->term) >= 1) &&
+                           context_.related >= (zero ? fairly_related : options_.least_related);
+      const bool framed_alike = close_frame() && framed(x.term, y->term);
+      Relation relation = only || settled || (aligned != siblings.end() && shared(x.term, y->term) >= 2)
+                              ? Relation::diverge
+                              : Relation::check;
+      if (relation == Relation::diverge && !settled && !framed_alike && (!sure() || other_items()))
+        relation = Relation::check;
+      // In other words, only what either article tells once, of whom the other names too.
+      const bool told_alike =
+          surroundings(x.term, y->term) >= same_surroundings && !other_names_beside(x.term, y->term);
+      const bool told_once = total ? sole : x.sole && y->sole;
+      if (relation == Relation::diverge && !zero && !told_alike &&
+          !(told_once && names_meet() && context_.related >= options_.least_related))
+        relation = Relation::check;
+      const Quantity* p = quantity(a_, x);
+      const Quantity* q = quantity(b_, *y);
+      if (p && q) {
+        const auto states = [&](std::span<const double> numbers, std::span<const CountSlot> tolls, double value) {
+          if (total && !tolls.empty())
+            return std::any_of(tolls.begin(), tolls.end(), [&](const CountSlot& slot) {
+              return slot.kind == x.kind && slot.low <= value && value <= slot.high;
+            });
+          return std::binary_search(numbers.begin(), numbers.end(), value);
+        };
+        const bool a_has_b = states(context_.a.numbers, context_.a.tolls, q->stated),
+                   b_has_a = states(context_.b.numbers, context_.b.tolls, p->stated);
+        if (rounded_alike(p->stated, q->stated)) continue;
+        // Both texts give both numbers: they count different things, in another order.
+        if (a_has_b && b_has_a) continue;
+        if (relation == Relation::diverge && (a_has_b || b_has_a || p->dual || q->dual)) relation = Relation::check;
+        if (relation == Relation::diverge && !total && many_figures()) relation = Relation::check;
+        // What isn't a toll is measured anew each day.
+        if (relation == Relation::diverge && !total && other_day()) relation = Relation::update;
+      }
+      std::string_view rule = "count_disjoint";
+      const auto gap = seconds_between();
+      if (total && gap && std::llabs(*gap) >= options_.update_after_s && (*gap > 0 ? y->low > x.low : x.low > y->low)) {
+        relation = Relation::update;
+        rule = "count_later_total";
+      }
+      if (zero) {
+        if (!has(DifferenceKind::negation))
+          add(DifferenceKind::negation, relation, "count_none", one(x.term), one(y->term));
+      } else if (!has(DifferenceKind::count)) {
+        add(DifferenceKind::count, relation, rule, count_terms(a_, x), count_terms(b_, *y));
+      }
+    }
+    compare_count_kinds();
+    compare_units();
+  }
+
+ private:
+  const Quantity* quantity(const Statement& side, const CountSlot& slot) const {
+    return slot.quantity < side.quantities.size() ? &side.quantities[slot.quantity] : nullptr;
+  }
+
+  bool noun_matches(const CountSlot& x, const CountSlot& y) const {
+    return x.noun < a_.terms.size() && y.noun < b_.terms.size() && x.noun != x.term && y.noun != y.term &&
+           matched(x.noun, y.noun, 0.8);
+  }
+
+  /// Whether the number is a toll: one of a kind whose total grows, without a unit.
+  bool toll(const Statement& side, const CountSlot& slot) const {
+    const Quantity* number = quantity(side, slot);
+    return cumulative(slot.kind) && (!number || number->unit.empty());
+  }
+
+  bool names_casualty(const Statement& side, const CountSlot& slot) const {
+    return !quantity(side, slot) && lexicon_.kind_names[static_cast<std::size_t>(slot.kind)] == "casualty";
+  }
+
+  /// Whether both numbers count the same thing.
+  bool comparable(const CountSlot& x, const CountSlot& y) const {
+    const Quantity* p = quantity(a_, x);
+    const Quantity* q = quantity(b_, y);
+    const std::string_view unit_a = p ? std::string_view(p->unit) : std::string_view();
+    const std::string_view unit_b = q ? std::string_view(q->unit) : std::string_view();
+    if (unit_a != unit_b || x.subset != y.subset) return false;
+    // A number many times another counts something else, or a year instead of a day.
+    if (p && q && (x.low > largest_ratio * y.high || y.low > largest_ratio * x.high)) return false;
+    if ((p && bare_scale(a_, *p)) || (q && bare_scale(b_, *q))) return false;
+    if (toll(a_, x) && toll(b_, y)) {
+      if (of_different_sides(x, y)) return false;
+      // "No casualties" is none killed and none wounded.
+      return x.kind == y.kind || names_casualty(a_, x) || names_casualty(b_, y);
+    }
+    if (!unit_a.empty()) {
+      // What a word near by says of the kind counts less than one unit in one frame.
+      const bool aligned = alignment_.b_of_a[x.term] == y.term;
+      const bool only = only_of_unit(a_, unit_a) && only_of_unit(b_, unit_b);
+      if (!aligned && !(only && sure())) return false;
+      return shared(x.term, y.term) >= (aligned && only ? 1u : 2u);
+    }
+    const bool same_noun = noun_matches(x, y);
+    if (x.kind >= 0 && y.kind >= 0 && x.kind != y.kind && !(same_noun && matched(x.noun, y.noun, synonymous)))
+      return false;
+    // "Dockers" and "workers": the only ones of their kind that either article counts.
+    return same_noun || (x.kind >= 0 && x.kind == y.kind && x.sole && y.sole && shared(x.term, y.term) >= 1);
+  }
+
+  /// «مقتل 3 من المقاومة» and «تسعة من الحوثيين»: the counted ones are of two actors.
+  bool of_different_sides(const CountSlot& x, const CountSlot& y) const {
+    if (x.noun >= a_.terms.size() || y.noun >= b_.terms.size()) return false;
+    return a_.terms[x.noun].kind == Term::Kind::actor && b_.terms[y.noun].kind == Term::Kind::actor &&
+           term_similarity(a_, x.noun, b_, y.noun, lexicon_) == 0;
+  }
+
+  /// 0.76 and 0.8, 71.08 and 71: the one is the other with fewer decimals.
+  static bool rounded_alike(double p, double q) {
+    const auto decimals = [](double value) {
+      int count = 0;
+      for (; count < 4 && std::abs(value - std::round(value)) > 1e-6; ++count) value *= 10;
+      return count;
+    };
+    const int dp = decimals(p), dq = decimals(q);
+    return dp != dq && std::abs(p - q) <= 0.5 * std::pow(10.0, -std::min(dp, dq)) + 1e-9;
+  }
+
+  /// «مليار» without a number of its own: the number stood in a form that wasn't read.
+  static bool bare_scale(const Statement& side, const Quantity& number) {
+    const std::string_view word = side.words.word(number.number_first);
+    return number.number_last == number.number_first + 1 && number.stated >= 1e6 && (word[0] < '0' || word[0] > '9');
+  }
+
+  static bool only_of_unit(const Statement& side, std::string_view unit) {
+    return std::count_if(side.quantities.begin(), side.quantities.end(),
+                         [&](const Quantity& number) { return number.unit == unit && !number.ordinal; }) == 1;
+  }
+
+  bool cumulative(std::int32_t kind) const { return lexicon_.cumulative(kind); }
+
+  /// Whether an article gives no other total of the slot's kind. False when its tolls aren't known.
+  static bool sole_toll(std::span<const CountSlot> tolls, const CountSlot& slot) {
+    return !tolls.empty() && std::all_of(tolls.begin(), tolls.end(), [&](const CountSlot& other) {
+      return other.kind != slot.kind || (other.low <= slot.high && slot.low <= other.high);
+    });
+  }
+
+  static Terms count_terms(const Statement& side, const CountSlot& slot) {
+    const bool with_noun = slot.noun < side.terms.size() && slot.noun >= slot.term && slot.noun < slot.term + 6;
+    return {slot.term, (with_noun ? slot.noun : slot.term) + 1, none};
+  }
+
+  /// The same number, told of the dead here and of the hurt there.
+  void compare_count_kinds() {
+    for (const CountSlot& x : a_.counts)
+      for (const CountSlot& y : b_.counts) {
+        if (x.kind < 0 || y.kind < 0 || x.kind == y.kind || x.low != y.low || x.high != y.high || x.low < 3) continue;
+        if (!cumulative(x.kind) || !cumulative(y.kind) || alignment_.b_of_a[x.term] != y.term) continue;
+        const auto counts_kind = [](const Statement& side, std::int32_t kind) {
+          return std::any_of(side.counts.begin(), side.counts.end(),
+                             [&](const CountSlot& s) { return s.kind == kind; });
+        };
+        if (counts_kind(b_, x.kind) || counts_kind(a_, y.kind) || has(DifferenceKind::count_kind)) continue;
+        add(DifferenceKind::count_kind, Relation::check, "count_kind", count_terms(a_, x), count_terms(b_, y));
+      }
+  }
+
+  void compare_units() {
+    for (const CountSlot& x : a_.counts)
+      for (const CountSlot& y : b_.counts) {
+        const Quantity* p = quantity(a_, x);
+        const Quantity* q = quantity(b_, y);
+        if (!p || !q || p->dual || q->dual || p->unit.empty() || q->unit.empty() || p->unit == q->unit ||
+            p->stated != q->stated)
+          continue;
+        if (!common_head(x.term, y.term) || has(DifferenceKind::unit)) continue;
+        const bool one_amount = framed(x.term, y.term) && !many_figures();
+        add(DifferenceKind::unit, one_amount ? Relation::diverge : Relation::check, "unit_differs", count_terms(a_, x),
+            count_terms(b_, y));
+      }
+  }
+};
+
+}  // namespace
+
+void compare_counts(SlotComparison& comparison) { CountsComparison(comparison).compare_counts(); }
+
+}  // namespace tawatur

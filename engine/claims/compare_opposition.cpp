@@ -1,0 +1,158 @@
+#include <algorithm>
+#include <cmath>
+#include <cstdlib>
+#include <span>
+
+#include "claims/slot_comparison.h"
+
+namespace tawatur {
+namespace {
+
+class OppositionComparison : public SlotComparison {
+ public:
+  explicit OppositionComparison(const SlotComparison& comparison) : SlotComparison(comparison) {}
+
+  void compare_opposition() {
+    if (a_.exceptive || b_.exceptive || not_since(a_) || not_since(b_)) return;
+    const auto poles_a = poles_of(a_), poles_b = poles_of(b_);
+    for (const Poled& x : poles_a)
+      for (const Poled& y : poles_b) {
+        if ((x.pole ^ 1u) != y.pole) continue;
+        if (has(DifferenceKind::opposite_event) || has(DifferenceKind::control)) return;
+        // One word with and without "not" is a matter of polarity; one that is put off here is not.
+        const bool one_act = term_similarity(a_, x.term, b_, y.term, lexicon_) >= same_word ||
+                             same_stem(a_.terms[x.term], b_.terms[y.term]);
+        if (one_act && (a_.negative == b_.negative || !turned(x.term, y.term))) continue;
+        const std::uint32_t words = shared(x.term, y.term);
+        const Amounts amounts = amounts_beside(x.term, y.term);
+        const bool other_amounts = amounts.only_a && amounts.only_b;
+        const bool same_number = amounts.met && !other_amounts;
+        const bool aligned = alignment_.b_of_a[x.term] == y.term;
+        // A side with both poles speaks of two things; the one in the same slot and frame is compared.
+        const bool spoken_for = std::any_of(poles_a.begin(), poles_a.end(),
+                                            [&](const Poled& z) {
+                                              return z.pole == y.pole && (!aligned || shared(z.term, y.term) >= words);
+                                            }) ||
+                                std::any_of(poles_b.begin(), poles_b.end(), [&](const Poled& z) {
+                                  return z.pole == x.pole && (!aligned || shared(x.term, z.term) >= words);
+                                });
+        if (spoken_for) continue;
+        const bool bound = common_head(x.term, y.term, 2);
+        if (!bound && !same_number && words < 2 && (coverage_ < 0.6 || !aligned)) continue;
+        const std::uint32_t opposition = x.pole / 2;
+        const bool act = lexicon_.opposition_acts[opposition] != 0;
+        Relation relation = Relation::check;
+        // Opposite words in different sentences are most often of different things.
+        if (sure() && coverage_ >= 0.75 * options_.least_coverage) relation = Relation::diverge;
+        if (framed(x.term, y.term) && (bound || words >= 3 || context_.related >= surely_related))
+          relation = Relation::diverge;
+        const bool by_one_amount = same_number && (words >= 2 || !many_figures());
+        if (by_one_amount && context_.related >= options_.least_related && !other_names_beside(x.term, y.term))
+          relation = Relation::diverge;
+        // Where an article tells of many such changes, or the words around differ, these two need not be one thing's.
+        if (relation == Relation::diverge && !(by_one_amount && !many_figures()) &&
+            surroundings(x.term, y.term) < same_wording &&
+            (context_.related < well_related || words < 2 || !names_meet() || crowded(x.pole, y.pole)))
+          relation = Relation::check;
+        // A rise and a fall are of one thing when it stands right beside them; by other amounts they are of others.
+        if (relation == Relation::diverge && lexicon_.opposition_amounts[opposition] && !same_number &&
+            (many_figures() || other_amounts || !right_beside(x.term, y.term)))
+          relation = Relation::check;
+        if (relation == Relation::diverge && lexicon_.opposition_loose[opposition]) relation = Relation::check;
+        const auto gap = as_of_gap();
+        const bool later = gap && std::llabs(*gap) >= (act ? 2 * day_s : day_s);
+        if (relation == Relation::diverge && later && !same_number) relation = Relation::update;
+        add(DifferenceKind::opposite_event, relation, "opposite_poles", one(x.term), one(y.term));
+        return;
+      }
+  }
+
+ private:
+  struct Poled {
+    std::uint32_t term;
+    std::uint32_t pole;
+  };
+
+  bool phase(const Term& term) const {
+    return std::all_of(term.poles.begin(), term.poles.end(),
+                       [&](std::uint32_t pole) { return lexicon_.opposition_phases[pole / 2] != 0; });
+  }
+
+  std::vector<Poled> poles_of(const Statement& side) const {
+    std::vector<Poled> poles;
+    for (std::uint32_t i = 0; i < side.terms.size(); ++i) {
+      // Poles compose: less tension is no tension. What a poled word governs has none of its own.
+      // «تمديد توقيف»: going on with an act is that act.
+      if (i > 0 && !side.terms[i - 1].poles.empty() && side.attribution[i] == side.attribution[i - 1] &&
+          !phase(side.terms[i - 1]))
+        continue;
+      // «لا تقل عن سبع سنوات», "no more than ten": a bound of a number is no event.
+      if (std::any_of(side.quantities.begin(), side.quantities.end(), [&](const Quantity& number) {
+            return number.first <= side.terms[i].first && side.terms[i].last <= number.last;
+          }))
+        continue;
+      const bool opposite = (side.negated[i] == Statement::negated_outright) != (side.taken_back[i] != 0);
+      for (const std::uint32_t pole : side.terms[i].poles)
+        if (!lexicon_.opposition_speech[pole / 2]) poles.push_back({i, opposite ? pole ^ 1u : pole});
+    }
+    return poles;
+  }
+
+  /// Whether one side only takes the act back: «تأجيل افتتاح» and «افتتح»; further from the word that does, in the same
+  /// surroundings only, and no definite noun, which is no act.
+  bool turned(std::uint32_t i, std::uint32_t j) const {
+    const std::uint8_t p = a_.taken_back[i], q = b_.taken_back[j];
+    if ((p != 0) == (q != 0)) return false;
+    if (std::max(p, q) == Statement::taken_back_outright) return true;
+    return !definite(a_.terms[i]) && !definite(b_.terms[j]) && surroundings(i, j) >= same_wording;
+  }
+
+  static constexpr std::uint32_t number_reach = 4;  // Content words between a word of change and its amount.
+
+  /// Amounts that stand beside two terms. A whole number without a unit may be part of a name: the index of the five
+  /// hundred.
+  struct Amounts {
+    bool met = false;     ///< One is the same on both sides.
+    bool only_a = false;  ///< One of a's has no equal.
+    bool only_b = false;
+  };
+  Amounts amounts_beside(std::uint32_t i, std::uint32_t j) const {
+    const auto amounts = [](const Statement& side, std::uint32_t at) {
+      auto near = neighbours(side, at, number_reach);
+      std::erase_if(near, [&](std::uint32_t k) {
+        if (side.terms[k].kind != Term::Kind::number) return true;
+        const Quantity& number = side.quantities[side.terms[k].value];
+        return number.ordinal ||
+               (number.unit.empty() && (number.stated < 1 || number.stated == std::round(number.stated)));
+      });
+      return near;
+    };
+    const auto near_a = amounts(a_, i), near_b = amounts(b_, j);
+    const auto equal = [&](std::uint32_t k, std::uint32_t m) { return term_similarity(a_, k, b_, m, lexicon_) >= 1; };
+    Amounts found;
+    for (const std::uint32_t k : near_a) {
+      const bool met = std::any_of(near_b.begin(), near_b.end(), [&](std::uint32_t m) { return equal(k, m); });
+      (met ? found.met : found.only_a) = true;
+    }
+    for (const std::uint32_t m : near_b)
+      found.only_b =
+          found.only_b || std::none_of(near_a.begin(), near_a.end(), [&](std::uint32_t k) { return equal(k, m); });
+    return found;
+  }
+
+  /// Whether an article has many statements of this opposition.
+  bool crowded(std::uint32_t pole_a, std::uint32_t pole_b) const {
+    constexpr std::ptrdiff_t many = 6;
+    const auto count = [](std::span<const std::uint32_t> oppositions, std::uint32_t opposition) {
+      const auto [first, last] = std::equal_range(oppositions.begin(), oppositions.end(), opposition);
+      return last - first;
+    };
+    return std::max(count(context_.a.oppositions, pole_a / 2), count(context_.b.oppositions, pole_b / 2)) > many;
+  }
+};
+
+}  // namespace
+
+void compare_opposition(SlotComparison& comparison) { OppositionComparison(comparison).compare_opposition(); }
+
+}  // namespace tawatur

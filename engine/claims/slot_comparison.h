@@ -1,0 +1,180 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "claims/compare_statements.h"
+
+namespace tawatur {
+
+/// Two statements while their slots are compared, seen from a: what every kind of comparison asks of them. Indices are
+/// of terms, i and k of a, j and m of b. Copies share `found`. Views what the caller holds.
+class SlotComparison {
+ public:
+  SlotComparison(const Statement& a, const Statement& b, const TermAlignment& alignment,
+                 const ComparisonContext& context, const ClaimLexicon& lexicon, const ComparisonOptions& options,
+                 std::vector<Difference>& found);
+
+ protected:
+  static constexpr std::uint32_t none = TermAlignment::none;
+  static constexpr double same_word = 0.85;  // Similarity from which two words say the same.
+  static constexpr double faintly_related =
+      0.3;  // Probability of alignment from which a frame shared in full is enough.
+  static constexpr double fairly_related = 0.4;
+  static constexpr double well_related = 0.8;
+  static constexpr double surely_related = 0.9;
+  static constexpr double same_surroundings =
+      0.4;  // Share of the words near two slots that meet, from which one thing is told.
+  static constexpr double same_wording = 0.5;
+  static constexpr std::size_t many_numbers = 15;  // In an article.
+  static constexpr std::int64_t day_s = 86'400;
+
+  /// Whether the two sides say the same but for the slot: then a slot that differs is a divergence, else only worth a
+  /// look.
+  bool sure() const { return close() && !other_names(); }
+  bool close() const { return context_.related >= options_.least_related && coverage_ >= options_.least_coverage / 2; }
+  bool close_frame() const { return context_.related >= options_.least_related; }
+
+  /// Whether each side names an actor or a place that the other lacks: then they speak of different ones.
+  bool other_names() const { return names_apart().first > 0 && names_apart().second > 0; }
+
+  /// The same of the names that stand near two slots: what a long sentence goes on to name is no matter.
+  bool other_names_beside(std::uint32_t i, std::uint32_t j) const;
+
+  /// Actors and places that both sides name.
+  std::size_t names_shared() const;
+
+  /// Whether the names in question are the only ones in which the sides differ.
+  bool only_names() const { return names_apart() == std::pair<std::size_t, std::size_t>{1, 1}; }
+
+  /// Actors and places of a that b lacks, and of b that a lacks.
+  std::pair<std::size_t, std::size_t> names_apart() const;
+
+  /// Whether the two were published on different days, so that what changes from day to day may have changed.
+  bool other_day() const;
+
+  /// Content words nearest to term `at` on each side, the words of its own number or unit left out.
+  static std::vector<std::uint32_t> neighbours(const Statement& side, std::uint32_t at, std::uint32_t reach);
+
+  /// How many of the words nearest to term i of a and term j of b are the same: the frame around the two slots.
+  /// Words of one pole of an opposition («رفع», «زيادة») are the same predicate.
+  std::uint32_t shared(std::uint32_t i, std::uint32_t j) const;
+
+  /// Whether a word right beside i has its counterpart right beside j. "Fell in the first quarter": an ordinal is no
+  /// subject.
+  bool right_beside(std::uint32_t i, std::uint32_t j) const;
+
+  /// Whether term k of a has its counterpart, or a word of the same pole, among those terms of b.
+  bool met_among(std::uint32_t k, const std::vector<std::uint32_t>& others) const;
+
+  static bool one_pole(const Term& x, const Term& y);
+
+  /// Harmonic share of the weight of the words nearest to the slots that have a counterpart among those of the other.
+  double surroundings(std::uint32_t i, std::uint32_t j, std::uint32_t reach = 5) const;
+
+  /// Whether one side at most names an actor or a place that the other lacks, or both name a common one.
+  bool names_meet() const;
+
+  /// Whether the frames around the slots agree so far that a slot that differs is a divergence.
+  bool framed(std::uint32_t i, std::uint32_t j) const;
+
+  /// Whether the sides number different items of a list: "the second contract", "the third".
+  bool other_items() const;
+
+  /// Terms [first, last) of a side that a difference marks, and those of them that are its value.
+  struct Terms {
+    std::uint32_t first = 0;
+    std::uint32_t last = 0;
+    std::uint32_t value = none;  ///< The one term that is the value; none: all of them.
+  };
+  static Terms one(std::uint32_t term) { return {term, term + 1, none}; }
+
+  void add(DifferenceKind kind, Relation relation, std::string_view rule, Terms terms_a, Terms terms_b);
+
+  bool has(DifferenceKind kind) const;
+
+  std::optional<std::int64_t> seconds_between() const;
+
+  bool matched(std::uint32_t i, std::uint32_t j, double least = 0.7) const;
+
+  /// Whether terms i and j stand beside a pair of matched content words: their common head.
+  bool common_head(std::uint32_t i, std::uint32_t j, std::uint32_t reach = 3) const;
+
+  bool same_actor(const Role& p, const Statement& side_p, const Role& q, const Statement& side_q) const;
+
+  bool one_side(std::uint32_t p, std::uint32_t q) const;
+
+  /// Seconds from the time that a speaks of to that of b: the statement's own day, else the publication's.
+  std::optional<std::int64_t> as_of_gap() const;
+
+  /// Whether one of the texts is full of figures (markets, results, tables): it sets like amounts of unlike things side
+  /// by side.
+  bool many_figures() const { return std::max(context_.a.numbers.size(), context_.b.numbers.size()) >= many_numbers; }
+
+  /// "had not risen since 2022" speaks of the time before.
+  static bool not_since(const Statement& side);
+
+  static bool definite(const Term& term);
+
+  /// Whether each side states numbers and they have none in common: they speak of different parts of something.
+  bool other_numbers() const;
+
+  /// Whether the names are one, or one is the other with the word of its kind: «القائم» and «مدينة القائم».
+  static bool one_name(std::string_view a, std::string_view b);
+
+  /// Names of a side that the other lacks; those of who says it only when `speakers`.
+  std::vector<std::uint32_t> unmatched(const Statement& side, const Statement& other, Term::Kind kind,
+                                       bool speakers = false) const;
+
+  static bool same_stem(const Term& x, const Term& y);
+
+  const Statement& a_;
+  const Statement& b_;
+  const TermAlignment& alignment_;
+  const ComparisonContext& context_;
+  const ClaimLexicon& lexicon_;
+  const ComparisonOptions& options_;
+  double coverage_ = 0;
+  std::vector<Difference>& found_;
+};
+
+/// Who holds a place.
+void compare_control(SlotComparison& comparison);
+
+/// Numbers, what they count, and their units.
+void compare_counts(SlotComparison& comparison);
+
+/// "Not" here and not there.
+void compare_polarity(SlotComparison& comparison);
+
+/// Words of opposite events.
+void compare_opposition(SlotComparison& comparison);
+
+/// Denied here, asserted there.
+void compare_denial(SlotComparison& comparison);
+
+void compare_dates(SlotComparison& comparison);
+void compare_places(SlotComparison& comparison);
+
+/// Who did it, or who said it.
+void compare_actors(SlotComparison& comparison);
+
+/// Who did it to whom.
+void compare_swapped_roles(SlotComparison& comparison);
+
+void compare_causes(SlotComparison& comparison);
+
+/// Names that take a side for the same thing.
+void compare_labels(SlotComparison& comparison);
+
+/// Planned or alleged here, told as done there.
+void compare_certainty(SlotComparison& comparison);
+
+/// Wording of one quotation; takes over what the comparisons of polarity and opposition found inside it, so it comes
+/// last.
+void compare_quotes(SlotComparison& comparison);
+
+}  // namespace tawatur
