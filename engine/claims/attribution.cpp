@@ -6,18 +6,7 @@ namespace tawatur {
 namespace {
 
 constexpr std::uint32_t longest_speaker = 12;  // Tokens between the verb of saying and what is said.
-constexpr std::string_view waw = "و";
-constexpr std::uint32_t longest_head = 8;  // Tokens of a dateline, or of the speaker before a headline's colon.
-
-std::string_view gap_before(const Statement& statement, std::string_view text, std::uint32_t token) {
-  const std::uint32_t begin = token == 0 ? 0 : statement.words.tokens[token - 1].source.end;
-  return text.substr(begin, statement.words.tokens[token].source.begin - begin);
-}
-
-bool has_any(std::string_view gap, std::initializer_list<std::string_view> marks) {
-  return std::any_of(marks.begin(), marks.end(),
-                     [&](std::string_view mark) { return gap.find(mark) != std::string_view::npos; });
-}
+constexpr std::uint32_t longest_head = 8;      // Tokens of a dateline, or of the speaker before a headline's colon.
 
 }  // namespace
 
@@ -36,11 +25,6 @@ void read_attribution(Statement& statement, const Reading& reading) {
     return token;
   };
 
-  std::vector<std::uint8_t> conjunction(tokens, 0);
-  for (const PhraseMatch& match : reading.lexicon.conjunctions.find(reading.forms)) conjunction[match.first] = 1;
-  const auto joined = [&](std::uint32_t token) {
-    return token < tokens && (conjunction[token] || (verb_first && statement.words.word(token).starts_with(waw)));
-  };
   std::vector<std::uint8_t> complementiser(tokens, 0);
   for (const PhraseMatch& match : reading.lexicon.complementisers.find(reading.forms)) complementiser[match.first] = 1;
   for (const PhraseMatch& match : reading.lexicon.reporting.find(reading.forms)) {
@@ -58,15 +42,16 @@ void read_attribution(Statement& statement, const Reading& reading) {
     }
     // "…, the ministry said", «…، قال المتحدث»: a part of its own behind a mark.
     const std::uint32_t begin = phrase_begin(match.first), end = phrase_end(match.last);
-    const bool quote_follows = end < tokens && has_any(gap_before(statement, reading.text, end), {":", "\"", "«", "“"});
+    const bool quote_follows =
+        end < tokens && has_any(gap_before(statement.words, reading.text, end), {":", "\"", "«", "“"});
     if ((begin > 0 || quote_follows) && end - begin <= longest_speaker)
       // ", said an elder, who had helped": a short rest tells of the speaker, unless it is joined on.
-      mark(begin, tokens - end <= longest_head && begin > 0 && !joined(end) ? tokens : end);
+      mark(begin, tokens - end <= longest_head && begin > 0 && !(end < tokens && reading.joined[end]) ? tokens : end);
   }
 
   // A headline's speaker before a colon, an agency's place line before a dash.
   for (std::uint32_t token = 1; token < std::min(tokens, longest_head + 1); ++token) {
-    const std::string_view gap = gap_before(statement, reading.text, token);
+    const std::string_view gap = gap_before(statement.words, reading.text, token);
     const bool colon = token <= longest_head / 2 && has_any(gap, {": "});
     const bool dash = statement.sentence <= 2 && has_any(gap, {" - ", " – ", " — ", " -- "});
     if (!colon && !dash) continue;

@@ -103,7 +103,8 @@ ClaimLexicon::ClaimLexicon(const Lexicons& lexicons, std::string_view language)
     control.add(cell(row, 0), static_cast<std::uint32_t>(control_entries.size()));
     const ControlRole role = control_role(cell(row, 1));
     const std::string subject = cell(row, 2);
-    control_entries.push_back({role, subject.empty() ? role != ControlRole::lose : subject.starts_with("gain")});
+    control_entries.push_back(
+        {role, subject.empty() ? role != ControlRole::lose : subject.starts_with("gain"), cell(row, 3) == "weak"});
   }
   for (const Row& row : rows("negation"))
     negation.add(cell(row, 1), static_cast<std::uint32_t>(negation_word(cell(row, 0))));

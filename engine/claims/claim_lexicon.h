@@ -48,6 +48,7 @@ struct OppositionEntry {
 struct ControlEntry {
   ControlRole role = ControlRole::gain;
   bool subject_gains = true;  ///< Whether the grammatical subject is the one that gains or holds.
+  bool weak = false;          ///< Alone it doesn't say who holds a place.
 };
 
 struct ReportingEntry {

@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <cstdlib>
+#include <optional>
 
 #include "claims/slot_comparison.h"
 
@@ -10,42 +11,73 @@ class ControlComparison : public SlotComparison {
  public:
   explicit ControlComparison(const SlotComparison& comparison) : SlotComparison(comparison) {}
 
+  /// The gravest difference between two statements of who holds one place.
   void compare_control() {
+    struct Found {
+      Relation relation;
+      std::string_view rule;
+      Terms a, b;
+    };
+    std::optional<Found> gravest;
     for (const ControlFrame& x : a_.controls)
       for (const ControlFrame& y : b_.controls) {
         if (x.place_key != y.place_key) continue;
         std::uint32_t i = none, j = none;
+        const bool one_verb = matched(x.verb, y.verb, same_word);
         if (x.holder && y.holder && !same_actor(x.holder, a_, y.holder, b_))
           i = x.holder.term, j = y.holder.term;
-        else if (!(x.holder && y.holder) && x.holder && y.loser && same_actor(x.holder, a_, y.loser, b_))
+        else if (!(x.holder && y.holder) && x.holder && y.loser && same_actor(x.holder, a_, y.loser, b_) && !one_verb)
           i = x.holder.term, j = y.loser.term;
-        else if (!(x.holder && y.holder) && x.loser && y.holder && same_actor(x.loser, a_, y.holder, b_))
+        else if (!(x.holder && y.holder) && x.loser && y.holder && same_actor(x.loser, a_, y.holder, b_) && !one_verb)
           i = x.loser.term, j = y.holder.term;
         else
           continue;
-        const std::uint32_t a_first = std::min({i, x.verb, x.place}), a_last = std::max({i, x.verb, x.place}) + 1;
-        const std::uint32_t b_first = std::min({j, y.verb, y.place}), b_last = std::max({j, y.verb, y.place}) + 1;
-        const auto gap = as_of_gap();
-        Relation relation = Relation::diverge;
+        const Terms span_a{std::min({i, x.verb, x.place}), std::max({i, x.verb, x.place}) + 1, i};
+        const Terms span_b{std::min({j, y.verb, y.place}), std::max({j, y.verb, y.place}) + 1, j};
         std::string_view rule = "control_holder";
-        if (x.partial != y.partial)
-          relation = Relation::check, rule = "control_part";
-        else if (gap && std::llabs(*gap) > options_.control_day_s)
-          relation = Relation::update, rule = "control_later";
-        // "The city" here and there need not be one city.
-        if (relation == Relation::diverge && (x.background || y.background)) relation = Relation::check;
-        if (relation == Relation::diverge && x.holder && y.holder && allied(x.holder, y.holder))
-          relation = Relation::check;
-        if (relation == Relation::diverge && a_.terms[x.place].kind != Term::Kind::place &&
-            b_.terms[y.place].kind != Term::Kind::place && !matched(x.place, y.place, same_word))
-          relation = Relation::check;
-        if (has(DifferenceKind::control)) return;
-        add(DifferenceKind::control, relation, rule, {a_first, a_last, i}, {b_first, b_last, j});
-        return;
+        const Relation relation = relate(x, y, one_verb, rule);
+        if (!gravest || gravity(relation) > gravity(gravest->relation)) gravest = Found{relation, rule, span_a, span_b};
       }
+    if (gravest) add(DifferenceKind::control, gravest->relation, gravest->rule, gravest->a, gravest->b);
   }
 
  private:
+  Relation relate(const ControlFrame& x, const ControlFrame& y, bool one_verb, std::string_view& rule) const {
+    const auto gap = as_of_gap();
+    if (x.partial != y.partial) {
+      rule = "control_part";
+      return Relation::check;
+    }
+    if (gap && std::llabs(*gap) > options_.control_day_s) {
+      rule = "control_later";
+      return Relation::update;
+    }
+    if (x.background || y.background || within_span(a_) || within_span(b_)) return Relation::check;
+    if (x.holder && y.holder && allied(x.holder, y.holder)) return Relation::check;
+    // In the same words both name one of the two: the roles were read amiss.
+    if (one_verb && (names(b_, x.holder, a_) || names(a_, y.holder, b_))) return Relation::check;
+    // "The city" here and there need not be one city.
+    if (a_.terms[x.place].kind != Term::Kind::place && b_.terms[y.place].kind != Term::Kind::place &&
+        !matched(x.place, y.place, same_word))
+      return Relation::check;
+    return Relation::diverge;
+  }
+
+  /// Whether the statement tells of a month or a year, not of a day.
+  static bool within_span(const Statement& side) {
+    return std::any_of(side.days.begin(), side.days.end(),
+                       [](const std::optional<DayRange>& days) { return days && days->first != days->last; });
+  }
+
+  /// Whether `side` names the actor that another statement says holds the place.
+  bool names(const Statement& side, const Role& holder, const Statement& other) const {
+    if (!holder) return false;
+    for (std::uint32_t k = 0; k < side.terms.size(); ++k)
+      if (side.terms[k].kind == Term::Kind::actor && same_actor({k, side.terms[k].value}, side, holder, other))
+        return true;
+    return false;
+  }
+
   /// Whether an article says that one of the two sides with the other: then they hold a place together.
   bool allied(const Role& p, const Role& q) const {
     if (p.entity == Term::no_entity || q.entity == Term::no_entity) return false;

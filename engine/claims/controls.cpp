@@ -9,7 +9,9 @@ namespace {
 constexpr std::string_view article = "ال", to_the = "لل", by_the = "بال";
 constexpr std::string_view he_prefix = "ي", she_prefix = "ت", for_prefix = "ل";
 constexpr std::uint32_t surely_near = 12;  // Further apart, a long sentence may tell of another place or holder.
-constexpr std::uint32_t near_terms = 10;   // How far from the control word its place and holder stand.
+constexpr std::uint32_t most_between =
+    1;  // Words between a control word and its place, beside nouns of place and names: «السيطرة الكاملة على».
+constexpr std::uint32_t near_terms = 10;  // How far from the control word its place and holder stand.
 
 /// Reads one statement's control words. Holds what they share.
 class ControlReader {
@@ -27,7 +29,9 @@ class ControlReader {
         past_(statement.terms.size(), 0),
         dating_(statement.terms.size(), 0),
         backer_(statement.terms.size(), 0),
-        intended_(statement.terms.size(), 0) {
+        intended_(statement.terms.size(), 0),
+        control_word_(statement.terms.size(), 0),
+        located_(statement.terms.size(), 0) {
     // «محاولة السيطرة على», "a bid to retake", «لطرد»: meant, not done.
     for (const PhraseMatch& match : reading.lexicon.intent_words.find(reading.forms))
       for (std::uint32_t i = match.last; i < std::min<std::size_t>(reading.forms.size(), match.last + 3); ++i) {
@@ -57,6 +61,15 @@ class ControlReader {
     mark_next(reading.lexicon.prepositions, governed_);
     for (std::uint32_t i = 0; i < size(); ++i)
       if (statement.terms[i].form.starts_with(by_the) || statement.terms[i].form.starts_with(to_the)) governed_[i] = 1;
+    for (const PhraseMatch& match : reading.lexicon.control.find(reading.forms))
+      for (std::uint32_t i = match.first; i < match.last; ++i) control_word_[term(i)] = 1;
+    // «في», "in" and the noun of place behind it.
+    for (const PhraseMatch& match : reading.lexicon.place_prepositions.find(reading.forms))
+      for (std::uint32_t i = term(match.last - 1) + 1, nouns = 0; i < size() && nouns <= 1 && is_place(i); ++i) {
+        located_[i] = 1;
+        nouns += place_noun_[i] != 0;
+      }
+    read_joint_actors();
     for (const PhraseMatch& match : reading.lexicon.part_words.find(reading.forms)) part_[term(match.first)] = 1;
     for (const PhraseMatch& match : reading.lexicon.source_markers.find(reading.forms))
       if (match.last < reading.forms.size()) from_[term(match.last)] = 1;
@@ -110,19 +123,37 @@ class ControlReader {
         break;
     }
     const std::uint32_t named = frame.holder ? frame.holder.term : frame.loser.term;
-    frame.background = (reckoned_from(match.first) && (named < after || named > after + 1)) ||
+    frame.background = entry.weak || !direct(frame.place, after) ||
+                       (reckoned_from(match.first) && (named < after || named > after + 1)) ||
                        far(frame.verb, frame.place) || (frame.holder && far(frame.verb, frame.holder.term)) ||
                        (frame.loser && !frame.holder && far(frame.verb, frame.loser.term));
     if (frame.holder || frame.loser) statement_.controls.push_back(std::move(frame));
   }
 
  private:
+  /// Whether the term names one who can hold a place: it is armed, or governs.
+  bool holds_places(std::uint32_t i) const {
+    if (statement_.terms[i].kind != Term::Kind::actor) return false;
+    const std::string& type = reading_.lexicon.entity_entries[statement_.terms[i].value].type;
+    return type == "army" || type == "armed_group" || type == "government" || type == "police";
+  }
+
+  /// «المقاومة والجيش»: two that are named in one breath act together, unless they stand on either side of something.
+  void read_joint_actors() {
+    for (std::uint32_t i = 0; i + 1 < size(); ++i) {
+      if (!holds_places(i)) continue;
+      const std::uint32_t j = i + (statement_.terms[i + 1].function_word && i + 2 < size() ? 2 : 1);
+      if (!holds_places(j) || closed_between(i, j)) continue;
+      const bool joined =
+          reading_.joined[statement_.terms[j].first] || (j == i + 2 && reading_.joined[statement_.terms[i + 1].first]);
+      if (joined && !governed_[i])
+        statement_.alliances.emplace_back(statement_.terms[i].value, statement_.terms[j].value);
+    }
+  }
+
   /// The nearest actor before the word of loyalty and those right behind it.
   void read_alliance(const PhraseMatch& match) {
-    const auto actor = [&](std::uint32_t i) {
-      return statement_.terms[i].kind == Term::Kind::actor &&
-             reading_.lexicon.entity_entries[statement_.terms[i].value].type != "country";
-    };
+    const auto actor = [&](std::uint32_t i) { return holds_places(i); };
     const std::uint32_t at = term(match.first), behind = term(match.last - 1) + 1;
     for (std::uint32_t i = at; i-- > (at > surely_near ? at - surely_near : 0);) {
       if (!actor(i)) continue;
@@ -130,6 +161,19 @@ class ControlReader {
         if (actor(j)) statement_.alliances.emplace_back(statement_.terms[i].value, statement_.terms[j].value);
       return;
     }
+  }
+
+  /// Whether the place is what the control word governs: «السيطرة على مدينة كذا», not «على جسر في مدينة كذا», which
+  /// names a part, or where it happened.
+  bool direct(std::uint32_t place, std::uint32_t after) const {
+    if (place < after) return true;
+    if (located_[place]) return false;
+    std::uint32_t others = 0;
+    for (std::uint32_t i = after; i < place; ++i) {
+      const Term& between = statement_.terms[i];
+      others += !between.function_word && between.kind == Term::Kind::word && !place_noun_[i] && !control_word_[i];
+    }
+    return others <= most_between;
   }
 
   static bool far(std::uint32_t i, std::uint32_t j) { return (i < j ? j - i : i - j) > surely_near; }
@@ -213,8 +257,7 @@ class ControlReader {
 
   bool is_actor(std::uint32_t i) const {
     // A state's adjective («مجموعات عراقية») names no holder.
-    return statement_.terms[i].kind == Term::Kind::actor && !statement_.reporting[i] && !backer_[i] &&
-           reading_.lexicon.entity_entries[statement_.terms[i].value].type != "country";
+    return holds_places(i) && !statement_.reporting[i] && !backer_[i];
   }
 
   Role role(std::uint32_t i) const {
@@ -269,7 +312,7 @@ class ControlReader {
   NamedBefore& memory_;
   static constexpr std::uint8_t settlement = 1, site = 2;
   std::vector<std::uint8_t> place_noun_, part_, beside_, from_, demonstrated_, governed_, past_, dating_, backer_,
-      intended_;  // By term.
+      intended_, control_word_, located_;  // By term.
 };
 
 void remember(const Statement& statement, const Reading& reading, NamedBefore& memory) {

@@ -6,7 +6,6 @@
 namespace tawatur {
 namespace {
 
-constexpr std::string_view waw = "و";      // The conjunction that is written to the next word.
 constexpr std::int64_t reach = 8;          // Tokens between a number and the word that says what it counts.
 constexpr std::uint32_t longest_name = 4;  // Terms of a name in quotation marks.
 constexpr std::int64_t event_lead = 8;  // A word of what happened (killed) goes before one of who it was (passengers).
@@ -19,15 +18,11 @@ void read_counts(Statement& statement, const Reading& reading) {
   const auto kinds = reading.lexicon.quantity_kinds.find(reading.forms);
   const auto subsets = reading.lexicon.subset_words.find(reading.forms);
   const auto tokens = static_cast<std::int64_t>(reading.forms.size());
-  std::vector<std::uint8_t> conjoined(reading.forms.size(), 0);
-  for (const PhraseMatch& match : reading.lexicon.conjunctions.find(reading.forms)) conjoined[match.first] = 1;
-  for (std::size_t i = 0; i < conjoined.size(); ++i)
-    if (statement.words.word(i).starts_with(waw) && reading.forms[i]->forms.size() > 1) conjoined[i] = 1;
   const auto barriers = [&](std::int64_t from, std::int64_t to) {
     std::int64_t count = 0;
     for (std::int64_t i = from + 1; i <= to; ++i) {
       const auto token = static_cast<std::uint32_t>(i);
-      if (reading.closed_before[token] || conjoined[token]) ++count;
+      if (reading.closed_before[token] || reading.joined[token]) ++count;
     }
     return count;
   };

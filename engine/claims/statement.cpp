@@ -11,6 +11,7 @@ namespace tawatur {
 namespace {
 
 constexpr std::string_view article = "ال";
+constexpr std::string_view waw = "و";             // The conjunction that is written to the next word.
 constexpr std::uint32_t longest_learnt_name = 3;  // Words.
 constexpr double rare_name = 5.5;                 // Nats of inverse document frequency: as rare as the table tells.
 
@@ -19,18 +20,6 @@ UChar32 code_point(std::string_view text, std::size_t offset) {
   std::size_t next = offset;
   U8_NEXT_OR_FFFD(reinterpret_cast<const std::uint8_t*>(text.data()), next, text.size(), code);
   return code;
-}
-
-bool has_any(std::string_view gap, std::initializer_list<std::string_view> marks) {
-  return std::any_of(marks.begin(), marks.end(),
-                     [&](std::string_view mark) { return gap.find(mark) != std::string_view::npos; });
-}
-
-std::string_view gap_before(const NormalisedText& words, std::string_view text, std::size_t token) {
-  const std::uint32_t begin = token == 0 ? 0 : words.tokens[token - 1].source.end;
-  const std::uint32_t end =
-      token == words.tokens.size() ? static_cast<std::uint32_t>(text.size()) : words.tokens[token].source.begin;
-  return begin < end ? text.substr(begin, end - begin) : std::string_view();
 }
 
 std::vector<const WordFacts*> all_facts(const NormalisedText& words, WordReader& reader) {
@@ -100,6 +89,18 @@ void read_quotes(Statement& statement, std::span<const ByteRange> quotations) {
 }
 
 }  // namespace
+
+bool has_any(std::string_view gap, std::initializer_list<std::string_view> marks) {
+  return std::any_of(marks.begin(), marks.end(),
+                     [&](std::string_view mark) { return gap.find(mark) != std::string_view::npos; });
+}
+
+std::string_view gap_before(const NormalisedText& words, std::string_view text, std::size_t token) {
+  const std::uint32_t begin = token == 0 ? 0 : words.tokens[token - 1].source.end;
+  const std::uint32_t end =
+      token == words.tokens.size() ? static_cast<std::uint32_t>(text.size()) : words.tokens[token].source.begin;
+  return begin < end ? text.substr(begin, end - begin) : std::string_view();
+}
 
 ByteRange Statement::bytes(std::uint32_t first_term, std::uint32_t last_term) const {
   const std::uint32_t base = span.range.begin;
@@ -178,10 +179,17 @@ Statement read_statement(std::string_view text, Span span, std::uint32_t sentenc
   for (const DateMention& mention : statement.date_mentions)
     statement.days.push_back(DateReader::resolve(mention, published));
 
-  Reading reading{text, lexicon, all_facts(words, reader), std::vector<std::uint32_t>(tokens, 0),
+  Reading reading{text,
+                  lexicon,
+                  all_facts(words, reader),
+                  std::vector<std::uint32_t>(tokens, 0),
+                  std::vector<std::uint8_t>(tokens, 0),
                   std::vector<std::uint8_t>(tokens, 0)};
-  for (std::uint32_t i = 0; i < tokens; ++i)
+  for (const PhraseMatch& match : lexicon.conjunctions.find(reading.forms)) reading.joined[match.first] = 1;
+  for (std::uint32_t i = 0; i < tokens; ++i) {
+    if (words.word(i).starts_with(waw) && reading.forms[i]->forms.size() > 1) reading.joined[i] = 1;
     reading.closed_before[i] = has_any(gap_before(words, text, i), {",", "،", ";", "؛", ". ", ": ", "؟", "?", "!"});
+  }
 
   const auto entity_matches = lexicon.entities.find(reading.forms);
   const auto synonym_matches = lexicon.synonyms.find(reading.forms);

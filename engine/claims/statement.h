@@ -88,7 +88,7 @@ struct Statement {
   static constexpr std::uint8_t taken_back_outright = 1, maybe_taken_back = 2;
   std::vector<std::uint8_t> taken_back;  ///< By term: what is refused, prevented, put off or failed; outright: the
                                          ///< first word behind that.
-  std::vector<std::uint8_t> negator;  ///< By term: a particle of negation.
+  std::vector<std::uint8_t> negator;     ///< By term: a particle of negation.
   static constexpr std::uint8_t denies = 1, undenied = 2;
   std::vector<std::uint8_t> denier;        ///< By term: a word of denial, or one in a phrase such as "did not deny".
   std::vector<std::uint8_t> reporting;     ///< By term: a reporting verb.

@@ -1,5 +1,7 @@
 #pragma once
 
+#include <cstddef>
+#include <initializer_list>
 #include <string_view>
 #include <vector>
 
@@ -14,7 +16,14 @@ struct Reading {
   std::vector<const WordFacts*> forms;      ///< Of each token.
   std::vector<std::uint32_t> term_of;       ///< Term of each token.
   std::vector<std::uint8_t> closed_before;  ///< By token: a mark that ends a phrase (, ; ، . …) stands before it.
+  std::vector<std::uint8_t> joined;         ///< By token: "and", or a word with that conjunction written to it.
 };
+
+/// What stands in `text` between a token and the one before it.
+std::string_view gap_before(const NormalisedText& words, std::string_view text, std::size_t token);
+
+/// Whether one of the marks stands in the gap.
+bool has_any(std::string_view gap, std::initializer_list<std::string_view> marks);
 
 /// Marks what stands in the scope of negators and of verbs of denial. Scope runs to the next mark that ends a phrase.
 void read_polarity(Statement& statement, const Reading& reading);
