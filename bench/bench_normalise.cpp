@@ -16,13 +16,6 @@ std::vector<std::string> texts(Script script) {
   return result;
 }
 
-void count_bytes(benchmark::State& state, const std::vector<std::string>& made) {
-  std::size_t bytes = 0;
-  for (const std::string& text : made) bytes += text.size();
-  state.SetBytesProcessed(state.iterations() * static_cast<std::int64_t>(bytes));
-  state.SetItemsProcessed(state.iterations() * static_cast<std::int64_t>(made.size()));
-}
-
 void words(benchmark::State& state, Script script) {
   const auto made = texts(script);
   std::string words;
@@ -36,14 +29,14 @@ void words(benchmark::State& state, Script script) {
       benchmark::DoNotOptimize(words.data());
     }
   }
-  count_bytes(state, made);
+  tawatur::bench::count_bytes(state, made);
 }
 
 void words_with_map(benchmark::State& state, Script script) {
   const auto made = texts(script);
   for (auto _ : state)
     for (const std::string& text : made) benchmark::DoNotOptimize(tawatur::normalise(text).tokens.data());
-  count_bytes(state, made);
+  tawatur::bench::count_bytes(state, made);
 }
 
 BENCHMARK_CAPTURE(words, english, Script::english);

@@ -23,13 +23,6 @@ std::vector<std::string> forms(Script script) {
   return result;
 }
 
-void count_bytes(benchmark::State& state, const std::vector<std::string>& made) {
-  std::size_t bytes = 0;
-  for (const std::string& text : made) bytes += text.size();
-  state.SetBytesProcessed(state.iterations() * static_cast<std::int64_t>(bytes));
-  state.SetItemsProcessed(state.iterations() * static_cast<std::int64_t>(made.size()));
-}
-
 void shingle_hashes(benchmark::State& state, Script script) {
   const auto made = forms(script);
   for (auto _ : state) {
@@ -37,7 +30,7 @@ void shingle_hashes(benchmark::State& state, Script script) {
     for (const std::string& text : made) tawatur::for_each_shingle(text, [&](std::uint64_t hash) { sum += hash; });
     benchmark::DoNotOptimize(sum);
   }
-  count_bytes(state, made);
+  tawatur::bench::count_bytes(state, made);
 }
 
 void shingle_sets(benchmark::State& state, Script script) {
@@ -49,7 +42,7 @@ void shingle_sets(benchmark::State& state, Script script) {
       benchmark::DoNotOptimize(set.data());
     }
   }
-  count_bytes(state, made);
+  tawatur::bench::count_bytes(state, made);
 }
 
 // Shingles and MinHash; counters give the error of the estimate.
@@ -86,7 +79,7 @@ void minhash(benchmark::State& state, Script script) {
       benchmark::DoNotOptimize(sketch.finish().data());
     }
   }
-  count_bytes(state, made);
+  tawatur::bench::count_bytes(state, made);
   state.counters["rmse"] = std::sqrt(squares / static_cast<double>(made.size() - 1));
 }
 
@@ -94,7 +87,7 @@ void simhash(benchmark::State& state, Script script) {
   const auto made = forms(script);
   for (auto _ : state)
     for (const std::string& text : made) benchmark::DoNotOptimize(tawatur::simhash_of_words(text));
-  count_bytes(state, made);
+  tawatur::bench::count_bytes(state, made);
 }
 
 BENCHMARK_CAPTURE(shingle_hashes, english, Script::english);

@@ -5,6 +5,8 @@
 #include <string>
 #include <vector>
 
+#include <benchmark/benchmark.h>
+
 namespace tawatur::bench {
 
 /// The scripts of generated texts.
@@ -75,5 +77,13 @@ class TextMaker {
   Numbers numbers_;
   std::vector<std::string> vocabulary_;
 };
+
+/// Rates of a run over the texts: bytes and texts a second.
+inline void count_bytes(benchmark::State& state, const std::vector<std::string>& texts) {
+  std::size_t bytes = 0;
+  for (const std::string& text : texts) bytes += text.size();
+  state.SetBytesProcessed(state.iterations() * static_cast<std::int64_t>(bytes));
+  state.SetItemsProcessed(state.iterations() * static_cast<std::int64_t>(texts.size()));
+}
 
 }  // namespace tawatur::bench

@@ -452,21 +452,26 @@ class Pass {
     return part;
   }
 
+  /// "last" or "next" at `at`, which moves behind it.
+  bool read_direction_before(Part& part, std::size_t& at) const {
+    const Found past = find(at, Role::past);
+    const Found found = past ? past : find(at, Role::coming);
+    if (!found) return false;
+    part.mention.direction = past ? -1 : 1;
+    at = found.next;
+    return true;
+  }
+
   /// «تشرين الثاني ١٢, ٢٠١٧», "Nov. 12", "May 2017", «شهر مايو», «آذار الماضي», "last March".
   std::optional<Part> month_day(std::size_t i) const {
     Part part;
     bool named = false;
     std::size_t at = i;
-    if (const Found past = find(at, Role::past)) {
-      part.mention.direction = -1;
-      at = past.next;
-    } else if (const Found coming = find(at, Role::coming)) {
-      part.mention.direction = 1;
-      at = coming.next;
-    } else if (const Found label = find(at, Role::month_word)) {
-      named = true;
-      at = label.next;
-    }
+    if (!read_direction_before(part, at))
+      if (const Found label = find(at, Role::month_word)) {
+        named = true;
+        at = label.next;
+      }
     if (at != i && !gap_is(at, "")) return std::nullopt;
     const Found name = month(at, part.mention.hijri);
     if (!name) return std::nullopt;
@@ -500,13 +505,7 @@ class Pass {
   std::optional<Part> weekday(std::size_t i) const {
     Part part;
     std::size_t at = i;
-    if (const Found past = find(at, Role::past)) {
-      part.mention.direction = -1;
-      at = past.next;
-    } else if (const Found coming = find(at, Role::coming)) {
-      part.mention.direction = 1;
-      at = coming.next;
-    }
+    read_direction_before(part, at);
     if (at != i && !gap_is(at, "")) return std::nullopt;
     const Found name = find(at, Role::weekday);
     if (!name || excluded(name, at)) return std::nullopt;
