@@ -10,6 +10,7 @@
 
 #include "claims/claim_candidates.h"
 #include "claims/claim_groups.h"
+#include "claims/copied_changes.h"
 #include "claims/event_statements.h"
 #include "text/content_id.h"
 
@@ -18,6 +19,7 @@ namespace {
 
 constexpr std::uint32_t most_copies = 8;  // Of one origin that are compared with its representative.
 constexpr double least_copied = 0.6;      // Alignment score from which a sentence is the other one, changed.
+constexpr double maybe_copied = 0.4;      // ... if the words around what was changed are the same.
 
 std::uint64_t pair_key(std::uint32_t x, std::uint32_t y) {
   return std::uint64_t{std::min(x, y)} << 32 | std::max(x, y);
@@ -164,7 +166,7 @@ class EventComparison {
             break;
           }
           TermAlignment alignment = align_terms(*original, *changed, lexicon_);
-          if (alignment.score < least_copied || (nearest && alignment.score <= best.score)) continue;
+          if (alignment.score < maybe_copied || (nearest && alignment.score <= best.score)) continue;
           nearest = &*original;
           best = std::move(alignment);
         }
@@ -188,7 +190,10 @@ class EventComparison {
     context.a.published = articles_[index_of(a.span.article)].published;
     context.b.published = articles_[index_of(b.span.article)].published;
     context.related = 1;
-    pair.differences = compare_statements(a, b, alignment, context, lexicon_, options_.comparison);
+    // The words around a slot are copied, so what was put in another's place is known without the rules.
+    pair.differences = copied_changes(a, b, lexicon_);
+    if (pair.differences.empty() && alignment.score >= least_copied)
+      pair.differences = compare_statements(a, b, alignment, context, lexicon_, options_.comparison);
     pair.relation = gravest(pair.differences);
     if (gravity(pair.relation) < gravity(Relation::update)) return;
     pair.changed_a = changed_words(a, alignment.similarity_a);
