@@ -1,6 +1,7 @@
 #include "claims/copied_changes.h"
 
 #include <algorithm>
+#include <cmath>
 #include <map>
 #include <optional>
 #include <tuple>
@@ -13,6 +14,9 @@ namespace {
 
 constexpr double mostly_copied = 0.6;        // Share of the longer statement's terms that both have in common.
 constexpr std::uint32_t longest_change = 6;  // Terms that stand for one value.
+
+constexpr double rounded = 0.002;  // Relative difference of a number from the same one rounded.
+constexpr double least_scale = 1e6;
 
 struct TermRange {
   std::uint32_t first = 0;
@@ -31,17 +35,27 @@ std::optional<std::uint32_t> only(const Statement& side, TermRange range, Term::
   return found;
 }
 
+/// «مليار» without a number of its own: the number stood in a form that wasn't read.
+bool bare_scale(const Statement& side, const Quantity& number) {
+  const char first = side.words.word(number.number_first)[0];
+  return number.number_last == number.number_first + 1 && number.stated >= least_scale && (first < '0' || first > '9');
+}
+
 /// Whether two days, numbers, places or actors can both hold.
 bool compatible(const Statement& a, std::uint32_t i, const Statement& b, std::uint32_t j, const ClaimLexicon& lexicon) {
   if (a.terms[i].kind == Term::Kind::number) {
     const Quantity& x = a.quantities[a.terms[i].value];
     const Quantity& y = b.quantities[b.terms[j].value];
-    return x.unit != y.unit || (x.low <= y.high && y.low <= x.high);
+    return x.unit != y.unit || (x.low <= y.high && y.low <= x.high) || bare_scale(a, x) || bare_scale(b, y) ||
+           std::abs(x.stated - y.stated) <= rounded * std::max(x.stated, y.stated);
   }
   if (a.terms[i].kind == Term::Kind::date) {
     const auto& x = a.days[a.terms[i].value];
     const auto& y = b.days[b.terms[j].value];
-    return !x || !y || (x->first <= y->last && y->first <= x->last);
+    // A day told from the day of writing hangs on when each was written.
+    const bool relative =
+        a.date_mentions[a.terms[i].value].relative_days || b.date_mentions[b.terms[j].value].relative_days;
+    return !x || !y || relative || (x->first <= y->last && y->first <= x->last);
   }
   return term_similarity(a, i, b, j, lexicon) > 0;
 }
