@@ -22,6 +22,19 @@ set(precision_floor 0.93)
 set(recall_floor 0.43)
 set(seeds_floor 31)
 
+# Single cases: all that are written by hand, and all that are made from frames. In shares, Arabic then English.
+set(cases_floors ar.found=0.05 ar.precision=0.3 en.found=0.1 en.precision=0.4)
+set(made_floors ar.found=0.4 ar.precision=0.5 en.found=0.4 en.precision=0.5)
+
+# Each of the list as an option of its own.
+function(tawatur_floors out)
+  set(options)
+  foreach(floor ${ARGN})
+    list(APPEND options --floor ${floor})
+  endforeach()
+  set(${out} ${options} PARENT_SCOPE)
+endfunction()
+
 set(seeds ${PROJECT_SOURCE_DIR}/../shared/seeds)
 if(NOT Python3_Interpreter_FOUND)
   tawatur_skipped_test(corpus_truth "no Python 3")
@@ -33,6 +46,16 @@ endif()
 
 add_test(NAME corpus_truth COMMAND ${Python3_EXECUTABLE} -B ${PROJECT_SOURCE_DIR}/tools/check_corpus.py)
 add_test(NAME score_corpus COMMAND ${Python3_EXECUTABLE} -B ${CMAKE_CURRENT_SOURCE_DIR}/test_score_corpus.py)
+if(TARGET score_cases)
+  tawatur_floors(hand ${cases_floors})
+  tawatur_floors(made ${made_floors})
+  set(made_cases ${CMAKE_CURRENT_BINARY_DIR}/made_cases)
+  add_test(NAME cases_score COMMAND score_cases ${PROJECT_SOURCE_DIR}/corpus/cases ${hand})
+  add_test(NAME made_cases COMMAND ${Python3_EXECUTABLE} -B ${PROJECT_SOURCE_DIR}/tools/generate_cases.py ${made_cases})
+  add_test(NAME made_cases_score COMMAND score_cases ${made_cases} ${made})
+  set_tests_properties(made_cases PROPERTIES FIXTURES_SETUP made_cases)
+  set_tests_properties(made_cases_score PROPERTIES FIXTURES_REQUIRED made_cases)
+endif()
 if(TARGET tawatur)
   tawatur_scored_report(corpus ${PROJECT_SOURCE_DIR}/corpus/articles ${PROJECT_SOURCE_DIR}/tools/score_corpus.py
     --floor groups.exact=1 --floor events.exact=1 --floor aligned.f1=${aligned_floor}
