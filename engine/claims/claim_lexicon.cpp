@@ -144,6 +144,7 @@ ClaimLexicon::ClaimLexicon(const Lexicons& lexicons, std::string_view language)
     subset_after.push_back(cell(row, 1) == "after");
     subset_of_total.push_back(cell(row, 2) == "total");
   }
+  read_count_tables(lexicons, language);
   add_forms(beside_words, "beside_words");
   add_forms(place_prepositions, "place_prepositions");
   for (const Row& row : rows("span_words")) {
@@ -170,7 +171,10 @@ ClaimLexicon::ClaimLexicon(const Lexicons& lexicons, std::string_view language)
     Entity& known = entity_entries[at->second];
     if (known.parent.empty()) known.parent = parent;
     // An adjective names the state, it doesn't place anything there.
-    if (place && type == "adjective") return;
+    if (place && type == "adjective") {
+      place_adjectives.add(name, at->second);
+      return;
+    }
     if (known.type == "adjective") known.type = type;
     entities.add(name, at->second);
   };

@@ -56,6 +56,14 @@ struct ReportingEntry {
   std::string shape;   ///< verb, participle, noun, phrase.
 };
 
+/// What a unit measures.
+struct UnitFacts {
+  std::string id;
+  std::string dimension;
+  double factor = 0;                  ///< To the dimension's base; 0 when it can't be converted.
+  std::vector<std::string> may_mean;  ///< Units that a bare name («جنيه», "francs") may stand for.
+};
+
 /// An actor or a place with its names.
 struct Entity {
   std::string id;
@@ -83,6 +91,7 @@ class ClaimLexicon {
       synonyms, person_titles, agent_markers, place_nouns, part_words, source_markers, complementisers, beside_words,
       place_prepositions, span_words, past_markers, demonstratives, conjunctions, prepositions, subset_words, stopwords,
       acts, intent_words, loyalty_words;
+  PhraseMatcher fates, groups, rate_periods, place_adjectives;
 
   std::vector<OppositionEntry> opposition_entries;
   std::vector<std::string> opposition_classes;
@@ -100,6 +109,10 @@ class ClaimLexicon {
   std::vector<std::uint8_t> subset_of_total;   ///< By value of subset_words: only where a total stands in the clause.
   std::vector<std::string> measured_kinds;     ///< Kinds that are measured, not counted; sorted names.
   std::vector<std::string> cumulative_kinds;   ///< Kinds whose totals grow as news comes in; sorted names.
+  std::vector<std::string> fate_names;         ///< By value of fates: what befell the counted.
+  std::vector<std::string> group_names;        ///< By value of groups: who or what is counted.
+  std::vector<std::string> period_names;       ///< By value of rate_periods.
+  std::vector<UnitFacts> units;                ///< By id.
   std::vector<Entity> entity_entries;
   std::vector<std::string> cause_names;    ///< Cause classes, by value.
   std::vector<std::string> cause_parents;  ///< Parent class or empty, parallel.
@@ -110,6 +123,18 @@ class ClaimLexicon {
   bool cumulative(std::int32_t kind) const;
   bool measured(std::int32_t kind) const;
 
+  /// Whether two fates (values of `fates`) can't be one fact.
+  bool fates_contradict(std::uint32_t a, std::uint32_t b) const { return listed(contrary_fates_, a, b); }
+
+  /// Whether nobody can be of both groups (values of `groups`) in the sense in which they are named.
+  bool groups_contradict(std::uint32_t a, std::uint32_t b) const { return listed(contrary_groups_, a, b); }
+
+  /// Whether one group is the other or a part of it.
+  bool groups_nest(std::uint32_t a, std::uint32_t b) const { return listed(nested_groups_, a, b); }
+
+  /// Absent for an unknown unit and for none.
+  const UnitFacts* unit(std::string_view id) const;
+
   /// Whether the entities can be one and the same or one lies in the other.
   bool related(std::uint32_t a, std::uint32_t b) const;
 
@@ -117,6 +142,11 @@ class ClaimLexicon {
   std::string reason(std::string_view rule, std::string_view a, std::string_view b) const;
 
  private:
+  using ValuePairs = std::vector<std::pair<std::uint32_t, std::uint32_t>>;  ///< Smaller value first; sorted.
+  static bool listed(const ValuePairs& pairs, std::uint32_t a, std::uint32_t b);
+  void read_count_tables(const Lexicons& lexicons, std::string_view language);
+
+  ValuePairs contrary_fates_, contrary_groups_, nested_groups_;
   std::vector<std::pair<std::string, std::string>> reasons_;  ///< Sorted by rule.
   std::vector<std::vector<std::uint32_t>> ancestors_;         ///< Of each entity, itself included; sorted.
 };

@@ -3,7 +3,7 @@
 #include <cstdlib>
 #include <span>
 
-#include "claims/slot_comparison.h"
+#include "claims/count_comparison.h"
 
 namespace tawatur {
 namespace {
@@ -12,10 +12,11 @@ constexpr double largest_ratio = 5;  // Between two numbers of one thing.
 constexpr double synonymous = 0.9;
 constexpr double rounded = 0.002;  // Relative difference of a number from the same one rounded.
 constexpr double least_rounded = 1000;
+constexpr std::size_t few_numbers = 4;  // In a text.
 
-class CountsComparison : public SlotComparison {
+class CountsComparison : public CountComparison {
  public:
-  explicit CountsComparison(const SlotComparison& comparison) : SlotComparison(comparison) {}
+  explicit CountsComparison(const SlotComparison& comparison) : CountComparison(comparison) {}
 
   void compare_counts() {
     for (const CountSlot& x : a_.counts) {
@@ -89,6 +90,16 @@ class CountsComparison : public SlotComparison {
         // What isn't a toll is measured anew each day.
         if (relation == Relation::diverge && !total && other_day()) relation = Relation::update;
       }
+      if (p && q) {
+        const CountFrame& f = frame(a_, x);
+        const CountFrame& g = frame(b_, *y);
+        // How old somebody is belongs to who it is; what befell others is another count.
+        if (f.age || g.age || fates_contradict(f, g)) continue;
+        if (follows(p->stated, b_) || follows(q->stated, a_)) continue;
+        if (relation == Relation::diverge && (vague(*p) || vague(*q) || groups_contradict(f, g)))
+          relation = Relation::check;
+      }
+      if (relation == Relation::diverge && !one_incident()) relation = Relation::check;
       std::string_view rule = "count_disjoint";
       const auto gap = seconds_between();
       if (total && gap && std::llabs(*gap) >= options_.update_after_s && (*gap > 0 ? y->low > x.low : x.low > y->low)) {
@@ -102,13 +113,71 @@ class CountsComparison : public SlotComparison {
         add(DifferenceKind::count, relation, rule, count_terms(a_, x), count_terms(b_, *y));
       }
     }
-    compare_count_kinds();
-    compare_units();
+    if (!has(DifferenceKind::count)) find_restated();
   }
 
  private:
-  const Quantity* quantity(const Statement& side, const CountSlot& slot) const {
-    return slot.quantity < side.quantities.size() ? &side.quantities[slot.quantity] : nullptr;
+  /// Numbers of one thing that other words tell: what the two count is compared, not how it is told.
+  void find_restated() {
+    for (const CountSlot& x : a_.counts)
+      for (const CountSlot& y : b_.counts) {
+        const Affinity near = restated(x, y);
+        if (near == Affinity::none) continue;
+        const auto rival = [&](const CountSlot& one, const CountSlot& other) {
+          return (&one != &x || &other != &y) && affinity(one, other) >= near;
+        };
+        const bool rivals =
+            std::any_of(a_.counts.begin(), a_.counts.end(), [&](const CountSlot& one) { return rival(one, y); }) ||
+            std::any_of(b_.counts.begin(), b_.counts.end(), [&](const CountSlot& one) { return rival(x, one); });
+        if (rivals) continue;
+        const bool told_once = (x.sole && y.sole) || few_figures();
+        const bool sure_enough = one_incident() && close_frame() && told_once && !many_figures() &&
+                                 (near == Affinity::strong || (few_figures() && only_number(a_) && only_number(b_)));
+        if (!sure_enough && near < Affinity::strong) continue;
+        Relation relation = sure_enough ? Relation::diverge : Relation::check;
+        if (relation == Relation::diverge && (vague(*quantity(a_, x)) || vague(*quantity(b_, y))))
+          relation = Relation::check;
+        const bool total = toll(a_, x) && toll(b_, y);
+        if (relation == Relation::diverge && !total && other_day()) relation = Relation::update;
+        std::string_view rule = "count_disjoint";
+        const auto gap = seconds_between();
+        if (total && gap && std::llabs(*gap) >= options_.update_after_s && (*gap > 0 ? y.low > x.low : x.low > y.low)) {
+          relation = Relation::update;
+          rule = "count_later_total";
+        }
+        add(DifferenceKind::count, relation, rule, count_terms(a_, x), count_terms(b_, y));
+        return;
+      }
+  }
+
+  /// How sure it is that the two count one thing and their values can't both hold.
+  Affinity restated(const CountSlot& x, const CountSlot& y) const {
+    const Quantity* p = quantity(a_, x);
+    const Quantity* q = quantity(b_, y);
+    if (!p || !q || !one_unit(p->unit, q->unit)) return Affinity::none;
+    const CountFrame& f = frame(a_, x);
+    const CountFrame& g = frame(b_, y);
+    if (f.period >= 0 && g.period >= 0 && f.period != g.period) return Affinity::none;
+    const Affinity near = affinity(x, y);
+    if (near == Affinity::none || agree(x, y) || met_elsewhere(x, y)) return Affinity::none;
+    if (follows(p->stated, b_) || follows(q->stated, a_)) return Affinity::none;
+    const double greater = std::max(p->stated, q->stated), less = std::min(p->stated, q->stated);
+    const bool other_scale = greater == 1e3 * less || greater == 1e6 * less;
+    if (greater > largest_ratio * less && !other_scale) return Affinity::none;
+    return near;
+  }
+
+  /// Whether both texts are too short to count several things.
+  bool few_figures() const { return std::max(context_.a.numbers.size(), context_.b.numbers.size()) <= few_numbers; }
+
+  static bool only_number(const Statement& side) {
+    return std::count_if(side.quantities.begin(), side.quantities.end(),
+                         [](const Quantity& number) { return !number.ordinal; }) == 1;
+  }
+
+  /// «عشرات», "hundreds": no number at all.
+  static bool vague(const Quantity& number) {
+    return number.bound == Bound::range && number.high >= 2 * number.low && number.number_last == number.number_first + 1;
   }
 
   bool noun_matches(const CountSlot& x, const CountSlot& y) const {
@@ -191,41 +260,6 @@ class CountsComparison : public SlotComparison {
     return !tolls.empty() && std::all_of(tolls.begin(), tolls.end(), [&](const CountSlot& other) {
       return other.kind != slot.kind || (other.low <= slot.high && slot.low <= other.high);
     });
-  }
-
-  static Terms count_terms(const Statement& side, const CountSlot& slot) {
-    const bool with_noun = slot.noun < side.terms.size() && slot.noun >= slot.term && slot.noun < slot.term + 6;
-    return {slot.term, (with_noun ? slot.noun : slot.term) + 1, none};
-  }
-
-  /// The same number, told of the dead here and of the hurt there.
-  void compare_count_kinds() {
-    for (const CountSlot& x : a_.counts)
-      for (const CountSlot& y : b_.counts) {
-        if (x.kind < 0 || y.kind < 0 || x.kind == y.kind || x.low != y.low || x.high != y.high || x.low < 3) continue;
-        if (!cumulative(x.kind) || !cumulative(y.kind) || alignment_.b_of_a[x.term] != y.term) continue;
-        const auto counts_kind = [](const Statement& side, std::int32_t kind) {
-          return std::any_of(side.counts.begin(), side.counts.end(),
-                             [&](const CountSlot& s) { return s.kind == kind; });
-        };
-        if (counts_kind(b_, x.kind) || counts_kind(a_, y.kind) || has(DifferenceKind::count_kind)) continue;
-        add(DifferenceKind::count_kind, Relation::check, "count_kind", count_terms(a_, x), count_terms(b_, y));
-      }
-  }
-
-  void compare_units() {
-    for (const CountSlot& x : a_.counts)
-      for (const CountSlot& y : b_.counts) {
-        const Quantity* p = quantity(a_, x);
-        const Quantity* q = quantity(b_, y);
-        if (!p || !q || p->dual || q->dual || p->unit.empty() || q->unit.empty() || p->unit == q->unit ||
-            p->stated != q->stated)
-          continue;
-        if (!common_head(x.term, y.term) || has(DifferenceKind::unit)) continue;
-        const bool one_amount = framed(x.term, y.term) && !many_figures();
-        add(DifferenceKind::unit, one_amount ? Relation::diverge : Relation::check, "unit_differs", count_terms(a_, x),
-            count_terms(b_, y));
-      }
   }
 };
 

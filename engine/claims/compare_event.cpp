@@ -108,6 +108,11 @@ class EventComparison {
   }
 
  private:
+  struct ByOrigin {
+    bool operator()(const Statement& statement, std::uint32_t origin) const { return statement.origin < origin; }
+    bool operator()(std::uint32_t origin, const Statement& statement) const { return origin < statement.origin; }
+  };
+
   const Article& article_of(std::uint32_t s) const { return articles_[index_of(statements_[s].span.article)]; }
 
   /// Probability that two statements speak of one thing; 0 when they are no candidates.
@@ -116,9 +121,14 @@ class EventComparison {
     return known == score_of_.end() ? 0 : static_cast<double>(known->second) / 1e6;
   }
 
+  std::span<const Statement> statements_of(std::uint32_t origin) const {
+    const auto [first, last] = std::equal_range(statements_.begin(), statements_.end(), origin, ByOrigin{});
+    return {first, last};
+  }
+
   ArticleContext context_of(std::uint32_t s) const {
     const std::uint32_t origin = statements_[s].origin;
-    return {article_of(s).published, numbers_[origin], tolls_[origin], oppositions_[origin]};
+    return {article_of(s).published, numbers_[origin], tolls_[origin], oppositions_[origin], statements_of(origin)};
   }
 
   StatementPair compare_pair(std::uint32_t x, std::uint32_t y) const {

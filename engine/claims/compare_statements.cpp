@@ -14,6 +14,8 @@ std::vector<Difference> compare_statements(const Statement& a, const Statement& 
   SlotComparison comparison(a, b, alignment, context, lexicon, options, found);
   compare_control(comparison);
   compare_counts(comparison);
+  compare_count_kinds(comparison);
+  compare_units(comparison);
   compare_polarity(comparison);
   compare_opposition(comparison);
   compare_denial(comparison);

@@ -27,6 +27,7 @@ struct ArticleContext {
   std::span<const CountSlot> tolls;            ///< What it counts of kinds whose totals grow, parts left out.
   std::span<const std::uint32_t> oppositions;  ///< Classes of the opposites that it names, once for each statement that
                                                ///< does; ascending.
+  std::span<const Statement> statements;       ///< All of it, in reading order; may be empty.
 };
 
 /// What a comparison may know of the two sides beside their words.

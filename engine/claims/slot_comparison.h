@@ -144,8 +144,14 @@ class SlotComparison {
 /// Who holds a place.
 void compare_control(SlotComparison& comparison);
 
-/// Numbers, what they count, and their units.
+/// Numbers of one thing.
 void compare_counts(SlotComparison& comparison);
+
+/// One number, told of different things, or of different groups.
+void compare_count_kinds(SlotComparison& comparison);
+
+/// One amount in units that don't agree.
+void compare_units(SlotComparison& comparison);
 
 /// "Not" here and not there.
 void compare_polarity(SlotComparison& comparison);

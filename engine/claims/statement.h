@@ -69,6 +69,15 @@ struct CountSlot {
   bool subset = false;  ///< A part of another number: "12, nine of them children".
 };
 
+/// What the words around a number say of the counted.
+struct CountFrame {
+  std::vector<std::uint32_t> fates;    ///< Values of the lexicon's `fates` that stand nearest to this number; sorted.
+  std::vector<std::uint32_t> groups;   ///< Values of `groups`, of the noun that is counted; sorted.
+  std::vector<std::uint32_t> origins;  ///< Entities of its adjectives («بحارا هنديا»); sorted.
+  std::int32_t period = -1;            ///< Value of `rate_periods`: so much each time.
+  bool age = false;                    ///< Of the person named before it.
+};
+
 /// A clause, sentence or headline, read.
 struct Statement {
   Span span;
@@ -109,6 +118,8 @@ struct Statement {
   std::vector<std::pair<std::uint32_t, std::uint32_t>>
       alliances;  ///< Entities: who sides with whom («الموالية لهادي»).
   std::vector<CountSlot> counts;
+  std::vector<CountFrame> count_frames;    ///< Parallel to counts.
+  std::vector<std::pair<std::uint32_t, std::uint32_t>> adjectives;  ///< (term, entity): «الألماني», "Dutch".
   std::vector<std::uint64_t> sole_counts;  ///< Keys of the kinds and units of its sole counts; sorted.
 
   /// Original words of terms [first, last).

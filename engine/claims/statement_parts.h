@@ -35,6 +35,9 @@ void read_attribution(Statement& statement, const Reading& reading);
 /// Finds what the statement's numbers count.
 void read_counts(Statement& statement, const Reading& reading);
 
+/// Finds what befell those whom the numbers count, who they are, and for what time an amount is reckoned.
+void read_count_frames(Statement& statement, const Reading& reading);
+
 /// Finds who is said to hold, take or lose which place.
 void read_controls(Statement& statement, const Reading& reading, NamedBefore& memory);
 

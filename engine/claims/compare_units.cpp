@@ -1,0 +1,58 @@
+#include <algorithm>
+
+#include "claims/count_comparison.h"
+
+namespace tawatur {
+namespace {
+
+class UnitsComparison : public CountComparison {
+ public:
+  explicit UnitsComparison(const SlotComparison& comparison) : CountComparison(comparison) {}
+
+  void compare() {
+    for (const CountSlot& x : a_.counts)
+      for (const CountSlot& y : b_.counts) {
+        const Quantity* p = quantity(a_, x);
+        const Quantity* q = quantity(b_, y);
+        if (!p || !q || p->unit.empty() || q->unit.empty() || has(DifferenceKind::unit)) continue;
+        const CountFrame& f = frame(a_, x);
+        const CountFrame& g = frame(b_, y);
+        if (f.age || g.age || fates_contradict(f, g)) continue;
+        const bool units = !one_unit(p->unit, q->unit);
+        const bool periods = f.period >= 0 && g.period >= 0 && f.period != g.period;
+        if ((!units && !periods) || (units && !one_dimension(p->unit, q->unit)) || agree(x, y)) continue;
+        if (elsewhere_met(x, y)) continue;
+        const bool one_number = p->stated == q->stated;
+        // The lengths or sums of two things differ in number and unit.
+        if (!one_number && (affinity(x, y) < Affinity::strong || many_figures() || !convertible(*p, *q))) continue;
+        const bool sure_enough = one_incident() && close_frame() && (!many_figures() || framed(x.term, y.term));
+        add(DifferenceKind::unit, sure_enough ? Relation::diverge : Relation::check,
+            one_number ? "unit_differs" : "unit_converted", count_terms(a_, x), count_terms(b_, y));
+      }
+  }
+
+ private:
+  bool convertible(const Quantity& p, const Quantity& q) const {
+    const UnitFacts* u = lexicon_.unit(p.unit);
+    const UnitFacts* v = lexicon_.unit(q.unit);
+    return u && v && u->factor > 0 && v->factor > 0;
+  }
+
+  /// Whether the other side gives the amount a second time, in this one's unit: "600 million dollars (2.25 billion riyals)".
+  bool elsewhere_met(const CountSlot& x, const CountSlot& y) const {
+    const auto stands = [&](const Statement& side, const CountSlot& own, const Quantity& number) {
+      return std::any_of(side.counts.begin(), side.counts.end(), [&](const CountSlot& other) {
+        const Quantity* one = quantity(side, other);
+        return &other != &own && one && one_unit(one->unit, number.unit) && one->low <= number.high &&
+               number.low <= one->high;
+      });
+    };
+    return stands(b_, y, *quantity(a_, x)) || stands(a_, x, *quantity(b_, y));
+  }
+};
+
+}  // namespace
+
+void compare_units(SlotComparison& comparison) { UnitsComparison(comparison).compare(); }
+
+}  // namespace tawatur

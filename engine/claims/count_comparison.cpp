@@ -1,0 +1,191 @@
+#include "claims/count_comparison.h"
+
+#include <algorithm>
+#include <cmath>
+#include <vector>
+
+namespace tawatur {
+namespace {
+
+constexpr double synonymous = 0.85;
+constexpr double converted = 0.06;      // Relative difference that remains of a converted number: it was rounded.
+constexpr double rounded = 0.03;        // Of a number of two digits and zeros from the one that it rounds.
+constexpr double least_rounded = 1000;  // «آلاف»: smaller ones are given exactly.
+constexpr double nearly_exact = 0.002;
+
+bool meet(const std::vector<std::uint32_t>& p, const std::vector<std::uint32_t>& q) {
+  return std::any_of(p.begin(), p.end(), [&](std::uint32_t one) { return std::binary_search(q.begin(), q.end(), one); });
+}
+
+/// Digits of a number without its trailing zeros; 9 for one with many decimals.
+int significant_digits(double value) {
+  int digits = 0;
+  for (; digits < 6 && std::abs(value - std::round(value)) > 1e-6 * std::max(1.0, std::abs(value)); ++digits) value *= 10;
+  auto whole = std::llround(value);
+  while (whole != 0 && whole % 10 == 0) whole /= 10;
+  int count = 0;
+  for (; whole != 0; whole /= 10) ++count;
+  return count;
+}
+
+int decimals(double value) {
+  int count = 0;
+  for (; count < 4 && std::abs(value - std::round(value)) > 1e-6; ++count) value *= 10;
+  return count;
+}
+
+/// 0.76 and 0.8, 71.08 and 71, 1,480,000 and 1.5 million: the one is the other with fewer digits.
+bool rounded_alike(double p, double q) {
+  const int dp = decimals(p), dq = decimals(q);
+  if (dp != dq && std::abs(p - q) <= 0.5 * std::pow(10.0, -std::min(dp, dq)) + 1e-9) return true;
+  if (std::min(p, q) < least_rounded) return false;
+  const double apart = std::abs(p - q) / std::max(p, q);
+  const int digits_p = significant_digits(p), digits_q = significant_digits(q);
+  return apart <= nearly_exact || (apart <= rounded && digits_p != digits_q && std::min(digits_p, digits_q) <= 2);
+}
+
+double per_year(std::string_view period) {
+  if (period == "hour") return 24 * 365.0;
+  if (period == "day" || period == "night") return 365;
+  if (period == "week") return 52;
+  if (period == "fortnight") return 26;
+  if (period == "month") return 12;
+  if (period == "quarter") return 4;
+  return 1;
+}
+
+}  // namespace
+
+bool CountComparison::one_incident() const {
+  if (!one_incident_) one_incident_ = !IncidentComparison(*this).apart();
+  return *one_incident_;
+}
+
+bool CountComparison::fates_contradict(const CountFrame& x, const CountFrame& y) const {
+  if (x.fates.empty() || y.fates.empty() || meet(x.fates, y.fates)) return false;
+  bool contrary = false;
+  for (const std::uint32_t p : x.fates)
+    for (const std::uint32_t q : y.fates) contrary = contrary || lexicon_.fates_contradict(p, q);
+  return contrary;
+}
+
+bool CountComparison::groups_meet(const CountFrame& x, const CountFrame& y) const {
+  for (const std::uint32_t p : x.groups)
+    for (const std::uint32_t q : y.groups)
+      if (p == q || lexicon_.groups_nest(p, q)) return true;
+  return false;
+}
+
+bool CountComparison::groups_contradict(const CountFrame& x, const CountFrame& y) const {
+  for (const std::uint32_t p : x.groups)
+    for (const std::uint32_t q : y.groups)
+      if (lexicon_.groups_contradict(p, q)) return true;
+  return false;
+}
+
+bool CountComparison::one_unit(std::string_view a, std::string_view b) const {
+  if (a == b) return true;
+  const UnitFacts* p = lexicon_.unit(a);
+  const UnitFacts* q = lexicon_.unit(b);
+  if (!p || !q) return false;
+  const auto may_mean = [](const UnitFacts& bare, std::string_view id) {
+    return std::find(bare.may_mean.begin(), bare.may_mean.end(), id) != bare.may_mean.end();
+  };
+  return may_mean(*p, b) || may_mean(*q, a);
+}
+
+bool CountComparison::one_dimension(std::string_view a, std::string_view b) const {
+  const UnitFacts* p = lexicon_.unit(a);
+  const UnitFacts* q = lexicon_.unit(b);
+  if (!p || !q) return false;
+  const auto ratio = [](const std::string& dimension) { return dimension == "ratio" || dimension == "ratio_change"; };
+  const auto either = [](const std::string& x, const std::string& y) {
+    return x == "money_or_mass" && (y == "mass" || y == "money");
+  };
+  return p->dimension == q->dimension || (ratio(p->dimension) && ratio(q->dimension)) ||
+         either(p->dimension, q->dimension) || either(q->dimension, p->dimension);
+}
+
+CountComparison::Affinity CountComparison::affinity(const CountSlot& x, const CountSlot& y) const {
+  const Quantity* p = quantity(a_, x);
+  const Quantity* q = quantity(b_, y);
+  if (!p || !q || x.subset != y.subset) return Affinity::none;
+  const CountFrame& f = frame(a_, x);
+  const CountFrame& g = frame(b_, y);
+  if (f.age || g.age) return Affinity::none;
+  if (p->unit.empty() != q->unit.empty()) return Affinity::none;
+  if (fates_contradict(f, g) || groups_contradict(f, g)) return Affinity::none;
+  if (!p->unit.empty()) {
+    if (!one_unit(p->unit, q->unit) && !one_dimension(p->unit, q->unit)) return Affinity::none;
+    const std::uint32_t words = shared(x.term, y.term);
+    return words >= 2 || (words == 1 && right_beside(x.term, y.term)) ? Affinity::strong
+           : words == 1 || alignment_.b_of_a[x.term] == y.term         ? Affinity::fair
+                                                                      : Affinity::weak;
+  }
+  const bool nouns = x.noun < a_.terms.size() && y.noun < b_.terms.size();
+  if (nouns && (x.noun == x.term) == (y.noun == y.term) &&
+      term_similarity(a_, x.noun, b_, y.noun, lexicon_) >= synonymous)
+    return Affinity::strong;
+  if (groups_meet(f, g)) return Affinity::strong;
+  const bool fates = meet(f.fates, g.fates);
+  if (fates && x.kind >= 0 && x.kind == y.kind) return Affinity::strong;
+  return fates || (x.kind >= 0 && x.kind == y.kind) ? Affinity::fair : Affinity::weak;
+}
+
+bool CountComparison::follows(double value, const Statement& side) const {
+  std::vector<double> numbers;
+  for (const Quantity& number : side.quantities)
+    if (!number.ordinal && number.unit.empty()) numbers.push_back(number.stated);
+  double sum = 0;
+  for (std::size_t i = 0; i < numbers.size(); ++i) {
+    sum += numbers[i];
+    for (std::size_t j = i + 1; j < numbers.size(); ++j)
+      if (numbers[i] + numbers[j] == value || std::abs(numbers[i] - numbers[j]) == value) return true;
+  }
+  return numbers.size() > 2 && sum == value;
+}
+
+bool CountComparison::agree(const CountSlot& x, const CountSlot& y) const {
+  const Quantity& p = *quantity(a_, x);
+  const Quantity& q = *quantity(b_, y);
+  double scale = 1;  // From b's unit and period to a's.
+  if (p.unit != q.unit) {
+    const UnitFacts* u = lexicon_.unit(p.unit);
+    const UnitFacts* v = lexicon_.unit(q.unit);
+    if (u && v && u->dimension == v->dimension && u->factor > 0 && v->factor > 0) scale = v->factor / u->factor;
+    if (u && v && u->dimension == "temperature" && p.unit != q.unit) {
+      const bool first_fahrenheit = p.unit == "fahrenheit";
+      const double f = first_fahrenheit ? p.stated : q.stated, c = first_fahrenheit ? q.stated : p.stated;
+      return p.unit == "degree" || q.unit == "degree" ? p.stated == q.stated : std::abs((f - 32) / 1.8 - c) <= 1;
+    }
+    if (u && v && (u->dimension == "money_or_mass" || v->dimension == "money_or_mass")) {
+      // Pounds of weight.
+      const UnitFacts* known = u->dimension == "mass" ? u : v->dimension == "mass" ? v : nullptr;
+      if (known && known->factor > 0)
+        scale = known == u ? 0.45359237 / known->factor : known->factor / 0.45359237;
+    }
+  }
+  const CountFrame& f = frame(a_, x);
+  const CountFrame& g = frame(b_, y);
+  if (f.period >= 0 && g.period >= 0 && f.period != g.period)
+    scale *= per_year(lexicon_.period_names[static_cast<std::size_t>(g.period)]) /
+             per_year(lexicon_.period_names[static_cast<std::size_t>(f.period)]);
+  const double slack = scale == 1 ? 0 : converted;
+  if (p.low <= q.high * scale * (1 + slack) && q.low * scale * (1 - slack) <= p.high) return true;
+  return scale == 1 && rounded_alike(p.stated, q.stated);
+}
+
+bool CountComparison::met_elsewhere(const CountSlot& x, const CountSlot& y) const {
+  const auto equal = [](const Quantity& one, const CountSlot& slot) {
+    return !one.ordinal && one.low <= slot.high && slot.low <= one.high;
+  };
+  return std::any_of(b_.quantities.begin(), b_.quantities.end(), [&](const Quantity& one) { return equal(one, x); }) ||
+         std::any_of(a_.quantities.begin(), a_.quantities.end(), [&](const Quantity& one) { return equal(one, y); });
+}
+
+SlotComparison::Terms CountComparison::count_terms(const Statement& side, const CountSlot& slot) {
+  const bool with_noun = slot.noun < side.terms.size() && slot.noun >= slot.term && slot.noun < slot.term + 6;
+  return {slot.term, (with_noun ? slot.noun : slot.term) + 1, none};
+}
+
+}  // namespace tawatur

@@ -1,0 +1,56 @@
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "claims/incident.h"
+
+namespace tawatur {
+
+/// Two statements while their numbers are compared: what a number counts, whether two count one thing, and whether
+/// their values can both hold.
+class CountComparison : public SlotComparison {
+ public:
+  explicit CountComparison(const SlotComparison& comparison) : SlotComparison(comparison) {}
+
+ protected:
+  static const Quantity* quantity(const Statement& side, const CountSlot& slot) {
+    return slot.quantity < side.quantities.size() ? &side.quantities[slot.quantity] : nullptr;
+  }
+  static const CountFrame& frame(const Statement& side, const CountSlot& slot) {
+    return side.count_frames[static_cast<std::size_t>(&slot - side.counts.data())];
+  }
+
+  /// Whether the two can be told of one incident; worked out once.
+  bool one_incident() const;
+
+  /// How sure it is that two numbers count one thing.
+  enum class Affinity { none, weak, fair, strong };
+  Affinity affinity(const CountSlot& x, const CountSlot& y) const;
+
+  /// Whether no fate of the one can be one of the other's, though both have some.
+  bool fates_contradict(const CountFrame& x, const CountFrame& y) const;
+
+  /// Whether both name groups and a group of the one rules out all of the other's.
+  bool groups_contradict(const CountFrame& x, const CountFrame& y) const;
+  bool groups_meet(const CountFrame& x, const CountFrame& y) const;
+
+  /// Whether the units are one, or a bare name of money may mean the other.
+  bool one_unit(std::string_view a, std::string_view b) const;
+  bool one_dimension(std::string_view a, std::string_view b) const;
+
+  /// Whether both values can hold: their ranges meet, the one is the other rounded or in another unit, or it follows
+  /// from the numbers on the other side.
+  bool agree(const CountSlot& x, const CountSlot& y) const;
+  bool follows(double value, const Statement& side) const;
+
+  /// Whether the same value of one thing stands elsewhere in the other statement.
+  bool met_elsewhere(const CountSlot& x, const CountSlot& y) const;
+
+  static Terms count_terms(const Statement& side, const CountSlot& slot);
+
+ private:
+  mutable std::optional<bool> one_incident_;
+};
+
+}  // namespace tawatur

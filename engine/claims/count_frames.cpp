@@ -1,0 +1,125 @@
+#include <algorithm>
+
+#include "claims/statement_parts.h"
+
+namespace tawatur {
+namespace {
+
+constexpr std::int64_t fate_reach = 12;  // Tokens between a number and what befell the counted.
+constexpr std::int64_t noun_reach = 5;   // Tokens of a counted noun with its adjectives.
+constexpr std::int64_t other_part = 4;   // Extra distance across a comma or "and".
+
+void insert_sorted(std::vector<std::uint32_t>& values, std::uint32_t value) {
+  const auto place = std::lower_bound(values.begin(), values.end(), value);
+  if (place == values.end() || *place != value) values.insert(place, value);
+}
+
+}  // namespace
+
+void read_count_frames(Statement& statement, const Reading& reading) {
+  const auto tokens = static_cast<std::int64_t>(reading.forms.size());
+  for (const PhraseMatch& match : reading.lexicon.place_adjectives.find(reading.forms))
+    statement.adjectives.emplace_back(reading.term_of[match.first], match.value);
+  statement.count_frames.resize(statement.counts.size());
+  std::vector<std::size_t> slots;  // Numbers proper.
+  for (std::size_t i = 0; i < statement.counts.size(); ++i)
+    if (statement.counts[i].quantity < statement.quantities.size()) slots.push_back(i);
+  if (slots.empty()) return;
+
+  std::vector<std::uint8_t> number_at(reading.forms.size(), 0);
+  for (const Quantity& quantity : statement.quantities)
+    for (std::uint32_t i = quantity.number_first; i < quantity.number_last; ++i) number_at[i] = 1;
+  const auto quantity_of = [&](std::size_t slot) -> const Quantity& {
+    return statement.quantities[statement.counts[slot].quantity];
+  };
+  const auto distance = [&](const PhraseMatch& match, const Quantity& quantity) {
+    const std::int64_t first = quantity.number_first, last = quantity.number_last;
+    const std::int64_t begin = match.first, end = match.last;
+    const auto barriers = [&](std::int64_t from, std::int64_t to) {
+      std::int64_t count = 0;
+      for (std::int64_t i = from + 1; i <= to; ++i) {
+        const auto token = static_cast<std::size_t>(i);
+        count += reading.closed_before[token] || reading.joined[token];
+      }
+      return other_part * count;
+    };
+    if (begin >= last) return begin - last + 1 + barriers(last - 1, begin);
+    if (end <= first) return first - end + 1 + barriers(end - 1, first);
+    return std::int64_t{0};
+  };
+  const auto asserted = [&](std::uint32_t token) {
+    const std::uint32_t term = reading.term_of[token];
+    return statement.negated[term] != Statement::negated_outright &&
+           statement.negated[term] != Statement::maybe_negated && !statement.denied[term];
+  };
+
+  // A longer phrase ("dead and injured") stands for the words in it.
+  std::uint32_t covered = 0;
+  for (const PhraseMatch& match : reading.lexicon.fates.find(reading.forms)) {
+    if (match.last <= covered && match.last - match.first == 1) continue;
+    if (match.last - match.first > 1) covered = std::max(covered, match.last);
+    if (!asserted(match.first)) continue;
+    std::size_t nearest = slots.size();
+    std::int64_t least = fate_reach + 1;
+    for (std::size_t s = 0; s < slots.size(); ++s)
+      if (const std::int64_t far = distance(match, quantity_of(slots[s])); far < least) {
+        least = far;
+        nearest = s;
+      }
+    if (nearest < slots.size()) insert_sorted(statement.count_frames[slots[nearest]].fates, match.value);
+  }
+
+  const auto group_matches = reading.lexicon.groups.find(reading.forms);
+  for (const std::size_t slot : slots) {
+    const Quantity& quantity = quantity_of(slot);
+    CountFrame& frame = statement.count_frames[slot];
+    const std::int64_t last = quantity.number_last;
+    // The noun behind the number, to the next number or the next part of the clause.
+    std::int64_t end = quantity.dual ? last : std::min(tokens, last + noun_reach);
+    for (std::int64_t i = last; i < end; ++i) {
+      const auto token = static_cast<std::size_t>(i);
+      if (number_at[token] || (i > last && (reading.closed_before[token] || reading.joined[token]))) end = i;
+    }
+    const std::int64_t begin = quantity.dual ? quantity.number_first : last;
+    for (const PhraseMatch& match : group_matches)
+      if (match.first >= begin && match.first < end) insert_sorted(frame.groups, match.value);
+    if (frame.groups.empty() && !quantity.dual) {
+      // «عدد الركاب 146», "passengers: 146".
+      for (const PhraseMatch& match : group_matches)
+        if (match.last <= quantity.first && match.last + 2 >= quantity.first &&
+            !reading.joined[quantity.first])
+          insert_sorted(frame.groups, match.value);
+    }
+    for (const auto& [term, entity] : statement.adjectives)
+      if (statement.terms[term].first >= begin && statement.terms[term].first < end)
+        insert_sorted(frame.origins, entity);
+  }
+
+  for (const PhraseMatch& match : reading.lexicon.rate_periods.find(reading.forms)) {
+    for (const std::size_t slot : slots) {
+      const Quantity& quantity = quantity_of(slot);
+      const std::int64_t last = quantity.last, at = match.first;
+      const bool behind = at >= last && at <= last + 3;
+      bool open = behind;
+      for (std::int64_t i = last; open && i < at; ++i)
+        open = !number_at[static_cast<std::size_t>(i)] && !reading.closed_before[static_cast<std::size_t>(i)];
+      if (open && statement.count_frames[slot].period < 0)
+        statement.count_frames[slot].period = static_cast<std::int32_t>(match.value);
+    }
+  }
+
+  for (const std::size_t slot : slots) {
+    const Quantity& quantity = quantity_of(slot);
+    if (quantity.unit != "year" && quantity.unit != "month") continue;
+    const std::int32_t kind = statement.counts[slot].kind;
+    const bool named = kind >= 0 && reading.lexicon.kind_names[static_cast<std::size_t>(kind)] == "age";
+    // «فلان (34 عاما)», "Ann, 34,".
+    const std::string_view before = gap_before(statement.words, reading.text, quantity.first);
+    const std::string_view after = gap_before(statement.words, reading.text, quantity.last);
+    const bool bracketed = has_any(before, {"("}) && has_any(after, {")"});
+    const bool apposed = quantity.last == quantity.number_last && reading.lexicon.lang == "en" && quantity.unit == "year";
+    statement.count_frames[slot].age = named || bracketed || apposed;
+  }
+}
+
+}  // namespace tawatur

@@ -1,0 +1,194 @@
+#include "claims/incident.h"
+
+#include <algorithm>
+
+namespace tawatur {
+namespace {
+
+constexpr std::size_t common_letters = 4;  // Of two forms of one name: "Cambodia", "Cambodian".
+
+bool may_be_one(const DateMention& p, const std::optional<DayRange>& p_days, const DateMention& q,
+                const std::optional<DayRange>& q_days) {
+  if (p_days && q_days) return p_days->first <= q_days->last && q_days->first <= p_days->last;
+  const auto differ = [](const auto& x, const auto& y) { return x && y && *x != *y; };
+  return !differ(p.weekday, q.weekday) && !differ(p.month, q.month) && !differ(p.day, q.day) && !differ(p.year, q.year);
+}
+
+bool shares_beginning(std::string_view a, std::string_view b) {
+  return a.size() >= common_letters && b.size() >= common_letters &&
+         a.substr(0, common_letters) == b.substr(0, common_letters);
+}
+
+}  // namespace
+
+IncidentComparison::IncidentComparison(const SlotComparison& comparison)
+    : SlotComparison(comparison),
+      sentence_a_(sentence_of(a_, context_.a)),
+      sentence_b_(sentence_of(b_, context_.b)),
+      text_a_(text_of(a_, context_.a)),
+      text_b_(text_of(b_, context_.b)) {}
+
+IncidentComparison::Statements IncidentComparison::sentence_of(const Statement& side, const ArticleContext& context) {
+  Statements found;
+  for (const Statement& one : context.statements)
+    if (one.sentence == side.sentence && one.span.field == side.span.field) found.push_back(&one);
+  if (found.empty()) found.push_back(&side);
+  return found;
+}
+
+IncidentComparison::Statements IncidentComparison::text_of(const Statement& side, const ArticleContext& context) {
+  Statements found;
+  for (const Statement& one : context.statements) found.push_back(&one);
+  if (found.empty()) found.push_back(&side);
+  return found;
+}
+
+bool IncidentComparison::days_apart() const {
+  struct Day {
+    const DateMention* mention;
+    const std::optional<DayRange>* days;
+  };
+  const auto days = [](const Statements& sentence) {
+    std::vector<Day> found;
+    for (const Statement* side : sentence)
+      for (std::uint32_t i = 0; i < side->terms.size(); ++i) {
+        if (side->terms[i].kind != Term::Kind::date || side->attribution[i] || side->span_bound[i]) continue;
+        const std::uint32_t value = side->terms[i].value;
+        found.push_back({&side->date_mentions[value], &side->days[value]});
+      }
+    return found;
+  };
+  const auto p = days(sentence_a_), q = days(sentence_b_);
+  return !p.empty() && !q.empty() && std::none_of(p.begin(), p.end(), [&](const Day& x) {
+    return std::any_of(q.begin(), q.end(),
+                       [&](const Day& y) { return may_be_one(*x.mention, *x.days, *y.mention, *y.days); });
+  });
+}
+
+bool IncidentComparison::items_apart() const {
+  const auto ordinals = [](const Statements& sentence) {
+    std::vector<double> numbers;
+    for (const Statement* side : sentence)
+      for (const Quantity& number : side->quantities)
+        if (number.ordinal) numbers.push_back(number.stated);
+    return numbers;
+  };
+  const auto p = ordinals(sentence_a_), q = ordinals(sentence_b_);
+  return !p.empty() && !q.empty() &&
+         std::none_of(p.begin(), p.end(), [&](double one) { return std::find(q.begin(), q.end(), one) != q.end(); });
+}
+
+std::vector<IncidentComparison::Place> IncidentComparison::places(const Statements& statements, bool counted_too) {
+  std::vector<Place> found;
+  for (const Statement* side : statements) {
+    for (std::uint32_t i = 0; i < side->terms.size(); ++i)
+      if (side->terms[i].kind == Term::Kind::place && (counted_too || !side->attribution[i]))
+        found.push_back({side->terms[i].value, side->terms[i].form});
+    for (const auto& [term, entity] : side->adjectives) {
+      const bool counted =
+          std::any_of(side->count_frames.begin(), side->count_frames.end(), [entity = entity](const CountFrame& frame) {
+            return std::binary_search(frame.origins.begin(), frame.origins.end(), entity);
+          });
+      if (counted_too || (!counted && !side->attribution[term]))
+        found.push_back({entity, side->terms[term].form});
+    }
+  }
+  return found;
+}
+
+bool IncidentComparison::settlement(const Place& place) const {
+  if (place.entity == Term::no_entity) return false;
+  const std::string& type = lexicon_.entity_entries[place.entity].type;
+  return type == "city" || type == "town" || type == "district" || type == "governorate";
+}
+
+bool IncidentComparison::met(const Place& place, const std::vector<Place>& others) const {
+  return std::any_of(others.begin(), others.end(), [&](const Place& other) {
+    if (place.entity != Term::no_entity && other.entity != Term::no_entity)
+      return lexicon_.related(place.entity, other.entity);
+    return one_name(place.form, other.form) || shares_beginning(place.form, other.form);
+  });
+}
+
+std::vector<IncidentComparison::Place> IncidentComparison::lacking(const Statements& sentence,
+                                                                   const Statements& other_text) const {
+  const auto others = places(other_text, true);
+  std::vector<Place> found;
+  for (const Place& place : places(sentence, false))
+    if (!met(place, others)) found.push_back(place);
+  return found;
+}
+
+bool IncidentComparison::places_apart() const {
+  return !lacking(sentence_a_, text_b_).empty() && !lacking(sentence_b_, text_a_).empty();
+}
+
+bool IncidentComparison::place_unknown() const {
+  const auto unknown = [&](const Statements& sentence, const Statements& other_text) {
+    const auto here = places(sentence, false), there = places(other_text, true);
+    const auto elsewhere = [&](const Place& place) {
+      return settlement(place) && std::none_of(there.begin(), there.end(), [&](const Place& other) {
+               return settlement(other) && lexicon_.related(place.entity, other.entity);
+             });
+    };
+    const bool any_here = std::any_of(here.begin(), here.end(), [&](const Place& place) { return settlement(place); });
+    return any_here && std::any_of(there.begin(), there.end(), [&](const Place& place) { return settlement(place); }) &&
+           std::none_of(here.begin(), here.end(),
+                        [&](const Place& place) { return settlement(place) && !elsewhere(place); });
+  };
+  return unknown(sentence_a_, text_b_) || unknown(sentence_b_, text_a_);
+}
+
+std::vector<std::uint32_t> IncidentComparison::sides_lacking(const Statements& sentence,
+                                                             const Statements& other_text) const {
+  std::vector<std::uint32_t> found;
+  for (const Statement* side : sentence)
+    for (std::uint32_t i = 0; i < side->terms.size(); ++i) {
+      const Term& term = side->terms[i];
+      if (term.kind != Term::Kind::actor || term.value == Term::no_entity || side->attribution[i]) continue;
+      if (lexicon_.entity_entries[term.value].generic) continue;
+      const bool named = std::any_of(other_text.begin(), other_text.end(), [&](const Statement* other) {
+        return std::any_of(other->terms.begin(), other->terms.end(), [&](const Term& one) {
+          return (one.kind == Term::Kind::actor || one.kind == Term::Kind::place) && one.value != Term::no_entity &&
+                 one_side(one.value, term.value);
+        });
+      });
+      if (!named) found.push_back(term.value);
+    }
+  return found;
+}
+
+bool IncidentComparison::sides_apart() const {
+  for (const std::uint32_t x : sides_lacking(sentence_a_, text_b_))
+    for (const std::uint32_t y : sides_lacking(sentence_b_, text_a_))
+      if (lexicon_.entity_entries[x].type == lexicon_.entity_entries[y].type) return true;
+  return false;
+}
+
+bool IncidentComparison::name_lacking(const Statements& sentence, const Statements& other_text) const {
+  for (const Statement* side : sentence) {
+    if (side->title) continue;
+    for (std::uint32_t i = 0; i < side->terms.size(); ++i) {
+      const Term& term = side->terms[i];
+      if (term.kind != Term::Kind::word || !term.capitalised || term.function_word || side->attribution[i]) continue;
+      // Any word is capitalised at the beginning.
+      if (i == 0) continue;
+      const bool adjective = std::any_of(side->adjectives.begin(), side->adjectives.end(),
+                                         [&](const auto& known) { return known.first == i; });
+      if (adjective) continue;
+      const bool named = std::any_of(other_text.begin(), other_text.end(), [&](const Statement* other) {
+        return std::any_of(other->terms.begin(), other->terms.end(), [&](const Term& one) {
+          return same_stem(one, term) || one_name(one.form, term.form) || shares_beginning(one.form, term.form);
+        });
+      });
+      if (!named) return true;
+    }
+  }
+  return false;
+}
+
+bool IncidentComparison::proper_names_apart() const {
+  return name_lacking(sentence_a_, text_b_) && name_lacking(sentence_b_, text_a_);
+}
+
+}  // namespace tawatur
