@@ -1,7 +1,9 @@
 #include "claims/claim_lexicon.h"
 
 #include <algorithm>
+#include <cstdlib>
 #include <map>
+#include <optional>
 #include <stdexcept>
 
 namespace tawatur {
@@ -63,6 +65,27 @@ Certainty certainty_level(std::string_view name) {
                                                            {"announced", Certainty::announced}};
   const auto found = names.find(name);
   return found == names.end() ? Certainty::confirmed : found->second;
+}
+
+std::optional<TimePart::Role> time_role(std::string_view name) {
+  using enum TimePart::Role;
+  static const std::map<std::string_view, TimePart::Role> names{
+      {"early", early}, {"mid", mid},     {"late", late},       {"last", last},
+      {"week", week},   {"month", month}, {"holiday", holiday}, {"hour", hour},   {"quarter_hour", quarter_hour},
+      {"am", am},       {"pm", pm},       {"night", night},     {"zone", zone},   {"until", until},
+      {"since", since}, {"after", after}, {"before", before}};
+  const auto found = names.find(name);
+  return found == names.end() ? std::nullopt : std::optional(found->second);
+}
+
+std::optional<NameWord> name_word(std::string_view name) {
+  static const std::map<std::string_view, NameWord> names{
+      {"organisation", NameWord::organisation}, {"link", NameWord::link},
+      {"given", NameWord::given},               {"another", NameWord::another},
+      {"age_before", NameWord::age_before},     {"age_after", NameWord::age_after},
+      {"age", NameWord::age}};
+  const auto found = names.find(name);
+  return found == names.end() ? std::nullopt : std::optional(found->second);
 }
 
 }  // namespace
@@ -201,6 +224,28 @@ ClaimLexicon::ClaimLexicon(const Lexicons& lexicons, std::string_view language)
   // The arms of one state: a report that says "the army" may mean the police, one that says "the rebels" may not.
   for (Entity& known : entity_entries)
     known.camp = known.type == "army" || known.type == "government" || known.type == "police" ? "state" : known.type;
+
+  for (const Row& row : rows("time_parts"))
+    if (const auto role = time_role(cell(row, 0))) {
+      time_parts.add(cell(row, 1), static_cast<std::uint32_t>(time_part_entries.size()));
+      time_part_entries.push_back({*role, std::atoi(cell(row, 2).c_str())});
+    }
+  for (const Row& row : rows("months"))
+    if (cell(row, 2) != "hijri") month_names.add(cell(row, 0), static_cast<std::uint32_t>(std::atoi(cell(row, 1).c_str())));
+  for (const Row& row : rows("name_words"))
+    if (const auto word = name_word(cell(row, 0))) {
+      name_words.add(cell(row, 1), static_cast<std::uint32_t>(name_word_entries.size()));
+      name_word_entries.push_back({*word, {std::atoi(cell(row, 2).c_str()), std::atoi(cell(row, 3).c_str())}});
+    }
+  Numbering sibling_group(sibling_groups);
+  const auto sibling = [&](const std::string& group, const std::string& id, const std::string& form, bool personal) {
+    siblings.add(form, static_cast<std::uint32_t>(sibling_entries.size()));
+    sibling_entries.push_back({sibling_group(group), id, personal});
+  };
+  for (const Row& row : rows("siblings"))
+    sibling(cell(row, 0), cell(row, 1), cell(row, 2), cell(row, 0) == "profession" || cell(row, 0) == "office");
+  for (const Row& row : rows("places"))
+    if (cell(row, 1) == "adjective" && cell(row, 0).size() == 2) sibling("nationality", cell(row, 0), cell(row, 3), true);
 
   for (const Row& row : rows("reasons"))
     if (row.size() >= 2) reasons_.emplace_back(row[0], row[1]);

@@ -64,6 +64,41 @@ struct UnitFacts {
   std::vector<std::string> may_mean;  ///< Units that a bare name («جنيه», "francs") may stand for.
 };
 
+/// What a word or phrase does to a time; see the table "time_parts".
+struct TimePart {
+  enum class Role : std::uint8_t {
+    early,
+    mid,
+    late,
+    last,
+    week,
+    month,
+    holiday,
+    hour,
+    quarter_hour,
+    am,
+    pm,
+    night,
+    zone,
+    until,
+    since,
+    before,
+    after
+  };
+  Role role = Role::early;
+  std::int32_t value = 0;
+};
+
+/// Words in and around names; see the table "name_words".
+enum class NameWord : std::uint8_t { organisation, link, given, another, age_before, age_after, age };
+
+/// One of several things of a kind that exclude one another; see the table "siblings".
+struct SiblingEntry {
+  std::uint32_t group = 0;  ///< Index into sibling_groups.
+  std::string id;
+  bool personal = false;  ///< Tells who somebody is: a profession, an office, a nationality.
+};
+
 /// An actor or a place with its names.
 struct Entity {
   std::string id;
@@ -92,6 +127,7 @@ class ClaimLexicon {
       place_prepositions, span_words, past_markers, demonstratives, conjunctions, prepositions, subset_words, stopwords,
       acts, intent_words, loyalty_words;
   PhraseMatcher fates, groups, rate_periods, place_adjectives;
+  PhraseMatcher time_parts, name_words, siblings, month_names;
 
   std::vector<OppositionEntry> opposition_entries;
   std::vector<std::string> opposition_classes;
@@ -118,6 +154,11 @@ class ClaimLexicon {
   std::vector<std::string> cause_parents;  ///< Parent class or empty, parallel.
   std::vector<std::string> label_sets;
   std::vector<ReportingEntry> reporting_entries;
+
+  std::vector<TimePart> time_part_entries;
+  std::vector<std::pair<NameWord, std::pair<std::int32_t, std::int32_t>>> name_word_entries;  ///< With a range of ages.
+  std::vector<SiblingEntry> sibling_entries;
+  std::vector<std::string> sibling_groups;
 
   /// Whether totals of this quantity kind grow as news comes in; false for an unknown kind, -1.
   bool cumulative(std::int32_t kind) const;

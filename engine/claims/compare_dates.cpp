@@ -1,55 +1,58 @@
-#include <optional>
+#include <algorithm>
+#include <cstdlib>
 
-#include "claims/slot_comparison.h"
+#include "claims/frame_comparison.h"
 
 namespace tawatur {
 namespace {
 
-class DatesComparison : public SlotComparison {
+class DatesComparison : public FrameComparison {
  public:
-  explicit DatesComparison(const SlotComparison& comparison) : SlotComparison(comparison) {}
+  explicit DatesComparison(const SlotComparison& comparison) : FrameComparison(comparison) {}
 
   void compare_dates() {
-    if (!a_.controls.empty() && !b_.controls.empty()) return;
-    const auto i = event_date(a_), j = event_date(b_);
-    if (!i || !j) return;
-    const DayRange x = *a_.days[a_.terms[*i].value], y = *b_.days[b_.terms[*j].value];
-    const DateMention& p = a_.date_mentions[a_.terms[*i].value];
-    const DateMention& q = b_.date_mentions[b_.terms[*j].value];
-    if (x.first <= y.last && y.first <= x.last) return;
-    // A year that only one states may be another than that of publication.
-    if (p.month && p.day && p.month == q.month && p.day == q.day && !(p.year && q.year)) return;
-    if (a_.terms[*i].hash == b_.terms[*j].hash) return;
-    const std::int32_t apart = x.first > y.last ? x.first - y.last : y.first - x.last;
-    // Weekdays without a date may mean another week: an equal weekday says the same.
-    if (p.weekday && q.weekday && *p.weekday == *q.weekday) return;
-    if (x.first != x.last || y.first != y.last) return;
+    if (a_.times.empty() || b_.times.empty() || (!a_.controls.empty() && !b_.controls.empty())) return;
+    const auto lone_a = lone_times(true), lone_b = lone_times(false);
+    // What is said of two days is said of two things.
+    if (lone_a.size() != 1 || lone_b.size() != 1) return;
+    const TimeSlot& x = *lone_a.front();
+    const TimeSlot& y = *lone_b.front();
+    if (!disjoint(x, y) || one_night(x, y) || other_edges(x, y)) return;
     // Two days told from the day of writing hang on when each was written.
-    if (p.relative_days && q.relative_days) return;
-    const bool reckoned = p.relative_days || q.relative_days;  // From a day of publication that may be one of crawling.
-    // A weekday and a calendar date are joined by such a reckoning too.
-    const bool one_form = p.weekday.has_value() == q.weekday.has_value();
-    const bool distant = apart > 31 && (p.weekday || q.weekday);
-    const bool told_alike = shared(*i, *j) >= 1 && close_frame() && !other_items();
-    const Relation relation =
-        apart > 366 || distant || reckoned || !one_form || !told_alike || other_names_beside(*i, *j)
-            ? Relation::check
-            : Relation::diverge;
-    if (relation == Relation::check && !(sure() && told_alike)) return;
-    add(DifferenceKind::date, relation, "date_disjoint", one(*i), one(*j));
+    if (x.reckoned && y.reckoned) return;
+    if (shared(x.first, y.first) == 0) return;
+    auto relation = judge({x.first, x.last, y.first, y.last, DifferenceKind::date});
+    if (!relation) return;
+    // From a day of publication that may be one of crawling; a weekday and a calendar date are joined by such a
+    // reckoning too.
+    const bool clocks = x.clock >= 0 && y.clock >= 0 && !x.month && !y.month;
+    const bool one_form = (x.weekday >= 0) == (y.weekday >= 0) || clocks;
+    if (x.reckoned || y.reckoned || !one_form || distant(x, y)) relation = Relation::check;
+    add(DifferenceKind::date, *relation, clocks ? "clock_disjoint" : "date_disjoint", {x.first, x.last, none},
+        {y.first, y.last, none});
   }
 
  private:
-  /// The only resolved date of a side that doesn't belong to a reporting verb.
-  static std::optional<std::uint32_t> event_date(const Statement& side) {
-    std::optional<std::uint32_t> only;
-    for (std::uint32_t i = 0; i < side.terms.size(); ++i) {
-      if (side.terms[i].kind != Term::Kind::date || !side.days[side.terms[i].value]) continue;
-      if (side.attribution[i] || side.span_bound[i]) continue;
-      if (only) return std::nullopt;
-      only = i;
-    }
-    return only;
+  /// Whether one night may be meant, called by the day before it and by the one after.
+  static bool one_night(const TimeSlot& x, const TimeSlot& y) {
+    if (!x.night && !y.night) return false;
+    if (x.days && y.days) return x.days->first - y.days->last <= 1 && y.days->first - x.days->last <= 1;
+    if (x.weekday < 0 || y.weekday < 0) return false;
+    return (x.weekday + 1) % 7 == y.weekday || (y.weekday + 1) % 7 == x.weekday;
+  }
+
+  /// "Since Monday" and "until Friday" are the ends of one span.
+  static bool other_edges(const TimeSlot& x, const TimeSlot& y) {
+    using Edge = TimeSlot::Edge;
+    const auto open = [](Edge edge) { return edge == Edge::none || edge == Edge::until; };
+    return x.edge != y.edge && !(open(x.edge) && open(y.edge));
+  }
+
+  /// Weekdays that publication puts more than a month apart are told of two weeks.
+  static bool distant(const TimeSlot& x, const TimeSlot& y) {
+    constexpr std::int32_t month = 31;
+    if (!x.days || !y.days || (x.weekday < 0 && y.weekday < 0)) return false;
+    return x.days->first - y.days->last > month || y.days->first - x.days->last > month;
   }
 };
 

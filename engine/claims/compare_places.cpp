@@ -1,56 +1,66 @@
 #include <algorithm>
 #include <iterator>
+#include <vector>
 
-#include "claims/slot_comparison.h"
+#include "claims/frame_comparison.h"
 #include "text/code_points.h"
 
 namespace tawatur {
 namespace {
 
-class PlacesComparison : public SlotComparison {
+class PlacesComparison : public FrameComparison {
  public:
-  explicit PlacesComparison(const SlotComparison& comparison) : SlotComparison(comparison) {}
+  explicit PlacesComparison(const SlotComparison& comparison) : FrameComparison(comparison) {}
 
   void compare_places() {
-    const auto places_a = unmatched(a_, b_, Term::Kind::place), places_b = unmatched(b_, a_, Term::Kind::place);
-    if (places_a.size() != 1 || places_b.size() != 1) return;
-    const std::uint32_t i = places_a.front(), j = places_b.front();
-    if (!a_.located[i] || !b_.located[j]) return;
-    if (alignment_.b_of_a[i] == j && alignment_.similarity_a[i] >= 0.6) return;
+    const auto places_a = places(true), places_b = places(false);
+    if (places_a.empty() || places_b.empty()) return;
     // A town is compared with a town, not with a province or a state.
-    const auto level = [&](const Statement& side, std::uint32_t term) {
-      const std::uint32_t value = side.terms[term].value;
-      if (value == Term::no_entity) return 0;
-      const std::string& type = lexicon_.entity_entries[value].type;
-      return type == "country" ? 3 : type == "governorate" ? 2 : type == "region" || type == "river" ? 1 : 0;
+    const NameSlot* x = nullptr;
+    const NameSlot* y = nullptr;
+    std::size_t pairs = 0;
+    for (const NameSlot* p : places_a)
+      for (const NameSlot* q : places_b) {
+        if (level(a_, *p) != level(b_, *q) || one_spelling(a_.terms[p->first], b_.terms[q->first])) continue;
+        if (!x) x = p, y = q;
+        ++pairs;
+      }
+    if (!x || pairs > 1) return;
+    const Slot slot{x->first, x->last, y->first, y->last, DifferenceKind::place};
+    auto relation = judge(slot);
+    if (!relation) return;
+    // A name that no table has may be part of the place that the other side names.
+    const auto known = [](const Statement& side, const NameSlot& name) {
+      return side.terms[name.first].kind == Term::Kind::place && side.terms[name.first].value != Term::no_entity;
     };
-    if (level(a_, i) != level(b_, j) || one_spelling(a_.terms[i], b_.terms[j])) return;
-    const std::uint32_t words = shared(i, j) + same_day_beside(i, j);
-    if (words == 0 && coverage_ < 0.6) return;
-    // Two notices of one kind from two towns are no contradiction: another name must tie the statements together.
-    const Relation relation = words >= 2 && close_frame() && only_names() && !other_items() && names_shared() > 0
-                                  ? Relation::diverge
-                                  : Relation::check;
-    if (relation == Relation::check && !close()) return;
-    add(DifferenceKind::place, relation, "place_disjoint", one(i), one(j));
+    if (known(a_, *x) != known(b_, *y) && frame(slot).share < surely_framed) relation = Relation::check;
+    add(DifferenceKind::place, *relation, "place_disjoint", {x->first, x->last, none}, {y->first, y->last, none});
   }
 
  private:
-  /// 2 when both clauses tell of one day, named beside the two terms; else 0.
-  std::uint32_t same_day_beside(std::uint32_t i, std::uint32_t j) const {
-    constexpr std::uint32_t near = 5;
-    for (std::uint32_t k = i > near ? i - near : 0; k < a_.terms.size() && k <= i + near; ++k) {
-      const std::uint32_t m = alignment_.b_of_a[k];
-      if (a_.terms[k].kind != Term::Kind::date || m == none || alignment_.similarity_a[k] < 1) continue;
-      if (m + near >= j && m <= j + near) return 2;
-    }
-    return 0;
+  static constexpr double surely_framed = 0.65;
+
+  std::vector<const NameSlot*> places(bool of_a) const {
+    auto names = lone_names(of_a);
+    const Statement& mine = side(of_a);
+    std::erase_if(names, [&](const NameSlot* name) {
+      return name->type != NameSlot::Type::place || mine.attribution[name->first];
+    });
+    return names;
+  }
+
+  int level(const Statement& side, const NameSlot& name) const {
+    const Term& term = side.terms[name.first];
+    if (term.kind != Term::Kind::place || term.value == Term::no_entity) return 0;
+    const std::string& type = lexicon_.entity_entries[term.value].type;
+    return type == "country" ? 3 : type == "governorate" ? 2 : type == "region" || type == "river" ? 1 : 0;
   }
 
   /// «حداء» and «حدا», «ويتيشيا» and «ويتشيتا»: a name that no table has, written otherwise.
   static bool one_spelling(const Term& x, const Term& y) {
-    constexpr double same_letters = 0.75;
-    if (x.value != Term::no_entity || y.value != Term::no_entity) return false;
+    constexpr double same_letters = 0.7;
+    if (x.value != Term::no_entity && y.value != Term::no_entity && x.kind == Term::Kind::place && x.kind == y.kind)
+      return false;
     const auto letters = [](std::string_view form) {
       std::vector<UChar32> sorted;
       for (std::size_t at = 0; at < form.size();) sorted.push_back(next_code_point(form, at));

@@ -23,6 +23,8 @@ std::vector<Difference> compare_statements(const Statement& a, const Statement& 
   compare_places(comparison);
   compare_actors(comparison);
   compare_swapped_roles(comparison);
+  compare_identity(comparison);
+  compare_entities(comparison);
   compare_causes(comparison);
   compare_labels(comparison);
   compare_certainty(comparison);

@@ -171,6 +171,12 @@ void compare_actors(SlotComparison& comparison);
 /// Who did it to whom.
 void compare_swapped_roles(SlotComparison& comparison);
 
+/// Who somebody is: name, age, office, profession, nationality.
+void compare_identity(SlotComparison& comparison);
+
+/// Organisations, products and things of one kind that are named for one another.
+void compare_entities(SlotComparison& comparison);
+
 void compare_causes(SlotComparison& comparison);
 
 /// Names that take a side for the same thing.

@@ -333,6 +333,8 @@ Statement read_statement(std::string_view text, Span span, std::uint32_t sentenc
   read_counts(statement, reading);
   read_controls(statement, reading, memory);
   read_count_frames(statement, reading);
+  read_times(statement, reading, published);
+  read_names(statement, reading);
   return statement;
 }
 

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "claims/claim_lexicon.h"
+#include "claims/named_slots.h"
 #include "model/article.h"
 
 namespace tawatur {
@@ -120,6 +121,11 @@ struct Statement {
   std::vector<CountSlot> counts;
   std::vector<CountFrame> count_frames;    ///< Parallel to counts.
   std::vector<std::pair<std::uint32_t, std::uint32_t>> adjectives;  ///< (term, entity): «الألماني», "Dutch".
+  std::vector<TimeSlot> times;
+  std::vector<NameSlot> names;
+  std::vector<AgeSlot> ages;
+  std::vector<SiblingSlot> siblings;
+  bool another = false;  ///< A word says that it is one more of its kind: "also", "another".
   std::vector<std::uint64_t> sole_counts;  ///< Keys of the kinds and units of its sole counts; sorted.
 
   /// Original words of terms [first, last).

@@ -2,6 +2,7 @@
 
 #include <cstddef>
 #include <initializer_list>
+#include <optional>
 #include <string_view>
 #include <vector>
 
@@ -40,5 +41,11 @@ void read_count_frames(Statement& statement, const Reading& reading);
 
 /// Finds who is said to hold, take or lose which place.
 void read_controls(Statement& statement, const Reading& reading, NamedBefore& memory);
+
+/// Finds the days and times of day that it gives.
+void read_times(Statement& statement, const Reading& reading, const std::optional<Timestamp>& published);
+
+/// Finds proper names, ages and things that have siblings.
+void read_names(Statement& statement, const Reading& reading);
 
 }  // namespace tawatur

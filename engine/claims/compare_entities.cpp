@@ -1,0 +1,110 @@
+#include <algorithm>
+#include <vector>
+
+#include "claims/frame_comparison.h"
+
+namespace tawatur {
+namespace {
+
+class EntitiesComparison : public FrameComparison {
+ public:
+  explicit EntitiesComparison(const SlotComparison& comparison) : FrameComparison(comparison) {}
+
+  void compare_entities() {
+    if (has(DifferenceKind::agent) || has(DifferenceKind::control)) return;
+    compare_names();
+    if (!has(DifferenceKind::entity)) compare_things();
+  }
+
+ private:
+  /// One organisation or product named for another, when they are the only names in which the sides differ.
+  void compare_names() {
+    const auto names_a = named(true), names_b = named(false);
+    if (names_a.size() != 1 || names_b.size() != 1) return;
+    const NameSlot& x = *names_a.front();
+    const NameSlot& y = *names_b.front();
+    using Type = NameSlot::Type;
+    if (x.type == Type::unknown && y.type == Type::unknown && lexicon_.lang == "ar") return;
+    if (initials(a_, x, b_, y) || initials(b_, y, a_, x)) return;
+    if (!may_replace(x, y)) return;
+    if (const auto relation = judge({x.first, x.last, y.first, y.last, DifferenceKind::entity}))
+      add(DifferenceKind::entity, *relation, "entity_differs", {x.first, x.last, none}, {y.first, y.last, none});
+  }
+
+  std::vector<const NameSlot*> named(bool of_a) const {
+    auto names = lone_names(of_a);
+    const Statement& mine = side(of_a);
+    std::erase_if(names, [&](const NameSlot* name) {
+      if (name->type == NameSlot::Type::person || name->type == NameSlot::Type::place) return true;
+      if (mine.reporting[name->first]) return true;
+      const Term& term = mine.terms[name->first];
+      if (term.kind != Term::Kind::actor) return false;
+      // Who does something to whom is compared as such.
+      const std::string& type = lexicon_.entity_entries[term.value].type;
+      return type != "organisation" && type != "party" && type != "agency";
+    });
+    return names;
+  }
+
+  /// Known bodies replace one another only when they are of one type.
+  bool may_replace(const NameSlot& x, const NameSlot& y) const {
+    const Term& p = a_.terms[x.first];
+    const Term& q = b_.terms[y.first];
+    if (p.kind != Term::Kind::actor || q.kind != Term::Kind::actor) return true;
+    const Entity& one = lexicon_.entity_entries[p.value];
+    const Entity& other = lexicon_.entity_entries[q.value];
+    return one.type == other.type && !one.generic && !other.generic;
+  }
+
+  /// "WHO" for "World Health Organization".
+  static bool initials(const Statement& brief, const NameSlot& x, const Statement& full, const NameSlot& y) {
+    if (x.last - x.first != 1 || y.last - y.first < 2) return false;
+    std::string letters;
+    for (std::uint32_t k = y.first; k < y.last; ++k)
+      if (!full.terms[k].function_word) letters += full.terms[k].form.substr(0, 1);
+    return brief.terms[x.first].form == letters;
+  }
+
+  /// Melons and cucumbers, a cruise and a ballistic missile.
+  void compare_things() {
+    const auto things_a = things(true), things_b = things(false);
+    for (const SiblingSlot* p : things_a)
+      for (const SiblingSlot* q : things_b) {
+        if (lexicon_.sibling_entries[p->value].group != lexicon_.sibling_entries[q->value].group) continue;
+        if (p->last == p->first + 1 && q->last == q->first + 1 &&
+            term_similarity(a_, p->first, b_, q->first, lexicon_) >= 0.6)
+          continue;
+        const auto relation = judge({p->first, p->last, q->first, q->last, DifferenceKind::entity});
+        if (!relation) continue;
+        add(DifferenceKind::entity, *relation, "entity_differs", {p->first, p->last, none}, {q->first, q->last, none});
+        return;
+      }
+  }
+
+  /// Things of a side that the other doesn't name, the only ones of their group.
+  std::vector<const SiblingSlot*> things(bool of_a) const {
+    const Statement& mine = side(of_a);
+    const Statement& other = side(!of_a);
+    std::vector<const SiblingSlot*> lone;
+    for (const SiblingSlot& slot : mine.siblings) {
+      const SiblingEntry& entry = lexicon_.sibling_entries[slot.value];
+      if (entry.personal) continue;
+      const auto same_group = [&](const SiblingSlot& known) {
+        return lexicon_.sibling_entries[known.value].group == entry.group;
+      };
+      const auto same = [&](const SiblingSlot& known) { return lexicon_.sibling_entries[known.value].id == entry.id; };
+      if (std::any_of(mine.siblings.begin(), mine.siblings.end(),
+                      [&](const SiblingSlot& known) { return same_group(known) && !same(known); }))
+        continue;
+      if (std::any_of(other.siblings.begin(), other.siblings.end(), same)) continue;
+      lone.push_back(&slot);
+    }
+    return lone;
+  }
+};
+
+}  // namespace
+
+void compare_entities(SlotComparison& comparison) { EntitiesComparison(comparison).compare_entities(); }
+
+}  // namespace tawatur

@@ -1,0 +1,164 @@
+#include <algorithm>
+#include <iterator>
+#include <optional>
+#include <vector>
+
+#include "claims/frame_comparison.h"
+#include "text/code_points.h"
+
+namespace tawatur {
+namespace {
+
+class IdentityComparison : public FrameComparison {
+ public:
+  explicit IdentityComparison(const SlotComparison& comparison) : FrameComparison(comparison) {}
+
+  void compare_identity() {
+    compare_ages();
+    compare_names();
+    compare_traits();
+  }
+
+ private:
+  void compare_ages() {
+    if (a_.ages.size() != 1 || b_.ages.size() != 1) return;
+    const AgeSlot& x = a_.ages.front();
+    const AgeSlot& y = b_.ages.front();
+    // Who has a birthday between two texts is a year older in the second.
+    if (x.high + 1 >= y.low && y.high + 1 >= x.low) return;
+    const Slot slot{x.term, x.term + 1, y.term, y.term + 1, DifferenceKind::identity};
+    if (const auto relation = judge(slot)) add(DifferenceKind::identity, *relation, "age_differs", one(x.term), one(y.term));
+  }
+
+  /// «غوران ميلوفيتش» and «غوران ستانكوفيتش»: a given name or a family name that differs, or the whole name behind one
+  /// title.
+  void compare_names() {
+    if (has(DifferenceKind::identity)) return;
+    for (const NameSlot& p : a_.names)
+      for (const NameSlot& q : b_.names) {
+        if (has(DifferenceKind::identity)) return;
+        using Type = NameSlot::Type;
+        if (p.type != Type::person && q.type != Type::person) continue;
+        if (p.type != q.type && p.type != Type::unknown && q.type != Type::unknown) continue;
+        const auto found = differing(p, q);
+        if (!found) continue;
+        const auto [x, y, partial] = *found;
+        const Slot slot{p.first, p.last, q.first, q.last, DifferenceKind::identity};
+        auto relation = judge(slot);
+        if (!relation) continue;
+        // "Kate Lowe", "Catherine Lowe": a given name may be a short one.
+        if (partial && lexicon_.lang != "ar" && x == p.first && y == q.first) relation = Relation::check;
+        add(DifferenceKind::identity, *relation, "name_differs", {p.first, p.last, none}, {q.first, q.last, none});
+      }
+  }
+
+  struct Differing {
+    std::uint32_t x, y;  ///< First terms that differ.
+    bool partial;        ///< Whether another part of the names is the same.
+  };
+
+  std::optional<Differing> differing(const NameSlot& p, const NameSlot& q) const {
+    std::vector<std::uint32_t> only_a, only_b;
+    std::size_t common = 0;
+    const auto alike = [&](std::uint32_t i, std::uint32_t j) {
+      return term_similarity(a_, i, b_, j, lexicon_) >= 0.6 || one_name(a_.terms[i].form, b_.terms[j].form) ||
+             one_spelling(a_.terms[i].form, b_.terms[j].form);
+    };
+    for (std::uint32_t i = p.first; i < p.last; ++i) {
+      bool met = false;
+      for (std::uint32_t j = q.first; j < q.last; ++j) met = met || alike(i, j);
+      if (met)
+        ++common;
+      else
+        only_a.push_back(i);
+    }
+    for (std::uint32_t j = q.first; j < q.last; ++j) {
+      bool met = false;
+      for (std::uint32_t i = p.first; i < p.last; ++i) met = met || alike(i, j);
+      if (!met) only_b.push_back(j);
+    }
+    // A name in full and in part is one name.
+    if (only_a.empty() || only_b.empty()) return std::nullopt;
+    const auto elsewhere = [&](const Statement& side, const std::vector<double>& similarity,
+                               const std::vector<std::uint32_t>& only) {
+      return std::any_of(only.begin(), only.end(), [&](std::uint32_t k) {
+        return similarity[k] >= same_word || side.attribution[k];
+      });
+    };
+    if (elsewhere(a_, alignment_.similarity_a, only_a) || elsewhere(b_, alignment_.similarity_b, only_b))
+      return std::nullopt;
+    const bool partial = common > 0;
+    if (!partial) {
+      // Two names in full, behind one title.
+      if (p.last - p.first < 2 || q.last - q.first < 2) return std::nullopt;
+      if (p.title == p.first || q.title == q.first || !matched(p.title, q.title)) return std::nullopt;
+    }
+    return Differing{only_a.front(), only_b.front(), partial};
+  }
+
+  /// Letters in common, whatever their order: one name in two transcriptions.
+  static bool one_spelling(std::string_view x, std::string_view y) {
+    constexpr double same_letters = 0.7;
+    const auto letters = [](std::string_view form) {
+      std::vector<UChar32> sorted;
+      for (std::size_t at = 0; at < form.size();) sorted.push_back(next_code_point(form, at));
+      std::sort(sorted.begin(), sorted.end());
+      return sorted;
+    };
+    const auto p = letters(x), q = letters(y);
+    std::vector<UChar32> common;
+    std::set_intersection(p.begin(), p.end(), q.begin(), q.end(), std::back_inserter(common));
+    return static_cast<double>(common.size()) >= same_letters * static_cast<double>(std::max(p.size(), q.size()));
+  }
+
+  /// Office, profession or nationality.
+  void compare_traits() {
+    if (has(DifferenceKind::identity)) return;
+    for (const SiblingSlot* p : lone_siblings(true))
+      for (const SiblingSlot* q : lone_siblings(false)) {
+        if (lexicon_.sibling_entries[p->value].group != lexicon_.sibling_entries[q->value].group) continue;
+        const auto relation = judge({p->first, p->last, q->first, q->last, DifferenceKind::identity});
+        if (!relation) continue;
+        add(DifferenceKind::identity, *relation, "trait_differs", {p->first, p->last, none}, {q->first, q->last, none});
+        return;
+      }
+  }
+
+  /// Traits of a side that are the only ones of their group there and that the other side doesn't name.
+  std::vector<const SiblingSlot*> lone_siblings(bool of_a) const {
+    std::vector<const SiblingSlot*> lone;
+    const Statement& mine = side(of_a);
+    for (const SiblingSlot& slot : mine.siblings) {
+      const SiblingEntry& entry = lexicon_.sibling_entries[slot.value];
+      if (!entry.personal || !sole(mine, slot) || told(side(!of_a), entry)) continue;
+      lone.push_back(&slot);
+    }
+    return lone;
+  }
+
+  bool sole(const Statement& side, const SiblingSlot& slot) const {
+    const SiblingEntry& entry = lexicon_.sibling_entries[slot.value];
+    return std::none_of(side.siblings.begin(), side.siblings.end(), [&](const SiblingSlot& other) {
+      const SiblingEntry& known = lexicon_.sibling_entries[other.value];
+      return known.group == entry.group && known.id != entry.id;
+    });
+  }
+
+  /// Whether a side names the thing, or the country of the nationality.
+  bool told(const Statement& side, const SiblingEntry& entry) const {
+    return std::any_of(side.siblings.begin(), side.siblings.end(),
+                       [&](const SiblingSlot& other) { return lexicon_.sibling_entries[other.value].id == entry.id; }) ||
+           std::any_of(side.terms.begin(), side.terms.end(), [&](const Term& term) {
+             if (term.kind != Term::Kind::place && term.kind != Term::Kind::actor) return false;
+             if (term.value == Term::no_entity) return false;
+             const Entity& known = lexicon_.entity_entries[term.value];
+             return known.id == entry.id || known.parent == entry.id;
+           });
+  }
+};
+
+}  // namespace
+
+void compare_identity(SlotComparison& comparison) { IdentityComparison(comparison).compare_identity(); }
+
+}  // namespace tawatur

@@ -1,0 +1,50 @@
+#pragma once
+
+#include "claims/slot_comparison.h"
+
+namespace tawatur {
+
+/// Asks of two statements whether all but one slot says the same, so that what fills that slot is told of one thing.
+class FrameComparison : public SlotComparison {
+ protected:
+  explicit FrameComparison(const SlotComparison& comparison) : SlotComparison(comparison) {}
+
+  /// A range of terms of either side that is left out of the comparison: the slot in question.
+  struct Slot {
+    std::uint32_t first_a, last_a, first_b, last_b;
+    DifferenceKind kind;
+  };
+
+  /// How far the words outside a slot agree.
+  struct Frame {
+    double share = 0;    ///< Harmonic share of their weight that is matched, in [0, 1].
+    double held = 0;     ///< Of the side that has more of it matched.
+    double matched = 0;  ///< Weight matched, mean of both sides.
+    std::uint32_t anchors = 0;  ///< Names, numbers and times that both have.
+    bool apart = false;  ///< Another slot differs: they tell of two things.
+  };
+  Frame frame(const Slot& slot) const;
+
+  /// Diverge, check, or nothing to say.
+  std::optional<Relation> judge(const Slot& slot) const;
+
+  /// Whether times can't be the same.
+  static bool disjoint(const TimeSlot& p, const TimeSlot& q);
+
+  /// Names of a side without counterpart on the other; by place.
+  std::vector<const NameSlot*> lone_names(bool of_a) const;
+  std::vector<const TimeSlot*> lone_times(bool of_a) const;
+
+  /// Whether the two can't be one name written otherwise: no word of theirs is alike.
+  bool unlike(const NameSlot& p, const NameSlot& q) const;
+
+  const Statement& side(bool of_a) const { return of_a ? a_ : b_; }
+
+ private:
+  bool names_differ(const Slot& slot) const;
+  bool times_differ(const Slot& slot) const;
+  bool things_differ(const Slot& slot) const;
+  bool acts_differ() const;
+};
+
+}  // namespace tawatur

@@ -1,0 +1,293 @@
+#include <algorithm>
+
+#include "claims/statement_parts.h"
+#include "events/sparse_vector.h"
+
+namespace tawatur {
+namespace {
+
+constexpr std::uint32_t longest_quoted_name = 4;    // Terms.
+constexpr std::uint32_t longest_name = 6;           // Terms.
+constexpr std::uint32_t most_adjectives = 3;        // Between a title and the name, «المدرب الصربي السابق فلان».
+constexpr std::uint32_t organisation_words = 2;     // Taken for the name behind a noun of organisations.
+constexpr double name_rarity = 4.5;                 // Nats of inverse document frequency of an uncommon word.
+constexpr double unknown_word = 5.4;                // Of one that the table hardly knows.
+constexpr std::size_t headline_words = 4;           // From which capitals throughout are a headline's.
+constexpr std::int32_t least_age = 1, most_age = 125;
+
+class NameReader {
+ public:
+  NameReader(Statement& statement, const Reading& reading)
+      : statement_(statement),
+        reading_(reading),
+        words_(reading.lexicon.name_words.find(reading.forms)),
+        things_(reading.lexicon.siblings.find(reading.forms)) {}
+
+  void run() {
+    const auto terms = statement_.terms.size();
+    organisation_.assign(terms, 0);
+    link_.assign(terms, 0);
+    given_.assign(terms, 0);
+    title_.assign(terms, 0);
+    sibling_.assign(terms, 0);
+    for (const PhraseMatch& match : words_) {
+      const NameWord word = reading_.lexicon.name_word_entries[match.value].first;
+      const std::uint32_t term = reading_.term_of[match.first];
+      if (word == NameWord::organisation) mark(organisation_, match);
+      if (word == NameWord::link) link_[term] = 1;
+      if (word == NameWord::given) given_[term] = 1;
+      if (word == NameWord::another) statement_.another = true;
+    }
+    for (const PhraseMatch& match : reading_.lexicon.person_titles.find(reading_.forms)) mark(title_, match);
+    read_siblings();
+    read_ages();
+    if (reading_.lexicon.lang == "ar")
+      read_uncased();
+    else
+      read_cased();
+  }
+
+ private:
+  const Term& term(std::uint32_t i) const { return statement_.terms[i]; }
+  std::uint32_t terms() const { return static_cast<std::uint32_t>(statement_.terms.size()); }
+
+  void mark(std::vector<std::uint8_t>& list, const PhraseMatch& match) const {
+    for (std::uint32_t i = match.first; i < match.last; ++i) list[reading_.term_of[i]] = 1;
+  }
+
+  bool closed(std::uint32_t i) const { return reading_.closed_before[term(i).first] != 0; }
+  std::string_view gap(std::uint32_t i) const { return gap_before(statement_.words, reading_.text, term(i).first); }
+
+  double rarity(std::uint32_t i) const {
+    const Term& one = term(i);
+    return one.facts ? reading_.lexicon.frequencies.inverse(term_key(one.facts->stem)) : 0;
+  }
+
+  void read_siblings() {
+    std::uint32_t covered = 0;
+    for (const PhraseMatch& match : things_) {
+      // "Deputy minister" holds "minister", of another office.
+      if (match.first < covered && match.last <= covered && match.first != last_first_) continue;
+      last_first_ = match.first;
+      covered = std::max(covered, match.last);
+      const SiblingEntry& entry = reading_.lexicon.sibling_entries[match.value];
+      const SiblingSlot slot{reading_.term_of[match.first], reading_.term_of[match.last - 1] + 1, match.value};
+      if (statement_.attribution[slot.first] || term(slot.first).first != match.first) continue;
+      // A word inside the name of a body is not that word: "the Dutch Football Association".
+      if (term(slot.first).kind == Term::Kind::actor) continue;
+      if (entry.personal)
+        for (std::uint32_t k = slot.first; k < slot.last; ++k) sibling_[k] = 1;
+      statement_.siblings.push_back(slot);
+    }
+  }
+
+  void read_ages() {
+    const auto add = [&](std::uint32_t at, std::int32_t low, std::int32_t high) {
+      if (low < least_age || high > most_age || statement_.attribution[at]) return;
+      for (const AgeSlot& known : statement_.ages)
+        if (known.term == at) return;
+      statement_.ages.push_back({at, low, high});
+    };
+    std::vector<std::uint32_t> before(statement_.words.tokens.size() + 1, 0), after(before.size(), 0);
+    for (const PhraseMatch& match : words_) {
+      const auto& [word, range] = reading_.lexicon.name_word_entries[match.value];
+      if (word == NameWord::age_before) before[match.last] = 1;
+      if (word == NameWord::age_after) after[match.first] = 1;
+      if (word == NameWord::age) add(reading_.term_of[match.first], range.first, range.second);
+    }
+    const auto near = [](const std::vector<std::uint32_t>& marks, std::uint32_t at, std::uint32_t reach, bool back) {
+      for (std::uint32_t d = 0; d <= reach; ++d) {
+        if (back ? at < d : at + d >= marks.size()) break;
+        if (marks[back ? at - d : at + d]) return true;
+      }
+      return false;
+    };
+    for (const Quantity& number : statement_.quantities) {
+      if (!number.unit.empty() && number.unit != "year") continue;
+      const std::uint32_t at = reading_.term_of[number.number_first];
+      // "(34 years)", "Tom Barlow, 59, …": nothing but the number between marks.
+      const std::string_view left = gap_before(statement_.words, reading_.text, number.first);
+      const std::string_view right = gap_before(statement_.words, reading_.text, number.last);
+      const bool bracketed = has_any(left, {"("}) && has_any(right, {")"}) && number.unit == "year";
+      const bool apposed = reading_.lexicon.lang != "ar" && number.unit.empty() && has_any(left, {", "}) && at > 0 &&
+                           term(at - 1).capitalised && (has_any(right, {","}) || right == "." || right == ")") &&
+                           number.low >= 10 && !number.dual && number.number_last == number.number_first + 1;
+      const bool told = (!number.ordinal || reading_.lexicon.lang == "ar") &&
+                        (near(before, number.first, 1, true) || near(before, number.number_first, 0, true) ||
+                         near(after, number.number_last, 2, false));
+      if (!bracketed && !apposed && !told) continue;
+      if (number.low != number.stated || number.bound != Bound::exact) {
+        if (number.high <= most_age && number.low >= least_age)
+          add(at, static_cast<std::int32_t>(number.low), static_cast<std::int32_t>(number.high));
+      } else {
+        add(at, static_cast<std::int32_t>(number.stated), static_cast<std::int32_t>(number.stated));
+      }
+    }
+  }
+
+  bool content(std::uint32_t i) const {
+    return !term(i).function_word && term(i).kind != Term::Kind::date && term(i).kind != Term::Kind::number;
+  }
+
+  void add(NameSlot slot) {
+    if (slot.first >= slot.last || statement_.attribution[slot.first]) return;
+    for (const NameSlot& known : statement_.names)
+      if (known.first < slot.last && slot.first < known.last) return;
+    statement_.names.push_back(slot);
+  }
+
+  NameSlot::Type entity_type(std::uint32_t i) const {
+    if (term(i).kind == Term::Kind::place) return NameSlot::Type::place;
+    if (term(i).kind == Term::Kind::actor) return NameSlot::Type::organisation;
+    return NameSlot::Type::unknown;
+  }
+
+  /// Runs of capitalised words.
+  void read_cased() {
+    std::size_t words = 0, capitals = 0;
+    for (std::uint32_t i = 0; i < terms(); ++i)
+      if (content(i) && term(i).kind == Term::Kind::word) ++words, capitals += term(i).capitalised;
+    const bool headline = words >= headline_words && capitals * 10 > words * 6;
+    std::vector<std::uint8_t> place_before(terms() + 1, 0);
+    for (const PhraseMatcher* matcher : {&reading_.lexicon.place_prepositions, &reading_.lexicon.beside_words})
+      for (const PhraseMatch& match : matcher->find(reading_.forms)) place_before[reading_.term_of[match.last - 1] + 1] = 1;
+
+    const auto starts = [&](std::uint32_t i) {
+      if (!term(i).capitalised || !content(i)) return false;
+      if (term(i).kind != Term::Kind::word) return true;
+      if (headline) return false;
+      if (i > 0) return true;
+      const bool joined = terms() > 1 && term(1).capitalised && content(1) && gap(1) == " ";
+      return title_[0] || sibling_[0] || joined || (rarity(0) >= unknown_word && term(0).synonyms.empty());
+    };
+    for (std::uint32_t i = 0; i < terms();) {
+      if (!starts(i)) {
+        ++i;
+        continue;
+      }
+      std::uint32_t last = i + 1;
+      while (last < terms() && last < i + longest_name) {
+        const std::string_view space = gap(last);
+        if (space != " " && space != "-" && space != "‑" && space != "'" && space != "’") break;
+        if (term(last).capitalised && content(last) && !(headline && term(last).kind == Term::Kind::word)) {
+          ++last;
+        } else if (link_[last] && last + 1 < terms() && term(last + 1).capitalised && content(last + 1) &&
+                   !has_any(gap(last + 1), {","})) {
+          last += 2;
+        } else {
+          break;
+        }
+      }
+      NameSlot slot{i, last, i, NameSlot::Type::unknown};
+      // Titles and nationalities lead a name, they are no part of it.
+      const auto leads = [&](std::uint32_t k) { return (title_[k] || sibling_[k]) && term(k).kind == Term::Kind::word; };
+      bool titled = false;
+      while (slot.first < last && leads(slot.first)) titled = titled || title_[slot.first] || profession(slot.first), ++slot.first;
+      if (slot.first < last) {
+        // "skipper, Tom Barlow", "chief justice Amina Bello".
+        for (std::uint32_t k = slot.first; k > 0 && slot.first - k < 2; --k)
+          if ((title_[k - 1] || profession(k - 1)) && (k == slot.first || term(k).function_word)) {
+            titled = true;
+            slot.title = std::min(slot.title, k - 1);
+          }
+        const bool organised = std::any_of(organisation_.begin() + slot.first, organisation_.begin() + last,
+                                           [](std::uint8_t mark) { return mark; });
+        const bool aged = std::any_of(statement_.ages.begin(), statement_.ages.end(),
+                                      [&](const AgeSlot& age) { return age.term == last; });
+        const bool named = given_[slot.first] && last - slot.first >= 2;
+        const auto known = last - slot.first == 1 ? entity_type(slot.first) : NameSlot::Type::unknown;
+        const bool behind = slot.first > 0 && (place_before[slot.first] ||
+                                               (slot.first > 1 && link_[slot.first - 1] && place_before[slot.first - 1]) ||
+                                               (slot.first > 1 && term(slot.first - 1).form == "the" && place_before[slot.first - 1]));
+        slot.type = known != NameSlot::Type::unknown ? known
+                    : organised                      ? NameSlot::Type::organisation
+                    : titled || aged || named        ? NameSlot::Type::person
+                    : behind                         ? NameSlot::Type::place
+                                                     : NameSlot::Type::unknown;
+        add(slot);
+      }
+      i = last;
+    }
+  }
+
+  bool profession(std::uint32_t i) const {
+    return std::any_of(statement_.siblings.begin(), statement_.siblings.end(), [&](const SiblingSlot& slot) {
+      const SiblingEntry& entry = reading_.lexicon.sibling_entries[slot.value];
+      return slot.first <= i && i < slot.last && entry.personal &&
+             reading_.lexicon.sibling_groups[entry.group] != "nationality";
+    });
+  }
+
+  void read_uncased() {
+    for (const QuotedTerms& quoted : statement_.quotes) {
+      if (quoted.last - quoted.first > longest_quoted_name) continue;
+      bool name = false;
+      for (std::uint32_t k = quoted.first; k < quoted.last; ++k)
+        name = name || (content(k) && (rarity(k) >= name_rarity || term(k).kind != Term::Kind::word));
+      if (!name) continue;
+      const bool organised = quoted.first > 0 && organisation_[quoted.first - 1];
+      add({quoted.first, quoted.last, organised ? quoted.first - 1 : quoted.first,
+           organised ? NameSlot::Type::organisation : NameSlot::Type::thing});
+    }
+    for (std::uint32_t i = 0; i < terms(); ++i)
+      if (const auto type = entity_type(i); type != NameSlot::Type::unknown) add({i, i + 1, i, type});
+    // Behind a preposition or a noun of place a word that no table knows is most often a place.
+    std::vector<std::uint8_t> behind(terms() + 1, 0);
+    for (const PhraseMatcher* matcher :
+         {&reading_.lexicon.place_prepositions, &reading_.lexicon.beside_words, &reading_.lexicon.place_nouns})
+      for (const PhraseMatch& match : matcher->find(reading_.forms)) behind[reading_.term_of[match.last - 1] + 1] = 1;
+    for (std::uint32_t i = 0; i < terms(); ++i)
+      if (behind[i] && content(i) && term(i).kind == Term::Kind::word && rarity(i) >= unknown_word &&
+          term(i).synonyms.empty() && term(i).poles.empty() && !sibling_[i] && !title_[i] && !organisation_[i] && !given_[i])
+        add({i, i + 1, i, NameSlot::Type::place});
+    for (std::uint32_t i = 0; i + 1 < terms(); ++i) {
+      if (title_[i] || profession(i) || given_[i]) read_person(i);
+      if (!organisation_[i] || organisation_[i + 1]) continue;
+      std::uint32_t last = i + 1;
+      while (last < terms() && last <= i + organisation_words && content(last) && !closed(last) && !sibling_[last] &&
+             term(last).kind == Term::Kind::word)
+        ++last;
+      if (last == i + 1) continue;
+      const std::string& form = term(i + 1).form;
+      if (!form.starts_with("ال") && rarity(i + 1) < unknown_word) continue;
+      // «وزارة الصحة» is told by its first word.
+      add({i + 1, i + 2, i, NameSlot::Type::organisation});
+    }
+  }
+
+  /// The name behind a title or profession and its adjectives: uncommon words one after another, or such behind a
+  /// given name.
+  void read_person(std::uint32_t at) {
+    std::uint32_t first = at;
+    if (!given_[at]) {
+      ++first;
+      for (std::uint32_t skipped = 0; first < terms() && skipped < most_adjectives; ++first, ++skipped)
+        if (!(title_[first] || sibling_[first] || (term(first).form.starts_with("ال") && !given_[first]))) break;
+    }
+    std::uint32_t last = first;
+    bool given = false;
+    while (last < terms() && last < first + longest_name && content(last) && (last == first || !closed(last))) {
+      if (term(last).kind != Term::Kind::word) break;
+      const bool is_given = given_[last] || link_[last];
+      // Behind a given name a family name may be any word with the article.
+      const bool family = given && term(last).form.starts_with("ال") && !sibling_[last];
+      if (!is_given && !family && (rarity(last) < name_rarity || !term(last).synonyms.empty())) break;
+      given = given || is_given;
+      ++last;
+    }
+    if (last < first + 2 || (closed(first) && !given)) return;
+    add({first, last, at, NameSlot::Type::person});
+  }
+
+  Statement& statement_;
+  const Reading& reading_;
+  const std::vector<PhraseMatch> words_, things_;
+  std::uint32_t last_first_ = 0xFFFFFFFF;  ///< First token of the sibling read last.
+  std::vector<std::uint8_t> organisation_, link_, given_, title_, sibling_;  ///< By term.
+};
+
+}  // namespace
+
+void read_names(Statement& statement, const Reading& reading) { NameReader(statement, reading).run(); }
+
+}  // namespace tawatur

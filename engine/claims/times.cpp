@@ -1,0 +1,252 @@
+#include <algorithm>
+#include <chrono>
+
+#include "claims/statement_parts.h"
+
+namespace tawatur {
+namespace {
+
+using Role = TimePart::Role;
+
+std::int32_t local_day(const Timestamp& published) {
+  const std::int64_t seconds = published.local_s;
+  return static_cast<std::int32_t>(seconds >= 0 ? seconds / 86'400 : -((-seconds + 86'399) / 86'400));
+}
+
+/// Days of a month; February in a leap year when the year is unknown.
+std::int32_t month_length(std::optional<std::int32_t> year, std::int32_t month) {
+  const std::int32_t of = year.value_or(2000);
+  return (month == 12 ? 31 : days_from_civil(of, month + 1, 1) - days_from_civil(of, month, 1));
+}
+
+std::int32_t month_of(std::int32_t day) {
+  const std::chrono::year_month_day date{std::chrono::sys_days{std::chrono::days{day}}};
+  return static_cast<std::int32_t>(static_cast<unsigned>(date.month()));
+}
+
+class TimeReader {
+ public:
+  TimeReader(Statement& statement, const Reading& reading, const std::optional<Timestamp>& published)
+      : statement_(statement),
+        reading_(reading),
+        published_(published),
+        parts_(reading.lexicon.time_parts.find(reading.forms)),
+        used_(parts_.size(), 0) {}
+
+  void run() {
+    for (const DateMention& mention : statement_.date_mentions) add_mention(mention);
+    for (std::size_t i = 0; i < parts_.size(); ++i) add_part(i);
+    std::stable_sort(statement_.times.begin(), statement_.times.end(),
+                     [](const TimeSlot& x, const TimeSlot& y) { return x.first < y.first; });
+    for (TimeSlot& slot : statement_.times) mark(slot);
+  }
+
+ private:
+  const TimePart& part(std::size_t i) const { return reading_.lexicon.time_part_entries[parts_[i].value]; }
+  std::uint32_t tokens() const { return static_cast<std::uint32_t>(reading_.forms.size()); }
+
+  /// The part of a role that ends at most `gap` tokens before a token, in one phrase with it.
+  std::optional<std::size_t> part_before(std::uint32_t token, std::initializer_list<Role> roles, std::uint32_t gap) const {
+    for (std::size_t i = parts_.size(); i-- > 0;) {
+      if (parts_[i].last > token || parts_[i].last + gap < token) continue;
+      if (std::find(roles.begin(), roles.end(), part(i).role) == roles.end()) continue;
+      bool whole = true;
+      for (std::uint32_t k = parts_[i].first + 1; k <= token && k < tokens(); ++k)
+        whole = whole && !reading_.closed_before[k];
+      if (whole) return i;
+    }
+    return std::nullopt;
+  }
+
+  void add_mention(const DateMention& mention) {
+    if (mention.hijri) return;
+    TimeSlot slot;
+    slot.first = reading_.term_of[mention.first];
+    slot.last = reading_.term_of[mention.last - 1] + 1;
+    slot.year = mention.year;
+    slot.month = mention.month.value_or(0);
+    slot.first_day = slot.last_day = mention.day.value_or(0);
+    slot.weekday = mention.weekday.value_or(-1);
+    slot.clock = mention.clock_min.value_or(-1);
+    slot.reckoned = mention.relative_days || mention.relative_years;
+    DateMention meant = mention;
+    // A day that ends a span to come: "until Friday".
+    if (mention.weekday && mention.direction == 0 && part_before(mention.first, {Role::until}, 1)) meant.direction = 1;
+    slot.days = DateReader::resolve(meant, published_);
+    if (mention.month && !mention.day) narrow(slot, mention.first);
+    if (slot.days || slot.year || slot.month || slot.weekday >= 0 || slot.clock >= 0) statement_.times.push_back(slot);
+  }
+
+  /// Takes the third of a month, or of a year, that a word before it names.
+  void narrow(TimeSlot& slot, std::uint32_t token) {
+    const auto at = part_before(token, {Role::early, Role::mid, Role::late, Role::last}, 1);
+    if (!at) return;
+    used_[*at] = 1;
+    slot.first = std::min(slot.first, reading_.term_of[parts_[*at].first]);
+    const std::int32_t length = month_length(slot.year, slot.month);
+    const auto [low, high] = third(part(*at).role, length);
+    slot.first_day = low;
+    slot.last_day = high;
+    if (slot.days) slot.days = DayRange{slot.days->first + low - 1, slot.days->first + high - 1};
+  }
+
+  static std::pair<std::int32_t, std::int32_t> third(Role role, std::int32_t length) {
+    switch (role) {
+      case Role::early:
+        return {1, 11};
+      case Role::mid:
+        return {9, 21};
+      case Role::last:
+        return {length - 1, length};
+      default:
+        return {20, length};
+    }
+  }
+
+  /// Months, days and weeks that the reader of dates leaves to the words around them.
+  void add_part(std::size_t i) {
+    if (used_[i]) return;
+    const PhraseMatch& match = parts_[i];
+    TimeSlot slot;
+    slot.first = reading_.term_of[match.first];
+    slot.last = reading_.term_of[match.last - 1] + 1;
+    const bool dated = std::any_of(statement_.times.begin(), statement_.times.end(), [&](const TimeSlot& known) {
+      return known.first < slot.last && slot.first < known.last && known.clock < 0;
+    });
+    const std::int32_t value = part(i).value;
+    std::optional<std::int32_t> today;
+    if (published_) today = local_day(*published_);
+    switch (part(i).role) {
+      case Role::early:
+      case Role::mid:
+      case Role::late:
+      case Role::last:
+        if (!month_behind(slot, match.last)) return;
+        break;
+      case Role::holiday:
+        if (dated) return;
+        slot.month = value / 100;
+        slot.first_day = slot.last_day = value % 100;
+        if (today) {
+          DateMention mention;
+          mention.month = slot.month;
+          mention.day = slot.first_day;
+          slot.days = DateReader::resolve(mention, published_);
+        }
+        break;
+      case Role::week: {
+        if (dated || !today) return;
+        const std::int32_t monday = *today - ((*today + 3) % 7 + 7) % 7 + 7 * value;
+        // Weeks begin on Saturday or Sunday in many countries.
+        slot.days = DayRange{monday - 2, monday + 6};
+        slot.reckoned = true;
+        break;
+      }
+      case Role::month: {
+        if (dated || !today) return;
+        DateMention mention;
+        mention.relative_years = 0;
+        mention.month = month_of(*today);
+        auto range = DateReader::resolve(mention, published_);
+        mention.year = static_cast<std::int32_t>(static_cast<int>(
+            std::chrono::year_month_day{std::chrono::sys_days{std::chrono::days{*today}}}.year()));
+        const std::int32_t month = *mention.month + value - 1;
+        mention.year = *mention.year + (month < 0 ? -1 : month / 12);
+        mention.month = (month + 12) % 12 + 1;
+        range = DateReader::resolve(mention, published_);
+        if (!range) return;
+        slot.days = range;
+        slot.reckoned = true;
+        if (const auto at = part_before(match.first, {Role::early, Role::mid, Role::late, Role::last}, 1)) {
+          const auto [low, high] = third(part(*at).role, range->last - range->first + 1);
+          slot.days = DayRange{range->first + low - 1, range->first + high - 1};
+          slot.first = reading_.term_of[parts_[*at].first];
+        }
+        break;
+      }
+      case Role::hour:
+        if (!clock_behind(slot, match.last, value)) return;
+        break;
+      default:
+        return;
+    }
+    statement_.times.push_back(slot);
+  }
+
+  /// "Mid-April", «نهاية مارس»: the month, with or without its year.
+  bool month_behind(TimeSlot& slot, std::uint32_t token) {
+    for (const PhraseMatch& match : months()) {
+      if (match.first < token || match.first > token + 1) continue;
+      if (match.first > token && !statement_.terms[reading_.term_of[token]].function_word) continue;
+      const std::uint32_t term = reading_.term_of[match.first];
+      const bool dated = std::any_of(statement_.times.begin(), statement_.times.end(), [&](const TimeSlot& known) {
+        return known.first <= term && term < known.last;
+      });
+      if (dated) return false;
+      DateMention mention;
+      mention.month = static_cast<std::int32_t>(match.value);
+      slot.month = *mention.month;
+      slot.last = reading_.term_of[match.last - 1] + 1;
+      slot.days = DateReader::resolve(mention, published_);
+      narrow(slot, match.first);
+      return slot.first_day > 0;
+    }
+    return false;
+  }
+
+  const std::vector<PhraseMatch>& months() {
+    if (!months_) months_ = reading_.lexicon.month_names.find(reading_.forms);
+    return *months_;
+  }
+
+  /// «التاسعة صباحا», "four in the afternoon": an hour in words, with the part of the day within three words.
+  bool clock_behind(TimeSlot& slot, std::uint32_t token, std::int32_t hour) {
+    std::int32_t minutes = 0;
+    for (std::size_t k = 0; k < parts_.size(); ++k) {
+      if (parts_[k].first < token || parts_[k].first > token + 3) continue;
+      if (part(k).role == Role::quarter_hour) minutes = part(k).value;
+      const Role half = part(k).role;
+      if (half != Role::am && half != Role::pm) continue;
+      for (std::uint32_t t = token; t <= parts_[k].first; ++t)
+        if (reading_.closed_before[t]) return false;
+      slot.last = reading_.term_of[parts_[k].last - 1] + 1;
+      slot.clock = (half == Role::pm ? hour % 12 + 12 : hour % 12) * 60 + minutes;
+      return !std::any_of(statement_.times.begin(), statement_.times.end(),
+                          [&](const TimeSlot& known) { return known.clock >= 0; });
+    }
+    return false;
+  }
+
+  /// Edges of spans, nights and zones near a slot.
+  void mark(TimeSlot& slot) {
+    constexpr std::uint32_t near = 4;
+    const std::uint32_t first = statement_.terms[slot.first].first, last = statement_.terms[slot.last - 1].last;
+    if (const auto at = part_before(first, {Role::until, Role::since, Role::before, Role::after}, 2)) {
+      const Role role = part(*at).role;
+      slot.edge = role == Role::until    ? TimeSlot::Edge::until
+                  : role == Role::since  ? TimeSlot::Edge::since
+                  : role == Role::before ? TimeSlot::Edge::before
+                                         : TimeSlot::Edge::after;
+    }
+    for (std::size_t k = 0; k < parts_.size(); ++k) {
+      if (part(k).role == Role::zone) slot.zoned = true;
+      if (part(k).role == Role::night && parts_[k].last + near >= first && parts_[k].first <= last + near)
+        slot.night = true;
+    }
+  }
+
+  Statement& statement_;
+  const Reading& reading_;
+  const std::optional<Timestamp>& published_;
+  const std::vector<PhraseMatch> parts_;
+  std::vector<std::uint8_t> used_;
+  std::optional<std::vector<PhraseMatch>> months_;
+};
+
+}  // namespace
+
+void read_times(Statement& statement, const Reading& reading, const std::optional<Timestamp>& published) {
+  TimeReader(statement, reading, published).run();
+}
+
+}  // namespace tawatur
