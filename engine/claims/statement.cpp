@@ -332,6 +332,7 @@ Statement read_statement(std::string_view text, Span span, std::uint32_t sentenc
   read_polarity(statement, reading);
   read_counts(statement, reading);
   read_controls(statement, reading, memory);
+  read_deeds(statement, reading);
   return statement;
 }
 

@@ -35,6 +35,9 @@ void read_attribution(Statement& statement, const Reading& reading);
 /// Finds what the statement's numbers count.
 void read_counts(Statement& statement, const Reading& reading);
 
+/// Finds the words for parties, and who does what to whom.
+void read_deeds(Statement& statement, const Reading& reading);
+
 /// Finds who is said to hold, take or lose which place.
 void read_controls(Statement& statement, const Reading& reading, NamedBefore& memory);
 
