@@ -58,6 +58,20 @@ NegationWord negation_word(std::string_view name) {
   return found == names.end() ? NegationWord::not_exception : found->second;
 }
 
+DeedShape deed_shape(std::string_view name) {
+  static const std::map<std::string_view, DeedShape> names{
+      {"base", DeedShape::base}, {"present", DeedShape::present}, {"participle", DeedShape::participle},
+      {"ing", DeedShape::ing},   {"noun", DeedShape::noun},       {"bound", DeedShape::bound}};
+  const auto found = names.find(name);
+  return found == names.end() ? DeedShape::verb : found->second;
+}
+
+PhraseLimit phrase_limit(std::string_view name) {
+  if (name == "link") return PhraseLimit::link;
+  if (name == "clause") return PhraseLimit::clause;
+  return name == "relative" ? PhraseLimit::relative : PhraseLimit::preposition;
+}
+
 Certainty certainty_level(std::string_view name) {
   static const std::map<std::string_view, Certainty> names{{"planned", Certainty::planned},
                                                            {"alleged", Certainty::alleged},
@@ -204,6 +218,39 @@ ClaimLexicon::ClaimLexicon(const Lexicons& lexicons, std::string_view language)
   for (const Row& row : rows("places")) entity(cell(row, 0), cell(row, 1), cell(row, 2), true, cell(row, 3));
   for (const Row& row : rows("actors")) entity(cell(row, 0), cell(row, 1), cell(row, 3), false, cell(row, 2));
 
+  Numbering nation(nation_ids);
+  for (const Row& row : rows("places"))
+    if (cell(row, 1) == "country" || cell(row, 1) == "adjective") nations.add(cell(row, 3), nation(cell(row, 0)));
+  for (const Row& row : rows("actors"))
+    if (cell(row, 1) == "country") nations.add(cell(row, 2), nation(cell(row, 0)));
+  for (const Entity& known : entity_entries) {
+    const auto at = std::find(nation_ids.begin(), nation_ids.end(), known.parent);
+    entity_nations.push_back(known.parent.empty() || at == nation_ids.end()
+                                 ? -1
+                                 : static_cast<std::int32_t>(at - nation_ids.begin()));
+  }
+  Numbering deed(deed_names);
+  for (const Row& row : rows("deeds")) {
+    deeds.add(cell(row, 1), static_cast<std::uint32_t>(deed_entries.size()));
+    deed_entries.push_back({deed(cell(row, 0)), deed_shape(cell(row, 2))});
+  }
+  for (const Row& row : rows("auxiliaries")) auxiliaries.add(cell(row, 0), cell(row, 1) == "be");
+  for (const Row& row : rows("phrase_limits"))
+    phrase_limits.add(cell(row, 0), static_cast<std::uint32_t>(phrase_limit(cell(row, 1))));
+  Numbering party(party_names);
+  for (const Row& row : rows("parties")) parties.add(cell(row, 1), party(cell(row, 0)));
+  std::multimap<std::uint32_t, std::uint32_t> containing;
+  for (const Row& row : lexicons.table("und", "party_classes").rows)
+    containing.emplace(party(cell(row, 0)), party(cell(row, 1)));
+  for (std::uint32_t i = 0; i < party_names.size(); ++i) {
+    std::vector<std::uint32_t> line{i};
+    for (std::size_t k = 0; k < line.size(); ++k)
+      for (auto [at, end] = containing.equal_range(line[k]); at != end; ++at)
+        if (std::find(line.begin(), line.end(), at->second) == line.end()) line.push_back(at->second);
+    std::sort(line.begin(), line.end());
+    party_ancestors_.push_back(std::move(line));
+  }
+
   ancestors_.resize(entity_entries.size());
   for (std::uint32_t i = 0; i < entity_entries.size(); ++i) {
     auto& line = ancestors_[i];
@@ -265,6 +312,18 @@ bool ClaimLexicon::measured(std::int32_t kind) const {
 bool ClaimLexicon::related(std::uint32_t a, std::uint32_t b) const {
   return std::binary_search(ancestors_[a].begin(), ancestors_[a].end(), b) ||
          std::binary_search(ancestors_[b].begin(), ancestors_[b].end(), a);
+}
+
+bool ClaimLexicon::one_party_class(std::uint32_t a, std::uint32_t b) const {
+  return party_names[a] == "anyone" || party_names[b] == "anyone" ||
+         std::binary_search(party_ancestors_[a].begin(), party_ancestors_[a].end(), b) ||
+         std::binary_search(party_ancestors_[b].begin(), party_ancestors_[b].end(), a);
+}
+
+std::int32_t ClaimLexicon::party_class_of_type(std::string_view type) const {
+  const std::string_view name = type == "armed_group" ? "insurgents" : type == "agency" ? "journalists" : type;
+  const auto found = std::find(party_names.begin(), party_names.end(), name);
+  return found == party_names.end() ? -1 : static_cast<std::int32_t>(found - party_names.begin());
 }
 
 std::string ClaimLexicon::reason(std::string_view rule, std::string_view a, std::string_view b) const {

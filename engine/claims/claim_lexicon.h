@@ -51,6 +51,17 @@ struct ControlEntry {
   bool weak = false;          ///< Alone it doesn't say who holds a place.
 };
 
+/// Shape in which a table names a deed.
+enum class DeedShape : std::uint8_t { verb, base, present, participle, ing, noun, bound };
+
+struct DeedEntry {
+  std::uint32_t kind = 0;  ///< Number of the class: deeds of one class may be one deed.
+  DeedShape shape = DeedShape::verb;
+};
+
+/// Words at which a noun phrase ends.
+enum class PhraseLimit : std::uint8_t { preposition, link, clause, relative };
+
 struct ReportingEntry {
   std::string stance;  ///< neutral, official, strong, hedge, deny, warn, accuse, call.
   std::string shape;   ///< verb, participle, noun, phrase.
@@ -128,6 +139,7 @@ class ClaimLexicon {
       acts, intent_words, loyalty_words;
   PhraseMatcher fates, groups, rate_periods, place_adjectives;
   PhraseMatcher time_parts, name_words, siblings, month_names;
+  PhraseMatcher parties, nations, deeds, auxiliaries{true}, phrase_limits{true};
 
   std::vector<OppositionEntry> opposition_entries;
   std::vector<std::string> opposition_classes;
@@ -153,6 +165,11 @@ class ClaimLexicon {
   std::vector<std::string> cause_names;    ///< Cause classes, by value.
   std::vector<std::string> cause_parents;  ///< Parent class or empty, parallel.
   std::vector<std::string> label_sets;
+  std::vector<DeedEntry> deed_entries;     ///< By value of deeds.
+  std::vector<std::string> deed_names;     ///< By DeedEntry::kind.
+  std::vector<std::string> party_names;    ///< Classes of parties, by value of parties.
+  std::vector<std::string> nation_ids;     ///< By value of nations.
+  std::vector<std::int32_t> entity_nations;  ///< By entity: the nation it belongs to, -1 when none.
   std::vector<ReportingEntry> reporting_entries;
 
   std::vector<TimePart> time_part_entries;
@@ -179,6 +196,12 @@ class ClaimLexicon {
   /// Whether the entities can be one and the same or one lies in the other.
   bool related(std::uint32_t a, std::uint32_t b) const;
 
+  /// Whether one of the two classes of parties is the other or contains it.
+  bool one_party_class(std::uint32_t a, std::uint32_t b) const;
+
+  /// The class of parties of a type of actors; none: -1.
+  std::int32_t party_class_of_type(std::string_view type) const;
+
   /// The sentence of table "reasons" for a rule, with {a} and {b} replaced; the rule's name when the table lacks it.
   std::string reason(std::string_view rule, std::string_view a, std::string_view b) const;
 
@@ -189,6 +212,7 @@ class ClaimLexicon {
 
   ValuePairs contrary_fates_, contrary_groups_, nested_groups_;
   std::vector<std::pair<std::string, std::string>> reasons_;  ///< Sorted by rule.
+  std::vector<std::vector<std::uint32_t>> party_ancestors_;  ///< Of each class of parties, itself included; sorted.
   std::vector<std::vector<std::uint32_t>> ancestors_;         ///< Of each entity, itself included; sorted.
 };
 

@@ -1,21 +1,21 @@
 #include <optional>
 #include <utility>
 
-#include "claims/slot_comparison.h"
+#include "claims/party_comparison.h"
 
 namespace tawatur {
 namespace {
 
-class ActorsComparison : public SlotComparison {
+class ActorsComparison : public PartyComparison {
  public:
-  explicit ActorsComparison(const SlotComparison& comparison) : SlotComparison(comparison) {}
+  using PartyComparison::PartyComparison;
 
   void compare_actors() {
     if (has(DifferenceKind::control)) return;
     compare_marked_agents();
     if (has(DifferenceKind::agent)) return;
-    const auto actors_a = unmatched(a_, b_, Term::Kind::actor, true);
-    const auto actors_b = unmatched(b_, a_, Term::Kind::actor, true);
+    const auto actors_a = unmatched(a_, b_, Term::Kind::actor);
+    const auto actors_b = unmatched(b_, a_, Term::Kind::actor);
     if (actors_a.size() != 1 || actors_b.size() != 1) return;
     const std::uint32_t i = actors_a.front(), j = actors_b.front();
     const Entity& x = lexicon_.entity_entries[a_.terms[i].value];
@@ -24,34 +24,11 @@ class ActorsComparison : public SlotComparison {
     // States that do the same each for itself don't contradict one another.
     if (x.type == "country" || y.type == "country" || one_name(a_.terms[i].form, b_.terms[j].form)) return;
     if (short_for(a_.terms[i].form, b_.terms[j].form) || short_for(b_.terms[j].form, a_.terms[i].form)) return;
-    const bool speaks = speaker(a_, i) && speaker(b_, j);
-    if (speaker(a_, i) != speaker(b_, j)) return;
-    if (!speaks && !both_do(i, j)) return;
-    const Relation relation = speaks                    ? Relation::check
-                              : close() && only_names() ? certain_agent(i, j)
-                                                        : Relation::check;
+    if (!both_do(i, j)) return;
+    const Relation relation = close() && only_names() && one_incident({{i, i + 1}}, {{j, j + 1}}) ? certain_agent(i, j)
+                                                                                                 : Relation::check;
     if (relation == Relation::check && coverage_ < 0.35) return;
-    add(speaks ? DifferenceKind::attribution : DifferenceKind::agent, relation,
-        speaks ? "speaker_differs" : "agent_differs", one(i), one(j));
-  }
-
-  void compare_swapped_roles() {
-    if (context_.related < faintly_related || a_.negative || b_.negative) return;
-    for (const auto& [p, act_a] : a_.act_terms)
-      for (const auto& [q, act_b] : b_.act_terms) {
-        if (act_a != act_b || has(DifferenceKind::role_swap)) continue;
-        const Sides x = sides_of(a_, p), y = sides_of(b_, q);
-        const auto meet = [&](const std::vector<std::uint32_t>& one, const std::vector<std::uint32_t>& other) {
-          for (const std::uint32_t k : one)
-            for (const std::uint32_t m : other)
-              if (same_party(k, m)) return std::optional(std::pair(k, m));
-          return std::optional<std::pair<std::uint32_t, std::uint32_t>>();
-        };
-        const auto agent_there = meet(x.agents, y.patients), patient_there = meet(x.patients, y.agents);
-        if (!agent_there || !patient_there || meet(x.agents, y.agents) || meet(x.patients, y.patients)) continue;
-        add(DifferenceKind::role_swap, Relation::diverge, "roles_swapped", one(agent_there->first),
-            one(patient_there->second));
-      }
+    add(DifferenceKind::agent, relation, "agent_differs", one(i), one(j));
   }
 
  private:
@@ -140,54 +117,10 @@ class ActorsComparison : public SlotComparison {
         if (act_a == act_b && beside(p, i) && beside(q, j) && shared(p, q) >= 2) return true;
     return false;
   }
-
-  struct Sides {
-    std::vector<std::uint32_t> agents;
-    std::vector<std::uint32_t> patients;
-  };
-
-  /// Names before and behind an act, by the order of the language: in a verb-first language without a name before the
-  /// verb the first one behind it is the agent; in a passive with its agent named the two change places.
-  Sides sides_of(const Statement& side, std::uint32_t act) const {
-    constexpr std::uint32_t reach = 8;
-    const auto name = [&](std::uint32_t k) {
-      const Term& term = side.terms[k];
-      if (side.attribution[k] || side.reporting[k] || term.function_word) return false;
-      if (term.kind == Term::Kind::actor) return lexicon_.entity_entries[term.value].type != "country";
-      return term.capitalised && k > 0 && (term.kind == Term::Kind::word || term.kind == Term::Kind::place);
-    };
-    Sides sides;
-    bool passive = false;
-    for (std::uint32_t k = act > reach ? act - reach : 0; k < act; ++k)
-      if (name(k) || (k == 0 && side.terms[0].capitalised && !side.terms[0].function_word && !side.attribution[0]))
-        sides.agents.push_back(k);
-    for (std::uint32_t k = act + 1; k < side.terms.size() && k <= act + reach; ++k) {
-      passive = passive || side.agent_marked[k];
-      if (name(k)) sides.patients.push_back(k);
-    }
-    if (lexicon_.lang == "ar" && sides.agents.empty() && sides.patients.size() >= 2) {
-      sides.agents.push_back(sides.patients.front());
-      sides.patients.erase(sides.patients.begin());
-    }
-    // «المواقع هاجمها الجيش»: a pronoun on the verb stands for the object named before it.
-    const std::string& verb = side.terms[act].form;
-    const bool object_first = lexicon_.lang == "ar" && (verb.ends_with("ها") || verb.ends_with("هم"));
-    if (passive || object_first) std::swap(sides.agents, sides.patients);
-    return sides;
-  }
-
-  bool same_party(std::uint32_t k, std::uint32_t m) const {
-    if (a_.terms[k].kind == Term::Kind::actor && b_.terms[m].kind == Term::Kind::actor)
-      return same_actor({k, a_.terms[k].value}, a_, {m, b_.terms[m].value}, b_);
-    return a_.terms[k].hash == b_.terms[m].hash;
-  }
-
-  static bool speaker(const Statement& side, std::uint32_t i) { return side.attribution[i] != 0; }
 };
 
 }  // namespace
 
 void compare_actors(SlotComparison& comparison) { ActorsComparison(comparison).compare_actors(); }
-void compare_swapped_roles(SlotComparison& comparison) { ActorsComparison(comparison).compare_swapped_roles(); }
 
 }  // namespace tawatur

@@ -13,6 +13,7 @@ std::vector<Difference> compare_statements(const Statement& a, const Statement& 
   std::vector<Difference> found;
   SlotComparison comparison(a, b, alignment, context, lexicon, options, found);
   compare_control(comparison);
+  compare_holders(comparison);
   compare_counts(comparison);
   compare_count_kinds(comparison);
   compare_units(comparison);
@@ -22,9 +23,11 @@ std::vector<Difference> compare_statements(const Statement& a, const Statement& 
   compare_dates(comparison);
   compare_places(comparison);
   compare_actors(comparison);
-  compare_swapped_roles(comparison);
   compare_identity(comparison);
   compare_entities(comparison);
+  compare_roles(comparison);
+  compare_doers(comparison);
+  compare_speakers(comparison);
   compare_causes(comparison);
   compare_labels(comparison);
   compare_certainty(comparison);

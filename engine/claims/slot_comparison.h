@@ -165,11 +165,20 @@ void compare_denial(SlotComparison& comparison);
 void compare_dates(SlotComparison& comparison);
 void compare_places(SlotComparison& comparison);
 
-/// Who did it, or who said it.
+/// Who did it.
 void compare_actors(SlotComparison& comparison);
 
-/// Who did it to whom.
-void compare_swapped_roles(SlotComparison& comparison);
+/// One place, other holders, as its deeds tell.
+void compare_holders(SlotComparison& comparison);
+
+/// The same said by others.
+void compare_speakers(SlotComparison& comparison);
+
+/// One act, other doers.
+void compare_doers(SlotComparison& comparison);
+
+/// One act, its two parties changed over.
+void compare_roles(SlotComparison& comparison);
 
 /// Who somebody is: name, age, office, profession, nationality.
 void compare_identity(SlotComparison& comparison);

@@ -335,6 +335,7 @@ Statement read_statement(std::string_view text, Span span, std::uint32_t sentenc
   read_count_frames(statement, reading);
   read_times(statement, reading, published);
   read_names(statement, reading);
+  read_deeds(statement, reading);
   return statement;
 }
 

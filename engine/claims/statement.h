@@ -58,6 +58,28 @@ struct ControlFrame {
   bool background = false;  ///< Told by the way («منذ تحريرها»), or its words stand too far apart to be sure of.
 };
 
+/// Somebody who is named: terms [first, last); absent when empty.
+struct Party {
+  std::uint32_t first = 0;
+  std::uint32_t last = 0;
+  explicit operator bool() const { return first < last; }
+};
+
+/// An act with who does it, to whom or to what.
+struct Deed {
+  std::uint32_t term = 0;
+  std::uint32_t kind = 0;  ///< Index into ClaimLexicon::deed_names.
+  Party doer;
+  Party object;
+};
+
+/// A word of a table over terms [first, last).
+struct MarkedTerms {
+  std::uint32_t first = 0;
+  std::uint32_t last = 0;
+  std::uint32_t value = 0;
+};
+
 /// A number with what is counted.
 struct CountSlot {
   std::uint32_t quantity = 0;  ///< Index into quantities; quantities.size() for a negated noun ("no casualties"): zero.
@@ -114,6 +136,9 @@ struct Statement {
   bool causal = false;                                               ///< A causal marker stands in it.
   bool negative = false;   ///< Something in it is negated, denied, refused or prevented.
   bool exceptive = false;  ///< «لم … إلا»: a negation that asserts.
+  std::vector<MarkedTerms> party_terms;   ///< Words of the table "parties"; value: class.
+  std::vector<MarkedTerms> nation_terms;  ///< Names and adjectives of states; value: index into nation_ids.
+  std::vector<Deed> deeds;
   std::vector<QuotedTerms> quotes;
   std::vector<ControlFrame> controls;
   std::vector<std::pair<std::uint32_t, std::uint32_t>>

@@ -38,6 +38,8 @@ void read_counts(Statement& statement, const Reading& reading);
 
 /// Finds what befell those whom the numbers count, who they are, and for what time an amount is reckoned.
 void read_count_frames(Statement& statement, const Reading& reading);
+/// Finds the words for parties, and who does what to whom.
+void read_deeds(Statement& statement, const Reading& reading);
 
 /// Finds who is said to hold, take or lose which place.
 void read_controls(Statement& statement, const Reading& reading, NamedBefore& memory);

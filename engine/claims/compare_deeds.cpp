@@ -1,0 +1,128 @@
+#include <algorithm>
+#include <cstdlib>
+#include <optional>
+
+#include "claims/party_comparison.h"
+
+namespace tawatur {
+namespace {
+
+constexpr double same_tale = 0.3;  // Share of what is told beside the doers that must be told on both sides.
+
+class DeedsComparison : public PartyComparison {
+ public:
+  using PartyComparison::PartyComparison;
+
+  /// One act, and two doers who can't be one.
+  void compare_doers() {
+    if (has(DifferenceKind::control) || has(DifferenceKind::agent) || has(DifferenceKind::role_swap)) return;
+    std::optional<std::pair<Party, Party>> apart;
+    for (const Deed& x : a_.deeds)
+      for (const Deed& y : b_.deeds) {
+        if (!x.doer || !y.doer || held(x) || held(y) || !one_act(x, y)) continue;
+        const Identity p = identity(a_, x.doer), q = identity(b_, y.doer);
+        const Kinship kin = kinship(p, q);
+        if (kin == Kinship::one) return;
+        if (kin != Kinship::distinct || apart) continue;
+        // Who does it here is named there too, in another part.
+        if (named(b_, p, a_, y.doer) || named(a_, q, b_, x.doer)) continue;
+        apart = std::pair(x.doer, y.doer);
+      }
+    if (!apart) return;
+    const std::vector<Party> doers_a{apart->first}, doers_b{apart->second};
+    const double alike = said_alike(doers_a, doers_b);
+    if (alike < same_tale || !one_incident(doers_a, doers_b)) return;
+    add(DifferenceKind::agent, context_.related >= fairly_related ? Relation::diverge : Relation::check, "agent_differs",
+        terms_of(apart->first), terms_of(apart->second));
+  }
+
+  /// One place, and two holders who can't be one.
+  void compare_holders() {
+    if (has(DifferenceKind::control) || a_.exceptive || b_.exceptive) return;
+    if (const auto gap = as_of_gap(); gap && std::llabs(*gap) > options_.control_day_s) return;
+    std::optional<std::pair<const Deed*, const Deed*>> apart;
+    for (const Deed& x : a_.deeds)
+      for (const Deed& y : b_.deeds) {
+        if (!x.doer || !y.doer || !x.object || !y.object || !held(x) || !held(y)) continue;
+        if (overlap(x.object, y.object) < 2) continue;
+        const Kinship kin = kinship(identity(a_, x.doer), identity(b_, y.doer));
+        if (kin == Kinship::one) return;
+        if (kin == Kinship::distinct && !apart) apart = std::pair(&x, &y);
+      }
+    if (!apart) return;
+    const auto& [x, y] = *apart;
+    const Identity p = identity(a_, x->doer), q = identity(b_, y->doer);
+    if (named(b_, p, a_, y->doer) || named(a_, q, b_, x->doer)) return;
+    const std::vector<Party> parties_a{x->doer, x->object}, parties_b{y->doer, y->object};
+    if (!one_incident(parties_a, parties_b)) return;
+    add(DifferenceKind::control, context_.related >= fairly_related ? Relation::diverge : Relation::check,
+        "control_holder", terms_of(x->doer), terms_of(y->doer));
+  }
+
+  /// One act, and the two parties to it have changed places.
+  void compare_roles() {
+    if (has(DifferenceKind::role_swap) || a_.exceptive || b_.exceptive) return;
+    for (const Deed& x : a_.deeds)
+      for (const Deed& y : b_.deeds) {
+        if (!x.doer || !x.object || !y.doer || !y.object || !one_act(x, y)) continue;
+        const double crossed_doer = overlap(x.doer, y.object), crossed_object = overlap(x.object, y.doer);
+        const double straight = overlap(x.doer, y.doer) + overlap(x.object, y.object);
+        if (crossed_doer < 1 || crossed_object < 1 || crossed_doer + crossed_object < straight + 1) continue;
+        if (overlap(x.doer, y.doer) > 0) continue;
+        const std::vector<Party> parties_a{x.doer, x.object}, parties_b{y.doer, y.object};
+        if (!one_incident(parties_a, parties_b) || context_.related < faintly_related) continue;
+        add(DifferenceKind::role_swap, Relation::diverge, "roles_swapped", terms_of(x.doer), terms_of(y.doer));
+        return;
+      }
+  }
+
+ private:
+  bool held(const Deed& deed) const { return lexicon_.deed_names[deed.kind] == "hold"; }
+
+  bool one_act(const Deed& x, const Deed& y) const { return x.kind == y.kind || matched(x.term, y.term, same_word); }
+
+  /// Words that both phrases have; names of persons, bodies and states count twice.
+  double overlap(Party x, Party y) const {
+    double sum = 0;
+    for (std::uint32_t i = x.first; i < x.last; ++i) {
+      const Term& p = a_.terms[i];
+      if (p.function_word || p.kind == Term::Kind::number || p.kind == Term::Kind::date) continue;
+      for (std::uint32_t j = y.first; j < y.last; ++j) {
+        const Term& q = b_.terms[j];
+        if (q.function_word || (term_similarity(a_, i, b_, j, lexicon_) < same_word && !one_nation(i, j))) continue;
+        sum += p.kind == Term::Kind::actor || p.kind == Term::Kind::place || (p.capitalised && i > 0) ? 2 : 1;
+        break;
+      }
+    }
+    return sum;
+  }
+
+  bool one_nation(std::uint32_t i, std::uint32_t j) const {
+    return std::any_of(a_.nation_terms.begin(), a_.nation_terms.end(), [&](const MarkedTerms& x) {
+      return x.first == i && std::any_of(b_.nation_terms.begin(), b_.nation_terms.end(), [&](const MarkedTerms& y) {
+               return y.first == j && y.value == x.value;
+             });
+    });
+  }
+
+  /// Whether the side names those of another's identity outside of `except`.
+  bool named(const Statement& side, const Identity& who, const Statement& other, Party except) const {
+    for (const std::uint32_t i : who.entities)
+      for (std::uint32_t k = 0; k < side.terms.size(); ++k)
+        if (side.terms[k].kind == Term::Kind::actor && !(except.first <= k && k < except.last) &&
+            lexicon_.related(side.terms[k].value, i))
+          return true;
+    for (const std::uint32_t i : who.names)
+      for (std::uint32_t k = 0; k < side.terms.size(); ++k)
+        if (!(except.first <= k && k < except.last) && one_name(side.terms[k].form, other.terms[i].form)) return true;
+    return false;
+  }
+};
+
+}  // namespace
+
+void compare_holders(SlotComparison& comparison) { DeedsComparison(comparison).compare_holders(); }
+void compare_doers(SlotComparison& comparison) { DeedsComparison(comparison).compare_doers(); }
+void compare_roles(SlotComparison& comparison) { DeedsComparison(comparison).compare_roles(); }
+
+}  // namespace tawatur

@@ -1,0 +1,155 @@
+#include "claims/party_comparison.h"
+
+#include <algorithm>
+
+namespace tawatur {
+namespace {
+
+bool disjoint(const std::vector<std::uint32_t>& a, const std::vector<std::uint32_t>& b) {
+  return std::none_of(a.begin(), a.end(),
+                      [&](std::uint32_t x) { return std::find(b.begin(), b.end(), x) != b.end(); });
+}
+
+}  // namespace
+
+bool PartyComparison::inside(std::uint32_t term, const std::vector<Party>& parties) {
+  return std::any_of(parties.begin(), parties.end(),
+                     [&](const Party& party) { return party.first <= term && term < party.last; });
+}
+
+PartyComparison::Identity PartyComparison::identity(const Statement& side, Party party) const {
+  Identity who;
+  const auto within = [&](const MarkedTerms& word) { return word.first >= party.first && word.last <= party.last; };
+  std::vector<std::uint8_t> known(side.terms.size(), 0);
+  for (const MarkedTerms& word : side.party_terms)
+    if (within(word)) {
+      who.classes.push_back(word.value);
+      std::fill(known.begin() + word.first, known.begin() + word.last, 1);
+    }
+  for (const MarkedTerms& word : side.nation_terms)
+    if (within(word)) {
+      who.nations.push_back(word.value);
+      std::fill(known.begin() + word.first, known.begin() + word.last, 1);
+    }
+  for (std::uint32_t i = party.first; i < party.last; ++i) {
+    const Term& term = side.terms[i];
+    if (side.reporting[i] || term.function_word || term.kind == Term::Kind::date || term.kind == Term::Kind::number)
+      continue;
+    if (term.kind == Term::Kind::actor && lexicon_.entity_entries[term.value].type != "country") {
+      const Entity& entity = lexicon_.entity_entries[term.value];
+      who.entities.push_back(term.value);
+      // Its own class says more than that of a word in its name.
+      if (const auto type = lexicon_.party_class_of_type(entity.type); type >= 0 && !known[i])
+        who.classes.push_back(static_cast<std::uint32_t>(type));
+      if (const std::int32_t nation = lexicon_.entity_nations[term.value]; nation >= 0)
+        who.nations.push_back(static_cast<std::uint32_t>(nation));
+    } else if (term.capitalised && !known[i] && i > 0) {
+      who.names.push_back(i);
+    }
+    if (!known[i] || term.kind != Term::Kind::word) who.words.push_back(i);
+  }
+  return who;
+}
+
+PartyComparison::Kinship PartyComparison::kinship(const Identity& x, const Identity& y) const {
+  for (const std::uint32_t i : x.words)
+    for (const std::uint32_t j : y.words)
+      if (term_similarity(a_, i, b_, j, lexicon_) >= 0.7 || one_name(a_.terms[i].form, b_.terms[j].form))
+        return x.nations.empty() || y.nations.empty() || !disjoint(x.nations, y.nations) ||
+                       a_.terms[i].kind == Term::Kind::actor || a_.terms[i].capitalised
+                   ? Kinship::one
+                   : Kinship::distinct;
+  if (!x.nations.empty() && !y.nations.empty() && disjoint(x.nations, y.nations)) return Kinship::distinct;
+  if (!x.classes.empty() && !y.classes.empty()) {
+    const bool compatible = std::any_of(x.classes.begin(), x.classes.end(), [&](std::uint32_t p) {
+      return std::any_of(y.classes.begin(), y.classes.end(),
+                         [&](std::uint32_t q) { return lexicon_.one_party_class(p, q); });
+    });
+    if (!compatible) return Kinship::distinct;
+  }
+  for (const std::uint32_t p : x.entities)
+    for (const std::uint32_t q : y.entities) {
+      if (one_side(p, q)) return Kinship::one;
+      if (!lexicon_.entity_entries[p].generic && !lexicon_.entity_entries[q].generic) return Kinship::distinct;
+    }
+  if (!x.classes.empty() && !disjoint(x.classes, y.classes)) {
+    // "Striker Ortega", "striker Pinheiro": one trade, other names.
+    if (!x.names.empty() && !y.names.empty()) return Kinship::distinct;
+    return Kinship::one;
+  }
+  return Kinship::unknown;
+}
+
+std::uint32_t PartyComparison::lacking_names(const Statement& side, const Statement& other,
+                                             const std::vector<std::uint32_t>& other_of,
+                                             const std::vector<Party>& parties) const {
+  std::uint32_t count = 0;
+  for (std::uint32_t i = 0; i < side.terms.size(); ++i) {
+    const Term& term = side.terms[i];
+    if (side.attribution[i] || side.reporting[i] || inside(i, parties)) continue;
+    const bool place = term.kind == Term::Kind::place, actor = term.kind == Term::Kind::actor;
+    const bool name = place || actor || (term.kind == Term::Kind::word && term.capitalised && i > 0);
+    if (!name || (term.function_word && !place)) continue;
+    if (actor && lexicon_.entity_entries[term.value].generic) continue;
+    if (other_of[i] != none) {
+      const double similarity = &side == &a_ ? alignment_.similarity_a[i] : alignment_.similarity_b[i];
+      if (similarity >= 0.7) continue;
+    }
+    const bool met = std::any_of(other.terms.begin(), other.terms.end(), [&](const Term& there) {
+      if (one_name(there.form, term.form)) return true;
+      if ((there.kind != Term::Kind::actor && there.kind != Term::Kind::place) || !(place || actor)) return false;
+      return there.value != Term::no_entity && term.value != Term::no_entity &&
+             lexicon_.related(there.value, term.value);
+    });
+    // A state that its adjective names there.
+    const bool nation_met = std::any_of(side.nation_terms.begin(), side.nation_terms.end(), [&](const MarkedTerms& n) {
+      return n.first <= i && i < n.last &&
+             std::any_of(other.nation_terms.begin(), other.nation_terms.end(),
+                         [&](const MarkedTerms& m) { return m.value == n.value; });
+    });
+    count += !met && !nation_met;
+  }
+  return count;
+}
+
+bool PartyComparison::other_times() const {
+  bool any = false;
+  for (std::uint32_t i = 0; i < a_.terms.size(); ++i)
+    for (std::uint32_t j = 0; j < b_.terms.size(); ++j) {
+      if (a_.terms[i].kind != Term::Kind::date || b_.terms[j].kind != Term::Kind::date) continue;
+      const DateMention& x = a_.date_mentions[a_.terms[i].value];
+      const DateMention& y = b_.date_mentions[b_.terms[j].value];
+      const auto& p = a_.days[a_.terms[i].value];
+      const auto& q = b_.days[b_.terms[j].value];
+      const bool apart = p && q ? p->first > q->last || q->first > p->last
+                                : (x.weekday && y.weekday && *x.weekday != *y.weekday) ||
+                                      (x.day && y.day && *x.day != *y.day) || (x.year && y.year && *x.year != *y.year) ||
+                                      (x.month && y.month && *x.month != *y.month);
+      if (!apart) return false;
+      any = true;
+    }
+  return any;
+}
+
+bool PartyComparison::one_incident(const std::vector<Party>& parties_a, const std::vector<Party>& parties_b) const {
+  if (other_items() || other_numbers() || other_times()) return false;
+  return lacking_names(a_, b_, alignment_.b_of_a, parties_a) == 0 ||
+         lacking_names(b_, a_, alignment_.a_of_b, parties_b) == 0;
+}
+
+double PartyComparison::said_alike(const std::vector<Party>& parties_a, const std::vector<Party>& parties_b) const {
+  const auto share = [&](const Statement& side, const std::vector<double>& similarity,
+                         const std::vector<Party>& parties) {
+    double all = 0, met = 0;
+    for (std::uint32_t i = 0; i < side.terms.size(); ++i) {
+      if (side.attribution[i] || inside(i, parties) || side.terms[i].function_word) continue;
+      all += side.terms[i].weight;
+      met += side.terms[i].weight * similarity[i];
+    }
+    return all > 0 ? met / all : 0;
+  };
+  const double p = share(a_, alignment_.similarity_a, parties_a), q = share(b_, alignment_.similarity_b, parties_b);
+  return p + q > 0 ? 2 * p * q / (p + q) : 0;
+}
+
+}  // namespace tawatur

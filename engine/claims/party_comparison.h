@@ -1,0 +1,49 @@
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+#include "claims/slot_comparison.h"
+
+namespace tawatur {
+
+/// What the comparisons of those who act or speak share: whether two phrases can mean one party, and whether two
+/// sentences tell of one incident but for them.
+class PartyComparison : public SlotComparison {
+ public:
+  explicit PartyComparison(const SlotComparison& comparison) : SlotComparison(comparison) {}
+
+ protected:
+  /// Whom a phrase names.
+  struct Identity {
+    std::vector<std::uint32_t> classes;   ///< Of the table "parties".
+    std::vector<std::uint32_t> nations;
+    std::vector<std::uint32_t> entities;  ///< Actors but states.
+    std::vector<std::uint32_t> names;     ///< Terms of proper names that no table knows.
+    std::vector<std::uint32_t> words;     ///< Terms with a meaning, all of them.
+    bool empty() const { return classes.empty() && nations.empty() && entities.empty() && names.empty(); }
+  };
+  Identity identity(const Statement& side, Party party) const;
+
+  enum class Kinship : std::uint8_t { one, unknown, distinct };
+  /// Whether a phrase of a and one of b mean one party: they share a name or a word, nothing tells, or they exclude one
+  /// another.
+  Kinship kinship(const Identity& x, const Identity& y) const;
+
+  /// Whether the sides tell of one incident, as far as the words beside those two parties say: no other names, days,
+  /// numbers on both sides.
+  bool one_incident(const std::vector<Party>& parties_a, const std::vector<Party>& parties_b) const;
+
+  /// Harmonic share of the weight of what is said, speakers and those parties left out, that has its counterpart.
+  double said_alike(const std::vector<Party>& parties_a, const std::vector<Party>& parties_b) const;
+
+  static bool inside(std::uint32_t term, const std::vector<Party>& parties);
+  static Terms terms_of(Party party) { return {party.first, party.last, none}; }
+
+ private:
+  std::uint32_t lacking_names(const Statement& side, const Statement& other, const std::vector<std::uint32_t>& other_of,
+                              const std::vector<Party>& parties) const;
+  bool other_times() const;
+};
+
+}  // namespace tawatur
