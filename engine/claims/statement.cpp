@@ -254,6 +254,7 @@ Statement read_statement(std::string_view text, Span span, std::uint32_t sentenc
   statement.negated.assign(terms, 0);
   statement.denied.assign(terms, 0);
   statement.taken_back.assign(terms, 0);
+  statement.unsettled.assign(terms, 0);
   statement.negator.assign(terms, 0);
   statement.denier.assign(terms, 0);
   statement.caused_by.assign(terms, 0);
@@ -332,6 +333,7 @@ Statement read_statement(std::string_view text, Span span, std::uint32_t sentenc
   read_polarity(statement, reading);
   read_counts(statement, reading);
   read_controls(statement, reading, memory);
+  read_certainty(statement, reading);
   return statement;
 }
 
