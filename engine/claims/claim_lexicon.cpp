@@ -53,7 +53,8 @@ NegationWord negation_word(std::string_view name) {
       {"exceptive", NegationWord::exceptive}, {"bound_exception", NegationWord::bound_exception},
       {"deny", NegationWord::deny},           {"refuse", NegationWord::refuse},
       {"fail", NegationWord::fail},           {"cease", NegationWord::cease},
-      {"prevent", NegationWord::prevent},     {"doubtful", NegationWord::doubtful}};
+      {"prevent", NegationWord::prevent},     {"doubtful", NegationWord::doubtful},
+      {"privative", NegationWord::privative}, {"denied_before", NegationWord::denied_before}};
   const auto found = names.find(name);
   return found == names.end() ? NegationWord::not_exception : found->second;
 }
@@ -132,6 +133,7 @@ ClaimLexicon::ClaimLexicon(const Lexicons& lexicons, std::string_view language)
   opposition_acts = classes_in("act_oppositions");
   opposition_amounts = classes_in("amount_oppositions");
   opposition_speech = classes_in("speech_oppositions");
+  opposition_contests = classes_in("contest_oppositions");
   opposition_phases = classes_in("phase_oppositions");
   opposition_loose = classes_in("loose_oppositions");
   Numbering act(act_names);
@@ -143,8 +145,16 @@ ClaimLexicon::ClaimLexicon(const Lexicons& lexicons, std::string_view language)
     control_entries.push_back(
         {role, subject.empty() ? role != ControlRole::lose : subject.starts_with("gain"), cell(row, 3) == "weak"});
   }
-  for (const Row& row : rows("negation"))
-    negation.add(cell(row, 1), static_cast<std::uint32_t>(negation_word(cell(row, 0))));
+  for (const Row& row : rows("negation")) {
+    const NegationWord word = negation_word(cell(row, 0));
+    const bool takes_clitics = word == NegationWord::deny || word == NegationWord::refuse ||
+                               word == NegationWord::fail || word == NegationWord::cease ||
+                               word == NegationWord::prevent || word == NegationWord::privative ||
+                               word == NegationWord::denied_before;
+    (takes_clitics ? negating_words : negation).add(cell(row, 1), static_cast<std::uint32_t>(word));
+  }
+  for (const Row& row : rows("unsettled_words"))
+    unsettled.add(cell(row, 1), static_cast<std::uint32_t>(certainty_level(cell(row, 0))));
   for (const Row& row : rows("certainty"))
     certainty.add(cell(row, 1), static_cast<std::uint32_t>(certainty_level(cell(row, 0))));
   Numbering kind(kind_names);

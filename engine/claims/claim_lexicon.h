@@ -33,6 +33,8 @@ enum class NegationWord : std::uint8_t {
   cease,
   prevent,
   doubtful,
+  privative,
+  denied_before,
   not_exception
 };
 
@@ -140,6 +142,8 @@ class ClaimLexicon {
   PhraseMatcher fates, groups, rate_periods, place_adjectives;
   PhraseMatcher time_parts, name_words, siblings, month_names;
   PhraseMatcher parties, nations, deeds, auxiliaries{true}, phrase_limits{true};
+  PhraseMatcher negating_words;  ///< Of the table negation, what takes clitics: verbs and nouns, no particles.
+  PhraseMatcher unsettled;       ///< Certainty of words that leave an act open, or settle it.
 
   std::vector<OppositionEntry> opposition_entries;
   std::vector<std::string> opposition_classes;
@@ -147,6 +151,7 @@ class ClaimLexicon {
   std::vector<std::uint8_t> opposition_amounts;  ///< By class: how an amount changes.
   std::vector<std::uint8_t> opposition_speech;   ///< By class: what is said of something, no event.
   std::vector<std::uint8_t> opposition_loose;    ///< By class: words that are opposite of different things too easily.
+  std::vector<std::uint8_t> opposition_contests;  ///< By class: what one side of a contest does the other doesn't.
   std::vector<std::uint8_t> opposition_phases;   ///< By class: that something begins, goes on or ends.
   std::vector<std::uint8_t> span_word_within;    ///< By value of span_words: part of a day's name, no end of a span.
   std::vector<std::string> act_names;            ///< By value of acts.

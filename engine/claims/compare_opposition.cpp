@@ -3,14 +3,14 @@
 #include <cstdlib>
 #include <span>
 
-#include "claims/slot_comparison.h"
+#include "claims/predicate_comparison.h"
 
 namespace tawatur {
 namespace {
 
-class OppositionComparison : public SlotComparison {
+class OppositionComparison : public PredicateComparison {
  public:
-  explicit OppositionComparison(const SlotComparison& comparison) : SlotComparison(comparison) {}
+  using PredicateComparison::PredicateComparison;
 
   void compare_opposition() {
     if (a_.exceptive || b_.exceptive || not_since(a_) || not_since(b_)) return;

@@ -1,41 +1,39 @@
 #include <algorithm>
 
-#include "claims/slot_comparison.h"
+#include "claims/predicate_comparison.h"
 
 namespace tawatur {
 namespace {
 
-class PolarityComparison : public SlotComparison {
+class PolarityComparison : public PredicateComparison {
  public:
-  explicit PolarityComparison(const SlotComparison& comparison) : SlotComparison(comparison) {}
+  using PredicateComparison::PredicateComparison;
 
   void compare_polarity() {
     if (a_.exceptive || b_.exceptive || not_since(a_) || not_since(b_) || has(DifferenceKind::negation)) return;
     if (compare_deniers()) return;
     // Two negatives in other words say one thing: «لم يعدل» and «رفض التعديل».
     if (a_.negative && b_.negative) return;
+    // Who escapes, lacks or goes without something says "not" in other words.
+    const bool in_other_words = a_.negative ? b_.privative : a_.privative;
     for (std::uint32_t i = 0; i < a_.terms.size(); ++i) {
       const std::uint32_t j = alignment_.b_of_a[i];
-      if (j == none || alignment_.similarity_a[i] < 0.9 ||
-          (a_.terms[i].function_word && a_.terms[i].form != b_.terms[j].form))
-        continue;
+      if (j == none || alignment_.similarity_a[i] < same_word || (a_.terms[i].function_word && a_.terms[i].form != b_.terms[j].form)) continue;
       if (a_.terms[i].kind != Term::Kind::word || b_.terms[j].kind != Term::Kind::word) continue;
-      const auto disagree = [](std::uint8_t p, std::uint8_t q) {
-        return p == Statement::negated_outright && q == Statement::affirmed;
-      };
-      if (!disagree(a_.negated[i], b_.negated[j]) && !disagree(b_.negated[j], a_.negated[i])) continue;
+      const bool not_a = outright(a_, i, b_, j), not_b = outright(b_, j, a_, i);
+      if (not_a == not_b) continue;
       // "did not fall" beside "rose": the polarity is in the words, compare_opposition weighs it.
       if (!a_.terms[i].poles.empty() && opposite_elsewhere(i, j)) continue;
       // A definite noun or a name is no predicate.
       if (definite(a_.terms[i]) || definite(b_.terms[j])) continue;
-      const bool same_words = coverage_ >= options_.least_coverage && !other_numbers();
-      const bool one_subject = right_beside(i, j) && context_.related >= well_related;
-      const bool told_alike = surroundings(i, j) >= same_wording || surroundings(i, j, 3) >= same_wording;
-      const bool diverges =
-          !other_numbers() && (told_alike ? (same_words && sure()) || framed(i, j) : one_subject && !other_names());
+      // The word stands a second time, with the other polarity.
+      if (stands_again(a_, i, b_, j, not_b) || stands_again(b_, j, a_, i, not_a)) continue;
+      const bool said_of_one = context_.related >= well_related && scope_met(i, j, not_a) && !in_other_words;
+      const bool diverges = said_of_one && !other_numbers() && !of_others();
       add(DifferenceKind::negation, diverges ? Relation::diverge : Relation::check, "negation_parity", one(i), one(j));
       return;
     }
+    compare_negated_clauses(in_other_words);
   }
 
   void compare_denial() {
@@ -57,11 +55,15 @@ class PolarityComparison : public SlotComparison {
         if (side.denied[i] && !side.terms[i].function_word) all += side.terms[i].weight;
       return all > 0 ? matched_weight / all : 0;
     };
-    const bool a_denies = denied_a > 0.25 * weight && denied_share(a_, denied_a) >= 0.5 && denied_b == 0;
-    const bool b_denies = denied_b > 0.25 * weight && denied_share(b_, denied_b) >= 0.5 && denied_a == 0;
+    const bool a_denies = denied_a > 0.25 * weight && denied_share(a_, denied_a) >= least_denied && denied_b == 0;
+    const bool b_denies = denied_b > 0.25 * weight && denied_share(b_, denied_b) >= least_denied && denied_a == 0;
     if (a_denies == b_denies) return;
-    // Who denies and who says "not" are of one mind.
-    if (a_denies ? b_.negative || b_.exceptive : a_.negative || a_.exceptive) return;
+    // Who denies and who says "not" are of one mind, and who denies what was not done says that it was.
+    const Statement& denying = a_denies ? a_ : b_;
+    const Statement& telling = a_denies ? b_ : a_;
+    if (telling.negative || telling.exceptive || telling.privative) return;
+    for (std::uint32_t k = 0; k < denying.terms.size(); ++k)
+      if (denying.denied[k] && (denying.negated[k] == Statement::negated_outright || denying.taken_back[k] != 0)) return;
     const std::uint32_t i = a_denies ? first_a : alignment_.a_of_b[first_b];
     const std::uint32_t j = alignment_.b_of_a[i];
     // Who reports a denial as well denies nothing of it.
@@ -69,12 +71,91 @@ class PolarityComparison : public SlotComparison {
       return std::find(side.denier.begin(), side.denier.end(), Statement::denies) != side.denier.end();
     };
     if (denies(a_) && denies(b_)) return;
-    const bool said_alike = close_frame() && !other_names_beside(i, j) && surroundings(i, j) >= same_wording;
+    const bool said_alike = context_.related >= well_related && coverage_ >= least_told && !of_others();
     add(DifferenceKind::denial, said_alike ? Relation::diverge : Relation::check, "denial_of_assertion", one(i),
         one(j));
   }
 
  private:
+  static constexpr double least_told = 0.35;     // Harmonic coverage of two statements of one matter.
+  static constexpr double least_scope = 0.5;     // Share of a negated clause that the other side states.
+  static constexpr double least_denied = 0.4;    // Share of what is denied that the other side states.
+  static constexpr double predicate_weight = 0.35;
+
+  /// Whether term i of a side is negated and term j of the other is not.
+  static bool outright(const Statement& side, std::uint32_t i, const Statement& other, std::uint32_t j) {
+    return side.negated[i] == Statement::negated_outright && other.negated[j] == Statement::affirmed &&
+           other.taken_back[j] == 0 && !other.denied[j];
+  }
+
+  /// Whether a word of the side that means what term i does has the polarity that the other side's word has.
+  bool stands_again(const Statement& side, std::uint32_t i, const Statement& other, std::uint32_t j,
+                    bool other_negates) const {
+    for (std::uint32_t k = 0; k < side.terms.size(); ++k)
+      if (k != i && (side.negated[k] != Statement::affirmed) == other_negates &&
+          side.terms[k].kind == Term::Kind::word && !side.terms[k].function_word &&
+          term_similarity(side, k, other, j, lexicon_) >= same_word)
+        return true;
+    return false;
+  }
+
+  /// Share of the weight of a negated clause that the other side states.
+  double stated_share(const Statement& side, const NegatedTerms& clause, const std::vector<double>& similarity) const {
+    double all = 0, stated = 0;
+    for (std::uint32_t k = clause.first; k < clause.last; ++k) {
+      if (side.terms[k].function_word || side.attribution[k]) continue;
+      all += side.terms[k].weight;
+      stated += side.terms[k].weight * similarity[k];
+    }
+    return all > 0 ? stated / all : 0;
+  }
+
+  /// Whether the other side states what is negated here, with more than the predicate alone.
+  bool scope_met(std::uint32_t i, std::uint32_t j, bool not_a) const {
+    const Statement& side = not_a ? a_ : b_;
+    const std::uint32_t at = not_a ? i : j;
+    const auto& similarity = not_a ? alignment_.similarity_a : alignment_.similarity_b;
+    const bool told_alike = surroundings(i, j) >= same_wording || framed(i, j);
+    for (const NegatedTerms& clause : side.negations) {
+      if (at < clause.first || at >= clause.last) continue;
+      return stated_share(side, clause, similarity) >= least_scope && (told_alike || coverage_ >= least_told);
+    }
+    return told_alike;
+  }
+
+  /// What one side negates as a whole («لا وجود», "no warning reached the villages") the other states in other words.
+  void compare_negated_clauses(bool in_other_words) {
+    if (in_other_words || coverage_ < least_told || context_.related < well_related) return;
+    const bool not_a = !a_.negations.empty();
+    const Statement& side = not_a ? a_ : b_;
+    const Statement& other = not_a ? b_ : a_;
+    const auto& partner = not_a ? alignment_.b_of_a : alignment_.a_of_b;
+    const auto& similarity = not_a ? alignment_.similarity_a : alignment_.similarity_b;
+    for (const NegatedTerms& clause : side.negations) {
+      if (stated_share(side, clause, similarity) < least_scope) continue;
+      for (std::uint32_t k = clause.first; k < clause.last; ++k) {
+        const Term& term = side.terms[k];
+        const std::uint32_t m = partner[k];
+        if (m == none || similarity[k] < same_word || term.kind != Term::Kind::word || term.function_word) continue;
+        if (term.weight < predicate_weight || term.capitalised || side.attribution[k] || definite(term)) continue;
+        if (other.negated[m] != Statement::affirmed || other.taken_back[m] != 0 || other.attribution[m]) continue;
+        // "has not stopped": the word behind the negator ends what follows.
+        if (opposed_between(side, clause.first, k)) break;
+        const std::uint32_t i = not_a ? k : m, j = not_a ? m : k;
+        add(DifferenceKind::negation, other_numbers() || of_others() ? Relation::check : Relation::diverge,
+            "negation_parity", one(i), one(j));
+        return;
+      }
+    }
+  }
+
+  /// Whether a word that has an opposite stands between: the polarity may be in it.
+  static bool opposed_between(const Statement& side, std::uint32_t first, std::uint32_t last) {
+    for (std::uint32_t k = first; k < last; ++k)
+      if (!side.terms[k].poles.empty() && !side.terms[k].function_word) return true;
+    return false;
+  }
+
   /// «استبعد» and «لم يستبعد», "ruled out" and "did not rule out".
   bool compare_deniers() {
     for (std::uint32_t i = 0; i < a_.terms.size(); ++i) {

@@ -44,26 +44,11 @@ class WordingComparison : public SlotComparison {
         if (!both) add(DifferenceKind::label, Relation::compatible, "label_differs", one(i), one(j));
       }
   }
-
-  /// Planned or alleged here, told as done there.
-  void compare_certainty() {
-    const auto uncertain = [](const Statement& side) {
-      return side.certainty && (*side.certainty == Certainty::planned || *side.certainty == Certainty::alleged);
-    };
-    if (uncertain(a_) == uncertain(b_) || a_.certainty.has_value() == b_.certainty.has_value() || !sure()) return;
-    Difference difference;
-    difference.kind = DifferenceKind::certainty;
-    difference.relation = Relation::compatible;
-    difference.rule = "certainty_rungs";
-    difference.why = lexicon_.reason(difference.rule, "", "");
-    found_.push_back(std::move(difference));
-  }
 };
 
 }  // namespace
 
 void compare_causes(SlotComparison& comparison) { WordingComparison(comparison).compare_causes(); }
 void compare_labels(SlotComparison& comparison) { WordingComparison(comparison).compare_labels(); }
-void compare_certainty(SlotComparison& comparison) { WordingComparison(comparison).compare_certainty(); }
 
 }  // namespace tawatur

@@ -12,14 +12,33 @@ constexpr std::string_view waw = "و", fa = "ف";
 constexpr std::uint32_t doubtful_tokens = 4;
 // «ألا» is «أن لا», «إلا» is "except"; folded they are one, and «الا» may be either.
 constexpr std::string_view alef_hamza = "أ", bare_alef = "ا";
-constexpr std::string_view joined_not = "لاي";  // «لايوجد»: "not" written to the verb behind it.
+constexpr std::string_view joined_not = "لا";  // «لايوجد»: "not" written to the verb behind it.
 constexpr std::size_t least_joined_bytes = 10;
+constexpr std::string_view hamza_seat = "ئ";  // «لئلا» is folded to the word for "at night", «ليلا».
+constexpr std::uint32_t clause_terms = 10;  // A negated clause has no more words that matter.
+
+/// «لا» written to an imperfect: «لايوجد», «لاتوجد»; the letters of a word that begins with them are more.
+bool not_joined(std::string_view word) {
+  if (!word.starts_with(joined_not) || word.size() < least_joined_bytes) return false;
+  word.remove_prefix(joined_not.size());
+  return word.starts_with("ي") || (word.starts_with("ت") && word.size() >= 8);
+}
 
 }  // namespace
 
 void read_polarity(Statement& statement, const Reading& reading) {
   const auto tokens = static_cast<std::uint32_t>(reading.forms.size());
-  const auto matches = reading.lexicon.negation.find(reading.forms);
+  auto matches = reading.lexicon.negation.find(reading.forms);
+  for (const PhraseMatch& match : reading.lexicon.negating_words.find(reading.forms)) {
+    // «العجز», «الوقف»: a noun with the article that stands alone governs nothing.
+    if (match.last == match.first + 1 && statement.words.word(match.first).find("ال") <= waw.size() &&
+        reading.lexicon.lang == "ar")
+      continue;
+    matches.push_back(match);
+  }
+  std::stable_sort(matches.begin(), matches.end(), [](const PhraseMatch& x, const PhraseMatch& y) {
+    return x.first != y.first ? x.first < y.first : x.last > y.last;
+  });
   std::vector<std::uint8_t> excepted(tokens, 0);
   for (const PhraseMatch& match : matches) {
     const auto word = static_cast<NegationWord>(match.value);
@@ -29,6 +48,9 @@ void read_polarity(Statement& statement, const Reading& reading) {
   const auto content = [&](std::uint32_t token) { return !statement.terms[reading.term_of[token]].function_word; };
   const auto negate_next = [&](std::uint32_t token) {
     bool found = false;
+    std::uint32_t end = token;
+    while (end < tokens && end < token + 2 * clause_terms && !(end > token && reading.closed_before[end])) ++end;
+    if (token < end) statement.negations.push_back({reading.term_of[token], reading.term_of[end - 1] + 1});
     for (std::uint32_t i = token; i < std::min(tokens, token + scope_tokens); ++i) {
       if (i > token && reading.closed_before[i]) return;
       if (!content(i)) continue;
@@ -60,8 +82,9 @@ void read_polarity(Statement& statement, const Reading& reading) {
     for (std::uint32_t i = 0; i < tokens; ++i) {
       std::string_view word = statement.words.word(i);
       if (word.starts_with(waw) || word.starts_with(fa)) word.remove_prefix(waw.size());
-      if (word.starts_with(joined_not) && word.size() >= least_joined_bytes)
-        statement.negated[reading.term_of[i]] = Statement::negated_outright;
+      if (excepted[i] || !not_joined(word)) continue;
+      negate_next(i);
+      statement.negative = true;
     }
   std::uint32_t covered = 0;  // «من دون» holds «دون» and negates once.
   for (const PhraseMatch& match : matches) {
@@ -70,12 +93,20 @@ void read_polarity(Statement& statement, const Reading& reading) {
     if (excepted[match.first] || match.first < covered) continue;
     covered = match.last;
     auto kind = static_cast<NegationWord>(match.value);
+    if (kind == NegationWord::privative) {
+      statement.privative = true;
+      continue;
+    }
     std::string_view written = reading.text.substr(statement.words.tokens[match.first].source.begin);
     if (written.starts_with(waw) || written.starts_with(fa)) written.remove_prefix(waw.size());
     if (kind == NegationWord::exceptive && match.last == match.first + 1 && written.starts_with(alef_hamza))
       kind = NegationWord::particle;
     else if (kind == NegationWord::exceptive && match.last == match.first + 1 && written.starts_with(bare_alef))
       kind = NegationWord::doubtful;
+    if (kind == NegationWord::particle && match.last == match.first + 1 &&
+        statement.words.word(match.first) == "ليلا" &&
+        written.substr(0, 4 * waw.size()).find(hamza_seat) == std::string_view::npos)
+      continue;
     if (kind != NegationWord::exceptive && kind != NegationWord::attribute && kind != NegationWord::doubtful)
       statement.negative = true;
     switch (kind) {
@@ -100,6 +131,7 @@ void read_polarity(Statement& statement, const Reading& reading) {
         }
         break;
       case NegationWord::attribute:
+        statement.privative = true;
         if (match.last < tokens && statement.negated[reading.term_of[match.last]] == Statement::affirmed)
           statement.negated[reading.term_of[match.last]] = Statement::maybe_negated;
         break;
@@ -111,6 +143,11 @@ void read_polarity(Statement& statement, const Reading& reading) {
           statement.denied[reading.term_of[i]] = 1;
         }
         break;
+      // "Reports that … were denied", «… وهو ما نفاه»: what stands before is denied.
+      case NegationWord::denied_before:
+        statement.denier[reading.term_of[match.first]] = Statement::denies;
+        for (std::uint32_t i = 0; i < match.first; ++i) statement.denied[reading.term_of[i]] = 1;
+        break;
       // Events of their own; the table "opposition" has their opposites. What they govern did not come about.
       case NegationWord::fail:
       case NegationWord::prevent:
@@ -121,6 +158,7 @@ void read_polarity(Statement& statement, const Reading& reading) {
       case NegationWord::exceptive:
       case NegationWord::bound_exception:
       case NegationWord::not_exception:
+      case NegationWord::privative:
         break;
     }
   }

@@ -254,6 +254,7 @@ Statement read_statement(std::string_view text, Span span, std::uint32_t sentenc
   statement.negated.assign(terms, 0);
   statement.denied.assign(terms, 0);
   statement.taken_back.assign(terms, 0);
+  statement.unsettled.assign(terms, 0);
   statement.negator.assign(terms, 0);
   statement.denier.assign(terms, 0);
   statement.caused_by.assign(terms, 0);
@@ -336,6 +337,7 @@ Statement read_statement(std::string_view text, Span span, std::uint32_t sentenc
   read_times(statement, reading, published);
   read_names(statement, reading);
   read_deeds(statement, reading);
+  read_certainty(statement, reading);
   return statement;
 }
 

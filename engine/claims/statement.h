@@ -39,6 +39,12 @@ struct QuotedTerms {
   std::uint32_t last = 0;
 };
 
+/// Terms [first, last) that a negator reaches: the clause behind it.
+struct NegatedTerms {
+  std::uint32_t first = 0;
+  std::uint32_t last = 0;
+};
+
 /// Somebody named in a frame: a term, and whom it means. Absent when `term` is npos.
 struct Role {
   static constexpr std::uint32_t npos = 0xFFFFFFFF;
@@ -139,6 +145,11 @@ struct Statement {
   std::vector<MarkedTerms> party_terms;   ///< Words of the table "parties"; value: class.
   std::vector<MarkedTerms> nation_terms;  ///< Names and adjectives of states; value: index into nation_ids.
   std::vector<Deed> deeds;
+  bool privative = false;  ///< A word in it says that something lacks or was escaped («نجا», "unarmed").
+  std::vector<NegatedTerms> negations;  ///< Clauses that a negator stands before.
+  /// By term: 1 + Certainty of the words near it that leave open whether it came about («يعتزم», "may"); 0: settled.
+  std::vector<std::uint8_t> unsettled;
+  bool settled = false;  ///< Words say that something is sure or done («رسميا», "confirmed").
   std::vector<QuotedTerms> quotes;
   std::vector<ControlFrame> controls;
   std::vector<std::pair<std::uint32_t, std::uint32_t>>

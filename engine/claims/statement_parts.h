@@ -33,6 +33,9 @@ void read_polarity(Statement& statement, const Reading& reading);
 /// colon.
 void read_attribution(Statement& statement, const Reading& reading);
 
+/// Marks what is only meant, alleged or possible.
+void read_certainty(Statement& statement, const Reading& reading);
+
 /// Finds what the statement's numbers count.
 void read_counts(Statement& statement, const Reading& reading);
 

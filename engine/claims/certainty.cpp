@@ -1,0 +1,49 @@
+#include <algorithm>
+
+#include "claims/statement_parts.h"
+
+namespace tawatur {
+namespace {
+
+constexpr std::uint32_t words_behind = 5, words_before = 3;  // Content words that a mark of uncertainty governs.
+constexpr std::string_view may = "قد";
+
+}  // namespace
+
+void read_certainty(Statement& statement, const Reading& reading) {
+  const auto tokens = static_cast<std::uint32_t>(reading.forms.size());
+  const auto leave_open = [&](std::uint32_t first, std::uint32_t last, Certainty level) {
+    const auto mark = [&](std::uint32_t token) {
+      const std::uint32_t term = reading.term_of[token];
+      if (statement.terms[term].function_word) return false;
+      std::uint8_t& rung = statement.unsettled[term];
+      if (rung == 0) rung = static_cast<std::uint8_t>(1 + static_cast<std::uint8_t>(level));
+      return true;
+    };
+    std::uint32_t seen = 0;
+    for (std::uint32_t i = last; i < tokens && seen < words_behind; ++i) {
+      if (i > last && reading.closed_before[i]) break;
+      seen += mark(i);
+    }
+    seen = 0;
+    for (std::uint32_t i = first; i-- > 0 && seen < words_before;) {
+      if (reading.closed_before[i + 1]) break;
+      seen += mark(i);
+    }
+    for (std::uint32_t i = first; i < last; ++i) mark(i);
+  };
+  for (const PhraseMatch& match : reading.lexicon.unsettled.find(reading.forms)) {
+    const auto level = static_cast<Certainty>(match.value);
+    if (level == Certainty::confirmed)
+      statement.settled = true;
+    else
+      leave_open(match.first, match.last, level);
+  }
+  // «قد» before an imperfect says "may"; before a perfect it says that something is done.
+  if (reading.lexicon.lang == "ar")
+    for (std::uint32_t i = 0; i + 1 < tokens; ++i)
+      if (statement.words.word(i) == may && statement.words.word(i + 1).starts_with("ي"))
+        leave_open(i, i + 1, Certainty::possible);
+}
+
+}  // namespace tawatur

@@ -1,0 +1,46 @@
+#include <algorithm>
+
+#include "claims/predicate_comparison.h"
+
+namespace tawatur {
+namespace {
+
+class CertaintyComparison : public PredicateComparison {
+ public:
+  using PredicateComparison::PredicateComparison;
+
+  /// Meant, alleged or possible here, told as done there.
+  void compare_certainty() {
+    if (context_.related < well_related || coverage_ < least_told) return;
+    const bool open_a = leaves_open(a_), open_b = leaves_open(b_);
+    if (open_a == open_b || a_.exceptive || b_.exceptive) return;
+    const Statement& open = open_a ? a_ : b_;
+    const Statement& done = open_a ? b_ : a_;
+    const auto& partner = open_a ? alignment_.b_of_a : alignment_.a_of_b;
+    const auto& similarity = open_a ? alignment_.similarity_a : alignment_.similarity_b;
+    for (std::uint32_t k = 0; k < open.terms.size(); ++k) {
+      if (open.unsettled[k] == 0 || partner[k] == none || similarity[k] < same_word) continue;
+      const Term& term = open.terms[k];
+      if (term.kind != Term::Kind::word || term.function_word || term.weight < predicate_weight) continue;
+      if (term.capitalised || definite(term) || done.attribution[partner[k]]) continue;
+      if (done.negated[partner[k]] == Statement::negated_outright || of_others() || other_numbers()) return;
+      const std::uint32_t i = open_a ? k : partner[k], j = open_a ? partner[k] : k;
+      add(DifferenceKind::certainty, Relation::compatible, "certainty_rungs", one(i), one(j));
+      return;
+    }
+  }
+
+ private:
+  static constexpr double least_told = 0.35;  // Harmonic coverage of two statements of one matter.
+  static constexpr double predicate_weight = 0.3;
+
+  static bool leaves_open(const Statement& side) {
+    return std::any_of(side.unsettled.begin(), side.unsettled.end(), [](std::uint8_t rung) { return rung != 0; });
+  }
+};
+
+}  // namespace
+
+void compare_certainty(SlotComparison& comparison) { CertaintyComparison(comparison).compare_certainty(); }
+
+}  // namespace tawatur

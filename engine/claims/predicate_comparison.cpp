@@ -1,0 +1,133 @@
+#include "claims/predicate_comparison.h"
+
+#include <algorithm>
+
+namespace tawatur {
+namespace {
+
+constexpr double telling_name = 0.6;  // Weight of a rare word.
+constexpr double telling_word = 0.35;
+constexpr double alike = 0.5;
+constexpr std::size_t demonym_letters = 4;  // "Slovak" and "Slovakia" begin alike.
+constexpr std::uint32_t subject_words = 3;
+
+bool bare(const Term& term) {
+  for (const std::string_view clitic : {"و", "ف", "ب", "ل", "ك"})
+    if (term.form.starts_with(clitic) && term.facts && term.facts->forms.size() > 1) return false;
+  return true;
+}
+
+}  // namespace
+
+bool PredicateComparison::known(const Statement& side, std::uint32_t k, const Statement& other, double least) const {
+  const Term& name = side.terms[k];
+  for (std::uint32_t m = 0; m < other.terms.size(); ++m) {
+    if (term_similarity(side, k, other, m, lexicon_) >= least || one_name(name.form, other.terms[m].form)) return true;
+    if (name.capitalised && other.terms[m].capitalised && name.form.size() >= demonym_letters &&
+        other.terms[m].form.starts_with(std::string_view(name.form).substr(0, demonym_letters)))
+      return true;
+  }
+  return false;
+}
+
+std::vector<std::uint32_t> PredicateComparison::names_unknown(const Statement& side, const Statement& other) const {
+  std::vector<std::uint32_t> names;
+  for (std::uint32_t k = 0; k < side.terms.size(); ++k) {
+    const Term& term = side.terms[k];
+    if (side.attribution[k] || side.reporting[k] || term.function_word) continue;
+    const bool entity = (term.kind == Term::Kind::actor || term.kind == Term::Kind::place) &&
+                        !(term.value != Term::no_entity && lexicon_.entity_entries[term.value].generic);
+    const bool capital = k > 0 && term.kind == Term::Kind::word && term.capitalised && term.weight >= telling_name;
+    if ((entity || capital) && !known(side, k, other, alike)) names.push_back(k);
+  }
+  return names;
+}
+
+bool PredicateComparison::strangers() const {
+  return !names_unknown(a_, b_).empty() && !names_unknown(b_, a_).empty();
+}
+
+bool PredicateComparison::other_complements() const {
+  const bool noun_first = lexicon_.lang == "ar";
+  const auto beside = [&](const Statement& side, std::uint32_t i) {
+    if (noun_first ? i + 1 >= side.terms.size() : i == 0) return none;
+    const std::uint32_t k = noun_first ? i + 1 : i - 1;
+    const Term& term = side.terms[k];
+    const bool word = term.kind == Term::Kind::word && !term.function_word && term.weight >= telling_word &&
+                      !side.attribution[k] && !side.reporting[k] && term.poles.empty() && bare(term);
+    return word ? k : none;
+  };
+  for (std::uint32_t i = 0; i < a_.terms.size(); ++i) {
+    const std::uint32_t j = alignment_.b_of_a[i];
+    if (j == none || alignment_.similarity_a[i] < same_word || a_.attribution[i] || b_.attribution[j]) continue;
+    const Term& head = a_.terms[i];
+    // A name has titles and descriptions beside it, a verb its subject.
+    if (head.kind != Term::Kind::word || head.function_word || head.capitalised || !head.poles.empty() ||
+        a_.reporting[i] || a_.negated[i] == Statement::negated_outright ||
+        b_.negated[j] == Statement::negated_outright)
+      continue;
+    const std::uint32_t k = beside(a_, i), m = beside(b_, j);
+    if (k == none || m == none || known(a_, k, b_, alike) || known(b_, m, a_, alike)) continue;
+    // «الخطوط التونسية», «الناقلة التونسية»: what follows describes one and the same.
+    if (noun_first && k + 1 < a_.terms.size() && m + 1 < b_.terms.size() && alignment_.b_of_a[k + 1] == m + 1 &&
+        !a_.terms[k + 1].function_word)
+      continue;
+    return true;
+  }
+  return false;
+}
+
+bool PredicateComparison::other_days() const {
+  const auto dates = [](const Statement& side) {
+    std::vector<std::uint32_t> found;
+    for (std::uint32_t i = 0; i < side.terms.size(); ++i)
+      if (side.terms[i].kind == Term::Kind::date && !side.span_bound[i]) found.push_back(i);
+    return found;
+  };
+  const auto p = dates(a_), q = dates(b_);
+  return !p.empty() && !q.empty() && std::none_of(p.begin(), p.end(), [&](std::uint32_t i) {
+    return std::any_of(q.begin(), q.end(),
+                       [&](std::uint32_t j) { return term_similarity(a_, i, b_, j, lexicon_) >= 1; });
+  });
+}
+
+std::vector<std::uint32_t> PredicateComparison::before(const Statement& side, std::uint32_t at, std::uint32_t reach) {
+  std::vector<std::uint32_t> near;
+  for (std::uint32_t k = at; k-- > 0 && near.size() < reach;)
+    if (!side.terms[k].function_word && !side.attribution[k] && side.terms[k].kind != Term::Kind::date)
+      near.push_back(k);
+  return near;
+}
+
+std::vector<std::uint32_t> PredicateComparison::behind(const Statement& side, std::uint32_t at, std::uint32_t reach) {
+  std::vector<std::uint32_t> near;
+  for (std::uint32_t k = at + 1; k < side.terms.size() && near.size() < reach; ++k)
+    if (!side.terms[k].function_word && !side.attribution[k] && side.terms[k].kind != Term::Kind::date)
+      near.push_back(k);
+  return near;
+}
+
+std::vector<std::uint32_t> PredicateComparison::subject(const Statement& side, std::uint32_t at) const {
+  // An Arabic verb stands before its subject, unless the clause begins with that.
+  const bool verb_first = lexicon_.lang == "ar";
+  auto words = verb_first ? behind(side, at, 1) : before(side, at, subject_words);
+  if (words.empty()) words = verb_first ? before(side, at, subject_words) : behind(side, at, subject_words);
+  return words;
+}
+
+bool PredicateComparison::other_subjects(std::uint32_t i, std::uint32_t j) const {
+  const auto p = subject(a_, i), q = subject(b_, j);
+  const auto meets = [&](std::uint32_t k, std::uint32_t m) {
+    return term_similarity(a_, k, b_, m, lexicon_) >= alike;
+  };
+  bool away_a = false, away_b = false;
+  for (const std::uint32_t k : p) {
+    if (std::any_of(q.begin(), q.end(), [&](std::uint32_t m) { return meets(k, m); })) return false;
+    away_a = away_a || (alignment_.b_of_a[k] != none && alignment_.similarity_a[k] >= same_word);
+  }
+  for (const std::uint32_t m : q)
+    away_b = away_b || (alignment_.a_of_b[m] != none && alignment_.similarity_b[m] >= same_word);
+  return away_a && away_b;
+}
+
+}  // namespace tawatur

@@ -1,0 +1,42 @@
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+#include "claims/slot_comparison.h"
+
+namespace tawatur {
+
+/// What the comparisons of predicates share: whether two clauses speak of one thing, whatever they say of it.
+class PredicateComparison : public SlotComparison {
+ public:
+  explicit PredicateComparison(const SlotComparison& comparison) : SlotComparison(comparison) {}
+
+ protected:
+  /// Whether the sides speak of different things: each names somebody or something that the other lacks, gives a
+  /// common noun another complement («حزب العمال», «حزب المحافظين»), or counts and dates something else.
+  bool of_others() const { return strangers() || other_complements() || other_days() || other_items(); }
+
+  /// Each side has names that the other lacks. In scripts with capitals a capitalised word is a name.
+  bool strangers() const;
+
+  /// A noun of both sides stands right beside a word that the other side lacks, on either side.
+  bool other_complements() const;
+
+  /// Each side has a day, a month or a year, and they have none in common.
+  bool other_days() const;
+
+  /// Content words of the clause before and behind a term, nearest first.
+  static std::vector<std::uint32_t> before(const Statement& side, std::uint32_t at, std::uint32_t reach);
+  static std::vector<std::uint32_t> behind(const Statement& side, std::uint32_t at, std::uint32_t reach);
+
+  /// Whether the subjects of two predicates are each known to the other side, but not as its subject.
+  bool other_subjects(std::uint32_t i, std::uint32_t j) const;
+
+ private:
+  bool known(const Statement& side, std::uint32_t k, const Statement& other, double least) const;
+  std::vector<std::uint32_t> names_unknown(const Statement& side, const Statement& other) const;
+  std::vector<std::uint32_t> subject(const Statement& side, std::uint32_t at) const;
+};
+
+}  // namespace tawatur
