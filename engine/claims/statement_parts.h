@@ -32,6 +32,15 @@ void read_polarity(Statement& statement, const Reading& reading);
 /// colon.
 void read_attribution(Statement& statement, const Reading& reading);
 
+/// Finds the causes that the statement gives for what it tells.
+void read_causes(Statement& statement, const Reading& reading);
+
+/// Finds the words that take a side.
+void read_labels(Statement& statement, const Reading& reading);
+
+/// Marks the words that turn what a quotation says: negation, "may", "all". Does nothing where nothing is quoted.
+void read_quote_turns(Statement& statement, const Reading& reading);
+
 /// Finds what the statement's numbers count.
 void read_counts(Statement& statement, const Reading& reading);
 
