@@ -167,8 +167,56 @@ ClaimLexicon::ClaimLexicon(const Lexicons& lexicons, std::string_view language)
     if (!cell(row, 2).empty()) cause_parents[number] = cell(row, 2);
     causes.add(cell(row, 1), number);
   }
-  Numbering label(label_sets);
-  for (const Row& row : rows("labels")) labels.add(cell(row, 1), label(cell(row, 0)));
+  for (const Row& row : rows("said_causes")) {
+    const std::uint32_t number = cause(cell(row, 0));
+    cause_parents.resize(cause_names.size());
+    if (!cell(row, 2).empty()) cause_parents[number] = cell(row, 2);
+    said_causes.add(cell(row, 1), number);
+  }
+  cause_kin_.resize(cause_names.size());
+  cause_named.resize(cause_names.size());
+  {
+    std::vector<std::vector<std::uint32_t>> lines(cause_names.size());  // Of each class, itself and those above it.
+    for (std::uint32_t i = 0; i < lines.size(); ++i)
+      for (auto at = i; std::find(lines[i].begin(), lines[i].end(), at) == lines[i].end();) {
+        lines[i].push_back(at);
+        const auto above = std::find(cause_names.begin(), cause_names.end(), cause_parents[at]);
+        if (above != cause_names.end()) at = static_cast<std::uint32_t>(above - cause_names.begin());
+      }
+    const auto under = [&](std::uint32_t i, const std::string& name) {
+      return std::any_of(lines[i].begin(), lines[i].end(),
+                         [&](std::uint32_t above) { return cause_names[above] == name; });
+    };
+    for (std::uint32_t i = 0; i < lines.size(); ++i)
+      for (const Row& row : lexicons.table("und", "named_causes").rows)
+        cause_named[i] = cause_named[i] || under(i, cell(row, 0));
+    const auto& links = lexicons.table("und", "cause_links").rows;
+    for (std::uint32_t i = 0; i < lines.size(); ++i)
+      for (std::uint32_t j = 0; j < lines.size(); ++j)
+        if (under(i, cause_names[j]) || under(j, cause_names[i]) ||
+            std::any_of(links.begin(), links.end(), [&](const Row& link) {
+              return (under(i, cell(link, 0)) && under(j, cell(link, 1))) ||
+                     (under(j, cell(link, 0)) && under(i, cell(link, 1)));
+            }))
+          cause_kin_[i].push_back(j);
+  }
+  Numbering label(label_sets), slant(label_slants);
+  slant("");
+  for (const Row& row : rows("labels")) {
+    labels.add(cell(row, 1), static_cast<std::uint32_t>(label_entries.size()));
+    label_entries.push_back({label(cell(row, 0)), slant(cell(row, 2))});
+  }
+  for (const Row& row : rows("causal_markers")) {
+    causal_markers.add(cell(row, 0), static_cast<std::uint32_t>(causal_roles.size()));
+    causal_roles.push_back(cell(row, 1) == "before" ? CausalRole::before
+                           : cell(row, 1) == "time" ? CausalRole::time
+                                                    : CausalRole::after);
+  }
+  for (const Row& row : rows("quote_turns")) {
+    turn_words.add(cell(row, 2), static_cast<std::uint32_t>(turn_names.size()));
+    turn_classes.push_back(cell(row, 0));
+    turn_names.push_back(cell(row, 1));
+  }
   for (const Row& row : rows("reporting_verbs")) {
     reporting.add(cell(row, 0), static_cast<std::uint32_t>(reporting_entries.size()));
     reporting_entries.push_back({cell(row, 1), cell(row, 2)});
@@ -179,7 +227,6 @@ ClaimLexicon::ClaimLexicon(const Lexicons& lexicons, std::string_view language)
   const auto add_forms = [&](PhraseMatcher& matcher, std::string_view name) {
     for (const Row& row : rows(name)) matcher.add(cell(row, 0), 0);
   };
-  add_forms(causal_markers, "causal_markers");
   add_forms(person_titles, "person_titles");
   add_forms(agent_markers, "agent_markers");
   for (const Row& row : rows("place_nouns")) {
@@ -312,6 +359,10 @@ ClaimLexicon::ClaimLexicon(const Lexicons& lexicons, std::string_view language)
 bool ClaimLexicon::cumulative(std::int32_t kind) const {
   return kind >= 0 && std::binary_search(cumulative_kinds.begin(), cumulative_kinds.end(),
                                          kind_names[static_cast<std::size_t>(kind)]);
+}
+
+bool ClaimLexicon::causes_meet(std::uint32_t a, std::uint32_t b) const {
+  return std::binary_search(cause_kin_[a].begin(), cause_kin_[a].end(), b);
 }
 
 bool ClaimLexicon::measured(std::int32_t kind) const {

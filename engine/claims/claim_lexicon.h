@@ -41,6 +41,19 @@ enum class NegationWord : std::uint8_t {
 /// Rungs of the ladder of certainty, lowest first.
 enum class Certainty : std::uint8_t { planned, alleged, possible, announced, confirmed };
 
+/// Where the cause stands that a causal marker points to.
+enum class CausalRole : std::uint8_t {
+  after,   ///< Behind it: "because of".
+  before,  ///< Before it, as its subject: "led to".
+  time     ///< Behind it, if it is one at all: "after".
+};
+
+/// A word that takes a side for something that other words name too.
+struct LabelEntry {
+  std::uint32_t set = 0;    ///< What it names; index into label_sets.
+  std::uint32_t slant = 0;  ///< Words of one set and one slant say the same; index into label_slants.
+};
+
 struct OppositionEntry {
   std::uint32_t opposition = 0;      ///< Number of the class.
   std::uint8_t pole = 0;             ///< 1 or 2.
@@ -135,10 +148,10 @@ class ClaimLexicon {
   DocumentFrequencies frequencies;
 
   PhraseMatcher negation{true};
-  PhraseMatcher opposition, control, certainty, quantity_kinds, entities, causes, causal_markers, labels, reporting,
+  PhraseMatcher opposition, control, certainty, quantity_kinds, entities, causes, said_causes, causal_markers, labels, reporting,
       synonyms, person_titles, agent_markers, place_nouns, part_words, source_markers, complementisers, beside_words,
       place_prepositions, span_words, past_markers, demonstratives, conjunctions, prepositions, subset_words, stopwords,
-      acts, intent_words, loyalty_words;
+      acts, intent_words, loyalty_words, turn_words;
   PhraseMatcher fates, groups, rate_periods, place_adjectives;
   PhraseMatcher time_parts, name_words, siblings, month_names;
   PhraseMatcher parties, nations, deeds, auxiliaries{true}, phrase_limits{true};
@@ -169,6 +182,9 @@ class ClaimLexicon {
   std::vector<Entity> entity_entries;
   std::vector<std::string> cause_names;    ///< Cause classes, by value.
   std::vector<std::string> cause_parents;  ///< Parent class or empty, parallel.
+  std::vector<std::uint8_t> cause_named;  ///< By class: a cause even where no word says that it is one.
+  std::vector<CausalRole> causal_roles;    ///< By value of causal_markers.
+  std::vector<LabelEntry> label_entries;   ///< By value of labels.
   std::vector<std::string> label_sets;
   std::vector<DeedEntry> deed_entries;     ///< By value of deeds.
   std::vector<std::string> deed_names;     ///< By DeedEntry::kind.
@@ -181,6 +197,12 @@ class ClaimLexicon {
   std::vector<std::pair<NameWord, std::pair<std::int32_t, std::int32_t>>> name_word_entries;  ///< With a range of ages.
   std::vector<SiblingEntry> sibling_entries;
   std::vector<std::string> sibling_groups;
+  std::vector<std::string> label_slants;  ///< The first one, empty, is neutral.
+  std::vector<std::string> turn_names;    ///< By value of turn_words.
+  std::vector<std::string> turn_classes;  ///< Class of each, parallel.
+
+  /// Whether two cause classes can both be true of one thing: one includes the other, or one brings the other about.
+  bool causes_meet(std::uint32_t a, std::uint32_t b) const;
 
   /// Whether totals of this quantity kind grow as news comes in; false for an unknown kind, -1.
   bool cumulative(std::int32_t kind) const;
@@ -218,6 +240,7 @@ class ClaimLexicon {
   ValuePairs contrary_fates_, contrary_groups_, nested_groups_;
   std::vector<std::pair<std::string, std::string>> reasons_;  ///< Sorted by rule.
   std::vector<std::vector<std::uint32_t>> party_ancestors_;  ///< Of each class of parties, itself included; sorted.
+  std::vector<std::vector<std::uint32_t>> cause_kin_;  ///< Of each cause class: those it meets, by number.
   std::vector<std::vector<std::uint32_t>> ancestors_;         ///< Of each entity, itself included; sorted.
 };
 

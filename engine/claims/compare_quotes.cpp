@@ -5,108 +5,320 @@
 namespace tawatur {
 namespace {
 
+/// Terms of two quotations that stand between the same words in both, and differ.
+struct Gap {
+  std::uint32_t a_first, a_last, b_first, b_last;
+};
+
+/// Two quotations laid side by side.
+struct QuoteAlignment {
+  std::vector<std::pair<std::uint32_t, std::uint32_t>> anchors;  ///< Equal terms, ascending on both sides.
+  std::vector<Gap> gaps;                                         ///< Between them, what both quote only.
+  std::uint32_t content = 0;                                     ///< Anchors that are content words.
+  std::uint32_t verbatim = 0;                                    ///< Anchors of one spelling.
+  double share = 0;  ///< Of the content words of what both quote, those that are anchors: Dice coefficient.
+};
+
 class QuotesComparison : public SlotComparison {
  public:
   explicit QuotesComparison(const SlotComparison& comparison) : SlotComparison(comparison) {}
 
   void compare_quotes() {
-    constexpr std::uint32_t least_terms = 4;
+    constexpr std::uint32_t least_terms = 4, least_content = 3;
     for (const QuotedTerms& x : a_.quotes)
       for (const QuotedTerms& y : b_.quotes) {
         if (x.last - x.first < least_terms || y.last - y.first < least_terms) continue;
-        std::uint32_t content = 0, same = 0, i_other = none, j_other = none, others_a = 0, others_b = 0;
-        for (std::uint32_t i = x.first; i < x.last; ++i) {
-          if (a_.terms[i].function_word) continue;
-          ++content;
-          const std::uint32_t j = alignment_.b_of_a[i];
-          if (j != none && j >= y.first && j < y.last && alignment_.similarity_a[i] >= 0.85)
-            ++same;
-          else
-            ++others_a, i_other = i;
-        }
-        for (std::uint32_t j = y.first; j < y.last; ++j) {
-          if (b_.terms[j].function_word) continue;
-          const std::uint32_t i = alignment_.a_of_b[j];
-          if (i == none || i < x.first || i >= x.last || alignment_.similarity_b[j] < 0.85) ++others_b, j_other = j;
-        }
-        if (content == 0 || same * 10 < content * 6) continue;
-        // A difference of another kind inside the quotation is a difference of its wording.
-        bool inside = false;
-        for (Difference& difference : found_) {
-          if (!difference.a || !difference.b || gravity(difference.relation) < gravity(Relation::check)) continue;
-          if (difference.kind != DifferenceKind::negation && difference.kind != DifferenceKind::opposite_event)
-            continue;
-          if (!a_.bytes(x.first, x.last).contains(*difference.a) || !b_.bytes(y.first, y.last).contains(*difference.b))
-            continue;
-          difference.kind = DifferenceKind::quote;
-          if (close_frame() && same_words(x, y)) difference.relation = Relation::diverge;
-          inside = true;
-        }
-        if (!inside && compare_turned_quotes(x, y)) inside = true;
-        // One word put for another in otherwise the same words; a cut or a longer quotation is no difference.
-        if (!inside && others_a == 1 && others_b == 1 && same >= 4 && !has(DifferenceKind::quote) &&
-            !alike(i_other, j_other))
-          add(DifferenceKind::quote, Relation::check, "quote_word", one(i_other), one(j_other));
+        const QuoteAlignment quotes = align(x, y);
+        if (quotes.content < least_content || quotes.share < least_share) continue;
+        const bool inside = take_over(x, y, quotes);
+        if (inside || !close_frame() || has(DifferenceKind::quote)) continue;
+        if (!compare_turns(quotes)) compare_words(quotes);
       }
   }
 
  private:
-  /// Whether the shorter quotation stands in the other almost word for word.
-  bool same_words(const QuotedTerms& x, const QuotedTerms& y) const {
-    const auto size = [](const Statement& side, const QuotedTerms& quote, bool content) {
-      std::uint32_t count = 0;
-      for (std::uint32_t i = quote.first; i < quote.last; ++i) count += !content || !side.terms[i].function_word;
-      return count;
-    };
-    std::uint32_t same = 0, same_content = 0;
-    for (std::uint32_t i = x.first; i < x.last; ++i) {
-      const std::uint32_t j = alignment_.b_of_a[i];
-      if (j == none || j < y.first || j >= y.last || alignment_.similarity_a[i] < same_word) continue;
-      ++same;
-      same_content += !a_.terms[i].function_word;
-    }
-    const std::uint32_t all = std::min(size(a_, x, false), size(b_, y, false));
-    const std::uint32_t content = std::min(size(a_, x, true), size(b_, y, true));
-    return same * 10 >= all * 7 || (same_content >= 3 && same_content * 10 >= content * 8);
+  static constexpr double least_share = 0.55;  // Of the words that both quote, from which they are one quotation.
+  static constexpr double same_quotation = 0.7;
+  static constexpr std::uint32_t longest_gap = 6;  // Content words; a longer one is another sentence.
+
+  bool content(const Statement& side, std::uint32_t term) const { return !side.terms[term].function_word; }
+
+  std::uint32_t content_in(const Statement& side, std::uint32_t first, std::uint32_t last) const {
+    std::uint32_t count = 0;
+    for (std::uint32_t i = first; i < last; ++i) count += content(side, i);
+    return count;
   }
 
-  /// Words of a quotation behind a particle of negation: the next content word 1, the one after it 2; or what little
-  /// follows it.
-  static std::vector<std::uint8_t> denied_words(const Statement& side, const QuotedTerms& quote) {
-    constexpr std::uint32_t scope = 2, reach = 5;
-    std::vector<std::uint8_t> denied(side.terms.size(), 0);
-    for (std::uint32_t i = quote.first; i < quote.last; ++i) {
-      if (!side.negator[i]) continue;
-      const std::uint32_t end = std::min(quote.last, i + 1 + reach);
-      std::uint32_t seen = 0;
-      for (std::uint32_t k = i + 1; k < end && seen < scope; ++k)
-        if (!side.terms[k].function_word) denied[k] = seen++ == 0 ? 1 : 2;
-      if (seen == 0) std::fill(denied.begin() + i + 1, denied.begin() + end, 1);
-    }
-    return denied;
+  static std::uint32_t turns_in(const Statement& side, std::uint32_t first, std::uint32_t last, std::uint8_t kind) {
+    return static_cast<std::uint32_t>(std::count(side.turned.begin() + first, side.turned.begin() + last, kind));
   }
 
-  /// The same words, with "not" before them here and without it there.
-  bool compare_turned_quotes(const QuotedTerms& x, const QuotedTerms& y) {
-    if (!close_frame() || has(DifferenceKind::quote) || !same_words(x, y)) return false;
-    const auto denied_a = denied_words(a_, x), denied_b = denied_words(b_, y);
-    const auto particles = [](const Statement& side, const QuotedTerms& quote) {
-      return std::count(side.negator.begin() + quote.first, side.negator.begin() + quote.last, 1);
+  /// Weight of the longest common subsequence of two quotations: content words before function words. O(n·m).
+  QuoteAlignment align(const QuotedTerms& x, const QuotedTerms& y) const {
+    const std::uint32_t n = x.last - x.first, m = y.last - y.first;
+    std::vector<std::uint32_t> best((n + 1) * (m + 1), 0);
+    const auto weight = [&](std::uint32_t i, std::uint32_t j) -> std::uint32_t {
+      const Term& p = a_.terms[x.first + i];
+      const Term& q = b_.terms[y.first + j];
+      if (p.hash == q.hash) return p.function_word ? 1 : 4;
+      if (p.function_word || q.function_word) return 0;
+      return term_similarity(a_, x.first + i, b_, y.first + j, lexicon_) >= same_word ? 4 : 0;
     };
-    const bool as_many = particles(a_, x) == particles(b_, y);
-    for (std::uint32_t i = x.first; i < x.last; ++i) {
-      const std::uint32_t j = alignment_.b_of_a[i];
-      if (j == none || j < y.first || j >= y.last || alignment_.similarity_a[i] < same_word) continue;
-      const auto [least, most] = std::minmax(denied_a[i], denied_b[j]);
-      // With as many particles on either side only the word right behind one tells.
-      if (a_.terms[i].kind != Term::Kind::word || least > 0 || most == 0 || (as_many && most > 1)) continue;
-      add(DifferenceKind::quote, Relation::diverge, "negation_parity", one(i), one(j));
-      return true;
+    std::vector<std::uint32_t> weights(n * m);
+    for (std::uint32_t i = n; i-- > 0;)
+      for (std::uint32_t j = m; j-- > 0;) {
+        const std::uint32_t w = weights[i * m + j] = weight(i, j);
+        std::uint32_t& here = best[i * (m + 1) + j];
+        here = std::max(best[(i + 1) * (m + 1) + j], best[i * (m + 1) + j + 1]);
+        if (w > 0) here = std::max(here, w + best[(i + 1) * (m + 1) + j + 1]);
+      }
+    QuoteAlignment result;
+    for (std::uint32_t i = 0, j = 0; i < n && j < m;) {
+      const std::uint32_t here = best[i * (m + 1) + j], w = weights[i * m + j];
+      if (w > 0 && here == w + best[(i + 1) * (m + 1) + j + 1]) {
+        result.anchors.emplace_back(x.first + i, y.first + j);
+        result.content += w > 1;
+        result.verbatim += a_.terms[x.first + i].hash == b_.terms[y.first + j].hash;
+        ++i, ++j;
+      } else if (here == best[(i + 1) * (m + 1) + j]) {
+        ++i;
+      } else {
+        ++j;
+      }
+    }
+    drop_lone_anchors(result);
+    if (result.anchors.empty()) return result;
+    std::uint32_t others = 0;
+    const auto add_gap = [&](Gap gap) {
+      if (gap.a_first == gap.a_last && gap.b_first == gap.b_last) return;
+      result.gaps.push_back(gap);
+      others += content_in(a_, gap.a_first, gap.a_last) + content_in(b_, gap.b_first, gap.b_last);
+    };
+    // A quotation that begins later or ends sooner is cut: what lies before the first common word and behind the last
+    // one counts where both go on.
+    const auto [i_first, j_first] = result.anchors.front();
+    const Gap lead{x.first, i_first, y.first, j_first};
+    if ((lead.a_first < lead.a_last && lead.b_first < lead.b_last) || begins_denied(lead, x, y)) add_gap(lead);
+    for (std::size_t k = 1; k < result.anchors.size(); ++k)
+      add_gap({result.anchors[k - 1].first + 1, result.anchors[k].first, result.anchors[k - 1].second + 1,
+               result.anchors[k].second});
+    const auto [i_last, j_last] = result.anchors.back();
+    const Gap tail{i_last + 1, x.last, j_last + 1, y.last};
+    if (tail.a_first < tail.a_last && tail.b_first < tail.b_last) add_gap(tail);
+    result.share = 2.0 * result.content / (2.0 * result.content + others);
+    return result;
+  }
+
+  /// A function word between two differences holds them together by chance: they are one.
+  void drop_lone_anchors(QuoteAlignment& quotes) const {
+    constexpr std::size_t most = 2;
+    auto& anchors = quotes.anchors;
+    const auto joined = [&](std::size_t k) {
+      return anchors[k].first == anchors[k - 1].first + 1 && anchors[k].second == anchors[k - 1].second + 1;
+    };
+    std::vector<std::pair<std::uint32_t, std::uint32_t>> kept;
+    for (std::size_t k = 0; k < anchors.size();) {
+      std::size_t end = k + 1;
+      while (end < anchors.size() && joined(end)) ++end;
+      const bool words = std::any_of(anchors.begin() + static_cast<std::ptrdiff_t>(k),
+                                     anchors.begin() + static_cast<std::ptrdiff_t>(end),
+                                     [&](const auto& anchor) { return content(a_, anchor.first); });
+      if (words || end - k > most || k == 0 || end == anchors.size())
+        kept.insert(kept.end(), anchors.begin() + static_cast<std::ptrdiff_t>(k),
+                    anchors.begin() + static_cast<std::ptrdiff_t>(end));
+      else
+        for (std::size_t at = k; at < end; ++at)
+          quotes.verbatim -= a_.terms[anchors[at].first].hash == b_.terms[anchors[at].second].hash;
+      k = end;
+    }
+    anchors = std::move(kept);
+  }
+
+  /// «لن نترك …» against «نترك …»: a "not" with which one of two whole quotations begins. A quotation that begins amid
+  /// a sentence may have its "not" before the quotation mark.
+  bool begins_denied(const Gap& lead, const QuotedTerms& x, const QuotedTerms& y) const {
+    constexpr std::uint32_t longest = 3, least_rest = 5, before = 5;
+    const auto denied = [&](const Statement& side, std::uint32_t first, std::uint32_t last, const Statement& other,
+                            const QuotedTerms& quote, std::uint32_t other_first, std::uint32_t other_last) {
+      if (last == first || last - first > longest || other_first < other_last) return false;
+      if (turns_in(side, first, last, Statement::turns) == 0 || quote.last - quote.first < least_rest) return false;
+      const std::uint32_t from = quote.first > before ? quote.first - before : 0;
+      return std::all_of(other.turned.begin() + from, other.turned.begin() + quote.first,
+                         [](std::uint8_t turned) { return turned == 0; });
+    };
+    return denied(a_, lead.a_first, lead.a_last, b_, y, lead.b_first, lead.b_last) ||
+           denied(b_, lead.b_first, lead.b_last, a_, x, lead.a_first, lead.a_last);
+  }
+
+  /// Particles of what both quote, matched ones left out.
+  std::pair<std::uint32_t, std::uint32_t> particles(const QuoteAlignment& quotes) const {
+    std::uint32_t in_a = 0, in_b = 0;
+    for (const Gap& gap : quotes.gaps) {
+      in_a += turns_in(a_, gap.a_first, gap.a_last, Statement::turns);
+      in_b += turns_in(b_, gap.b_first, gap.b_last, Statement::turns);
+    }
+    return {in_a, in_b};
+  }
+
+  /// A difference of negation or opposites that was found inside the quotations is one of their wording; it is none
+  /// when both hold as many particles, which were then only read otherwise.
+  bool take_over(const QuotedTerms& x, const QuotedTerms& y, const QuoteAlignment& quotes) {
+    bool inside = false;
+    const auto [in_a, in_b] = particles(quotes);
+    const bool one = close_frame() && quotes.share >= same_quotation;
+    std::erase_if(found_, [&](const Difference& difference) {
+      if (!difference.a || !difference.b || difference.kind != DifferenceKind::negation) return false;
+      if (!a_.bytes(x.first, x.last).contains(*difference.a) || !b_.bytes(y.first, y.last).contains(*difference.b))
+        return false;
+      return in_a == in_b && !turned_elsewhere(quotes);
+    });
+    for (Difference& difference : found_) {
+      if (!difference.a || !difference.b || gravity(difference.relation) < gravity(Relation::check)) continue;
+      if (difference.kind != DifferenceKind::negation && difference.kind != DifferenceKind::opposite_event) continue;
+      if (!a_.bytes(x.first, x.last).contains(*difference.a) || !b_.bytes(y.first, y.last).contains(*difference.b))
+        continue;
+      difference.kind = DifferenceKind::quote;
+      if (one && same_setting()) difference.relation = Relation::diverge;
+      inside = true;
+    }
+    return inside;
+  }
+
+  /// "We did not reach A" against "we reached A, not B": each has its "not", at another word.
+  bool turned_elsewhere(const QuoteAlignment& quotes) const {
+    constexpr std::uint32_t least_between = 2;
+    const Gap *in_a = nullptr, *in_b = nullptr;
+    for (const Gap& gap : quotes.gaps) {
+      const auto p = turns_in(a_, gap.a_first, gap.a_last, Statement::turns),
+                 q = turns_in(b_, gap.b_first, gap.b_last, Statement::turns);
+      if (p + q == 0) continue;
+      if (p + q > 1 || (p == 1 ? in_a : in_b)) return false;
+      (p == 1 ? in_a : in_b) = &gap;
+    }
+    if (!in_a || !in_b) return false;
+    const auto [first, last] = std::minmax(in_a, in_b);
+    return std::count_if(quotes.anchors.begin(), quotes.anchors.end(), [&](const auto& anchor) {
+             return anchor.first >= first->a_last && anchor.first < last->a_first && content(a_, anchor.first);
+           }) >= least_between;
+  }
+
+  /// Whether nothing says that two occasions are spoken of.
+  bool same_setting() const { return !other_names() && !other_day() && !other_capitals() && !other_items(); }
+
+  void add_gap(const QuoteAlignment& quotes, const Gap& gap, Relation relation, std::string_view rule) {
+    // The words that differ, with the next common word: "not" alone says little.
+    Terms p{gap.a_first, gap.a_last, none}, q{gap.b_first, gap.b_last, none};
+    if (content_in(a_, p.first, p.last) == 0 || content_in(b_, q.first, q.last) == 0) {
+      auto next = std::find_if(quotes.anchors.begin(), quotes.anchors.end(),
+                               [&](const auto& anchor) { return anchor.first >= gap.a_last && content(a_, anchor.first); });
+      if (next != quotes.anchors.end()) p.last = next->first + 1, q.last = next->second + 1;
+    }
+    if (p.first == p.last) --p.first;
+    if (q.first == q.last) --q.first;
+    add(DifferenceKind::quote, relation, rule, p, q);
+  }
+
+  /// "Not", "may", "all" in what is otherwise the same.
+  bool compare_turns(const QuoteAlignment& quotes) {
+    const bool sure_of_it = quotes.share >= same_quotation && same_setting();
+    const Relation relation = sure_of_it ? Relation::diverge : Relation::check;
+    const auto [in_a, in_b] = particles(quotes);
+    for (const Gap& gap : quotes.gaps) {
+      if (content_in(a_, gap.a_first, gap.a_last) > longest_gap || content_in(b_, gap.b_first, gap.b_last) > longest_gap)
+        continue;
+      const bool doubtful = turns_in(a_, gap.a_first, gap.a_last, Statement::maybe_turns) +
+                                turns_in(b_, gap.b_first, gap.b_last, Statement::maybe_turns) >
+                            0;
+      const bool turned = (turns_in(a_, gap.a_first, gap.a_last, Statement::turns) +
+                           turns_in(b_, gap.b_first, gap.b_last, Statement::turns)) %
+                              2 ==
+                          1;
+      const bool opposed = opposed_in(gap);
+      if (turned && !doubtful && !opposed && ((in_a + in_b) % 2 == 1 || turned_elsewhere(quotes))) {
+        add_gap(quotes, gap, relation, "quote_negation");
+        return true;
+      }
+      if (!turned && !doubtful && opposed) {
+        add_gap(quotes, gap, relation, "quote_opposite");
+        return true;
+      }
+      if (turned || doubtful) continue;
+      if (turn_differs(gap)) {
+        add_gap(quotes, gap, relation, "quote_turn");
+        return true;
+      }
     }
     return false;
   }
 
-  bool alike(std::uint32_t i, std::uint32_t j) const { return term_similarity(a_, i, b_, j, lexicon_) >= 0.5; }
+  bool opposed_in(const Gap& gap) const {
+    for (std::uint32_t i = gap.a_first; i < gap.a_last; ++i)
+      for (std::uint32_t j = gap.b_first; j < gap.b_last; ++j)
+        for (const std::uint32_t pole : a_.terms[i].poles)
+          if (std::binary_search(b_.terms[j].poles.begin(), b_.terms[j].poles.end(), pole ^ 1u)) return true;
+    return false;
+  }
+
+  /// Words of one class with different values on both sides of a gap: "will" and "may", "all" and "some".
+  bool turn_differs(const Gap& gap) const {
+    const auto values = [&](const Statement& side, std::uint32_t first, std::uint32_t last) {
+      std::vector<std::uint32_t> list;
+      for (const auto& [term, value] : side.turn_words)
+        if (term >= first && term < last) list.push_back(value);
+      return list;
+    };
+    const auto p = values(a_, gap.a_first, gap.a_last), q = values(b_, gap.b_first, gap.b_last);
+    const auto one_class = [&](std::uint32_t x, std::uint32_t y) {
+      return lexicon_.turn_classes[x] == lexicon_.turn_classes[y];
+    };
+    const auto same = [&](std::uint32_t x, std::uint32_t y) {
+      return one_class(x, y) && lexicon_.turn_names[x] == lexicon_.turn_names[y];
+    };
+    for (const std::uint32_t x : p)
+      for (const std::uint32_t y : q) {
+        if (!one_class(x, y) || same(x, y)) continue;
+        // A word may have two values of its class.
+        const bool met = std::any_of(p.begin(), p.end(), [&](std::uint32_t v) { return same(v, y); }) ||
+                         std::any_of(q.begin(), q.end(), [&](std::uint32_t v) { return same(v, x); });
+        if (!met) return true;
+      }
+    return false;
+  }
+
+  /// One phrase put for another in otherwise the very words.
+  void compare_words(const QuoteAlignment& quotes) {
+    constexpr std::uint32_t most_gaps = 2, least_content = 3;
+    const Gap* widest = nullptr;
+    std::uint32_t both_sided = 0, one_sided = 0;
+    for (const Gap& gap : quotes.gaps) {
+      const std::uint32_t p = content_in(a_, gap.a_first, gap.a_last), q = content_in(b_, gap.b_first, gap.b_last);
+      if (p > longest_gap || q > longest_gap) return;
+      if (p == 0 && q == 0) continue;
+      if (p == 0 || q == 0) {
+        ++one_sided;
+        continue;
+      }
+      ++both_sided;
+      for (std::uint32_t i = gap.a_first; i < gap.a_last; ++i)
+        for (std::uint32_t j = gap.b_first; j < gap.b_last; ++j)
+          if (content(a_, i) && content(b_, j) && term_similarity(a_, i, b_, j, lexicon_) >= same_wording) return;
+      if (!widest || p + q > content_in(a_, widest->a_first, widest->a_last) +
+                                 content_in(b_, widest->b_first, widest->b_last))
+        widest = &gap;
+    }
+    if (!widest || both_sided > most_gaps || one_sided > 1 || quotes.content < least_content) return;
+    const bool very_words = quotes.verbatim * 10 >= quotes.anchors.size() * 8;
+    const auto words = [&](const Statement& side, std::uint32_t first, std::uint32_t last) {
+      std::uint32_t count = 0;
+      for (std::uint32_t i = first; i < last; ++i)
+        if (content(side, i)) count += side.terms[i].last - side.terms[i].first;
+      return count;
+    };
+    const bool phrase =
+        words(a_, widest->a_first, widest->a_last) > 1 || words(b_, widest->b_first, widest->b_last) > 1;
+    add_gap(quotes, *widest, very_words && phrase && same_setting() ? Relation::diverge : Relation::check,
+            "quote_word");
+  }
 };
 
 }  // namespace

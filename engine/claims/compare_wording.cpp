@@ -12,37 +12,134 @@ class WordingComparison : public SlotComparison {
   explicit WordingComparison(const SlotComparison& comparison) : SlotComparison(comparison) {}
 
   void compare_causes() {
-    if (a_.cause_terms.empty() || b_.cause_terms.empty()) return;
-    const auto related = [&](std::uint32_t p, std::uint32_t q) {
-      return p == q || lexicon_.cause_parents[p] == lexicon_.cause_names[q] ||
-             lexicon_.cause_parents[q] == lexicon_.cause_names[p];
-    };
-    // What both name is what happened, not why.
-    const auto causes_of = [](const Statement& side, const std::vector<double>& similarity) {
-      std::vector<std::pair<std::uint32_t, std::uint32_t>> causes;
-      for (const auto& [term, cause] : side.cause_terms)
-        if (side.caused_by[term] && similarity[term] < same_word) causes.emplace_back(term, cause);
-      return causes;
-    };
-    const auto causes_a = causes_of(a_, alignment_.similarity_a), causes_b = causes_of(b_, alignment_.similarity_b);
-    if (causes_a.empty() || causes_b.empty()) return;
-    for (const auto& [i, p] : causes_a)
-      for (const auto& [j, q] : causes_b)
-        if (related(p, q)) return;
-    const auto [i, p] = causes_a.front();
-    const auto [j, q] = causes_b.front();
-    add(DifferenceKind::cause, sure() || framed(i, j) ? Relation::diverge : Relation::check, "cause_differs", one(i),
-        one(j));
+    if (!close_frame() || (a_.causes.empty() && b_.causes.empty() && a_.cause_terms.empty()) || other_day()) return;
+    const Given p = given(a_, alignment_.similarity_a), q = given(b_, alignment_.similarity_b);
+    if (p.known.empty() && p.stated.empty()) return;
+    if (q.known.empty() && q.stated.empty()) return;
+    const auto known_both = !p.known.empty() && !q.known.empty();
+    if (known_both) {
+      for (const auto& [i, x] : p.known)
+        for (const auto& [j, y] : q.known)
+          if (lexicon_.causes_meet(x, y) || term_similarity(a_, i, b_, j, lexicon_) >= same_wording) return;
+      // One that is only named must not be what the other tells as well.
+      const double told = effect(p, q);
+      const double least = p.said && q.said ? least_effect : named_effect;
+      if (told < least) return;
+      const auto [i, x] = p.known.front();
+      const auto [j, y] = q.known.front();
+      const bool apart = other_names() || other_capitals() || other_items() || other_numbers();
+      add(DifferenceKind::cause, apart ? Relation::check : Relation::diverge, "cause_differs", one(i), one(j));
+      return;
+    }
+    // Causes that no table knows: both say that they are the cause, and share no word.
+    if (p.stated.empty() || q.stated.empty()) return;
+    for (const CausePart& x : p.stated)
+      for (std::uint32_t i = x.first; i < x.last; ++i)
+        for (std::uint32_t j = 0; j < b_.terms.size(); ++j)
+          if (met(i, j)) return;
+    for (const CausePart& y : q.stated)
+      for (std::uint32_t j = y.first; j < y.last; ++j)
+        for (std::uint32_t i = 0; i < a_.terms.size(); ++i)
+          if (met(i, j)) return;
+    if (effect(p, q) < open_effect || other_names() || other_capitals() || other_items() || other_numbers()) return;
+    const CausePart& x = p.stated.front();
+    const CausePart& y = q.stated.front();
+    add(DifferenceKind::cause, Relation::diverge, "cause_differs", {x.first, x.last, none}, {y.first, y.last, none});
   }
 
   void compare_labels() {
-    for (const auto& [i, p] : a_.label_terms)
-      for (const auto& [j, q] : b_.label_terms) {
-        if (p != q || same_stem(a_.terms[i], b_.terms[j]) || has(DifferenceKind::label)) continue;
-        const bool both = std::any_of(b_.label_terms.begin(), b_.label_terms.end(),
-                                      [&](const auto& other) { return same_stem(b_.terms[other.first], a_.terms[i]); });
-        if (!both) add(DifferenceKind::label, Relation::compatible, "label_differs", one(i), one(j));
+    for (const auto& [i, i_last, p] : a_.label_terms)
+      for (const auto& [j, j_last, q] : b_.label_terms) {
+        const LabelEntry& x = lexicon_.label_entries[p];
+        const LabelEntry& y = lexicon_.label_entries[q];
+        if (x.set != y.set || x.slant == y.slant || has(DifferenceKind::label)) continue;
+        if (no_label(a_, i) || no_label(b_, j)) continue;
+        if (says(b_, x) || says(a_, y) || other_names_beside(i, j) || !one_referent(i, j)) continue;
+        add(DifferenceKind::label, Relation::compatible, "label_differs", {i, i_last, none}, {j, j_last, none});
       }
+  }
+
+ private:
+  static constexpr double least_effect = 0.3;  // Harmonic share of what happened that both tell, causes left out.
+  static constexpr double named_effect = 0.5;
+  static constexpr double open_effect = 0.5;
+
+  /// What a side gives as the cause.
+  struct Given {
+    std::vector<std::pair<std::uint32_t, std::uint32_t>> known;  ///< (term, cause class)
+    std::vector<CausePart> stated;
+    std::vector<std::uint8_t> part;  ///< By term: belongs to a cause.
+    bool said = false;               ///< A word says that it is the cause, or that it came before.
+  };
+
+  Given given(const Statement& side, const std::vector<double>& similarity) const {
+    Given result;
+    result.part.assign(side.terms.size(), 0);
+    for (const CausePart& part : side.causes) {
+      std::fill(result.part.begin() + part.first, result.part.begin() + part.last, 1);
+      if (part.stated) result.stated.push_back(part);
+    }
+    // What both name is what happened, not why.
+    const auto own = [&](std::uint32_t term) {
+      return similarity[term] < same_word && !side.attribution[term] &&
+             side.negated[term] != Statement::negated_outright && !side.denied[term];
+    };
+    for (const auto& [term, cause] : side.cause_terms)
+      if (own(term) && result.part[term]) result.known.emplace_back(term, cause);
+    for (const auto& [term, cause] : side.said_causes)
+      if (own(term)) result.known.emplace_back(term, cause);
+    std::sort(result.known.begin(), result.known.end());
+    result.said = !result.known.empty();
+    if (!result.said)
+      for (const auto& [term, cause] : side.cause_terms)
+        if (own(term) && lexicon_.cause_named[cause]) result.known.emplace_back(term, cause);
+    for (const auto& [term, cause] : result.known) result.part[term] = 1;
+    return result;
+  }
+
+  /// Harmonic share of the weight of the words outside the causes that the other side has too.
+  double effect(const Given& p, const Given& q) const {
+    const auto share = [](const Statement& side, const Given& causes, const std::vector<double>& similarity) {
+      double all = 0, met = 0;
+      for (std::uint32_t i = 0; i < side.terms.size(); ++i) {
+        if (causes.part[i] || side.attribution[i] || side.reporting[i] || side.terms[i].function_word) continue;
+        all += side.terms[i].weight;
+        met += side.terms[i].weight * similarity[i];
+      }
+      return all > 0 ? met / all : 0;
+    };
+    const double x = share(a_, p, alignment_.similarity_a), y = share(b_, q, alignment_.similarity_b);
+    return x + y > 0 ? 2 * x * y / (x + y) : 0;
+  }
+
+  bool met(std::uint32_t i, std::uint32_t j) const {
+    return !a_.terms[i].function_word && !b_.terms[j].function_word &&
+           term_similarity(a_, i, b_, j, lexicon_) >= same_wording;
+  }
+
+  /// Part of a name, or words in quotation marks, which are somebody's and not the text's.
+  bool no_label(const Statement& side, std::uint32_t term) const {
+    if (std::any_of(side.quotes.begin(), side.quotes.end(),
+                    [&](const QuotedTerms& quote) { return term >= quote.first && term < quote.last; }))
+      return true;
+    if (side.terms[term].kind != Term::Kind::word || side.title || term == 0 || !side.terms[term].capitalised)
+      return false;
+    return side.terms[term - 1].capitalised ||
+           (term + 1 < side.terms.size() && side.terms[term + 1].capitalised);
+  }
+
+  /// Whether the side has a word of the label's set and slant.
+  bool says(const Statement& side, const LabelEntry& label) const {
+    return std::any_of(side.label_terms.begin(), side.label_terms.end(), [&](const auto& other) {
+      const LabelEntry& entry = lexicon_.label_entries[other.label];
+      return entry.set == label.set && entry.slant == label.slant;
+    });
+  }
+
+  /// Whether the two words stand in one slot: words beside them are the same, and neither side speaks of others.
+  bool one_referent(std::uint32_t i, std::uint32_t j) const {
+    if (!close_frame() || other_names() || other_capitals()) return false;
+    return shared(i, j) >= 1;
   }
 };
 

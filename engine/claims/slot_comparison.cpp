@@ -24,6 +24,39 @@ bool SlotComparison::other_names_beside(std::uint32_t i, std::uint32_t j) const 
   return any_near(a_, b_, i) && any_near(b_, a_, j);
 }
 
+bool SlotComparison::other_capitals() const {
+  const auto capitals = [](const Statement& side) {
+    std::vector<std::uint32_t> names;
+    std::uint32_t content = 0;
+    for (std::uint32_t i = 0; i < side.terms.size(); ++i) {
+      const Term& term = side.terms[i];
+      if (term.function_word || term.kind == Term::Kind::date || term.kind == Term::Kind::number) continue;
+      ++content;
+      const bool opens = i == 0 || std::any_of(side.quotes.begin(), side.quotes.end(),
+                                               [&](const QuotedTerms& quote) { return quote.first == i; });
+      if (term.capitalised && !opens) names.push_back(i);
+    }
+    // A headline in capitals tells no names.
+    if (names.size() * 5 > content * 3) names.clear();
+    return names;
+  };
+  const auto lacks = [&](const Statement& side, const std::vector<std::uint32_t>& names, const Statement& other,
+                         bool mirrored) {
+    return std::any_of(names.begin(), names.end(), [&](std::uint32_t i) {
+      for (std::uint32_t j = 0; j < other.terms.size(); ++j) {
+        const std::string &p = side.terms[i].form, &q = other.terms[j].form;
+        // "Gen." and "General".
+        if (one_name(p, q) || (std::min(p.size(), q.size()) >= 3 && (p.starts_with(q) || q.starts_with(p)))) return false;
+        if ((mirrored ? term_similarity(other, j, side, i, lexicon_) : term_similarity(side, i, other, j, lexicon_)) >=
+            0.5)
+          return false;
+      }
+      return true;
+    });
+  };
+  return lacks(a_, capitals(a_), b_, false) && lacks(b_, capitals(b_), a_, true);
+}
+
 std::size_t SlotComparison::names_shared() const {
   std::size_t count = 0;
   for (std::uint32_t i = 0; i < a_.terms.size(); ++i)

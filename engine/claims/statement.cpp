@@ -313,6 +313,8 @@ Statement read_statement(std::string_view text, Span span, std::uint32_t sentenc
   }
   std::vector<std::uint8_t> after_marker(tokens, 0);
   for (const PhraseMatch& match : lexicon.causal_markers.find(reading.forms)) {
+    if (lexicon.causal_roles[match.value] == CausalRole::before || lexicon.causal_roles[match.value] == CausalRole::time)
+      continue;
     for (std::uint32_t i = match.last; i < std::min(tokens, match.last + 6); ++i) {
       if (i > match.last && reading.closed_before[i]) break;
       after_marker[i] = 1;
@@ -325,9 +327,6 @@ Statement read_statement(std::string_view text, Span span, std::uint32_t sentenc
   }
   for (const PhraseMatch& match : lexicon.acts.find(reading.forms))
     statement.act_terms.emplace_back(reading.term_of[match.first], match.value);
-  for (const PhraseMatch& match : lexicon.labels.find(reading.forms))
-    statement.label_terms.emplace_back(reading.term_of[match.first], match.value);
-
   read_quotes(statement, quotations);
   read_attribution(statement, reading);
   read_polarity(statement, reading);
@@ -338,6 +337,9 @@ Statement read_statement(std::string_view text, Span span, std::uint32_t sentenc
   read_names(statement, reading);
   read_deeds(statement, reading);
   read_certainty(statement, reading);
+  read_causes(statement, reading);
+  read_labels(statement, reading);
+  read_quote_turns(statement, reading);
   return statement;
 }
 

@@ -45,6 +45,20 @@ struct NegatedTerms {
   std::uint32_t last = 0;
 };
 
+/// A word or phrase that takes a side: terms [first, last), and which label of the lexicon it is.
+struct LabelTerms {
+  std::uint32_t first = 0;
+  std::uint32_t last = 0;
+  std::uint32_t label = 0;
+};
+
+/// Why something happened, as a statement gives it: terms [first, last) of the cause.
+struct CausePart {
+  std::uint32_t first = 0;
+  std::uint32_t last = 0;
+  bool stated = false;  ///< A word says that it is the cause («بسبب», "due to"); else it is only what came before («بعد»).
+};
+
 /// Somebody named in a frame: a term, and whom it means. Absent when `term` is npos.
 struct Role {
   static constexpr std::uint32_t npos = 0xFFFFFFFF;
@@ -138,7 +152,9 @@ struct Statement {
   std::vector<std::pair<std::uint32_t, std::uint32_t>> cause_terms;  ///< (term, cause class).
   std::vector<std::uint8_t> caused_by;                               ///< By term: near behind a causal marker.
   std::vector<std::pair<std::uint32_t, std::uint32_t>> act_terms;    ///< (term, class of acts)
-  std::vector<std::pair<std::uint32_t, std::uint32_t>> label_terms;  ///< (term, label set)
+  std::vector<LabelTerms> label_terms;
+  std::vector<CausePart> causes;                                     ///< By first term.
+  std::vector<std::pair<std::uint32_t, std::uint32_t>> said_causes;  ///< (term, cause class) within `causes`.
   bool causal = false;                                               ///< A causal marker stands in it.
   bool negative = false;   ///< Something in it is negated, denied, refused or prevented.
   bool exceptive = false;  ///< «لم … إلا»: a negation that asserts.
@@ -151,6 +167,9 @@ struct Statement {
   std::vector<std::uint8_t> unsettled;
   bool settled = false;  ///< Words say that something is sure or done («رسميا», "confirmed").
   std::vector<QuotedTerms> quotes;
+  static constexpr std::uint8_t turns = 1, maybe_turns = 2;
+  std::vector<std::uint8_t> turned;  ///< By term: denies what stands beside it, or may; empty without quotations.
+  std::vector<std::pair<std::uint32_t, std::uint32_t>> turn_words;  ///< (term, value of turn_words); as above.
   std::vector<ControlFrame> controls;
   std::vector<std::pair<std::uint32_t, std::uint32_t>>
       alliances;  ///< Entities: who sides with whom («الموالية لهادي»).

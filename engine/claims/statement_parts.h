@@ -35,6 +35,14 @@ void read_attribution(Statement& statement, const Reading& reading);
 
 /// Marks what is only meant, alleged or possible.
 void read_certainty(Statement& statement, const Reading& reading);
+/// Finds the causes that the statement gives for what it tells.
+void read_causes(Statement& statement, const Reading& reading);
+
+/// Finds the words that take a side.
+void read_labels(Statement& statement, const Reading& reading);
+
+/// Marks the words that turn what a quotation says: negation, "may", "all". Does nothing where nothing is quoted.
+void read_quote_turns(Statement& statement, const Reading& reading);
 
 /// Finds what the statement's numbers count.
 void read_counts(Statement& statement, const Reading& reading);
