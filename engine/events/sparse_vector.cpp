@@ -79,10 +79,7 @@ double cosine(const PackedVector& a, const PackedVector& b) {
 }
 
 ProbedVector::ProbedVector(const PackedVector& vector) : vector_(vector) {
-  for (const std::uint32_t entry : vector.entries) {
-    const std::uint32_t bit = PackedVector::key_of(entry) % bits;
-    present_[bit / 64] |= std::uint64_t{1} << bit % 64;
-  }
+  for (const std::uint32_t entry : vector.entries) present_[PackedVector::key_of(entry) % slots] = 1;
 }
 
 double ProbedVector::cosine(const PackedVector& other) const {

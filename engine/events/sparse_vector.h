@@ -63,7 +63,7 @@ float pack(const SparseVector& vector, std::vector<std::uint32_t>& store);
 /// Cosine, 0 when either is empty. O(|a| + |b|).
 double cosine(const PackedVector& a, const PackedVector& b);
 
-/// One vector laid out for many products: a bit map of its keys, so that most terms of the other vector cost a look and
+/// One vector laid out for many products: a map of its keys, so that most terms of the other vector cost a look and
 /// no branch. Results equal `cosine`.
 class ProbedVector {
  public:
@@ -81,10 +81,10 @@ class ProbedVector {
   void each_shared(const PackedVector& other, const Meet& meet) const;
 
  private:
-  static constexpr std::uint32_t bits = 8192;  ///< At most one key of twenty is there by chance.
+  static constexpr std::uint32_t slots = 4096;  ///< At most one key of ten is there by chance.
 
   PackedVector vector_;
-  std::array<std::uint64_t, bits / 64> present_{};
+  std::array<std::uint8_t, slots> present_{};
 };
 
 template <class Meet>
@@ -97,9 +97,8 @@ void ProbedVector::each_shared(const PackedVector& other, const Meet& meet) cons
     const std::size_t end = begin + found.size() < theirs.size() ? begin + found.size() : theirs.size();
     std::size_t count = 0;
     for (std::size_t i = begin; i < end; ++i) {
-      const std::uint32_t bit = PackedVector::key_of(theirs[i]) % bits;
       found[count] = static_cast<std::uint32_t>(i);
-      count += present_[bit / 64] >> bit % 64 & 1;
+      count += present_[PackedVector::key_of(theirs[i]) % slots];
     }
     for (std::size_t i = 0; i < count; ++i) {
       const std::uint32_t key = PackedVector::key_of(theirs[found[i]]);

@@ -16,7 +16,8 @@ constexpr double least_parting = -3;  // Of a text that nobody is near to, the b
 double parting_score(std::vector<double> scores) {
   std::sort(scores.begin(), scores.end(), std::greater<>());
   if (scores.size() > most_scores) scores.resize(most_scores);
-  while (scores.size() < least_scores) scores.push_back(std::min(score_of_strangers, scores.empty() ? 0 : scores.back()));
+  while (scores.size() < least_scores)
+    scores.push_back(std::min(score_of_strangers, scores.empty() ? 0 : scores.back()));
   double all = 0;
   for (const double score : scores) all += score;
   const auto count = static_cast<double>(scores.size());
