@@ -406,8 +406,8 @@ TEST_CASE("scores part where their step down is, after one or after many") {
   CHECK(parting_score({2, -4, -4, -4, -4}) == doctest::Approx(-1));
   CHECK(parting_score({-4, 2, -4, 2, 2, -4}) == doctest::Approx(-1));
   CHECK(parting_score({2, 2}) == doctest::Approx(-2));                // Strangers fill up.
-  CHECK(parting_score({-5, -6, -7, -8, -9}) == doctest::Approx(-3));  // Nobody is near.
-  CHECK(parting_score({}) == doctest::Approx(-3));
+  CHECK(parting_score({-5, -6, -7, -8, -9}) == doctest::Approx(-2));  // Nobody is near.
+  CHECK(parting_score({}) == doctest::Approx(-2));
   std::vector<double> many(40, 2);
   CHECK(parting_score(many) == doctest::Approx(2));
 }
