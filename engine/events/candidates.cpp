@@ -1,35 +1,51 @@
 #include "events/candidates.h"
 
 #include <algorithm>
+#include <cmath>
+#include <numeric>
 #include <utility>
 
+#include <tbb/parallel_for.h>
 #include <tbb/parallel_sort.h>
 #include <boost/unordered/unordered_flat_map.hpp>
 
 namespace tawatur {
 namespace {
 
-constexpr std::size_t verified_candidates = 64;   // Of the visited nodes, whose closeness is computed in full.
 constexpr std::size_t longest_passage_list = 50;  // A shingle of more texts is a set phrase.
 constexpr std::size_t passage_candidates = 16;
 
+constexpr float units_of_norm = 510;  // A term seldom has more than half of a text's norm.
+
+/// A packed key with its share of the norm, in units.
+struct Telling {
+  std::uint32_t key = 0;
+  std::uint8_t weight = 0;
+};
+
 /// The weightiest terms of a text, and of its title and names, which say more than their frequency: by key.
-std::vector<WeightedTerm> telling_terms(const EventFeatures& text, std::size_t count) {
-  std::vector<WeightedTerm> chosen;
-  const auto take = [&chosen](const SparseVector& vector, std::size_t most) {
-    std::vector<WeightedTerm> terms = vector.terms;
-    most = std::min(most, terms.size());
-    std::partial_sort(
-        terms.begin(), terms.begin() + static_cast<std::ptrdiff_t>(most), terms.end(),
-        [](WeightedTerm a, WeightedTerm b) { return a.weight != b.weight ? a.weight > b.weight : a.key < b.key; });
-    for (std::size_t i = 0; i < most; ++i)
-      chosen.push_back({terms[i].key, static_cast<float>(terms[i].weight / vector.norm)});
+std::vector<Telling> telling_terms(const EventFeatures& text, std::size_t count) {
+  std::vector<Telling> chosen;
+  std::vector<std::uint32_t> order;
+  const auto take = [&](const PackedVector& vector, std::size_t most) {
+    order.resize(vector.size());
+    std::iota(order.begin(), order.end(), 0u);
+    most = std::min(most, order.size());
+    if (most < order.size())
+      std::nth_element(order.begin(), order.begin() + static_cast<std::ptrdiff_t>(most), order.end(),
+                       [&vector](std::uint32_t a, std::uint32_t b) {
+                         return vector.units(a) != vector.units(b) ? vector.units(a) > vector.units(b) : a < b;
+                       });
+    for (std::size_t i = 0; i < most; ++i) {
+      const auto weight = std::lround(units_of_norm * static_cast<float>(vector.units(order[i])) / vector.norm);
+      chosen.push_back({vector.key(order[i]), static_cast<std::uint8_t>(std::clamp(weight, 1l, 255l))});
+    }
   };
-  take(text.terms, count);
-  take(text.title, count / 3);
-  take(text.names, count / 3);
-  std::stable_sort(chosen.begin(), chosen.end(), [](WeightedTerm a, WeightedTerm b) { return a.key < b.key; });
-  chosen.erase(std::unique(chosen.begin(), chosen.end(), [](WeightedTerm a, WeightedTerm b) { return a.key == b.key; }),
+  take(text.vector(EventFeatures::terms), count);
+  take(text.vector(EventFeatures::title), count / 3);
+  take(text.vector(EventFeatures::names), count / 3);
+  std::stable_sort(chosen.begin(), chosen.end(), [](Telling a, Telling b) { return a.key < b.key; });
+  chosen.erase(std::unique(chosen.begin(), chosen.end(), [](Telling a, Telling b) { return a.key == b.key; }),
                chosen.end());
   return chosen;
 }
@@ -41,18 +57,31 @@ bool sampled(TermKey passage) { return passage % 4 == 0; }
 
 CandidateIndex::CandidateIndex(std::span<const EventFeatures> nodes, const EventOptions& options)
     : nodes_(nodes), rare_terms_(options.rare_terms), longest_(options.longest_posting) {
-  for (std::uint32_t node = 0; node < nodes.size(); ++node) {
+  tbb::enumerable_thread_specific<std::vector<Posting>> postings;
+  const auto count = static_cast<std::uint32_t>(nodes.size());
+  tbb::parallel_for(0u, count, [&](std::uint32_t node) {
     // Twice as many terms are posted as are asked for: what is telling in one text may stand lower in the other.
-    for (const WeightedTerm& term : telling_terms(nodes[node], 2 * rare_terms_))
-      terms_.postings.push_back({term.key, node, term.weight});
-    for (const TermKey passage : nodes[node].passages)
-      if (sampled(passage)) passages_.postings.push_back({passage, node, 1});
-  }
-  terms_.settle(1);
-  passages_.settle(2);  // Most stand in one text alone.
+    for (const Telling term : telling_terms(nodes[node], 2 * rare_terms_))
+      postings.local().push_back({term.key, node, term.weight});
+  });
+  terms_.take(postings);
+  tbb::parallel_for(0u, count, [&](std::uint32_t node) {
+    for (const TermKey passage : nodes[node].keys(EventFeatures::passages))
+      if (sampled(passage)) postings.local().push_back({passage, node, 1});
+  });
+  passages_.take(postings);
 }
 
-void CandidateIndex::Lists::settle(std::size_t least_nodes) {
+void CandidateIndex::Lists::take(tbb::enumerable_thread_specific<std::vector<Posting>>& parts) {
+  std::vector<Posting> postings;
+  for (std::vector<Posting>& part : parts) {
+    if (postings.empty()) {
+      postings = std::move(part);
+    } else {
+      postings.insert(postings.end(), part.begin(), part.end());
+    }
+    part = {};
+  }
   tbb::parallel_sort(postings.begin(), postings.end(), [](const Posting& a, const Posting& b) {
     return a.key != b.key ? a.key < b.key : a.node < b.node;
   });
@@ -60,84 +89,77 @@ void CandidateIndex::Lists::settle(std::size_t least_nodes) {
   for (std::size_t first = 0; first < postings.size();) {
     std::size_t end = first;
     while (end < postings.size() && postings[end].key == postings[first].key) ++end;
-    if (end - first >= least_nodes) {
-      of_key.emplace(postings[first].key, std::pair{static_cast<std::uint32_t>(kept),
-                                                    static_cast<std::uint32_t>(kept + end - first)});
+    if (end - first > 1) {
+      of_key.emplace(postings[first].key,
+                     std::pair{static_cast<std::uint32_t>(kept), static_cast<std::uint32_t>(kept + end - first)});
       for (; first < end; ++first) postings[kept++] = postings[first];
     }
     first = end;
   }
-  postings.resize(kept);
-  postings.shrink_to_fit();
+  nodes.reserve(kept);
+  weights.reserve(kept);
+  for (std::size_t i = 0; i < kept; ++i) {
+    nodes.push_back(postings[i].node);
+    weights.push_back(postings[i].weight);
+  }
 }
 
-std::span<const CandidateIndex::Posting> CandidateIndex::Lists::of(TermKey key) const {
+CandidateIndex::List CandidateIndex::Lists::of(TermKey key) const {
   const auto found = of_key.find(key);
   if (found == of_key.end()) return {};
-  return std::span(postings).subspan(found->second.first, found->second.second - found->second.first);
+  const auto [begin, end] = found->second;
+  return {std::span(nodes).subspan(begin, end - begin), std::span(weights).subspan(begin, end - begin)};
 }
 
-std::vector<Neighbour> CandidateIndex::nearest(const EventFeatures& text, std::uint32_t position,
-                                               std::optional<std::uint32_t> self, std::size_t most) const {
+std::vector<std::uint32_t> CandidateIndex::near(const EventFeatures& text, std::uint32_t position,
+                                                std::optional<std::uint32_t> self, std::size_t most) const {
   Scores& found = scores_.local();
   found.by_node.resize(nodes_.size(), 0);
   found.touched.clear();
-  for (const WeightedTerm& term : telling_terms(text, rare_terms_)) {
-    std::span<const Posting> postings = terms_.of(term.key);
-    if (postings.size() > longest_) {
+  for (const Telling term : telling_terms(text, rare_terms_)) {
+    List list = terms_.of(term.key);
+    if (list.nodes.size() > longest_) {
       // The nearest in time: as many before as after, more on one side at the ends.
-      const auto here = static_cast<std::size_t>(
-          std::lower_bound(postings.begin(), postings.end(), position,
-                           [](const Posting& posting, std::uint32_t at) { return posting.node < at; }) -
-          postings.begin());
-      const std::size_t first = std::min(here - std::min<std::size_t>(here, longest_ / 2), postings.size() - longest_);
-      postings = postings.subspan(first, longest_);
+      const auto here = static_cast<std::size_t>(std::lower_bound(list.nodes.begin(), list.nodes.end(), position) -
+                                                 list.nodes.begin());
+      const std::size_t first =
+          std::min(here - std::min<std::size_t>(here, longest_ / 2), list.nodes.size() - longest_);
+      list = {list.nodes.subspan(first, longest_), list.weights.subspan(first, longest_)};
     }
-    for (const Posting& posting : postings) {
-      double& score = found.by_node[posting.node];
-      if (score == 0) found.touched.push_back(posting.node);
-      score += static_cast<double>(term.weight) * posting.weight;
+    for (std::size_t i = 0; i < list.nodes.size(); ++i) {
+      std::uint32_t& score = found.by_node[list.nodes[i]];
+      if (score == 0) found.touched.push_back(list.nodes[i]);
+      score += std::uint32_t{term.weight} * list.weights[i];
     }
   }
-  boost::unordered_flat_map<std::uint32_t, double> shared_passages;
-  for (const TermKey passage : text.passages) {
+  boost::unordered_flat_map<std::uint32_t, std::uint32_t> shared_passages;
+  for (const TermKey passage : text.keys(EventFeatures::passages)) {
     if (!sampled(passage)) continue;
-    const std::span<const Posting> postings = passages_.of(passage);
-    if (postings.size() > longest_passage_list) continue;
-    for (const Posting& posting : postings) shared_passages[posting.node] += 1;
+    const List list = passages_.of(passage);
+    if (list.nodes.size() > longest_passage_list) continue;
+    for (const std::uint32_t node : list.nodes) shared_passages[node] += 1;
   }
 
-  const auto closer = [](const Neighbour& a, const Neighbour& b) {
-    return a.closeness != b.closeness ? a.closeness > b.closeness : a.node < b.node;
+  // Those that share passages, then those of the most shared weight.
+  using Scored = std::pair<std::uint32_t, std::uint32_t>;  // Score and node.
+  std::vector<std::uint32_t> result;
+  const auto take = [&](std::vector<Scored> scored, std::size_t count) {
+    std::erase_if(scored, [&](const Scored& one) {
+      return (self && one.second == *self) || std::find(result.begin(), result.end(), one.second) != result.end();
+    });
+    count = std::min(count, scored.size());
+    std::partial_sort(
+        scored.begin(), scored.begin() + static_cast<std::ptrdiff_t>(count), scored.end(),
+        [](const Scored& x, const Scored& y) { return x.first != y.first ? x.first > y.first : x.second < y.second; });
+    for (std::size_t i = 0; i < count; ++i) result.push_back(scored[i].second);
   };
-  const auto best = [&](std::vector<Neighbour> nodes, std::size_t count) {
-    if (self) std::erase_if(nodes, [&](const Neighbour& neighbour) { return neighbour.node == *self; });
-    count = std::min(count, nodes.size());
-    std::partial_sort(nodes.begin(), nodes.begin() + static_cast<std::ptrdiff_t>(count), nodes.end(), closer);
-    nodes.resize(count);
-    return nodes;
-  };
-  std::vector<Neighbour> sharing, visited;
-  for (const auto& [node, count] : shared_passages) sharing.push_back({node, count});
-  for (const std::uint32_t node : found.touched) visited.push_back({node, std::exchange(found.by_node[node], 0)});
-  std::vector<Neighbour> tied = best(std::move(sharing), std::min(passage_candidates, most));
-  std::vector<Neighbour> nearest = best(std::move(visited), std::max(verified_candidates, most));
-  const ProbedVector terms(text.terms), lead(text.lead), grams(text.grams);
-  for (auto* list : {&tied, &nearest})
-    for (Neighbour& neighbour : *list) {
-      const EventFeatures& other = nodes_[neighbour.node];
-      neighbour.closeness = (terms.cosine(other.terms) + lead.cosine(other.lead) + grams.cosine(other.grams)) / 3;
-    }
-  std::sort(nearest.begin(), nearest.end(), closer);
-
-  const auto by_node = [](const Neighbour& a, const Neighbour& b) { return a.node < b.node; };
-  std::sort(tied.begin(), tied.end(), by_node);
-  std::vector<Neighbour> result = tied;
-  for (const Neighbour& neighbour : nearest) {
-    if (result.size() >= most) break;
-    if (!std::binary_search(tied.begin(), tied.end(), neighbour, by_node)) result.push_back(neighbour);
-  }
-  std::sort(result.begin(), result.end(), closer);
+  std::vector<Scored> sharing, visited;
+  for (const auto& [node, count] : shared_passages) sharing.push_back({count, node});
+  visited.reserve(found.touched.size());
+  for (const std::uint32_t node : found.touched) visited.push_back({std::exchange(found.by_node[node], 0), node});
+  take(std::move(sharing), std::min(passage_candidates, most));
+  take(std::move(visited), most - result.size());
+  std::sort(result.begin(), result.end());
   return result;
 }
 

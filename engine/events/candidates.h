@@ -14,12 +14,6 @@
 
 namespace tawatur {
 
-/// A text near another one. Closeness is the mean cosine of terms, lead and character grams.
-struct Neighbour {
-  std::uint32_t node = 0;
-  double closeness = 0;
-};
-
 /// Capped posting lists over the texts of one language, numbered by time. Immutable, safe to share. The features
 /// must outlive it.
 class CandidateIndex {
@@ -27,32 +21,39 @@ class CandidateIndex {
   /// O(n log n) in terms.
   CandidateIndex(std::span<const EventFeatures> nodes, const EventOptions& options);
 
-  /// Up to `most` nearest nodes of a text by closeness, then number; those that share rare passages are among them
-  /// whatever their closeness. `position` is the text's place in time, `self` is left out. Visits at most
-  /// longest_posting entries a term.
-  std::vector<Neighbour> nearest(const EventFeatures& text, std::uint32_t position, std::optional<std::uint32_t> self,
-                                 std::size_t most) const;
+  /// Up to `most` nodes that share the most weight of telling terms with a text, ascending; those that share rare
+  /// passages are among them whatever their terms. `position` is the text's place in time, `self` is left out. Visits
+  /// at most longest_posting entries a term.
+  std::vector<std::uint32_t> near(const EventFeatures& text, std::uint32_t position, std::optional<std::uint32_t> self,
+                                  std::size_t most) const;
 
  private:
   struct Posting {
     TermKey key;
     std::uint32_t node;
-    float weight;
+    std::uint8_t weight;
   };
 
   /// Working memory of a thread; all zero and empty between calls.
   struct Scores {
-    std::vector<double> by_node;
+    std::vector<std::uint32_t> by_node;
     std::vector<std::uint32_t> touched;
   };
 
-  /// Postings by (key, node), and where the list of each key stands.
+  /// The list of a key: nodes ascending, with weights.
+  struct List {
+    std::span<const std::uint32_t> nodes;
+    std::span<const std::uint8_t> weights;
+  };
+
+  /// All lists one after the other, and where that of each key stands. A list of one node is dropped.
   struct Lists {
-    std::vector<Posting> postings;
+    std::vector<std::uint32_t> nodes;
+    std::vector<std::uint8_t> weights;
     boost::unordered_flat_map<TermKey, std::pair<std::uint32_t, std::uint32_t>> of_key;
 
-    void settle(std::size_t least_nodes);  ///< Shorter lists are dropped.
-    std::span<const Posting> of(TermKey key) const;
+    void take(tbb::enumerable_thread_specific<std::vector<Posting>>& parts);
+    List of(TermKey key) const;
   };
 
   std::span<const EventFeatures> nodes_;

@@ -5,6 +5,7 @@
 #include <cstdlib>
 #include <stdexcept>
 #include <string>
+#include <tuple>
 #include <utility>
 
 namespace tawatur {
@@ -16,7 +17,7 @@ constexpr double running_days = 1;  // From here on time speaks against one even
 constexpr double fading_days = 2;   // ... one unit each so many days more,
 constexpr double most_fading = 10;  // up to this.
 
-constexpr std::size_t long_text_passages = 200;  // Two such texts of one event quote a statement both, as a rule.
+constexpr std::size_t long_text_passages = 100;  // Two such texts of one event quote a statement both, as a rule.
 
 constexpr double most_standing_out = 4.5;  // In log odds.
 
@@ -36,97 +37,89 @@ std::pair<double, double> time_features(const EdgeEnd& a, const EdgeEnd& b) {
           std::clamp((days - running_days) / fading_days, 0.0, most_fading)};
 }
 
-template <class Value>
-bool meet(const std::vector<Value>& a, const std::vector<Value>& b) {
-  auto x = a.begin(), y = b.begin();
-  while (x != a.end() && y != b.end()) {
-    if (*x == *y) return true;
-    *x < *y ? ++x : ++y;
-  }
-  return false;
+bool meet(std::span<const TermKey> a, std::span<const TermKey> b) { return shared_keys(a, b) > 0; }
+
+}  // namespace
+
+const std::array<std::string_view, edge_features> edge_feature_names = {
+    "terms",         "lead",        "title",           "grams",        "bigrams",       "names",
+    "actors_differ", "passages",    "passages_differ", "title_shared", "numbers",       "numbers_differ",
+    "local_title",   "local_names", "crowd_near",      "crowd_far",    "closest",       "closest_either",
+    "expanded",      "days_agree",  "days_differ",     "places_agree", "places_differ", "time_near",
+    "time_far",      "same_source"};
+
+EdgeFeatures edge_features_of(const EdgeEnd& a, const EdgeEnd& b) { return EdgeReader(a).with(b); }
+
+EdgeReader::EdgeReader(const EdgeEnd& a) : a_(a) {
+  parts_.reserve(EventFeatures::bigrams + 2);
+  for (std::uint8_t part = 0; part <= EventFeatures::bigrams; ++part)
+    parts_.emplace_back(a.features->vector(static_cast<EventFeatures::Part>(part)));
+  parts_.emplace_back(a.neighbourhood->expanded());
 }
 
-/// `cosine_of(i, x, y)` is the cosine of the i-th vectors of both ends.
-template <class CosineOf>
-EdgeFeatures compare(const EdgeEnd& first, const EdgeEnd& second, const CosineOf& cosine_of) {
-  const EventFeatures &a = *first.features, &b = *second.features;
-  const Neighbourhood &near_a = *first.neighbourhood, &near_b = *second.neighbourhood;
+EdgeFeatures EdgeReader::with(const EdgeEnd& second) const {
+  const EventFeatures &a = *a_.features, &b = *second.features;
+  const Neighbourhood &near_a = *a_.neighbourhood, &near_b = *second.neighbourhood;
   EdgeFeatures values{};
   const auto set = [&values](EdgeFeature feature, double value) { values[static_cast<std::size_t>(feature)] = value; };
-  set(EdgeFeature::terms, cosine_of(0, a.terms, b.terms));
-  set(EdgeFeature::lead, cosine_of(1, a.lead, b.lead));
-  set(EdgeFeature::title, cosine_of(2, a.title, b.title));
-  set(EdgeFeature::grams, cosine_of(3, a.grams, b.grams));
-  set(EdgeFeature::bigrams, std::sqrt(cosine_of(4, a.bigrams, b.bigrams)));
-  set(EdgeFeature::names, cosine_of(5, a.names, b.names));
+  std::array<double, EventFeatures::reweighted_parts> own{}, local{};
+  for (std::uint8_t i = 0; i < EventFeatures::reweighted_parts; ++i) {
+    const auto part = static_cast<EventFeatures::Part>(i);
+    std::tie(own[i], local[i]) = parts_[i].cosines(b.vector(part), near_a.vector(part, a), near_b.vector(part, b));
+  }
+  set(EdgeFeature::terms, own[EventFeatures::terms]);
+  set(EdgeFeature::lead, own[EventFeatures::lead]);
+  set(EdgeFeature::title, own[EventFeatures::title]);
+  set(EdgeFeature::grams, own[EventFeatures::grams]);
+  set(EdgeFeature::names, own[EventFeatures::names]);
+  set(EdgeFeature::bigrams, std::sqrt(parts_[EventFeatures::bigrams].cosine(b.vector(EventFeatures::bigrams))));
   const auto missing = [](const EventFeatures& here, const EventFeatures& there) {
-    return here.actors.empty() ? 0 : 1 - share_in(here.actors, there.names);
+    const PackedVector actors = here.vector(EventFeatures::actors);
+    return actors.empty() ? 0 : 1 - share_in(actors, there.vector(EventFeatures::names));
   };
   set(EdgeFeature::actors_differ, std::max(missing(a, b), missing(b, a)));
-  const std::uint32_t passages = shared_keys(a.passages, b.passages);
-  set(EdgeFeature::passages, fixed(std::log1p(passages)));
+  const auto passages_a = a.keys(EventFeatures::passages), passages_b = b.keys(EventFeatures::passages);
+  const std::uint32_t passages = shared_keys(passages_a, passages_b);
+  set(EdgeFeature::passages, fixed(std::log1p(2 * passages)));  // One of two is there.
   set(EdgeFeature::passages_differ,
-      passages < 3 && std::min(a.passages.size(), b.passages.size()) >= long_text_passages ? 1 : 0);
-  set(EdgeFeature::title_shared, (share_in(a.title, b.terms) + share_in(b.title, a.terms)) / 2);
-  const std::uint32_t numbers = shared_keys(a.numbers, b.numbers);
+      passages < 2 && std::min(passages_a.size(), passages_b.size()) >= long_text_passages ? 1 : 0);
+  set(EdgeFeature::title_shared, (share_in(a.vector(EventFeatures::title), b.vector(EventFeatures::terms)) +
+                                  share_in(b.vector(EventFeatures::title), a.vector(EventFeatures::terms))) /
+                                     2);
+  const auto numbers_a = a.keys(EventFeatures::numbers), numbers_b = b.keys(EventFeatures::numbers);
+  const std::uint32_t numbers = shared_keys(numbers_a, numbers_b);
   set(EdgeFeature::numbers, std::min(numbers, 3u));
-  set(EdgeFeature::numbers_differ, numbers == 0 && !a.numbers.empty() && !b.numbers.empty() ? 1 : 0);
+  set(EdgeFeature::numbers_differ, numbers == 0 && !numbers_a.empty() && !numbers_b.empty() ? 1 : 0);
 
-  const double together = (cosine_of(6, near_a.terms, near_b.terms) + cosine_of(7, near_a.lead, near_b.lead) +
-                           cosine_of(8, near_a.grams, near_b.grams)) /
-                          3;
-  set(EdgeFeature::local_title, cosine_of(9, near_a.title, near_b.title));
-  set(EdgeFeature::local_names, cosine_of(10, near_a.names, near_b.names));
+  const double together = (local[EventFeatures::terms] + local[EventFeatures::lead] + local[EventFeatures::grams]) / 3;
+  set(EdgeFeature::local_title, local[EventFeatures::title]);
+  set(EdgeFeature::local_names, local[EventFeatures::names]);
   set(EdgeFeature::crowd_near, relative(together, near_a.near_level, near_b.near_level));
   set(EdgeFeature::crowd_far, relative(together, near_a.far_level, near_b.far_level));
   const auto [less, more] = std::minmax({std::max(near_a.best, 0.05), std::max(near_b.best, 0.05)});
   set(EdgeFeature::closest, std::min(1.0, together / more));
   set(EdgeFeature::closest_either, std::min(1.0, together / less));
-  set(EdgeFeature::expanded, cosine_of(11, near_a.expanded, near_b.expanded));
+  set(EdgeFeature::expanded, parts_.back().cosine(near_b.expanded()));
 
-  if (!a.places.empty() && !b.places.empty())
-    set(meet(a.places, b.wide_places) || meet(a.wide_places, b.places) ? EdgeFeature::places_agree
-                                                                       : EdgeFeature::places_differ,
+  const auto places_a = a.keys(EventFeatures::places), places_b = b.keys(EventFeatures::places);
+  if (!places_a.empty() && !places_b.empty())
+    set(meet(places_a, b.keys(EventFeatures::wide_places)) || meet(a.keys(EventFeatures::wide_places), places_b)
+            ? EdgeFeature::places_agree
+            : EdgeFeature::places_differ,
         1);
   // An outlet reports an event once; its second text is of another one more often than another outlet's.
-  set(EdgeFeature::same_source, !first.source.empty() && first.source == second.source ? 1 : 0);
-  if (first.published_s && second.published_s) {
-    const auto [near, far] = time_features(first, second);
+  set(EdgeFeature::same_source, !a_.source.empty() && a_.source == second.source ? 1 : 0);
+  const auto days_a = a.keys(EventFeatures::days), days_b = b.keys(EventFeatures::days);
+  if (a_.published_s && second.published_s) {
+    const auto [near, far] = time_features(a_, second);
     set(EdgeFeature::time_near, near);
     set(EdgeFeature::time_far, far);
-  } else if (!a.days.empty() && !b.days.empty()) {
-    set(meet(a.days, b.days) ? EdgeFeature::days_agree : EdgeFeature::days_differ, 1);
-  } else if (a.weekdays != 0 && b.weekdays != 0) {
-    set((a.weekdays & b.weekdays) != 0 ? EdgeFeature::days_agree : EdgeFeature::days_differ, 1);
+  } else if (!days_a.empty() && !days_b.empty()) {
+    set(meet(days_a, days_b) ? EdgeFeature::days_agree : EdgeFeature::days_differ, 1);
+  } else if (a.weekdays() != 0 && b.weekdays() != 0) {
+    set((a.weekdays() & b.weekdays()) != 0 ? EdgeFeature::days_agree : EdgeFeature::days_differ, 1);
   }
   return values;
-}
-
-}  // namespace
-
-const std::array<std::string_view, edge_features> edge_feature_names = {
-    "terms",       "lead",           "title",          "grams",           "bigrams",
-    "names",       "actors_differ",  "passages",       "passages_differ", "title_shared",
-    "numbers",     "numbers_differ", "local_title",    "local_names",     "crowd_near",
-    "crowd_far",   "closest",        "closest_either", "expanded",        "days_agree",
-    "days_differ", "places_agree",   "places_differ",  "time_near",       "time_far",
-    "same_source"};
-
-EdgeFeatures edge_features_of(const EdgeEnd& a, const EdgeEnd& b) {
-  return compare(a, b, [](std::size_t, const SparseVector& x, const SparseVector& y) { return cosine(x, y); });
-}
-
-EdgeReader::EdgeReader(const EdgeEnd& a) : a_(a) {
-  const EventFeatures& own = *a.features;
-  const Neighbourhood& near = *a.neighbourhood;
-  for (const SparseVector* vector : {&own.terms, &own.lead, &own.title, &own.grams, &own.bigrams, &own.names,
-                                     &near.terms, &near.lead, &near.grams, &near.title, &near.names, &near.expanded})
-    vectors_.emplace_back(*vector);
-}
-
-EdgeFeatures EdgeReader::with(const EdgeEnd& b) const {
-  return compare(a_, b,
-                 [this](std::size_t i, const SparseVector&, const SparseVector& y) { return vectors_[i].cosine(y); });
 }
 
 SecondFeatures second_features_of(double score, double parting_a, double parting_b) {
@@ -136,10 +129,10 @@ SecondFeatures second_features_of(double score, double parting_a, double parting
 
 EdgeModel::EdgeModel(const Lexicons& lexicons) {
   const std::array<std::pair<std::string_view, double*>, 5> others = {{{"bias", &bias_},
-                                                                      {"score", &score_},
-                                                                      {"stands_out_less", &stands_out_less_},
-                                                                      {"stands_out_more", &stands_out_more_},
-                                                                      {"second_bias", &second_bias_}}};
+                                                                       {"score", &score_},
+                                                                       {"stands_out_less", &stands_out_less_},
+                                                                       {"stands_out_more", &stands_out_more_},
+                                                                       {"second_bias", &second_bias_}}};
   for (const auto& row : lexicons.table("und", "event_edge_weights").rows) {
     if (row.size() < 2) continue;
     const double weight = std::strtod(row[1].c_str(), nullptr);
@@ -165,8 +158,9 @@ std::int64_t EdgeModel::first_e6(const EdgeFeatures& features) const { return lo
 
 std::int64_t EdgeModel::timeless_e6(const EdgeFeatures& features) const {
   EdgeFeatures timeless = features;
-  for (const EdgeFeature left_aside : {EdgeFeature::time_near, EdgeFeature::time_far, EdgeFeature::days_agree,
-                                       EdgeFeature::days_differ, EdgeFeature::passages_differ, EdgeFeature::same_source})
+  for (const EdgeFeature left_aside :
+       {EdgeFeature::time_near, EdgeFeature::time_far, EdgeFeature::days_agree, EdgeFeature::days_differ,
+        EdgeFeature::passages_differ, EdgeFeature::same_source})
     timeless[static_cast<std::size_t>(left_aside)] = 0;
   return first_e6(timeless);
 }

@@ -65,13 +65,14 @@ class EdgeReader {
 
  private:
   EdgeEnd a_;
-  std::vector<ProbedVector> vectors_;
+  std::vector<ProbedVector> parts_;  // Up to the bigrams, then the expanded terms.
 };
 
 /// What a score says beside its height: by how much it stands out among the scores of either text (see standing_out.h).
 struct SecondFeatures {
   double score = 0;
-  double stands_out_less = 0;  ///< Above the parting score of the one text, and of the other: the less and the more of it,
+  double stands_out_less =
+      0;  ///< Above the parting score of the one text, and of the other: the less and the more of it,
   double stands_out_more = 0;  ///< within bounds.
 };
 SecondFeatures second_features_of(double score, double parting_a, double parting_b);

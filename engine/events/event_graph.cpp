@@ -8,7 +8,6 @@
 #include "events/repeated_passages.h"
 
 namespace tawatur {
-
 EventGraph::EventGraph(std::span<const Article> articles, std::span<const std::vector<ByteRange>> furniture,
                        std::span<const Origin> origins, std::vector<std::uint32_t> chosen, const FeatureReader& reader,
                        const EventOptions& options)
@@ -26,22 +25,23 @@ EventGraph::EventGraph(std::span<const Article> articles, std::span<const std::v
     if (const auto& first = articles[index_of(origin.articles.front())].published) published_s_[node] = first->utc_s();
   });
   index_.emplace(features_, options);
-  std::vector<std::vector<Neighbour>> neighbours(count);
+  std::vector<std::vector<std::uint32_t>> neighbours(count);
   neighbourhoods_.resize(count);
   tbb::parallel_for(0u, count, [&](std::uint32_t node) {
-    neighbours[node] = index_->nearest(features_[node], node, node, neighbourhood_size);
+    neighbours[node] = index_->near(features_[node], node, node, neighbourhood_size);
     neighbourhoods_[node] = reweigh(features_[node], neighbours[node], features_);
   });
-  tbb::parallel_for(0u, count,
-                    [&](std::uint32_t node) { measure(neighbourhoods_[node], neighbours[node], neighbourhoods_); });
+  tbb::parallel_for(0u, count, [&](std::uint32_t node) {
+    measure(neighbourhoods_[node], features_[node], neighbours[node], features_, neighbourhoods_);
+    neighbours[node] = {};
+  });
 }
 
 std::vector<std::pair<std::uint32_t, std::uint32_t>> EventGraph::candidate_pairs() const {
   std::vector<std::pair<std::uint32_t, std::uint32_t>> pairs;
   for (std::uint32_t node = 0; node < size(); ++node) {
-    const auto& nearest = neighbourhoods_[node].nearest;
-    for (std::size_t i = 0; i < std::min(scored_neighbours, nearest.size()); ++i)
-      pairs.emplace_back(std::min(node, nearest[i].node), std::max(node, nearest[i].node));
+    for (const std::uint32_t other : neighbourhoods_[node].nearest)
+      pairs.emplace_back(std::min(node, other), std::max(node, other));
   }
   std::sort(pairs.begin(), pairs.end());
   pairs.erase(std::unique(pairs.begin(), pairs.end()), pairs.end());
@@ -50,9 +50,9 @@ std::vector<std::pair<std::uint32_t, std::uint32_t>> EventGraph::candidate_pairs
 
 Neighbourhood EventGraph::place(const EventFeatures& text, std::uint32_t position,
                                 std::optional<std::uint32_t> self) const {
-  const std::vector<Neighbour> neighbours = index_->nearest(text, position, self, neighbourhood_size);
+  const std::vector<std::uint32_t> neighbours = index_->near(text, position, self, neighbourhood_size);
   Neighbourhood placed = reweigh(text, neighbours, features_);
-  measure(placed, neighbours, neighbourhoods_);
+  measure(placed, text, neighbours, features_, neighbourhoods_);
   return placed;
 }
 

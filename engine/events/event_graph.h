@@ -12,9 +12,6 @@
 
 namespace tawatur {
 
-/// Of each node's nearest that are scored; above an event's usual size in origins.
-inline constexpr std::size_t scored_neighbours = 25;
-
 /// The origins of one language as nodes, numbered by EarlierFirst of their first articles, with what their edges read.
 /// Immutable once built; the articles must outlive it.
 class EventGraph {

@@ -21,6 +21,7 @@ namespace {
 constexpr std::size_t read_bytes = 16384;  // Holds passage_words words of any script in use.
 constexpr double rare_bigram_idf = 2.0;    // Below it a pair is made of function words.
 constexpr double rare_passage_idf = 2.5;
+constexpr TermKey passage_sample = 2;
 constexpr std::size_t phrase_words = 4;  // Longest name that the tables hold.
 
 struct Term {
@@ -151,6 +152,27 @@ struct FeatureReader::Tables {
   }
 };
 
+EventFeatures::EventFeatures(const std::array<SparseVector, parts>& settled,
+                             std::array<std::vector<TermKey>, lists> keys, std::uint32_t weekdays)
+    : weekdays_(weekdays) {
+  std::size_t size = 0;
+  for (const SparseVector& vector : settled) size += vector.terms.size();
+  for (std::vector<TermKey>& list : keys) {
+    sort_unique(list);
+    size += list.size();
+  }
+  store_.reserve(size);
+  for (std::size_t part = 0; part < parts; ++part) {
+    unit_[part] = pack(settled[part], store_);
+    end_[part] = static_cast<std::uint32_t>(store_.size());
+    norm_[part] = vector(static_cast<Part>(part)).length();
+  }
+  for (std::size_t list = 0; list < lists; ++list) {
+    store_.insert(store_.end(), keys[list].begin(), keys[list].end());
+    end_[parts + list] = static_cast<std::uint32_t>(store_.size());
+  }
+}
+
 FeatureReader::FeatureReader(const Lexicons& lexicons, std::string_view lang, const FeatureOptions& options)
     : tables_(std::make_unique<Tables>(lexicons, lang, options)) {}
 FeatureReader::~FeatureReader() = default;
@@ -182,7 +204,9 @@ EventFeatures FeatureReader::read(std::string_view title, std::string_view text,
   const std::size_t in_terms = std::min<std::size_t>(words.size(), in_title + options.body_words);
   const std::size_t in_lead = std::min<std::size_t>(in_terms, std::max<std::size_t>(options.lead_words, in_title + 25));
 
-  EventFeatures features;
+  std::array<SparseVector, EventFeatures::parts> vectors;
+  std::array<std::vector<TermKey>, EventFeatures::lists> keys;
+  std::uint32_t weekdays = 0;
   const auto tf_idf = [&terms](std::size_t count) {
     std::vector<Term> sorted(terms.begin(), terms.begin() + static_cast<std::ptrdiff_t>(count));
     std::sort(sorted.begin(), sorted.end(), [](Term a, Term b) { return a.key < b.key; });
@@ -197,12 +221,12 @@ EventFeatures FeatureReader::read(std::string_view title, std::string_view text,
     vector.settle();
     return vector;
   };
-  features.terms = tf_idf(in_terms);
-  features.lead = tf_idf(in_lead);
+  vectors[EventFeatures::terms] = tf_idf(in_terms);
+  vectors[EventFeatures::lead] = tf_idf(in_lead);
 
   const std::size_t heading = std::min(in_terms, in_title > 0 ? in_title : options.title_words);
-  for (std::size_t i = 0; i < heading; ++i) features.title.terms.push_back({terms[i].key, terms[i].idf});
-  features.title.settle_once();
+  for (std::size_t i = 0; i < heading; ++i) vectors[EventFeatures::title].terms.push_back({terms[i].key, terms[i].idf});
+  vectors[EventFeatures::title].settle_once();
 
   std::string padded;
   for (std::size_t i = 0; i < std::min<std::size_t>(in_terms, options.gram_words); ++i) {
@@ -214,29 +238,30 @@ EventFeatures FeatureReader::read(std::string_view title, std::string_view text,
     const std::size_t count = letters > 4 ? letters - 3 : 1;
     for (std::size_t at = 0; at < count; ++at) {
       const std::size_t end = at + 4 < letters ? starts[at + 4] : padded.size();
-      features.grams.terms.push_back({term_key(std::string_view(padded).substr(starts[at], end - starts[at])),
-                                      terms[i].idf / static_cast<float>(count)});
+      vectors[EventFeatures::grams].terms.push_back(
+          {term_key(std::string_view(padded).substr(starts[at], end - starts[at])),
+           terms[i].idf / static_cast<float>(count)});
     }
   }
-  features.grams.settle();
-  for (WeightedTerm& gram : features.grams.terms) gram.weight = std::sqrt(gram.weight);
-  features.grams.settle();
+  vectors[EventFeatures::grams].settle();
+  for (WeightedTerm& gram : vectors[EventFeatures::grams].terms) gram.weight = std::sqrt(gram.weight);
 
   for (std::size_t i = 0; i + 1 < in_terms; ++i) {
     const float idf = (terms[i].idf + terms[i + 1].idf) / 2;
-    if (idf > rare_bigram_idf) features.bigrams.terms.push_back({combine(terms[i].key, terms[i + 1].key), idf});
+    if (idf > rare_bigram_idf)
+      vectors[EventFeatures::bigrams].terms.push_back({combine(terms[i].key, terms[i + 1].key), idf});
   }
-  features.bigrams.settle_once();
+  vectors[EventFeatures::bigrams].settle_once();
 
   std::vector<TermKey> forms(words.size());
   for (std::size_t i = 0; i < words.size(); ++i) forms[i] = term_key(words[i]);
   for (std::size_t i = 0; options.passage_words > 0 && i + 5 <= words.size(); ++i) {
     double idf = 0;
     for (std::size_t k = i; k < i + 5; ++k) idf += terms[k].idf;
-    if (idf / 5 > rare_passage_idf)
-      features.passages.push_back(static_cast<TermKey>(XXH3_64bits(forms.data() + i, 5 * sizeof(TermKey))));
+    if (idf / 5 <= rare_passage_idf) continue;
+    const auto passage = static_cast<TermKey>(XXH3_64bits(forms.data() + i, 5 * sizeof(TermKey)));
+    if (passage % passage_sample == 0) keys[EventFeatures::passages].push_back(passage);
   }
-  sort_unique(features.passages);
 
   for (std::size_t i = 0; i < in_terms; ++i) {
     const std::string_view word = words[i];
@@ -244,9 +269,8 @@ EventFeatures FeatureReader::read(std::string_view title, std::string_view text,
       continue;
     if (word.front() == '0') continue;  // Of a clock, a date or a telephone.
     if (word.size() == 4 && (word.starts_with("19") || word.starts_with("20"))) continue;
-    features.numbers.push_back(forms[i]);
+    keys[EventFeatures::numbers].push_back(forms[i]);
   }
-  sort_unique(features.numbers);
 
   // Capitals of a title count only where it is written like a sentence.
   std::vector<TermKey> capitalised;
@@ -266,10 +290,10 @@ EventFeatures FeatureReader::read(std::string_view title, std::string_view text,
   }
   sort_unique(capitalised);
   for (const TermKey key : capitalised)
-    features.names.terms.push_back({key, static_cast<float>(tables.frequencies.inverse(key))});
+    vectors[EventFeatures::names].terms.push_back({key, static_cast<float>(tables.frequencies.inverse(key))});
   for (std::size_t i = 0; i < in_lead; ++i)
     if (std::binary_search(capitalised.begin(), capitalised.end(), terms[i].key))
-      features.actors.terms.push_back({terms[i].key, terms[i].idf});
+      vectors[EventFeatures::actors].terms.push_back({terms[i].key, terms[i].idf});
   std::vector<std::pair<TermKey, float>> named;
   for (std::size_t i = 0; i < in_terms; ++i) {
     TermKey key = 0;
@@ -280,27 +304,27 @@ EventFeatures FeatureReader::read(std::string_view title, std::string_view text,
       const auto found = tables.names.find(key);
       if (found == tables.names.end()) continue;
       named.emplace_back(found->second.id, idf);
-      if (i < in_lead) features.actors.terms.push_back({found->second.id, idf});
-      if (found->second.place && i < in_title + options.day_words) features.places.push_back(found->second.id);
+      if (i < in_lead) vectors[EventFeatures::actors].terms.push_back({found->second.id, idf});
+      if (found->second.place && i < in_title + options.day_words)
+        keys[EventFeatures::places].push_back(found->second.id);
     }
   }
-  for (const auto& [id, idf] : named) features.names.terms.push_back({id, idf});
-  features.names.settle_once();
-  features.actors.settle_once();
-  sort_unique(features.places);
-  features.wide_places = features.places;
-  for (TermKey place : features.places)
+  for (const auto& [id, idf] : named) vectors[EventFeatures::names].terms.push_back({id, idf});
+  vectors[EventFeatures::names].settle_once();
+  vectors[EventFeatures::actors].settle_once();
+  auto& wide_places = keys[EventFeatures::wide_places] = keys[EventFeatures::places];
+  for (const TermKey place : keys[EventFeatures::places])
     for (auto up = tables.part_of.find(place); up != tables.part_of.end(); up = tables.part_of.find(up->second)) {
-      features.wide_places.push_back(up->second);
-      if (features.wide_places.size() > 256) break;  // A table that runs in a circle.
+      wide_places.push_back(up->second);
+      if (wide_places.size() > 256) break;  // A table that runs in a circle.
     }
-  sort_unique(features.wide_places);
 
+  std::vector<std::int32_t> days;
   const auto read_days = [&](const NormalisedText& normal, std::string_view original) {
     for (const DateMention& mention : tables.dates.read(normal, original)) {
-      if (mention.weekday) features.weekdays |= 1u << *mention.weekday;
+      if (mention.weekday) weekdays |= 1u << *mention.weekday;
       const auto range = DateReader::resolve(mention, published);
-      if (range && range->first == range->last) features.days.push_back(range->first);
+      if (range && range->first == range->last) days.push_back(range->first);
     }
   };
   if (options.day_words > 0) read_days(normal_title, title);
@@ -310,9 +334,11 @@ EventFeatures FeatureReader::read(std::string_view title, std::string_view text,
     const std::string_view opening = text.substr(begin, end - begin);
     read_days(normalise(opening), opening);
   }
-  sort_unique(features.days);
-  for (const std::int32_t day : features.days) features.weekdays |= 1u << (((day + 3) % 7 + 7) % 7);
-  return features;
+  for (const std::int32_t day : days) {
+    weekdays |= 1u << (((day + 3) % 7 + 7) % 7);
+    keys[EventFeatures::days].push_back(static_cast<TermKey>(day));
+  }
+  return {vectors, std::move(keys), weekdays};
 }
 
 }  // namespace tawatur

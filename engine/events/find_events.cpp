@@ -4,6 +4,7 @@
 #include <cmath>
 #include <optional>
 
+#include <tbb/concurrent_vector.h>
 #include <tbb/parallel_for.h>
 
 #include "events/event_graph.h"
@@ -18,7 +19,8 @@ namespace tawatur {
 namespace {
 
 constexpr std::size_t most_keywords = 6;
-constexpr std::int64_t single_best_e6 = 600'000;  // What lets a text that stayed alone join an event of others.
+constexpr std::int64_t least_probability_e6 = 20'000;  // A scored pair of less is as one that wasn't worth a score.
+constexpr std::int64_t single_best_e6 = 600'000;       // What lets a text that stayed alone join an event of others.
 constexpr std::int64_t single_mean_e6 = 250'000;
 
 /// The events of one language, as clusters named by their smallest nodes.
@@ -27,21 +29,23 @@ struct Clustering {
   std::vector<std::optional<std::uint32_t>> parent;
   std::vector<RoundUp> round_ups;
   std::vector<Edge> edges;
+  std::size_t candidates = 0;
   std::vector<double> parting;  // Of each node.
 };
 
 Clustering cluster(std::span<const Article> articles, std::span<const Origin> origins, const EventGraph& graph,
-                   const Lexicons& lexicons, std::string_view lang, const FeatureReader& reader,
-                   const EdgeModel& model, const EventOptions& options) {
+                   const Lexicons& lexicons, std::string_view lang, const FeatureReader& reader, const EdgeModel& model,
+                   const EventOptions& options) {
   Clustering result;
   const auto score = [&](std::uint32_t a, std::uint32_t b) {
     return model.probability_e6(model.score(edge_features_of(graph.end(a), graph.end(b))), result.parting[a],
                                 result.parting[b]);
   };
   const auto pairs = graph.candidate_pairs();
+  result.candidates = pairs.size();
   result.edges.resize(pairs.size());
-  std::vector<Edge> timeless(pairs.size());
   std::vector<double> scores(pairs.size());
+  tbb::concurrent_vector<Edge> timeless;  // In no order; find_parents sorts.
   tbb::parallel_for(0u, graph.size(), [&](std::uint32_t node) {
     const auto first = std::lower_bound(pairs.begin(), pairs.end(), std::pair{node, 0u});
     if (first == pairs.end() || first->first != node) return;
@@ -51,13 +55,16 @@ Clustering cluster(std::span<const Article> articles, std::span<const Origin> or
       const EdgeFeatures features = reader_of_node.with(graph.end(pair->second));
       scores[i] = model.score(features);
       result.edges[i] = {node, pair->second, 0};
-      timeless[i] = {node, pair->second, model.timeless_e6(features)};
+      if (const std::int64_t near = model.timeless_e6(features); near >= least_timeless_e6)
+        timeless.push_back({node, pair->second, near});
     }
   });
   result.parting = parting_scores(graph.size(), result.edges, scores);
   for (std::size_t i = 0; i < scores.size(); ++i)
     result.edges[i].probability_e6 =
         model.probability_e6(scores[i], result.parting[result.edges[i].a], result.parting[result.edges[i].b]);
+  std::erase_if(result.edges, [](const Edge& edge) { return edge.probability_e6 < least_probability_e6; });
+  result.edges.shrink_to_fit();
 
   // A text that turns out to hold items of several events stands aside in a second linkage, so that it bridges none.
   const FeatureReader words_only(lexicons, lang, {.gram_words = 0, .passage_words = 0, .day_words = 0});
@@ -82,8 +89,8 @@ Clustering cluster(std::span<const Article> articles, std::span<const Origin> or
     for (const Edge& edge : result.edges)
       if (!aside[edge.a] && !aside[edge.b]) kept.push_back(edge);
     const auto link = [&](const ScorePair& score_pair) {
-      return attach_single_nodes(link_by_average(graph.size(), kept, threshold_e6, scored_neighbours, score_pair), kept, single_best_e6,
-                                 single_mean_e6, score_pair);
+      return attach_single_nodes(link_by_average(graph.size(), kept, threshold_e6, scored_neighbours, score_pair), kept,
+                                 single_best_e6, single_mean_e6, score_pair);
     };
     const auto joined = link(score);
     const auto parts = split_at_silences(graph, score, joined);
@@ -136,7 +143,7 @@ EventResult find_events(std::span<const Article> articles, std::span<const std::
     const FeatureReader reader(lexicons, lang);
     const EventGraph graph(articles, furniture, origins, chosen, reader, options);
     const Clustering clustering = cluster(articles, origins, graph, lexicons, lang, reader, model, options);
-    result.candidates += clustering.edges.size();
+    result.candidates += clustering.candidates;
 
     std::vector<std::vector<std::uint32_t>> members(graph.size());
     for (std::uint32_t node = 0; node < graph.size(); ++node) members[clustering.cluster_of[node]].push_back(node);

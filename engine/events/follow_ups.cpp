@@ -10,11 +10,10 @@ namespace tawatur {
 namespace {
 
 constexpr std::int64_t longest_silence_s = 48 * 3600;
-constexpr std::int64_t least_gap_s = 12 * 3600;      // Between first reports; below it one event is told in two ways.
-constexpr std::int64_t longest_gap_s = 14 * 86400;   // A story that rests longer is told as a new one; statistics and
-                                                     // meetings come back after a month.
-constexpr std::int64_t least_timeless_e6 = 310'000;  // Mean probability of one event, time left aside.
-constexpr std::int64_t least_lead_e6 = 150'000;      // Over events of other stories: what is near to many is of a kind.
+constexpr std::int64_t least_gap_s = 12 * 3600;     // Between first reports; below it one event is told in two ways.
+constexpr std::int64_t longest_gap_s = 14 * 86400;  // A story that rests longer is told as a new one; statistics and
+                                                    // meetings come back after a month.
+constexpr std::int64_t least_lead_e6 = 150'000;     // Over events of other stories: what is near to many is of a kind.
 constexpr std::size_t standing_members = 5;
 
 }  // namespace
@@ -70,7 +69,7 @@ std::vector<std::optional<std::uint32_t>> find_parents(const EventGraph& graph, 
   std::vector<std::pair<std::uint32_t, std::uint32_t>> pairs;  // Earlier and later cluster: nodes are numbered by time.
   for (const Edge& edge : timeless) {
     const std::uint32_t a = cluster_of[edge.a], b = cluster_of[edge.b];
-    if (a != b && edge.probability_e6 >= least_timeless_e6) pairs.emplace_back(std::min(a, b), std::max(a, b));
+    if (a != b) pairs.emplace_back(std::min(a, b), std::max(a, b));
   }
   std::sort(pairs.begin(), pairs.end());
   pairs.erase(std::unique(pairs.begin(), pairs.end()), pairs.end());

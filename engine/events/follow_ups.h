@@ -9,6 +9,9 @@
 
 namespace tawatur {
 
+/// Least mean probability of one event, in millionths and with time left aside, of a follow-up and its parent.
+inline constexpr std::int64_t least_timeless_e6 = 310'000;
+
 /// Cuts clusters at silences: between two reports of one event pass at most 48 hours without another one; what comes
 /// later is news of its own. Undated nodes stay with the part they are nearer to on average. Returns the cluster of
 /// each node, named by its smallest node. Deterministic.
@@ -16,8 +19,9 @@ std::vector<std::uint32_t> split_at_silences(const EventGraph& graph, const Scor
                                              std::span<const std::uint32_t> cluster_of);
 
 /// The cluster that each cluster follows up, by the clusters' smallest nodes; absent for most. A follow-up is a later
-/// cluster of the same story: its texts are as near to the earlier ones as to no others, were it not for time. `timeless`
-/// are the scored pairs with their timeless probability. Clusters without a date have no parent. Deterministic.
+/// cluster of the same story: its texts are as near to the earlier ones as to no others, were it not for time.
+/// `timeless` are the scored pairs of at least least_timeless_e6. Clusters without a date have no parent.
+/// Deterministic.
 std::vector<std::optional<std::uint32_t>> find_parents(const EventGraph& graph, const EdgeModel& model,
                                                        std::span<const Edge> timeless,
                                                        std::span<const std::uint32_t> cluster_of);

@@ -17,17 +17,21 @@ std::vector<std::string> keywords_of(const EventGraph& graph, std::span<const st
                                      std::span<const Article> articles, std::span<const Origin> origins,
                                      std::string_view lang, std::size_t most) {
   nodes = nodes.first(std::min(nodes.size(), read_nodes));
-  SparseVector sum;
-  for (const WeightedTerm& term : graph.neighbourhood(nodes.front()).terms.terms) {
+  std::vector<PackedVector> of_nodes;
+  for (const std::uint32_t node : nodes)
+    of_nodes.push_back(graph.neighbourhood(node).vector(EventFeatures::terms, graph.features(node)));
+  SparseVector sum;  // By packed keys.
+  for (std::size_t i = 0; i < of_nodes.front().size(); ++i) {
+    const std::uint32_t key = of_nodes.front().key(i);
     std::size_t holders = 0;
     float weight = 0;
-    for (const std::uint32_t node : nodes) {
-      const float own = graph.neighbourhood(node).terms.weight_of(term.key);
-      if (own <= 0) continue;
+    for (const PackedVector& terms : of_nodes) {
+      const std::size_t at = terms.find(key);
+      if (at == terms.size() || terms.units(at) == 0) continue;
       ++holders;
-      weight += own;
+      weight += terms.unit * static_cast<float>(terms.units(at));
     }
-    if (2 * holders > nodes.size()) sum.terms.push_back({term.key, weight});
+    if (2 * holders > nodes.size()) sum.terms.push_back({key, weight});
   }
   std::sort(sum.terms.begin(), sum.terms.end(),
             [](WeightedTerm a, WeightedTerm b) { return a.weight != b.weight ? a.weight > b.weight : a.key < b.key; });
@@ -38,7 +42,7 @@ std::vector<std::string> keywords_of(const EventGraph& graph, std::span<const st
   const NormalisedText words = normalise(opening);
   std::vector<std::string> keywords(sum.terms.size());
   for (std::size_t i = 0; i < words.tokens.size(); ++i) {
-    const TermKey key = term_key(stem(words.word(i), lang));
+    const std::uint32_t key = PackedVector::key_of(term_key(stem(words.word(i), lang)));
     for (std::size_t k = 0; k < keywords.size(); ++k)
       if (keywords[k].empty() && sum.terms[k].key == key)
         keywords[k] = opening.substr(words.tokens[i].source.begin, words.tokens[i].source.size());

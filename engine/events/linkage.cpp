@@ -94,7 +94,8 @@ class Component {
     const bool within_lists = in_a.size() + in_b.size() <= listed_;
     Cross cross{0, 0, true};
     for (const std::uint32_t x : all ? in_a : standing(in_a))
-      for (const std::uint32_t y : all ? in_b : standing(in_b)) cross.sum += probability(x, y, within_lists), ++cross.pairs;
+      for (const std::uint32_t y : all ? in_b : standing(in_b))
+        cross.sum += probability(x, y, within_lists), ++cross.pairs;
     // Weighs as all pairs do in later means.
     if (const auto pairs = static_cast<std::int64_t>(in_a.size() * in_b.size()); pairs != cross.pairs)
       cross = {cross.mean() * pairs, pairs, true};
@@ -165,7 +166,8 @@ std::vector<std::uint32_t> link_by_average(std::uint32_t nodes, std::span<const 
   std::vector<std::uint32_t> cluster_of(nodes);
   std::iota(cluster_of.begin(), cluster_of.end(), 0u);
   tbb::parallel_for(0u, nodes, [&](std::uint32_t root) {
-    if (nodes_of[root].size() > 1) Component(nodes_of[root], edges_of[root], threshold_e6, listed, score).link(cluster_of);
+    if (nodes_of[root].size() > 1)
+      Component(nodes_of[root], edges_of[root], threshold_e6, listed, score).link(cluster_of);
   });
   return cluster_of;
 }

@@ -8,7 +8,6 @@ namespace {
 
 constexpr double commonplace_share = 0.15;  // Up to this share of the neighbours a term keeps its weight: an event of
                                             // six texts doesn't weaken its own words.
-constexpr double least_closeness = 0.01;    // Of a neighbour that counts.
 constexpr double level_floor = 0.03;
 constexpr std::size_t expansion = 3;
 constexpr double expansion_share = 0.7;
@@ -26,36 +25,27 @@ const std::array<float, neighbourhood_size + 1> kept_weight = [] {
   return kept;
 }();
 
-SparseVector weaken(const SparseVector& vector, std::span<const Neighbour> neighbours,
-                    std::span<const EventFeatures> nodes, SparseVector EventFeatures::*part) {
-  std::vector<std::uint32_t> holders(vector.terms.size(), 0);
-  for (const Neighbour& neighbour : neighbours) {
-    if (neighbour.closeness <= least_closeness) continue;
-    const auto& other = (nodes[neighbour.node].*part).terms;
-    for (std::size_t x = 0, y = 0; x < holders.size() && y < other.size();) {
-      const TermKey own = vector.terms[x].key, theirs = other[y].key;
-      holders[x] += own == theirs;
-      x += own <= theirs;
-      y += theirs <= own;
-    }
-  }
-  SparseVector weakened = vector;
-  for (std::size_t i = 0; i < holders.size(); ++i)
-    weakened.terms[i].weight *= kept_weight[std::min<std::size_t>(holders[i], neighbourhood_size)];
-  weakened.settle();
-  return weakened;
+/// How many of the neighbours have each term of a part.
+std::vector<std::uint8_t> holders_of(const EventFeatures& features, EventFeatures::Part part,
+                                     std::span<const std::uint32_t> neighbours, std::span<const EventFeatures> nodes) {
+  const PackedVector own = features.vector(part);
+  std::vector<std::uint8_t> holders(own.size(), 0);
+  const ProbedVector probed(own);
+  for (const std::uint32_t neighbour : neighbours)
+    probed.each_shared(nodes[neighbour].vector(part), [&holders](std::size_t mine, std::size_t) { ++holders[mine]; });
+  return holders;
 }
 
-/// `part`, a part of `whole`, with the shares of weight that its terms keep in `weakened`.
-SparseVector weaken_like(const SparseVector& part, const SparseVector& whole, const SparseVector& weakened) {
-  SparseVector result = part;
-  for (WeightedTerm& term : result.terms) {
-    const float before = whole.weight_of(term.key);
-    if (before > 0) term.weight *= weakened.weight_of(term.key) / before;
-  }
-  result.settle();
-  return result;
+std::uint8_t weakened(std::uint32_t units, std::uint8_t holders) {
+  return static_cast<std::uint8_t>(
+      std::lround(static_cast<float>(units) * kept_weight[std::min<std::size_t>(holders, neighbourhood_size)]));
 }
+
+/// A text near another one. Closeness is the mean cosine of the reweighted terms, lead and character grams.
+struct Neighbour {
+  std::uint32_t node = 0;
+  double closeness = 0;
+};
 
 double mean_level(const std::vector<Neighbour>& nearest, std::size_t first, std::size_t last) {
   double sum = 0;
@@ -65,47 +55,76 @@ double mean_level(const std::vector<Neighbour>& nearest, std::size_t first, std:
 
 }  // namespace
 
-Neighbourhood reweigh(const EventFeatures& features, std::span<const Neighbour> neighbours,
+Neighbourhood reweigh(const EventFeatures& features, std::span<const std::uint32_t> neighbours,
                       std::span<const EventFeatures> nodes) {
   Neighbourhood text;
-  text.terms = weaken(features.terms, neighbours, nodes, &EventFeatures::terms);
-  text.lead = weaken_like(features.lead, features.terms, text.terms);
-  text.title = weaken_like(features.title, features.terms, text.terms);
-  text.grams = weaken(features.grams, neighbours, nodes, &EventFeatures::grams);
-  text.names = weaken(features.names, neighbours, nodes, &EventFeatures::names);
+  std::size_t size = 0;
+  for (std::uint8_t part = 0; part < EventFeatures::reweighted_parts; ++part)
+    size += features.vector(static_cast<EventFeatures::Part>(part)).size();
+  text.weights.reserve(size);
+  const PackedVector terms = features.vector(EventFeatures::terms);
+  std::vector<std::uint8_t> of_terms;
+  for (std::uint8_t i = 0; i < EventFeatures::reweighted_parts; ++i) {
+    const auto part = static_cast<EventFeatures::Part>(i);
+    const PackedVector own = features.vector(part);
+    if (part == EventFeatures::lead || part == EventFeatures::title) {  // As in the terms, of which they are.
+      for (std::size_t k = 0; k < own.size(); ++k) {
+        const std::size_t at = terms.find(own.key(k));
+        text.weights.push_back(weakened(own.units(k), at < terms.size() ? of_terms[at] : 0));
+      }
+    } else {
+      std::vector<std::uint8_t> holders = holders_of(features, part, neighbours, nodes);
+      for (std::size_t k = 0; k < own.size(); ++k) text.weights.push_back(weakened(own.units(k), holders[k]));
+      if (part == EventFeatures::terms) of_terms = std::move(holders);
+    }
+    text.norm[part] = text.vector(part, features).length();
+  }
   return text;
 }
 
-void measure(Neighbourhood& text, std::span<const Neighbour> neighbours, std::span<const Neighbourhood> among) {
-  const ProbedVector terms(text.terms), lead(text.lead), grams(text.grams);
-  for (const Neighbour& neighbour : neighbours) {
-    const Neighbourhood& other = among[neighbour.node];
-    text.nearest.push_back(
-        {neighbour.node, (terms.cosine(other.terms) + lead.cosine(other.lead) + grams.cosine(other.grams)) / 3});
+void measure(Neighbourhood& text, const EventFeatures& features, std::span<const std::uint32_t> neighbours,
+             std::span<const EventFeatures> nodes, std::span<const Neighbourhood> among) {
+  const ProbedVector terms(text.vector(EventFeatures::terms, features)),
+      lead(text.vector(EventFeatures::lead, features)), grams(text.vector(EventFeatures::grams, features));
+  std::vector<Neighbour> nearest;
+  nearest.reserve(neighbours.size());
+  for (const std::uint32_t node : neighbours) {
+    const auto part = [&](EventFeatures::Part which) { return among[node].vector(which, nodes[node]); };
+    nearest.push_back({node, (terms.cosine(part(EventFeatures::terms)) + lead.cosine(part(EventFeatures::lead)) +
+                              grams.cosine(part(EventFeatures::grams))) /
+                                 3});
   }
-  std::sort(text.nearest.begin(), text.nearest.end(), [](const Neighbour& a, const Neighbour& b) {
+  std::sort(nearest.begin(), nearest.end(), [](const Neighbour& a, const Neighbour& b) {
     return a.closeness != b.closeness ? a.closeness > b.closeness : a.node < b.node;
   });
-  text.best = text.nearest.empty() ? 0 : text.nearest.front().closeness;
-  text.near_level = mean_level(text.nearest, 0, 5);
-  text.far_level = mean_level(text.nearest, 20, 40);
+  text.best = nearest.empty() ? 0 : nearest.front().closeness;
+  text.near_level = mean_level(nearest, 0, 5);
+  text.far_level = mean_level(nearest, 20, 40);
+  const std::size_t kept = std::min(scored_neighbours, nearest.size());
+  text.nearest.reserve(kept);
+  for (std::size_t i = 0; i < kept; ++i) text.nearest.push_back(nearest[i].node);
 
-  const auto add = [&text](const SparseVector& vector, double share) {
-    if (vector.norm <= 0) return;
-    for (const WeightedTerm& term : vector.terms)
-      text.expanded.terms.push_back({term.key, static_cast<float>(share * term.weight / vector.norm)});
+  SparseVector expanded;
+  const auto add = [&expanded](const PackedVector& vector, double share) {
+    for (std::size_t i = 0; i < vector.size(); ++i)
+      if (const std::uint32_t units = vector.units(i); units > 0)
+        expanded.terms.push_back({vector.entries[i] & ~0xFFu, static_cast<float>(share * units / vector.norm)});
   };
-  add(text.terms, 1);
-  for (std::size_t i = 0; i < std::min(expansion, text.nearest.size()); ++i)
-    add(among[text.nearest[i].node].terms, expansion_share * text.nearest[i].closeness);
-  text.expanded.settle();
-  if (auto& all = text.expanded.terms; all.size() > expanded_terms) {
+  add(text.vector(EventFeatures::terms, features), 1);
+  for (std::size_t i = 0; i < std::min(expansion, nearest.size()); ++i)
+    add(among[nearest[i].node].vector(EventFeatures::terms, nodes[nearest[i].node]),
+        expansion_share * nearest[i].closeness);
+  expanded.settle();
+  if (auto& all = expanded.terms; all.size() > expanded_terms) {
     std::nth_element(all.begin(), all.begin() + expanded_terms, all.end(), [](WeightedTerm a, WeightedTerm b) {
       return a.weight != b.weight ? a.weight > b.weight : a.key < b.key;
     });
     all.resize(expanded_terms);
-    text.expanded.settle();
+    expanded.settle();
   }
+  text.expanded_entries.reserve(expanded.terms.size());
+  pack(expanded, text.expanded_entries);
+  text.expanded_norm = text.expanded().length();
 }
 
 }  // namespace tawatur

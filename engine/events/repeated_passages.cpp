@@ -52,7 +52,8 @@ std::vector<Place> sampled_shingles(const NormalisedText& text) {
   }
   std::vector<Place> places;
   for (std::size_t i = 0; i + shingle_words <= words.size(); ++i)
-    if (const std::uint64_t key = XXH3_64bits(words.data() + i, shingle_words * sizeof(std::uint64_t)); key % sample == 0)
+    if (const std::uint64_t key = XXH3_64bits(words.data() + i, shingle_words * sizeof(std::uint64_t));
+        key % sample == 0)
       places.push_back({key, i});
   return places;
 }
@@ -82,8 +83,8 @@ std::vector<std::vector<ByteRange>> with_repeated_passages(std::span<const Artic
   const auto article_of = [&](std::size_t node) { return index_of(origins[chosen[node]].representative); };
   for (std::size_t node = 0; node < chosen.size(); ++node) {
     ranges[node] = furniture[article_of(node)];
-    source_of[node] =
-        numbers.try_emplace(articles[article_of(node)].source, static_cast<std::uint32_t>(numbers.size())).first->second;
+    source_of[node] = numbers.try_emplace(articles[article_of(node)].source, static_cast<std::uint32_t>(numbers.size()))
+                          .first->second;
   }
   std::vector<std::size_t> origins_of(numbers.size(), 0);
   for (const std::uint32_t source : source_of) ++origins_of[source];

@@ -11,9 +11,9 @@ namespace {
 constexpr std::size_t least_items = 3;        // And events.
 constexpr std::size_t least_line_bytes = 60;  // A shorter line is a heading of what follows.
 constexpr double largest_share = 0.5;         // Of the words in one item; a report with asides has more.
-constexpr float telling_idf = 5;              // Stems of less than one news text in 150.
+constexpr float telling_idf = 4.95f;          // Stems of less than one news text in 150.
 constexpr std::uint32_t shared_terms = 1;
-constexpr std::int64_t day_s = 86400;  // Of which a date alone names the start.
+constexpr std::int64_t day_s = 86400;            // Of which a date alone names the start.
 constexpr std::int64_t least_mean_e6 = 450'000;  // Probability of an item and the texts of an event, in the first step.
 constexpr std::size_t looked_up_neighbours = 6;
 constexpr std::size_t standing_members = 5;
@@ -41,9 +41,10 @@ std::vector<Line> lines_of(std::string_view text, std::span<const ByteRange> lef
 /// Stems and names that make one item of the lines that share them.
 std::vector<TermKey> telling(const EventFeatures& line) {
   std::vector<TermKey> keys;
-  for (const WeightedTerm& term : line.terms.terms)
-    if (term.weight >= telling_idf) keys.push_back(term.key);
-  for (const WeightedTerm& name : line.names.terms) keys.push_back(name.key);
+  const PackedVector terms = line.vector(EventFeatures::terms), names = line.vector(EventFeatures::names);
+  for (std::size_t i = 0; i < terms.size(); ++i)
+    if (static_cast<float>(terms.units(i)) * terms.unit >= telling_idf) keys.push_back(terms.key(i));
+  for (std::size_t i = 0; i < names.size(); ++i) keys.push_back(names.key(i));
   std::sort(keys.begin(), keys.end());
   keys.erase(std::unique(keys.begin(), keys.end()), keys.end());
   return keys;
@@ -117,7 +118,7 @@ std::vector<RoundUp> find_round_ups(const EventGraph& graph, const EdgeModel& mo
       std::vector<std::uint32_t> seen;
       std::optional<std::pair<std::int64_t, std::uint32_t>> best;
       for (std::size_t i = 0; i < std::min(looked_up_neighbours, neighbourhood.nearest.size()); ++i) {
-        const std::uint32_t cluster = cluster_of[neighbourhood.nearest[i].node];
+        const std::uint32_t cluster = cluster_of[neighbourhood.nearest[i]];
         if (std::find(seen.begin(), seen.end(), cluster) != seen.end()) continue;
         seen.push_back(cluster);
         const auto told = graph.end(self).published_s, happened = graph.end(cluster).published_s;  // Its first text's.

@@ -1,12 +1,18 @@
 #include "events/sparse_vector.h"
 
 #include <algorithm>
-#include <array>
 #include <cmath>
 
 #include <xxhash.h>
 
 namespace tawatur {
+namespace {
+
+double ratio(std::uint64_t product, float norm_a, float norm_b) {
+  return product > 0 ? static_cast<double>(product) / (static_cast<double>(norm_a) * norm_b) : 0;
+}
+
+}  // namespace
 
 TermKey term_key(std::string_view bytes) { return static_cast<TermKey>(XXH3_64bits(bytes.data(), bytes.size())); }
 
@@ -20,9 +26,6 @@ void SparseVector::settle() {
     if (sum.weight > 0) terms[kept++] = sum;
   }
   terms.resize(kept);
-  double squares = 0;
-  for (const WeightedTerm& term : terms) squares += static_cast<double>(term.weight) * term.weight;
-  norm = std::sqrt(squares);
 }
 
 void SparseVector::settle_once() {
@@ -30,78 +33,82 @@ void SparseVector::settle_once() {
             [](WeightedTerm a, WeightedTerm b) { return a.key != b.key ? a.key < b.key : a.weight > b.weight; });
   terms.erase(std::unique(terms.begin(), terms.end(), [](WeightedTerm a, WeightedTerm b) { return a.key == b.key; }),
               terms.end());
-  settle();
+  std::erase_if(terms, [](WeightedTerm term) { return term.weight <= 0; });
 }
 
-float SparseVector::weight_of(TermKey key) const {
-  const auto found = std::lower_bound(terms.begin(), terms.end(), key,
-                                      [](const WeightedTerm& term, TermKey wanted) { return term.key < wanted; });
-  return found != terms.end() && found->key == key ? found->weight : 0;
+std::size_t PackedVector::find(std::uint32_t packed_key) const {
+  const auto found = std::lower_bound(entries.begin(), entries.end(), packed_key,
+                                      [](std::uint32_t entry, std::uint32_t wanted) { return key_of(entry) < wanted; });
+  return found != entries.end() && key_of(*found) == packed_key ? static_cast<std::size_t>(found - entries.begin())
+                                                                : size();
 }
 
-double dot(const SparseVector& a, const SparseVector& b) {
-  // Without branches on the keys, which are as good as random: a misprediction costs more than a needless product.
-  const WeightedTerm *x = a.terms.data(), *y = b.terms.data();
-  const WeightedTerm *const x_end = x + a.terms.size(), *const y_end = y + b.terms.size();
-  double sum = 0;
-  while (x != x_end && y != y_end) {
-    const TermKey in_x = x->key, in_y = y->key;
-    const double product = static_cast<double>(x->weight) * y->weight;
-    sum += in_x == in_y ? product : 0.0;
-    x += in_x <= in_y;
-    y += in_y <= in_x;
-  }
-  return sum;
+float PackedVector::length() const {
+  std::uint64_t squares = 0;
+  for (std::size_t i = 0; i < size(); ++i) squares += std::uint64_t{units(i)} * units(i);
+  return static_cast<float>(std::sqrt(static_cast<double>(squares)));
 }
 
-double cosine(const SparseVector& a, const SparseVector& b) {
-  return a.norm > 0 && b.norm > 0 ? dot(a, b) / (a.norm * b.norm) : 0;
-}
-
-ProbedVector::ProbedVector(const SparseVector& vector) : vector_(&vector) {
-  for (const WeightedTerm& term : vector.terms) present_[term.key / 64 % words] |= std::uint64_t{1} << term.key % 64;
-}
-
-double ProbedVector::dot(const SparseVector& other) const {
-  // Candidates of the other vector first, without a branch, then the few that are there.
-  std::array<std::uint32_t, 512> found;
-  const auto& mine = vector_->terms;
-  double sum = 0;
-  std::size_t at = 0;
-  for (std::size_t begin = 0; begin < other.terms.size(); begin += found.size()) {
-    const std::size_t end = std::min(other.terms.size(), begin + found.size());
-    std::size_t count = 0;
-    for (std::size_t i = begin; i < end; ++i) {
-      const TermKey key = other.terms[i].key;
-      found[count] = static_cast<std::uint32_t>(i);
-      count += present_[key / 64 % words] >> key % 64 & 1;
-    }
-    for (std::size_t i = 0; i < count; ++i) {
-      const WeightedTerm& term = other.terms[found[i]];
-      while (at < mine.size() && mine[at].key < term.key) ++at;
-      if (at == mine.size()) return sum;
-      if (mine[at].key == term.key) sum += static_cast<double>(mine[at].weight) * term.weight;
+float pack(const SparseVector& vector, std::vector<std::uint32_t>& store) {
+  constexpr std::uint32_t most = 255;
+  float largest = 0;
+  for (const WeightedTerm& term : vector.terms) largest = std::max(largest, term.weight);
+  const float unit = largest / static_cast<float>(most);
+  const std::size_t first = store.size();
+  for (const WeightedTerm& term : vector.terms) {
+    const auto units = static_cast<std::uint32_t>(std::lround(term.weight / unit));
+    const std::uint32_t key = term.key & ~most;
+    if (store.size() > first && (store.back() & ~most) == key) {  // Keys that 24 bits can't tell apart.
+      store.back() = key | std::min(most, (store.back() & most) + units);
+    } else {
+      store.push_back(key | std::clamp(units, 1u, most));
     }
   }
-  return sum;
+  return unit;
 }
 
-double ProbedVector::cosine(const SparseVector& other) const {
-  return vector_->norm > 0 && other.norm > 0 ? dot(other) / (vector_->norm * other.norm) : 0;
-}
-
-double share_in(const SparseVector& a, const SparseVector& b) {
-  double shared = 0, all = 0;
-  auto y = b.terms.begin();
-  for (const WeightedTerm& x : a.terms) {
-    all += x.weight;
-    while (y != b.terms.end() && y->key < x.key) ++y;
-    if (y != b.terms.end() && y->key == x.key) shared += x.weight;
+double cosine(const PackedVector& a, const PackedVector& b) {
+  std::uint64_t sum = 0;
+  for (std::size_t x = 0, y = 0; x < a.size() && y < b.size();) {
+    const std::uint32_t in_a = a.key(x), in_b = b.key(y);
+    if (in_a == in_b) sum += std::uint64_t{a.units(x)} * b.units(y);
+    x += in_a <= in_b;
+    y += in_b <= in_a;
   }
-  return all > 0 ? shared / all : 0;
+  return ratio(sum, a.norm, b.norm);
 }
 
-std::uint32_t shared_keys(const std::vector<TermKey>& a, const std::vector<TermKey>& b) {
+ProbedVector::ProbedVector(const PackedVector& vector) : vector_(vector) {
+  for (const std::uint32_t entry : vector.entries) present_[PackedVector::key_of(entry) % slots] = 1;
+}
+
+double ProbedVector::cosine(const PackedVector& other) const {
+  std::uint64_t sum = 0;
+  each_shared(other, [&](std::size_t x, std::size_t y) { sum += std::uint64_t{vector_.units(x)} * other.units(y); });
+  return ratio(sum, vector_.norm, other.norm);
+}
+
+std::pair<double, double> ProbedVector::cosines(const PackedVector& other, const PackedVector& mine,
+                                                const PackedVector& theirs) const {
+  std::uint64_t sum = 0, sum_of_pair = 0;
+  each_shared(other, [&](std::size_t x, std::size_t y) {
+    sum += std::uint64_t{vector_.units(x)} * other.units(y);
+    sum_of_pair += std::uint64_t{mine.units(x)} * theirs.units(y);
+  });
+  return {ratio(sum, vector_.norm, other.norm), ratio(sum_of_pair, mine.norm, theirs.norm)};
+}
+
+double share_in(const PackedVector& a, const PackedVector& b) {
+  std::uint64_t shared = 0, all = 0;
+  for (std::size_t i = 0; i < a.size(); ++i) {
+    all += a.units(i);
+    if (b.find(a.key(i)) < b.size()) shared += a.units(i);
+  }
+  return all > 0 ? static_cast<double>(shared) / static_cast<double>(all) : 0;
+}
+
+std::uint32_t shared_keys(std::span<const TermKey> a, std::span<const TermKey> b) {
+  // Without branches on the keys, which are as good as random.
   const TermKey *x = a.data(), *y = b.data();
   const TermKey *const x_end = x + a.size(), *const y_end = y + b.size();
   std::uint32_t shared = 0;

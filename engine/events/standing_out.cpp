@@ -9,14 +9,15 @@ namespace {
 constexpr std::size_t most_scores = 25;
 constexpr std::size_t least_scores = 5;
 constexpr double score_of_strangers = -6;
-constexpr double least_parting = -3;  // Of a text that nobody is near to, the best of the strangers doesn't stand out.
+constexpr double least_parting = -2;  // Of a text that nobody is near to, the best of the strangers doesn't stand out.
 
 }  // namespace
 
 double parting_score(std::vector<double> scores) {
   std::sort(scores.begin(), scores.end(), std::greater<>());
   if (scores.size() > most_scores) scores.resize(most_scores);
-  while (scores.size() < least_scores) scores.push_back(std::min(score_of_strangers, scores.empty() ? 0 : scores.back()));
+  while (scores.size() < least_scores)
+    scores.push_back(std::min(score_of_strangers, scores.empty() ? 0 : scores.back()));
   double all = 0;
   for (const double score : scores) all += score;
   const auto count = static_cast<double>(scores.size());

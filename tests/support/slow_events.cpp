@@ -1,6 +1,7 @@
 #include "support/slow_events.h"
 
 #include <algorithm>
+#include <cmath>
 #include <map>
 
 namespace tawatur::slow {
@@ -33,30 +34,36 @@ std::vector<std::uint32_t> link_by_average(const std::vector<std::vector<std::in
   return cluster_of;
 }
 
-double dot(const SparseVector& a, const SparseVector& b) {
-  std::map<TermKey, double> weight;
-  for (const WeightedTerm& term : b.terms) weight[term.key] = term.weight;
-  double sum = 0;
-  for (const WeightedTerm& term : a.terms)
-    if (weight.contains(term.key)) sum += static_cast<double>(term.weight) * weight[term.key];
-  return sum;
+double cosine(const PackedVector& a, const PackedVector& b) {
+  const auto weights_of = [](const PackedVector& vector) {
+    std::map<std::uint32_t, double> weights;
+    for (std::size_t i = 0; i < vector.entries.size(); ++i)
+      weights[vector.entries[i] / 256] = vector.weights ? vector.weights[i] : vector.entries[i] % 256;
+    return weights;
+  };
+  const auto in_a = weights_of(a), in_b = weights_of(b);
+  double sum = 0, squares_a = 0, squares_b = 0;
+  for (const auto& [key, weight] : in_a) {
+    squares_a += weight * weight;
+    if (const auto found = in_b.find(key); found != in_b.end()) sum += weight * found->second;
+  }
+  for (const auto& [key, weight] : in_b) squares_b += weight * weight;
+  return sum > 0 ? sum / std::sqrt(squares_a * squares_b) : 0;
 }
 
-std::vector<Neighbour> nearest_of_all(std::span<const EventFeatures> nodes, std::uint32_t self, std::size_t most) {
-  const auto cosine = [](const SparseVector& a, const SparseVector& b) {
-    return a.norm > 0 && b.norm > 0 ? slow::dot(a, b) / (a.norm * b.norm) : 0;
-  };
-  std::vector<Neighbour> all;
-  for (std::uint32_t node = 0; node < nodes.size(); ++node)
-    if (node != self)
-      all.push_back({node, (cosine(nodes[self].terms, nodes[node].terms) + cosine(nodes[self].lead, nodes[node].lead) +
-                            cosine(nodes[self].grams, nodes[node].grams)) /
-                               3});
-  std::sort(all.begin(), all.end(), [](const Neighbour& a, const Neighbour& b) {
-    return a.closeness != b.closeness ? a.closeness > b.closeness : a.node < b.node;
-  });
-  all.resize(std::min(all.size(), most));
-  return all;
+std::vector<std::uint32_t> nearest_of_all(std::span<const EventFeatures> nodes, std::uint32_t self, std::size_t most) {
+  std::vector<std::pair<double, std::uint32_t>> all;  // By falling closeness.
+  for (std::uint32_t node = 0; node < nodes.size(); ++node) {
+    if (node == self) continue;
+    double closeness = 0;
+    for (const auto part : {EventFeatures::terms, EventFeatures::lead, EventFeatures::grams})
+      closeness += slow::cosine(nodes[self].vector(part), nodes[node].vector(part));
+    all.emplace_back(-closeness, node);
+  }
+  std::sort(all.begin(), all.end());
+  std::vector<std::uint32_t> nearest;
+  for (std::size_t i = 0; i < std::min(most, all.size()); ++i) nearest.push_back(all[i].second);
+  return nearest;
 }
 
 }  // namespace tawatur::slow

@@ -14,10 +14,10 @@ namespace tawatur::slow {
 std::vector<std::uint32_t> link_by_average(const std::vector<std::vector<std::int64_t>>& probability_e6,
                                            std::int64_t threshold_e6);
 
-/// The nearest nodes of one among all.
-std::vector<Neighbour> nearest_of_all(std::span<const EventFeatures> nodes, std::uint32_t self, std::size_t most);
+/// The nearest nodes of one among all, by the mean cosine of terms, lead and character grams.
+std::vector<std::uint32_t> nearest_of_all(std::span<const EventFeatures> nodes, std::uint32_t self, std::size_t most);
 
-/// Sum of products of equal keys, each looked for in the whole other vector.
-double dot(const SparseVector& a, const SparseVector& b);
+/// Cosine of two packed vectors by its definition, each key looked for in the whole other vector.
+double cosine(const PackedVector& a, const PackedVector& b);
 
 }  // namespace tawatur::slow
