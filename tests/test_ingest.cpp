@@ -9,6 +9,7 @@
 #include <string>
 #include <vector>
 
+#include <simdjson.h>
 #include <tbb/global_control.h>
 #include <unistd.h>
 #include <zlib.h>
@@ -247,7 +248,7 @@ TEST_CASE("ill-formed UTF-8 and lone surrogates become U+FFFD and are counted") 
   CHECK(repair_utf8("\xf0\x9f\x98|\xed\xa0\x80|\xc0\xaf|\x80") == "\uFFFD|\uFFFD\uFFFD\uFFFD|\uFFFD\uFFFD|\uFFFD");
 }
 
-TEST_CASE("JSON that a fast parser has limits for is read") {
+TEST_CASE("JSON is read however deep it is and whatever numbers it holds") {
   const std::string deep(100000, '['), close(100000, ']');
   CHECK(from_line(R"({"text": "a", "x": )" + deep + close + "}").text == "a");
   CHECK(from_line(R"({"x": 1e999, "y": 99999999999999999999999, "text": "a"})").text == "a");
@@ -261,9 +262,10 @@ TEST_CASE("JSON that a fast parser has limits for is read") {
   CHECK(reason(R"({"text": NaN})") == "not_json");
 }
 
-TEST_CASE("the fast reader and the walk agree on random records") {
+TEST_CASE("random records are read as simdjson reads them") {
   const FieldAliases aliases(lexicons);
   JsonRecordReader reader(aliases);
+  simdjson::dom::parser parser;
   std::mt19937_64 random(20171112);
   static const std::vector<std::string> pieces{"{",
                                                "}",
@@ -302,22 +304,41 @@ TEST_CASE("the fast reader and the walk agree on random records") {
                   (i > 1 ? "," : "");
     }
     record += "}";
-    RecordValues walked(aliases);
-    bool walk_repaired = false, repaired = false;
-    const std::string clean = repair_utf8(record);
-    const auto expected = walk_json(clean, walked, walk_repaired);
-    std::string padded = record + std::string(JsonRecordReader::padding, '\0');
-    const auto failure = reader.read(std::string_view(padded).substr(0, record.size()), repaired);
     CAPTURE(record);
-    REQUIRE(failure.has_value() == expected.has_value());
+    bool repaired = false;
+    const std::string padded = record + std::string(JsonRecordReader::padding, '"');
+    const auto failure = reader.read(std::string_view(padded).substr(0, record.size()), repaired);
+    const std::string clean = repair_utf8(record);
+    const bool lone_surrogate = record.find("\\ud83d") != std::string::npos;
+    if (!failure) REQUIRE((repaired == (clean != record) || lone_surrogate));
+    simdjson::dom::element element;
+    const simdjson::error_code error = parser.parse(clean).get(element);
+    // What simdjson has limits for: huge numbers, and lone surrogates in version 3.0.
+    if (error == simdjson::NUMBER_ERROR || lone_surrogate) continue;
+    REQUIRE(failure.has_value() == (error != simdjson::SUCCESS));
     if (failure) {
-      REQUIRE(failure->reason == expected->reason);
+      REQUIRE(failure->reason == "not_json");
       continue;
     }
-    REQUIRE(repaired == (walk_repaired || clean != record));
-    for (std::size_t alias = 0; alias < aliases.size(); ++alias) {
-      REQUIRE(reader.values().at(alias).kind == walked.at(alias).kind);
-      REQUIRE(reader.values().at(alias).view == walked.at(alias).view);
+    for (const char* const name : {"text", "source.name"}) {
+      // Of names told twice the last one counts that isn't blank, null or part of another object.
+      std::string_view expected;
+      const auto look_at = [&](const simdjson::dom::object& object, std::string_view wanted,
+                               const auto& again) -> void {
+        for (const auto& [key, value] : object) {
+          const std::size_t dot = wanted.find('.');
+          if (key != wanted.substr(0, dot)) continue;
+          if (dot != std::string_view::npos && value.is_object())
+            again(value.get_object().value_unsafe(), wanted.substr(dot + 1), again);
+          else if (dot == std::string_view::npos && value.is_string() && !is_blank(value.get_string().value_unsafe()))
+            expected = value.get_string().value_unsafe();
+          else if (dot == std::string_view::npos && !value.is_null() && !value.is_string())
+            expected = {};
+        }
+      };
+      look_at(element.get_object().value_unsafe(), name, look_at);
+      const RecordValue& value = reader.values().at(aliases.find(name));
+      REQUIRE((value.kind == RecordValue::Kind::text && !is_blank(value.view) ? value.view : "") == expected);
     }
   }
 }

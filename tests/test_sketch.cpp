@@ -8,9 +8,11 @@
 #include <vector>
 
 #include "sketch/minhash.h"
+#include "sketch/shingle_table.h"
 #include "sketch/shingles.h"
 #include "support/random.h"
 #include "text/content_id.h"
+#include "text/instruction_set.h"
 #include "text/simhash.h"
 
 using namespace tawatur;
@@ -64,7 +66,7 @@ TEST_SUITE("shingles") {
     CHECK(shingles_in_order("one two three four five").size() == 1);
   }
 
-  TEST_CASE("two shingles have one hash when their five words are the same, and else never") {
+  TEST_CASE("two shingles have one hash when their five words are the same, and else never, on each instruction set") {
     Random random(11);
     std::map<std::string, std::uint64_t> hash_of;
     std::set<std::uint64_t> hashes;
@@ -79,6 +81,7 @@ TEST_SUITE("shingles") {
           words.back() = "\xD9\x85\xD9\xA0";  // bytes near 0x20 with the high bit set must not split
         joined += (joined.empty() ? "" : " ") + words.back();
       }
+      use_instruction_set(round % 2 ? InstructionSet::baseline : best_instruction_set());
       const auto found = shingles_in_order(joined);
       const auto expected = slow_shingles(words);
       REQUIRE(found.size() == expected.size());
@@ -88,6 +91,7 @@ TEST_SUITE("shingles") {
         if (is_new) REQUIRE(hashes.insert(found[i]).second);
       }
     }
+    use_instruction_set(best_instruction_set());
     CHECK(hashes.size() > 20000);
   }
 
@@ -100,6 +104,7 @@ TEST_SUITE("shingles") {
         values.push_back(random.next());
         if (random.below(5) == 0) values.push_back(values[random.below(values.size())]);
         if (round % 10 == 0) values.back() >>= 20;  // all in one place
+        if (round % 7 == 0 && random.below(20) == 0) values.back() = ~std::uint64_t{0} - random.below(2);
       }
       std::vector<std::uint32_t> short_values;
       for (const std::uint64_t value : values) short_values.push_back(static_cast<std::uint32_t>(value >> 32));
@@ -131,6 +136,37 @@ TEST_SUITE("shingles") {
       const std::vector<std::uint64_t> first(a.begin(), a.end()), second(b.begin(), b.end());
       REQUIRE(shared_shingles(first, second) == expected);
       REQUIRE(shared_shingles(second, first) == expected);
+      const std::vector<std::uint32_t> short_first(a.begin(), a.end()), short_second(b.begin(), b.end());
+      REQUIRE(shared_shingles(short_first, short_second) == expected);
+      REQUIRE(shared_shingles(short_second, short_first) == expected);
+    }
+  }
+
+  TEST_CASE("a table of hashes holds what a set holds") {
+    Random random(21);
+    ShingleTable table;
+    for (int round = 0; round < 500; ++round) {
+      CAPTURE(round);
+      const std::uint64_t universe = 1 + random.below(2000);
+      const std::uint64_t stride = round % 2 ? 1 : 0x0123456789ABCDEFu;
+      const std::size_t size = random.below(1000);
+      std::set<std::uint64_t> expected;
+      table.clear(size);
+      for (std::size_t i = 0; i < size; ++i) {
+        const std::uint64_t hash = stride * (1 + random.below(universe));
+        REQUIRE(table.insert(hash) == expected.insert(hash).second);
+      }
+      std::vector<std::uint64_t> others;
+      std::uint32_t shared = 0;
+      for (std::uint64_t number = 1; number <= universe; number += 1 + random.below(3)) {
+        others.push_back(stride * number);
+        const bool known = expected.count(others.back()) > 0;
+        REQUIRE(table.has(others.back()) == known);
+        shared += known;
+      }
+      REQUIRE(table.shared(others, 0) == shared);
+      REQUIRE(table.shared(others, shared) == shared);
+      REQUIRE(table.shared(others, shared + 1) < shared + 1);
     }
   }
 }

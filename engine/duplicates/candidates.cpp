@@ -4,11 +4,13 @@
 #include <bit>
 #include <iterator>
 
+#include <tbb/blocked_range.h>
 #include <tbb/enumerable_thread_specific.h>
 #include <tbb/parallel_for.h>
 #include <tbb/parallel_sort.h>
 
 #include "duplicates/buckets.h"
+#include "sketch/shingles.h"
 
 namespace tawatur {
 namespace {
@@ -89,6 +91,8 @@ class ContainmentKeys {
   }
   static constexpr std::uint16_t alone = 0, hot = 0xFFFF;
 
+  bool has_hot(TextIndex text) const { return has_hot_[text] != 0; }
+
   void prefetch(TextIndex text) const {
     __builtin_prefetch(samples_[text].data());
     __builtin_prefetch(frequencies_.data() + begins_[text]);
@@ -133,12 +137,22 @@ class ContainmentKeys {
         RepeatFilter filter(bucket.hashes.size());
         for (const std::uint32_t hash : bucket.hashes) filter.add(hash);
         std::erase_if(bucket.keys, [&](Posting one) { return !filter.may_repeat(key_of(one)); });
-        std::sort(bucket.keys.begin(), bucket.keys.end());
+        // By the bits in which the keys of a bucket differ.
+        const auto alike = static_cast<int>(range_bits + bucket_bits);
+        for (Posting& one : bucket.keys) one = std::rotl(one, alike);
+        bucket.keys.resize(sort_distinct(bucket.keys));
+        for (Posting& one : bucket.keys) one = std::rotr(one, alike);
         hot_keys[range] += set_frequencies(bucket.keys);
         bucket = {};
       }
     });
     for (const std::uint64_t count : hot_keys) hot_keys_ += count;
+    has_hot_.resize(samples_.size());
+    tbb::parallel_for(tbb::blocked_range<TextIndex>(0, static_cast<TextIndex>(samples_.size()), 1024),
+                      [&](const auto& range) {
+                        for (TextIndex text = range.begin(); text < range.end(); ++text)
+                          has_hot_[text] = std::ranges::count(frequencies(text), hot) > 0;
+                      });
   }
 
   // Where hashes of a range begin in a sample, or near it: they are evenly spread.
@@ -162,6 +176,7 @@ class ContainmentKeys {
   const DuplicateOptions& options_;
   std::vector<std::size_t> begins_;         // [texts + 1]
   std::vector<std::uint16_t> frequencies_;  // [keys]
+  std::vector<char> has_hot_;               // [texts]
   std::uint64_t hot_keys_ = 0;
 };
 
@@ -185,17 +200,20 @@ class KeyIndex {
     for (const Posting one : postings) postings_[places[key_of(one) & mask_]++] = one;
   }
 
-  /// use(text) for every posting of each of the keys. What lies apart in memory is fetched ahead.
+  /// use(text) for every posting of each of the keys. What lies apart in memory is fetched ahead. known: room.
   template <class Use>
   void find(std::span<const std::uint32_t> keys, std::vector<std::uint32_t>& known, Use&& use) const {
-    known.clear();
+    if (known.size() < keys.size()) known.resize(keys.size());
+    std::uint32_t* end = known.data();
     for (const std::uint32_t key : keys) {
-      if ((filter_[(key & filter_mask_) / 64] >> key % 64 & 1) == 0) continue;
-      known.push_back(key);
-      __builtin_prefetch(&offsets_[key & mask_]);
+      // Without a branch: which keys are known can't be predicted.
+      *end = key;
+      end += filter_[(key & filter_mask_) / 64] >> key % 64 & 1;
     }
-    for (const std::uint32_t key : known) __builtin_prefetch(postings_.data() + offsets_[key & mask_]);
-    for (const std::uint32_t key : known)
+    const std::span found(known.data(), end);
+    for (const std::uint32_t key : found) __builtin_prefetch(&offsets_[key & mask_]);
+    for (const std::uint32_t key : found) __builtin_prefetch(postings_.data() + offsets_[key & mask_]);
+    for (const std::uint32_t key : found)
       for (std::uint32_t i = offsets_[key & mask_]; i < offsets_[(key & mask_) + 1]; ++i)
         if (key_of(postings_[i]) == key) use(text_of(postings_[i]));
   }
@@ -233,6 +251,7 @@ std::uint32_t add_rarest_keys(const ContainmentKeys& keys, TextIndex text, std::
 // Whether at least `wanted` of a text's keys stand in another one's sample.
 bool meets(const ContainmentKeys& keys, TextIndex text, std::uint32_t wanted, std::span<const std::uint32_t> sample) {
   const auto of_text = keys.of(text);
+  if (!keys.has_hot(text)) return shared_shingles(of_text, sample) >= wanted;
   const auto frequencies = keys.frequencies(text);
   std::uint32_t met = 0;
   for (std::size_t i = 0, k = 0; i < of_text.size() && k < sample.size();) {
@@ -260,7 +279,7 @@ Candidates band_candidates(const TextSketches& sketches, const DistinctTexts& te
     std::vector<Posting> postings;
     for (TextIndex text = 0; text < texts.size(); ++text)
       if (filter.may_repeat(key(text))) postings.push_back(posting(key(text), text));
-    std::sort(postings.begin(), postings.end());
+    postings.resize(sort_distinct(postings));
     for_each_key(postings, [&](std::size_t begin, std::size_t end) {
       capped[band] += for_bucket_pairs(
           end - begin, options.largest_bucket, [&](std::size_t i) { return text_of(postings[begin + i]); },

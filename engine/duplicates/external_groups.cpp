@@ -82,7 +82,7 @@ class Verification {
       b = local(b);
     }
     std::sort(pairs_.begin(), pairs_.end());
-    const Verified verified = tawatur::verify(articles, texts, pairs_, run_.options);
+    const Verified verified = tawatur::verify(articles, texts, pairs_, Sifted::no, run_.options);
     compared_ += verified.compared;
     for (const TextPair& pair : verified.pairs)
       verified_.push_back({numbers[pair.a], numbers[pair.b], pair.shared, pair.size_a, pair.size_b});

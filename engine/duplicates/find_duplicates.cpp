@@ -64,13 +64,18 @@ void check(const DuplicateOptions& options) {
 
 DuplicateResult find_duplicates(std::span<const Article> articles, const DuplicateOptions& options) {
   check(options);
-  const TextSketches sketches = sketch_texts(articles, options);
+  // What a step was the last to need is let go of: it would lie beside what the next ones hold.
+  TextSketches sketches = sketch_texts(articles, options);
   const DistinctTexts texts = collapse_equal_texts(articles, sketches);
+  sketches.digests = {};
   const Candidates of_bands = band_candidates(sketches, texts, options);
+  sketches.band_keys = {};
   Candidates candidates = merge(of_bands, containment_candidates(sketches, texts, options));
   const std::size_t proposed = candidates.pairs.size();
   sift(sketches, texts, options, candidates.pairs);
-  const Verified verified = verify(articles, texts, candidates.pairs, options);
+  const double expected = options.expect_candidates ? expected_candidates(sketches, texts) : 0;
+  sketches.parts = {};
+  const Verified verified = verify(articles, texts, candidates.pairs, Sifted::yes, options);
 
   DuplicateResult result;
   PairList pairs(texts, options.largest_bucket);
@@ -89,7 +94,7 @@ DuplicateResult find_duplicates(std::span<const Article> articles, const Duplica
       .distinct_texts = texts.size(),
       .candidates = proposed,
       .band_candidates = of_bands.pairs.size(),
-      .expected_candidates = options.expect_candidates ? expected_candidates(sketches, texts) : 0,
+      .expected_candidates = expected,
       .compared = verified.compared,
       .verified = result.pairs.size(),
       .capped_buckets = candidates.capped + capped_classes,

@@ -9,6 +9,9 @@
 #include <tbb/parallel_for.h>
 #include <tbb/parallel_sort.h>
 
+#define XXH_INLINE_ALL  // a call costs as much as hashing a band
+#include <xxhash.h>
+
 #include "sketch/shingles.h"
 #include "text/normalise.h"
 
@@ -16,10 +19,9 @@ namespace tawatur {
 
 void SampleChoice::sample_set(std::span<const std::uint64_t> set, std::vector<std::uint32_t>& sample) const {
   sample.clear();
-  for (const std::uint64_t hash : set) {
-    if (!has(hash)) break;
-    if (sample.empty() || sample.back() != value(hash)) sample.push_back(value(hash));
-  }
+  for (const std::uint64_t hash : set)
+    if (has(hash)) sample.push_back(value(hash));
+  sample.resize(sort_distinct(sample));
 }
 
 std::uint64_t digest(const TextSketch& sketch) {

@@ -33,7 +33,7 @@ class SampleChoice {
   bool has(std::uint64_t hash) const { return hash < limit_; }
   std::uint32_t value(std::uint64_t hash) const { return static_cast<std::uint32_t>(hash >> shift_); }
 
-  /// Replaces `sample` by that of a text's shingle set (shingle_set).
+  /// Replaces `sample` by that of a text's shingle set, in any order.
   void sample_set(std::span<const std::uint64_t> set, std::vector<std::uint32_t>& sample) const;
 
  private:

@@ -9,6 +9,7 @@
 
 #include <tbb/blocked_range.h>
 #include <tbb/parallel_for.h>
+#include <xxhash.h>
 
 #include "duplicates/candidates.h"
 #include "duplicates/sketches.h"

@@ -12,6 +12,7 @@
 #include <tbb/parallel_sort.h>
 
 #include "duplicates/sample_sieve.h"
+#include "sketch/shingle_table.h"
 #include "sketch/shingles.h"
 #include "text/normalise.h"
 
@@ -51,27 +52,74 @@ std::vector<CandidatePair> in_order_of_reading(std::span<const Article> articles
   return ordered;
 }
 
-// A text's shingles, and their sample.
+// A text's distinct shingles, in the order in which they are read, and their sample.
 struct Sets {
   std::vector<std::uint64_t> set;
   std::vector<std::uint32_t> sample;
 };
 
+// Makes sets, and compares them. For one thread.
+class Comparer {
+ public:
+  // The distinct shingles of a text, in the order in which they are read; valid until the next call.
+  std::span<const std::uint64_t> read(const std::string& text) {
+    normalise_words(text, words_);
+    if (hashes_.size() < words_.size() / 2 + 1) hashes_.resize(words_.size() / 2 + 1);  // a word and its space
+    std::uint64_t* end = hashes_.data();
+    for_each_shingle(words_, [&end](std::uint64_t hash) { *end++ = hash; });
+    const std::span all(hashes_.data(), end);
+    table_.clear(all.size());
+    in_table_ = nullptr;
+    std::uint64_t* kept = hashes_.data();
+    for (const std::uint64_t hash : all) {
+      *kept = hash;
+      kept += table_.insert(hash);
+    }
+    return {hashes_.data(), kept};
+  }
+
+  // How many two sets share; some smaller number where they share fewer than `least`. One after the other with a set
+  // that is the same costs less.
+  std::uint32_t shared(const Sets& a, const Sets& b, std::size_t least) {
+    if (in_table_ != &a && in_table_ != &b) {
+      in_table_ = a.set.size() > b.set.size() ? &a : &b;
+      table_.clear(in_table_->set.size());
+      for (const std::uint64_t hash : in_table_->set) table_.insert(hash);
+    }
+    return table_.shared(in_table_ == &a ? b.set : a.set, least);
+  }
+
+  // Sets lie elsewhere from now on.
+  void forget() { in_table_ = nullptr; }
+
+ private:
+  std::string words_;
+  std::vector<std::uint64_t> hashes_;  // room for more than is in use
+  ShingleTable table_;
+  const Sets* in_table_ = nullptr;
+};
+
+// So many shared shingles at least make a pair, or fewer.
+std::size_t least_shared(std::size_t size_a, std::size_t size_b, const DuplicateOptions& options) {
+  const auto both = static_cast<double>(size_a + size_b);
+  double least = options.threshold * both / (1 + options.threshold);
+  for (const std::size_t size : {size_a, size_b})
+    if (size >= options.least_contained_shingles)
+      least = std::min(least, options.containment * static_cast<double>(size));
+  return static_cast<std::size_t>(std::max(0.0, least - 1));
+}
+
 }  // namespace
 
 Verified verify(std::span<const Article> articles, const DistinctTexts& texts,
-                std::span<const CandidatePair> candidates, const DuplicateOptions& options) {
+                std::span<const CandidatePair> candidates, Sifted sifted, const DuplicateOptions& options) {
   Verified result;
   result.sizes.resize(texts.size());
   const SampleChoice choice(options);
   const SampleSieve sieve(options);
-  tbb::enumerable_thread_specific<std::string> words_of_thread;
-  tbb::enumerable_thread_specific<std::vector<std::uint64_t>> set_of_thread;
-  const auto read_set = [&](TextIndex text) -> const std::vector<std::uint64_t>& {
-    std::string& words = words_of_thread.local();
-    std::vector<std::uint64_t>& set = set_of_thread.local();
-    normalise_words(articles[index_of(texts.first(text))].text, words);
-    shingle_set(words, set);
+  tbb::enumerable_thread_specific<Comparer> comparers;
+  const auto read_set = [&](TextIndex text) {
+    const auto set = comparers.local().read(articles[index_of(texts.first(text))].text);
     result.sizes[text] = static_cast<std::uint32_t>(set.size());
     return set;
   };
@@ -95,16 +143,20 @@ Verified verify(std::span<const Article> articles, const DistinctTexts& texts,
         }
     sets.resize(at_hand.size());
     tbb::parallel_for(std::size_t{0}, at_hand.size(), [&](std::size_t i) {
-      sets[i].set = read_set(at_hand[i]);
-      choice.sample_set(sets[i].set, sets[i].sample);
+      const auto set = read_set(at_hand[i]);
+      sets[i].set.assign(set.begin(), set.end());
+      if (sifted == Sifted::no) choice.sample_set(set, sets[i].sample);
     });
     tbb::parallel_for(tbb::blocked_range<std::size_t>(begin, end, 64), [&](const auto& range) {
+      Comparer& comparer = comparers.local();
+      comparer.forget();
       for (std::size_t i = range.begin(); i < range.end(); ++i) {
         const auto [a, b] = ordered[i];
         const Sets &of_a = sets[place[a]], &of_b = sets[place[b]];
         // What the sieve would have passed over is no pair here either, so that it only saves time.
-        passes[i] = sieve.may_pass(of_a.sample, of_b.sample);
-        const std::uint32_t shared = passes[i] ? shared_shingles(of_a.set, of_b.set) : 0;
+        passes[i] = sifted == Sifted::yes || sieve.may_pass(of_a.sample, of_b.sample);
+        const std::size_t least = least_shared(of_a.set.size(), of_b.set.size(), options);
+        const std::uint32_t shared = passes[i] ? comparer.shared(of_a, of_b, least) : 0;
         figures[i] = {a, b, shared, result.sizes[a], result.sizes[b]};
       }
     });

@@ -47,9 +47,12 @@ struct Verified {
   std::vector<std::uint32_t> sizes;  ///< [texts]: distinct shingles of the texts that needed a set, else 0.
 };
 
+/// Whether candidates have gone through `sift`.
+enum class Sifted : std::uint8_t { no, yes };
+
 /// Exact figures on recomputed shingle sets, of the candidates that pass the SampleSieve. Texts of more than one
 /// article get their size besides. Parallel.
 Verified verify(std::span<const Article> articles, const DistinctTexts& texts,
-                std::span<const CandidatePair> candidates, const DuplicateOptions& options);
+                std::span<const CandidatePair> candidates, Sifted sifted, const DuplicateOptions& options);
 
 }  // namespace tawatur

@@ -73,19 +73,20 @@ const RecordValue* ArticleBuilder::first(const RecordValues& values, RecordField
 
 std::string ArticleBuilder::string_of(const RecordValues& values, RecordField field) const {
   const RecordValue* value = first(values, field);
-  return value ? value->take() : std::string();
+  return value ? std::string(value->view) : std::string();
 }
 
 /// The first text of white space alone, which stays what it is under a title.
 std::string ArticleBuilder::blank_text(const RecordValues& values) const {
   for (const std::size_t alias : aliases_.of(RecordField::text))
-    if (const RecordValue& value = values.at(alias); value.kind == RecordValue::Kind::text) return value.take();
+    if (const RecordValue& value = values.at(alias); value.kind == RecordValue::Kind::text)
+      return std::string(value.view);
   return {};
 }
 
 std::string ArticleBuilder::text_of(const RecordValues& values) const {
   const RecordValue* text = first(values, RecordField::text);
-  return text ? text->take() : blank_text(values);
+  return text ? std::string(text->view) : blank_text(values);
 }
 
 /// "ar-EG", "AR", "ara", "Arabic" as "ar"; empty for what names no language.
@@ -164,7 +165,7 @@ ArticleBuilder::Result ArticleBuilder::from_record(const RecordValues& values, s
   article.agency = string_of(values, RecordField::agency);
   article.source = string_of(values, RecordField::source);
   article.lang = language(string_of(values, RecordField::lang));
-  if (title) article.title = title->take();
+  if (title) article.title = title->view;
   article.text = text_of(values);
   find_published(article, &values);
   if (article.source.find("://") != std::string::npos) article.source = host_of(article.source);

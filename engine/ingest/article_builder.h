@@ -23,7 +23,7 @@ class ArticleBuilder {
 
   using Result = std::variant<Article, RecordFailure>;
 
-  /// From a record's values, which may be moved out. `id` is set to the record's own id, also when it fails.
+  /// From a record's values. `id` is set to the record's own id, also when it fails.
   Result from_record(const RecordValues& values, std::string& id) const;
 
   /// The text that from_record would find, without the rest of it; empty where the record has none.

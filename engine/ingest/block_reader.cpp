@@ -11,7 +11,9 @@ namespace {
 
 constexpr std::string_view bom = "\xEF\xBB\xBF";
 
-void keep(ArticleBuilder::Result&& made, bool repaired, Reject reject, RecordPlace place, ReadBlock& result) {
+// reject(): where a record stands that can't be used.
+template <class MakeReject>
+void keep(ArticleBuilder::Result&& made, bool repaired, RecordPlace place, ReadBlock& result, MakeReject reject) {
   ++result.records;
   if (auto* article = std::get_if<Article>(&made)) {
     result.repaired += repaired;
@@ -19,9 +21,9 @@ void keep(ArticleBuilder::Result&& made, bool repaired, Reject reject, RecordPla
     result.places.push_back(place);
   } else {
     auto& failure = std::get<RecordFailure>(made);
-    reject.reason = std::move(failure.reason);
-    reject.detail = std::move(failure.detail);
-    result.rejects.push_back(std::move(reject));
+    result.rejects.push_back(reject());
+    result.rejects.back().reason = std::move(failure.reason);
+    result.rejects.back().detail = std::move(failure.detail);
   }
 }
 
@@ -63,19 +65,16 @@ void BlockReader::read_lines(const InputBlock& block, ReadBlock& result) const {
   for (std::size_t begin = 0; begin < bytes.size(); ++number) {
     const std::size_t end = std::min(bytes.find('\n', begin), bytes.size());
     const std::string_view line = bytes.substr(begin, end - begin);
-    Reject reject{files_[block.file].path, number, block.offset + begin, {}, {}, {}};
-    const RecordPlace place{reject.offset, static_cast<std::uint32_t>(line.size()),
+    const RecordPlace place{block.offset + begin, static_cast<std::uint32_t>(line.size()),
                             static_cast<std::uint32_t>(block.file)};
     begin = end + 1;
     const std::string_view record = without_mark(line, place.offset);
     if (is_blank(record)) continue;
     bool repaired = false;
-    if (auto failure = reader.read(record, repaired)) {
-      keep(ArticleBuilder::Result(std::move(*failure)), repaired, std::move(reject), place, result);
-    } else {
-      auto made = builder_.from_record(reader.values(), reject.id);
-      keep(std::move(made), repaired, std::move(reject), place, result);
-    }
+    std::string id;
+    auto failure = reader.read(record, repaired);
+    keep(failure ? ArticleBuilder::Result(std::move(*failure)) : builder_.from_record(reader.values(), id), repaired,
+         place, result, [&] { return Reject{files_[block.file].path, number, place.offset, id, {}, {}}; });
   }
 }
 
@@ -92,8 +91,8 @@ void BlockReader::read_text(InputBlock& block, ReadBlock& result) const {
   const std::string stem = path == "-" ? std::string() : repair_utf8(stem_of(path));
   bool repaired = false;
   auto made = text_file(std::move(block.bytes), block.file, repaired);
-  keep(std::move(made), repaired, {path, 0, 0, stem, {}, {}},
-       {0, static_cast<std::uint32_t>(block.size), static_cast<std::uint32_t>(block.file)}, result);
+  keep(std::move(made), repaired, {0, static_cast<std::uint32_t>(block.size), static_cast<std::uint32_t>(block.file)},
+       result, [&] { return Reject{path, 0, 0, stem, {}, {}}; });
 }
 
 std::string BlockReader::text_of(std::string bytes, const RecordPlace& place, InputKind kind) const {

@@ -45,18 +45,22 @@ class StoredBytes {
 
   /// Fills the block as far as it goes, so that short pipe reads don't hide the first bytes.
   void fill() {
-    at_ = end_ = 0;
-    while (end_ < block_.size() && !finished_) {
-      const ssize_t count = ::read(file_, block_.data() + end_, block_.size() - end_);
-      if (count < 0 && errno == EINTR) continue;
-      if (count < 0) problem_ = {"unreadable", std::strerror(errno)};
-      if (count <= 0)
-        finished_ = true;
-      else
-        end_ += static_cast<std::size_t>(count);
+    at_ = 0;
+    end_ = read_stored(block_.data(), block_.size());
+    count_in(block_.data(), end_);
+  }
+
+  /// Fills `to` past the block, whose bytes come first; fewer only at the end.
+  std::size_t read(char* to, std::size_t size) {
+    std::size_t filled = std::min(size, end_ - at_);
+    std::memcpy(to, block_.data() + at_, filled);
+    at_ += filled;
+    while (filled < size && !finished_) {
+      const std::size_t count = read_stored(to + filled, std::min(size - filled, stored_block));  // hashed in the cache
+      count_in(to + filled, count);
+      filled += count;
     }
-    XXH3_64bits_update(hash_.get(), block_.data(), end_);
-    total_ += end_;
+    return filled;
   }
 
   std::string hash() {
@@ -76,6 +80,25 @@ class StoredBytes {
   const std::optional<StreamProblem>& problem() const { return problem_; }
 
  private:
+  std::size_t read_stored(char* to, std::size_t size) {
+    std::size_t filled = 0;
+    while (filled < size && !finished_) {
+      const ssize_t count = ::read(file_, to + filled, size - filled);
+      if (count < 0 && errno == EINTR) continue;
+      if (count < 0) problem_ = {"unreadable", std::strerror(errno)};
+      if (count <= 0)
+        finished_ = true;
+      else
+        filled += static_cast<std::size_t>(count);
+    }
+    return filled;
+  }
+
+  void count_in(const char* bytes, std::size_t size) {
+    XXH3_64bits_update(hash_.get(), bytes, size);
+    total_ += size;
+  }
+
   std::vector<char> block_;
   std::unique_ptr<XXH3_state_t, decltype(&XXH3_freeState)> hash_;
   int file_ = -1;
@@ -89,18 +112,7 @@ class PlainStream : public ByteStream {
  public:
   explicit PlainStream(std::unique_ptr<StoredBytes> stored) : stored_(std::move(stored)) {}
 
-  std::size_t read(char* to, std::size_t size) override {
-    std::size_t filled = 0;
-    while (filled < size) {
-      const std::string_view front = stored_->front();
-      if (front.empty()) break;
-      const std::size_t count = std::min(front.size(), size - filled);
-      std::memcpy(to + filled, front.data(), count);
-      stored_->take(count);
-      filled += count;
-    }
-    return filled;
-  }
+  std::size_t read(char* to, std::size_t size) override { return stored_->read(to, size); }
   void skip(std::uint64_t count) override {
     if (!stored_->seek(count)) ByteStream::skip(count);
   }

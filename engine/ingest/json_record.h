@@ -1,8 +1,7 @@
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
-#include <deque>
-#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -22,13 +21,11 @@ struct RecordFailure {
 struct RecordValue {
   enum class Kind : std::uint8_t { absent, text, number, other };
   Kind kind = Kind::absent;
-  std::string_view view;         ///< The decoded string, or the number as written.
-  std::string* owned = nullptr;  ///< The string that `view` shows, when it may be moved from.
-
-  std::string take() const { return owned ? std::move(*owned) : std::string(view); }
+  std::string_view view;  ///< The decoded string, or the number as written.
 };
 
-/// The values that a JSON object holds under the known aliases. Views live until the next record is read.
+/// The values that a JSON object holds under the known aliases. Views live until the next record is read, numbers also
+/// no longer than the record's bytes.
 class RecordValues {
  public:
   explicit RecordValues(const FieldAliases& aliases) : aliases_(&aliases), by_alias_(aliases.size()) {}
@@ -40,30 +37,36 @@ class RecordValues {
   /// Keeps a value, unless it is blank and the record has told one before: of names told twice the last counts.
   void set(std::size_t alias, RecordValue value);
 
-  /// Stores a string as long as the record lives.
-  std::string& own(std::string text) { return owned_.emplace_back(std::move(text)); }
-
  private:
   const FieldAliases* aliases_;
   std::vector<RecordValue> by_alias_;
-  std::deque<std::string> owned_;  ///< Never moves its strings.
+};
+
+/// Aliases of the names of one record after the other: most records have the names of the one before, in its order.
+class KnownNames {
+ public:
+  void begin_record() { place_ = 0; }
+
+  /// FieldAliases::find.
+  std::size_t find(const FieldAliases& aliases, std::string_view path);
+
+ private:
+  struct Known {
+    std::string path;
+    std::size_t alias;
+  };
+  std::vector<Known> known_;
+  std::size_t place_ = 0;
 };
 
 /// No character but ASCII white space.
 bool is_blank(std::string_view text);
 
-/// Reads one JSON object (RFC 8259) by a strict walk without limits on its size, its numbers or its depth; holds what
-/// it decodes and one byte a level of nesting. Lone surrogates become U+FFFD, told by `repaired`. `record` is valid
-/// UTF-8.
-std::optional<RecordFailure> walk_json(std::string_view record, RecordValues& values, bool& repaired);
-
-/// Reads the lines of JSON Lines. The same as `walk_json`, but most lines go through simdjson. Not thread-safe: one a
-/// thread.
+/// Reads lines of JSON Lines: one JSON object each (RFC 8259), by a strict walk without limits on its size, its numbers
+/// or its depth. Linear; holds what it decodes and one byte a level of nesting. Not thread-safe: one a thread.
 class JsonRecordReader {
  public:
-  explicit JsonRecordReader(const FieldAliases& aliases);
-  ~JsonRecordReader();
-  JsonRecordReader(JsonRecordReader&&) noexcept;
+  explicit JsonRecordReader(const FieldAliases& aliases) : values_(aliases) {}
 
   /// Bytes behind a record that must be readable.
   static constexpr std::size_t padding = 64;
@@ -74,12 +77,10 @@ class JsonRecordReader {
   const RecordValues& values() const { return values_; }
 
  private:
-  struct Parser;
-  bool read_fast(std::string_view record);
-
   RecordValues values_;
+  KnownNames names_;
+  std::string decoded_;  // Room for a record's strings.
   std::string repaired_record_;
-  std::unique_ptr<Parser> parser_;
 };
 
 }  // namespace tawatur

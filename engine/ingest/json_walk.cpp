@@ -1,17 +1,23 @@
+#include "ingest/json_walk.h"
+
 #include <algorithm>
+#include <array>
+#include <bit>
 #include <cstring>
 
-#include "ingest/json_record.h"
+#if defined(__SSE2__)
+#include <emmintrin.h>
+#endif
 
 namespace tawatur {
 namespace {
 
 constexpr char32_t replacement = 0xFFFD;
 
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
+constexpr bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
-void append_utf8(std::string& out, char32_t point) {
-  const auto put = [&out](char32_t byte) { out += static_cast<char>(byte); };
+void append_utf8(char*& out, char32_t point) {
+  const auto put = [&out](char32_t byte) { *out++ = static_cast<char>(byte); };
   if (point < 0x80) return put(point);
   if (point < 0x800) {
     put(0xC0 | point >> 6);
@@ -27,10 +33,57 @@ void append_utf8(std::string& out, char32_t point) {
   put(0x80 | (point & 0x3F));
 }
 
+// Bytes looked at together.
+constexpr std::size_t block = 16;
+
+// Which bytes of a block a string doesn't hold as they are: quotes, backslashes, control characters.
+unsigned special_in_block(const char* at) {
+#if defined(__SSE2__)
+  const __m128i bytes = _mm_loadu_si128(reinterpret_cast<const __m128i*>(at));
+  const __m128i control = _mm_cmpeq_epi8(_mm_min_epu8(bytes, _mm_set1_epi8(0x1F)), bytes);
+  const __m128i mark =
+      _mm_or_si128(_mm_cmpeq_epi8(bytes, _mm_set1_epi8('"')), _mm_cmpeq_epi8(bytes, _mm_set1_epi8('\\')));
+  return static_cast<unsigned>(_mm_movemask_epi8(_mm_or_si128(control, mark)));
+#else
+  unsigned special = 0;
+  for (unsigned i = 0; i < block; ++i)
+    special |= unsigned{at[i] == '"' || at[i] == '\\' || static_cast<unsigned char>(at[i]) < 0x20} << i;
+  return special;
+#endif
+}
+
+constexpr char32_t not_hex = 0x10000;
+
+// The value of a hex digit; not_hex for other bytes.
+constexpr std::array<char32_t, 256> hex_value = [] {
+  std::array<char32_t, 256> values{};
+  for (std::size_t byte = 0; byte < values.size(); ++byte) {
+    const char c = static_cast<char>(byte);
+    values[byte] = is_digit(c)            ? static_cast<char32_t>(c - '0')
+                   : c >= 'a' && c <= 'f' ? static_cast<char32_t>(c - 'a' + 10)
+                   : c >= 'A' && c <= 'F' ? static_cast<char32_t>(c - 'A' + 10)
+                                          : not_hex;
+  }
+  return values;
+}();
+
+// What a letter after a backslash means; 0 for those that mean nothing.
+constexpr std::array<char, 256> meaning_of = [] {
+  constexpr std::string_view letters = "\"\\/bfnrt", meanings = "\"\\/\b\f\n\r\t";
+  std::array<char, 256> values{};
+  for (std::size_t i = 0; i < letters.size(); ++i) values[static_cast<unsigned char>(letters[i])] = meanings[i];
+  return values;
+}();
+
 class Walk {
  public:
-  Walk(std::string_view record, RecordValues& values, bool& repaired)
-      : record_(record), values_(values), aliases_(values.aliases()), repaired_(repaired) {}
+  Walk(std::string_view record, char* decoded, KnownNames& names, RecordValues& values, bool& repaired)
+      : record_(record),
+        out_(decoded),
+        names_(names),
+        values_(values),
+        aliases_(values.aliases()),
+        repaired_(repaired) {}
 
   std::optional<RecordFailure> run() {
     space();
@@ -60,28 +113,27 @@ class Walk {
     ++at_;
     return true;
   }
-  void space() { at_ = std::min(record_.find_first_not_of(" \t\r\n", at_), record_.size()); }
+  void space() {
+    while (!at_end() && (peek() == ' ' || peek() == '\t' || peek() == '\r' || peek() == '\n')) ++at_;
+  }
 
   bool four_hex(char32_t& unit) {
     if (record_.size() - at_ < 4) return wrong("an escape is cut");
-    unit = 0;
-    for (int i = 0; i < 4; ++i) {
-      const char c = record_[at_++];
-      if (!is_digit(c) && !(c >= 'a' && c <= 'f') && !(c >= 'A' && c <= 'F'))
-        return wrong("an escape needs four hex digits");
-      unit = unit * 16 + static_cast<char32_t>(is_digit(c) ? c - '0' : (c | 0x20) - 'a' + 10);
-    }
+    const auto digit = [this](std::size_t i) { return hex_value[static_cast<unsigned char>(record_[at_ + i])]; };
+    unit = digit(0) << 12 | digit(1) << 8 | digit(2) << 4 | digit(3);
+    if (unit >= not_hex) return wrong("an escape needs four hex digits");
+    at_ += 4;
     return true;
   }
 
-  bool escape(std::string* out) {
-    static constexpr std::string_view letters = "\"\\/bfnrt", meanings = "\"\\/\b\f\n\r\t";
+  // What follows a backslash.
+  bool escape() {
     if (at_end()) return wrong("an escape is cut");
     const char c = record_[at_++];
     if (c != 'u') {
-      const std::size_t known = letters.find(c);
-      if (known == std::string_view::npos) return wrong("an escape is unknown");
-      if (out) *out += meanings[known];
+      const char meaning = meaning_of[static_cast<unsigned char>(c)];
+      if (meaning == '\0') return wrong("an escape is unknown");
+      *out_++ = meaning;
       return true;
     }
     char32_t unit = 0;
@@ -100,27 +152,44 @@ class Walk {
       unit = replacement;
       repaired_ = true;
     }
-    if (out) append_utf8(*out, unit);
+    append_utf8(out_, unit);
     return true;
   }
 
-  /// A string; decoded into `out` unless that is null.
-  bool string(std::string* out) {
+  // A string. Decoded it is never longer than it stands there, so there is room for whole blocks.
+  bool string(std::string_view& decoded) {
     if (!take('"')) return wrong("a string is expected");
+    const char* const begin = out_;
     for (;;) {
-      std::size_t end = at_;
-      while (end < record_.size() && record_[end] != '"' && record_[end] != '\\' &&
-             static_cast<unsigned char>(record_[end]) >= 0x20)
-        ++end;
-      if (out) out->append(record_, at_, end - at_);
-      at_ = end;
+      // In registers: for all the compiler knows, a store through `out` might change the members.
+      const char *at = record_.data() + at_, *const end = record_.data() + record_.size();
+      char* out = out_;
+      unsigned special = 0;
+      for (; at < end; at += block, out += block) {
+        std::memcpy(out, at, block);
+        if ((special = special_in_block(at)) != 0) break;
+      }
+      const auto plain = static_cast<unsigned>(special == 0 ? 0 : std::countr_zero(special));
+      out_ = out + plain;
+      at_ = std::min(static_cast<std::size_t>(at - record_.data()) + plain, record_.size());
       if (at_end()) return wrong("a string is cut");
-      const char c = record_[at_];
+      const char c = peek();
       if (static_cast<unsigned char>(c) < 0x20) return wrong("a control character stands unescaped in a string");
       ++at_;
-      if (c == '"') return true;
-      if (!escape(out)) return false;
+      if (c == '"') break;
+      if (!escape()) return false;
     }
+    decoded = {begin, static_cast<std::size_t>(out_ - begin)};
+    return true;
+  }
+
+  // A string that nobody asks for.
+  bool skip_string() {
+    char* const begin = out_;
+    std::string_view decoded;
+    const bool well = string(decoded);
+    out_ = begin;
+    return well;
   }
 
   bool digits() {
@@ -151,7 +220,7 @@ class Walk {
     if (at_end()) return wrong("the record is cut");
     switch (peek()) {
       case '"':
-        return string(nullptr);
+        return skip_string();
       case 't':
         return word("true");
       case 'f':
@@ -175,7 +244,7 @@ class Walk {
         closed = take('}');
         if (!closed) {
           open += '}';
-          if (!name(nullptr)) return false;
+          if (!skip_string() || !colon()) return false;
           continue;
         }
       } else if (take('[')) {
@@ -196,17 +265,18 @@ class Walk {
         }
         if (!take(',')) return wrong(at_end() ? "the record is cut" : "a comma or a bracket is expected");
         space();
-        if (open.back() == '}' && !name(nullptr)) return false;
+        if (open.back() == '}' && !(skip_string() && colon())) return false;
         break;
       }
     }
   }
 
-  bool name(std::string* out) {
-    if (!string(out)) return false;
+  bool colon() {
     space();
     return take(':') || wrong("a colon is expected");
   }
+
+  static char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
 
   /// An object whose members may be an article's; `path` names it, with a dot at the end unless empty.
   bool members(std::string& path) {
@@ -214,15 +284,16 @@ class Walk {
     space();
     if (take('}')) return true;
     const std::size_t parent = path.size();
-    std::string key;
     do {
       space();
-      key.clear();
-      if (!name(&key)) return false;
+      char* const begin = out_;
+      std::string_view key;
+      if (!string(key) || !colon()) return false;
+      path.resize(parent);
+      for (const char c : key) path += lower(c);
+      out_ = begin;
       space();
       if (at_end()) return wrong("the record is cut");
-      path.resize(parent);
-      path += ascii_lower(key);
       if (!member(path)) return false;
       space();
     } while (take(','));
@@ -231,37 +302,38 @@ class Walk {
   }
 
   bool member(std::string& path) {
-    const std::size_t alias = aliases_.find(path);
+    const std::size_t alias = names_.find(aliases_, path);
     const char first = peek();
     if (first == '{' && aliases_.leads_into(path)) {
       const std::size_t length = path.size();
       path += '.';
       if (!members(path)) return false;
       path.resize(length);
-      if (alias != FieldAliases::none) values_.set(alias, {RecordValue::Kind::other, {}, nullptr});
+      if (alias != FieldAliases::none) values_.set(alias, {RecordValue::Kind::other, {}});
       return true;
     }
     if (alias == FieldAliases::none) return skip_value();
     if (first == '"') {
-      std::string& text = values_.own({});
-      if (!string(&text)) return false;
-      values_.set(alias, {RecordValue::Kind::text, text, &text});
+      std::string_view text;
+      if (!string(text)) return false;
+      values_.set(alias, {RecordValue::Kind::text, text});
       return true;
     }
     const std::size_t begin = at_;
     if (!skip_value()) return false;
     if (first == 'n') return true;
     if (first == '-' || is_digit(first)) {
-      std::string& text = values_.own(std::string(record_.substr(begin, at_ - begin)));
-      values_.set(alias, {RecordValue::Kind::number, text, &text});
+      values_.set(alias, {RecordValue::Kind::number, record_.substr(begin, at_ - begin)});
     } else {
-      values_.set(alias, {RecordValue::Kind::other, {}, nullptr});
+      values_.set(alias, {RecordValue::Kind::other, {}});
     }
     return true;
   }
 
   std::string_view record_;
   std::size_t at_ = 0;
+  char* out_;  // Of what is decoded.
+  KnownNames& names_;
   RecordValues& values_;
   const FieldAliases& aliases_;
   bool& repaired_;
@@ -270,8 +342,9 @@ class Walk {
 
 }  // namespace
 
-std::optional<RecordFailure> walk_json(std::string_view record, RecordValues& values, bool& repaired) {
-  return Walk(record, values, repaired).run();
+std::optional<RecordFailure> walk_json(std::string_view record, char* decoded, KnownNames& names, RecordValues& values,
+                                       bool& repaired) {
+  return Walk(record, decoded, names, values, repaired).run();
 }
 
 }  // namespace tawatur

@@ -38,32 +38,42 @@ MinHash::MinHash(std::uint32_t bins) : bins_(bins) {
 void MinHash::clear() { std::fill(values_.begin(), values_.end(), empty_bin); }
 
 std::span<const std::uint32_t> MinHash::finish() {
-  // Both lists are written without a branch: whether a bin is empty can't be predicted.
-  std::uint32_t *filled = filled_.data(), *empty = empty_.data();
+  // Without a branch: whether a bin is empty can't be predicted.
+  std::uint32_t* empty = empty_.data();
   for (std::uint32_t bin = 0; bin < bins_; ++bin) {
-    const bool is_empty = values_[bin] == empty_bin;
-    *filled = *empty = bin;
-    filled += !is_empty;
-    empty += is_empty;
+    *empty = bin;
+    empty += values_[bin] == empty_bin;
   }
-  const auto filled_bins = static_cast<std::size_t>(filled - filled_.data());
+  const std::size_t filled_bins = bins_ - static_cast<std::size_t>(empty - empty_.data());
   if (filled_bins == 0 || filled_bins == bins_) return values_;
   const std::uint32_t mask = bins_ - 1;
-  const bool few = filled_bins * filled_bins < bins_;
-  for (std::uint32_t* bin = empty_.data(); bin != empty; ++bin) {
-    const Order order = orders_[*bin];
-    std::uint32_t lender = order.start;
-    if (few) {
+  if (filled_bins * filled_bins < bins_) {
+    std::uint32_t* filled = filled_.data();
+    for (std::uint32_t bin = 0; bin < bins_; ++bin)
+      if (values_[bin] != empty_bin) *filled++ = bin;
+    for (const std::uint32_t* bin = empty_.data(); bin != empty; ++bin) {
+      const Order order = orders_[*bin];
       const auto turn = [&](std::uint32_t other) { return order.inverse * (other - order.start) & mask; };
-      lender = *std::min_element(filled_.data(), filled,
-                                 [&](std::uint32_t a, std::uint32_t b) { return turn(a) < turn(b); });
-    } else {
-      while (values_[lender] == empty_bin) lender = (lender + order.multiplier) & mask;
+      lent_[*bin] = values_[*std::min_element(filled_.data(), filled,
+                                              [&](std::uint32_t a, std::uint32_t b) { return turn(a) < turn(b); })];
     }
-    lent_[*bin] = values_[lender];
+  } else {
+    for (const std::uint32_t* bin = empty_.data(); bin != empty; ++bin) {
+      const Order order = orders_[*bin];
+      std::uint32_t lender = order.start, lent = empty_bin;
+      // Four at a time without a branch, of which the first filled one counts. Empty ones have all bits set.
+      static_assert(empty_bin == ~std::uint32_t{0});
+      do {
+        for (int turn = 0; turn < 4; ++turn) {
+          lent &= values_[lender] | (0 - std::uint32_t{lent != empty_bin});
+          lender = (lender + order.multiplier) & mask;
+        }
+      } while (lent == empty_bin);
+      lent_[*bin] = lent;
+    }
   }
   // Only bins of their own lend, so what is lent is put down when all have borrowed.
-  for (std::uint32_t* bin = empty_.data(); bin != empty; ++bin) values_[*bin] = lent_[*bin];
+  for (const std::uint32_t* bin = empty_.data(); bin != empty; ++bin) values_[*bin] = lent_[*bin];
   return values_;
 }
 

@@ -45,10 +45,11 @@ class MinHash {
 
   std::uint32_t bins_;
   unsigned shift_;
-  std::vector<Order> orders_;                  // [bins]
-  std::vector<std::uint32_t> values_;          // [bins]
-  std::vector<std::uint32_t> filled_, empty_;  // [bins + 1]: those with a value of their own and the others, ascending
-  std::vector<std::uint32_t> lent_;            // [bins]: what empty bins borrow
+  std::vector<Order> orders_;          // [bins]
+  std::vector<std::uint32_t> values_;  // [bins]
+  std::vector<std::uint32_t> filled_,
+      empty_;                        // [bins + 1]: where few have a value of their own, those; the others; ascending
+  std::vector<std::uint32_t> lent_;  // [bins]: what empty bins borrow
 };
 
 /// Share of equal bins: an unbiased estimate of the Jaccard index. Sketches of one size; 0 when either is of the empty

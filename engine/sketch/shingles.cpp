@@ -1,46 +1,197 @@
 #include "sketch/shingles.h"
 
 #include <algorithm>
+#include <array>
+#include <bit>
 #include <limits>
 #include <utility>
+
+#if defined(__SSE2__)
+#include <emmintrin.h>
+#endif
+
+#define XXH_INLINE_ALL  // a call costs as much as hashing a word
+#include <xxhash.h>
+
+#include "text/instruction_set.h"
+
+// Built anew within each function that calls it, for that function's instruction set.
+#define TAWATUR_INLINE [[gnu::always_inline]] inline
 
 namespace tawatur {
 namespace {
 
+using shingle_detail::HashedWords;
+using shingle_detail::words_at_once;
+
+static_assert(std::endian::native == std::endian::little);
+
+// Which of the first 64 bytes at `text` are spaces.
+TAWATUR_INLINE std::uint64_t spaces_of_64(const char* text) {
+#if defined(__SSE2__)
+  std::uint64_t mask = 0;
+  for (int i = 0; i < 4; ++i) {
+    const __m128i bytes = _mm_loadu_si128(reinterpret_cast<const __m128i*>(text + 16 * i));
+    const auto spaces = static_cast<std::uint32_t>(_mm_movemask_epi8(_mm_cmpeq_epi8(bytes, _mm_set1_epi8(' '))));
+    mask |= std::uint64_t{spaces} << (16 * i);
+  }
+  return mask;
+#else
+  std::uint64_t mask = 0;
+  for (int i = 0; i < 64; ++i) mask |= std::uint64_t{text[i] == ' '} << i;
+  return mask;
+#endif
+}
+
+// The bytes of two words of 8 that a word of so many bytes has.
+struct WordBytes {
+  std::uint64_t low = 0, high = 0;
+};
+constexpr std::size_t short_word = 16;
+constexpr std::array<WordBytes, short_word + 1> word_bytes = [] {
+  std::array<WordBytes, short_word + 1> bytes{};
+  for (std::size_t size = 1; size <= short_word; ++size) {
+    bytes[size] = bytes[size - 1];
+    std::uint64_t& last = size <= 8 ? bytes[size].low : bytes[size].high;
+    last = last << 8 | 0xFF;
+  }
+  return bytes;
+}();
+
+// Hash of a word of at most 16 bytes, none of them zero, of which `at` can read 16: both halves multiplied to 128 bits
+// and folded (the step of wyhash and of XXH3). Without branches, for word lengths can't be predicted.
+TAWATUR_INLINE std::uint64_t hash_short_word(const char* at, std::size_t size) {
+  std::uint64_t low, high;
+  std::memcpy(&low, at, 8);
+  std::memcpy(&high, at + 8, 8);
+  low &= word_bytes[size].low;
+  high &= word_bytes[size].high;
+  __extension__ using Wide = unsigned __int128;
+  const Wide product = Wide{low ^ 0xA0761D6478BD642Fu} * (high ^ 0xE7037ED1A0B428DBu);
+  return static_cast<std::uint64_t>(product) ^ static_cast<std::uint64_t>(product >> 64);
+}
+
+// Hash of a long word, or of one at the end of the text.
+std::uint64_t hash_other_word(const char* at, std::size_t size) {
+  if (size > short_word) return XXH3_64bits(at, size);
+  char copy[short_word] = {};
+  std::memcpy(copy, at, size);
+  return hash_short_word(copy, size);
+}
+
+// One kind of work after the other, each for many words: what is spoilt by a wrong guess is then little.
+TAWATUR_INLINE std::size_t hash_words_with(std::string_view words, HashedWords& done, std::uint64_t* hashes) {
+  std::uint32_t places[words_at_once + 64 + 8];  // Where words end: at spaces, and at the end of all.
+  std::size_t count = 0, at = done.at;
+  for (; count < words_at_once && at <= words.size(); at += 64) {
+    const std::size_t left = words.size() - at;
+    std::uint64_t ends;
+    if (left >= 64) [[likely]] {
+      ends = spaces_of_64(words.data() + at);
+    } else {
+      char copy[64] = {};
+      std::memcpy(copy, words.data() + at, left);
+      ends = spaces_of_64(copy) | std::uint64_t{1} << left;
+    }
+    const auto found = static_cast<std::size_t>(std::popcount(ends));
+    // Eight at a time whether there are as many or not: how many can't be predicted.
+    std::uint32_t* place = places + count;
+    for (std::size_t written = 0; written < found; written += 8)
+      for (int i = 0; i < 8; ++i, ends &= ends - 1)
+        *place++ = static_cast<std::uint32_t>(at) + static_cast<std::uint32_t>(std::countr_zero(ends));
+    count += found;
+  }
+  done.at = at;
+  const char* const text = words.data();
+  const std::size_t readable = words.size() - std::min(words.size(), short_word);  // begins of 16 bytes
+  std::size_t begin = done.begin;
+  for (std::size_t i = 0; i < count; ++i) {
+    const std::size_t size = places[i] - begin;
+    if (size <= short_word && begin < readable) [[likely]] {
+      hashes[i] = hash_short_word(text + begin, size);
+    } else {
+      hashes[i] = hash_other_word(text + begin, size);
+    }
+    begin = places[i] + std::size_t{1};
+  }
+  done.begin = begin;
+  return count;
+}
+
+#if defined(__x86_64__)
+// The same code, but that counting bits is one instruction.
+__attribute__((target("avx2,bmi,bmi2,lzcnt,popcnt"))) std::size_t hash_words_avx2(std::string_view words,
+                                                                                  HashedWords& done,
+                                                                                  std::uint64_t* hashes) {
+  return hash_words_with(words, done, hashes);
+}
+#endif
+
+// By a table of at least twice as many slots as hashes: a hash stands at the slot of its high bits or, where others
+// are, behind the smaller ones. So repeats meet, and the slots in their order are sorted.
 template <class Hash>
 std::size_t sort_distinct_of(std::span<Hash> hashes) {
-  const std::size_t size = hashes.size();
-  if (size > 32) {
-    // Into as many buckets as there are hashes, by their high bits; what is left to do is near its place.
-    const auto bucket_bits = static_cast<int>(std::bit_width(size));
-    const int shift = std::numeric_limits<Hash>::digits - bucket_bits;
-    thread_local std::vector<std::uint32_t> starts;
-    thread_local std::vector<Hash> unsorted;
-    starts.assign((std::size_t{1} << bucket_bits) + 1, 0);
-    unsorted.assign(hashes.begin(), hashes.end());
-    for (const Hash hash : unsorted) ++starts[(hash >> shift) + 1];
-    for (std::size_t bucket = 1; bucket < starts.size(); ++bucket) starts[bucket] += starts[bucket - 1];
-    for (const Hash hash : unsorted) hashes[starts[hash >> shift]++] = hash;
-    // `starts` now holds the buckets' ends. A crowded one, which only chosen hashes make, must not cost its square.
-    std::uint32_t begin = 0, largest = 0;
-    for (std::size_t bucket = 0; bucket + 1 < starts.size(); ++bucket) {
-      largest = std::max(largest, starts[bucket] - begin);
-      begin = starts[bucket];
+  constexpr Hash free = std::numeric_limits<Hash>::max();
+  constexpr std::ptrdiff_t longest_crowd = 64;  // longer ones, which only chosen hashes make, would cost their square
+  const int slot_bits = static_cast<int>(std::bit_width(hashes.size())) + 1;
+  const int shift = std::numeric_limits<Hash>::digits - slot_bits;
+  thread_local std::vector<Hash> table;
+  table.assign((std::size_t{1} << slot_bits) + longest_crowd + 2, free);
+  Hash *const slots = table.data(), *last = slots;
+  bool has_largest = false;
+  for (Hash hash : hashes) {
+    Hash* const home = slots + (hash >> shift);
+    Hash* slot = home;
+    while (*slot < hash) ++slot;
+    if (*slot == hash) {
+      has_largest |= hash == free;
+      continue;
     }
-    if (largest > 32) {
+    std::swap(*slot, hash);
+    while (hash != free) std::swap(*++slot, hash);
+    if (slot - home > longest_crowd) {
       std::sort(hashes.begin(), hashes.end());
-    } else {
-      for (std::size_t i = 1; i < size; ++i) {
-        const Hash hash = hashes[i];
-        std::size_t place = i;
-        for (; place > 0 && hashes[place - 1] > hash; --place) hashes[place] = hashes[place - 1];
-        hashes[place] = hash;
-      }
+      return static_cast<std::size_t>(std::unique(hashes.begin(), hashes.end()) - hashes.begin());
     }
-  } else {
-    std::sort(hashes.begin(), hashes.end());
+    last = std::max(last, slot);
   }
-  return static_cast<std::size_t>(std::unique(hashes.begin(), hashes.end()) - hashes.begin());
+  // Without branches: which slots are taken can't be predicted.
+  Hash* end = hashes.data();
+  const Hash* const capacity = end + hashes.size();
+  for (const Hash* slot = slots; slot <= last && end != capacity; ++slot) {
+    *end = *slot;
+    end += *slot != free;
+  }
+  if (has_largest) *end++ = free;
+  return static_cast<std::size_t>(end - hashes.data());
+}
+
+// Four of one set with four of the other at a time, which are all at most once in theirs; the side whose four end first
+// moves on. Moves i and k to where fewer are left on one side.
+std::uint32_t shared_in_blocks(std::span<const std::uint32_t> a, std::span<const std::uint32_t> b, std::size_t& i,
+                               std::size_t& k) {
+#if defined(__SSE2__)
+  if (a.size() < 4 || b.size() < 4) return 0;
+  const std::size_t last_i = a.size() - 4, last_k = b.size() - 4;
+  __m128i shared = _mm_setzero_si128();
+  while (i <= last_i && k <= last_k) {
+    const __m128i of_a = _mm_loadu_si128(reinterpret_cast<const __m128i*>(a.data() + i));
+    const __m128i of_b = _mm_loadu_si128(reinterpret_cast<const __m128i*>(b.data() + k));
+    const __m128i equal =
+        _mm_or_si128(_mm_or_si128(_mm_cmpeq_epi32(of_a, of_b), _mm_cmpeq_epi32(of_a, _mm_shuffle_epi32(of_b, 0x39))),
+                     _mm_or_si128(_mm_cmpeq_epi32(of_a, _mm_shuffle_epi32(of_b, 0x4E)),
+                                  _mm_cmpeq_epi32(of_a, _mm_shuffle_epi32(of_b, 0x93))));
+    shared = _mm_sub_epi32(shared, equal);
+    const std::uint32_t end_of_a = a[i + 3], end_of_b = b[k + 3];
+    i += 4 * std::size_t{end_of_a <= end_of_b};
+    k += 4 * std::size_t{end_of_b <= end_of_a};
+  }
+  alignas(16) std::uint32_t sums[4];
+  _mm_store_si128(reinterpret_cast<__m128i*>(sums), shared);
+  return sums[0] + sums[1] + sums[2] + sums[3];
+#else
+  return 0;
+#endif
 }
 
 template <class Hash>
@@ -60,8 +211,10 @@ std::uint32_t shared_of(std::span<const Hash> a, std::span<const Hash> b) {
     }
     return shared;
   }
+  std::size_t i = 0, k = 0;
+  if constexpr (sizeof(Hash) == 4) shared += shared_in_blocks(a, b, i, k);
   // Without branches: which side is behind is a coin toss.
-  for (std::size_t i = 0, k = 0; i < a.size() && k < b.size();) {
+  while (i < a.size() && k < b.size()) {
     const Hash x = a[i], y = b[k];
     shared += x == y;
     i += x <= y;
@@ -72,13 +225,21 @@ std::uint32_t shared_of(std::span<const Hash> a, std::span<const Hash> b) {
 
 }  // namespace
 
+std::size_t shingle_detail::hash_words(std::string_view words, HashedWords& done, std::uint64_t* hashes) {
+#if defined(__x86_64__)
+  if (instruction_set() == InstructionSet::avx2) return hash_words_avx2(words, done, hashes);
+#endif
+  return hash_words_with(words, done, hashes);
+}
+
 std::size_t sort_distinct(std::span<std::uint64_t> hashes) { return sort_distinct_of(hashes); }
 std::size_t sort_distinct(std::span<std::uint32_t> hashes) { return sort_distinct_of(hashes); }
 
 void shingle_set(std::string_view words, std::vector<std::uint64_t>& set) {
-  set.clear();
-  for_each_shingle(words, [&](std::uint64_t hash) { set.push_back(hash); });
-  set.resize(sort_distinct(set));
+  if (set.size() < words.size() / 2 + 1) set.resize(words.size() / 2 + 1);  // a word and its space
+  std::uint64_t* end = set.data();
+  for_each_shingle(words, [&end](std::uint64_t hash) { *end++ = hash; });
+  set.resize(sort_distinct(std::span(set.data(), end)));
 }
 
 std::uint32_t shared_shingles(std::span<const std::uint64_t> a, std::span<const std::uint64_t> b) {
