@@ -70,7 +70,9 @@ class CountKindsComparison : public CountComparison {
 
   void note(DifferenceKind kind, std::string_view rule, const CountSlot& x, const CountSlot& y) {
     if (has(kind)) return;
-    const bool sure_enough = one_incident() && close_frame();
+    // Two groups are more often two events than two reports of one.
+    const bool near = kind == DifferenceKind::count_scope ? context_.related >= well_related : close_frame();
+    const bool sure_enough = one_incident() && near;
     add(kind, sure_enough ? Relation::diverge : Relation::check, rule, count_terms(a_, x), count_terms(b_, y));
   }
 };

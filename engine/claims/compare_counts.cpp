@@ -95,7 +95,7 @@ class CountsComparison : public CountComparison {
         const CountFrame& g = frame(b_, *y);
         // How old somebody is belongs to who it is; what befell others is another count.
         if (f.age || g.age || fates_contradict(f, g)) continue;
-        if (follows(p->stated, b_) || follows(q->stated, a_)) continue;
+        if (agree(x, *y) || follows(p->stated, b_) || follows(q->stated, a_) || one_apart(x, *y)) continue;
         if (relation == Relation::diverge && (vague(*p) || vague(*q) || groups_contradict(f, g)))
           relation = Relation::check;
       }
@@ -160,7 +160,10 @@ class CountsComparison : public CountComparison {
     if (f.period >= 0 && g.period >= 0 && f.period != g.period) return Affinity::none;
     const Affinity near = affinity(x, y);
     if (near == Affinity::none || agree(x, y) || met_elsewhere(x, y)) return Affinity::none;
-    if (follows(p->stated, b_) || follows(q->stated, a_)) return Affinity::none;
+    if (follows(p->stated, b_) || follows(q->stated, a_) || one_apart(x, y)) return Affinity::none;
+    // «من عائلة واحدة», "one of": no count. A bare number in the range of years may be one.
+    if (std::min(p->stated, q->stated) <= 1) return Affinity::none;
+    if (near == Affinity::weak && (may_be_year(*p) || may_be_year(*q))) return Affinity::none;
     const double greater = std::max(p->stated, q->stated), less = std::min(p->stated, q->stated);
     const bool other_scale = greater == 1e3 * less || greater == 1e6 * less;
     if (greater > largest_ratio * less && !other_scale) return Affinity::none;
@@ -169,6 +172,16 @@ class CountsComparison : public CountComparison {
 
   /// Whether both texts are too short to count several things.
   bool few_figures() const { return std::max(context_.a.numbers.size(), context_.b.numbers.size()) <= few_numbers; }
+
+  /// Whether one is added by words to either number: "eight policewomen and a policeman".
+  bool one_apart(const CountSlot& x, const CountSlot& y) const {
+    return std::abs(quantity(a_, x)->stated - quantity(b_, y)->stated) == 1 &&
+           (frame(a_, x).one_more || frame(b_, y).one_more);
+  }
+
+  static bool may_be_year(const Quantity& number) {
+    return number.unit.empty() && number.stated >= 1000 && number.stated <= 2100;
+  }
 
   static bool only_number(const Statement& side) {
     return std::count_if(side.quantities.begin(), side.quantities.end(),

@@ -77,9 +77,16 @@ bool CountComparison::groups_meet(const CountFrame& x, const CountFrame& y) cons
 }
 
 bool CountComparison::groups_contradict(const CountFrame& x, const CountFrame& y) const {
+  // A group that the other side has too contradicts nothing; "girl pupils" and "boy pupils" meet in one and differ in
+  // another.
+  const auto met = [&](std::uint32_t group, const CountFrame& other) {
+    return std::any_of(other.groups.begin(), other.groups.end(), [&](std::uint32_t one) {
+      return one == group || lexicon_.groups_nest(one, group);
+    });
+  };
   for (const std::uint32_t p : x.groups)
     for (const std::uint32_t q : y.groups)
-      if (lexicon_.groups_contradict(p, q)) return true;
+      if (lexicon_.groups_contradict(p, q) && !met(p, y) && !met(q, x)) return true;
   return false;
 }
 
@@ -142,6 +149,10 @@ bool CountComparison::follows(double value, const Statement& side) const {
     for (std::size_t j = i + 1; j < numbers.size(); ++j)
       if (numbers[i] + numbers[j] == value || std::abs(numbers[i] - numbers[j]) == value) return true;
   }
+  // "Half of the 80".
+  for (const double share : side.shares)
+    for (const double number : numbers)
+      if (std::abs(number * share - value) <= 0.02 * value) return true;
   return numbers.size() > 2 && sum == value;
 }
 
