@@ -111,7 +111,9 @@ void read_count_frames(Statement& statement, const Reading& reading) {
     const std::int64_t begin = quantity.dual ? quantity.number_first : last;
     for (std::size_t m = 0; m < group_matches.size(); ++m) {
       const PhraseMatch& match = group_matches[m];
-      if (match.first >= begin && match.first < end) {
+      // «أربعة من عائلة واحدة»: only a noun right behind its number is counted in families.
+      const bool households = reading.lexicon.group_names[match.value] == "household";
+      if (match.first >= begin && match.first < end && (!households || match.first <= last)) {
         insert_sorted(frame.groups, match.value);
         counted[m] = 1;
       }
@@ -120,7 +122,8 @@ void read_count_frames(Statement& statement, const Reading& reading) {
       for (std::int64_t i = std::max(end, at - 3); i < at && at < last + 2 * noun_reach; ++i)
         frame.one_more = frame.one_more || reading.joined[static_cast<std::size_t>(i)];
       if (at >= end && at < last + 2 * noun_reach) frame.one_more = frame.one_more || reading.joined[match.first];
-      for (std::int64_t i = end; i <= at; ++i) frame.one_more = frame.one_more && !number_at[static_cast<std::size_t>(i)];
+      for (std::int64_t i = end; i <= at; ++i)
+        frame.one_more = frame.one_more && !number_at[static_cast<std::size_t>(i)];
     }
     for (const auto& [term, entity] : statement.adjectives)
       if (statement.terms[term].first >= quantity.first &&
@@ -153,7 +156,8 @@ void read_count_frames(Statement& statement, const Reading& reading) {
     const std::string_view before = gap_before(statement.words, reading.text, quantity.first);
     const std::string_view after = gap_before(statement.words, reading.text, quantity.last);
     const bool bracketed = has_any(before, {"("}) && has_any(after, {")"});
-    const bool apposed = quantity.last == quantity.number_last && reading.lexicon.lang == "en" && quantity.unit == "year";
+    const bool apposed =
+        quantity.last == quantity.number_last && reading.lexicon.lang == "en" && quantity.unit == "year";
     statement.count_frames[slot].age = named || bracketed || apposed;
   }
 }

@@ -106,8 +106,9 @@ bool ClaimLexicon::listed(const ValuePairs& pairs, std::uint32_t a, std::uint32_
 }
 
 const UnitFacts* ClaimLexicon::unit(std::string_view id) const {
-  const auto found = std::lower_bound(units.begin(), units.end(), id,
-                                      [](const UnitFacts& facts, std::string_view wanted) { return facts.id < wanted; });
+  const auto found =
+      std::lower_bound(units.begin(), units.end(), id,
+                       [](const UnitFacts& facts, std::string_view wanted) { return facts.id < wanted; });
   return found != units.end() && found->id == id ? &*found : nullptr;
 }
 

@@ -97,7 +97,8 @@ bool IncidentComparison::roles_apart() const {
     for (const Statement* side : statements) {
       found.insert(found.end(), side->group_terms.begin(), side->group_terms.end());
       if (!counted_too) continue;
-      for (const CountFrame& frame : side->count_frames) found.insert(found.end(), frame.groups.begin(), frame.groups.end());
+      for (const CountFrame& frame : side->count_frames)
+        found.insert(found.end(), frame.groups.begin(), frame.groups.end());
     }
     return found;
   };
@@ -105,9 +106,8 @@ bool IncidentComparison::roles_apart() const {
     auto found = groups(sentence, false);
     const auto others = groups(other_text, true);
     std::erase_if(found, [&](std::uint32_t group) {
-      return std::any_of(others.begin(), others.end(), [&](std::uint32_t other) {
-        return group == other || lexicon_.groups_nest(group, other);
-      });
+      return std::any_of(others.begin(), others.end(),
+                         [&](std::uint32_t other) { return group == other || lexicon_.groups_nest(group, other); });
     });
     return found;
   };
@@ -128,8 +128,7 @@ std::vector<IncidentComparison::Place> IncidentComparison::places(const Statemen
           std::any_of(side->count_frames.begin(), side->count_frames.end(), [entity = entity](const CountFrame& frame) {
             return std::binary_search(frame.origins.begin(), frame.origins.end(), entity);
           });
-      if (counted_too || !counted)
-        found.push_back({entity, side->terms[term].form});
+      if (counted_too || !counted) found.push_back({entity, side->terms[term].form});
     }
   }
   return found;

@@ -16,8 +16,8 @@ class IncidentComparison : public SlotComparison {
 
   /// Whether something named shows that the two tell of different incidents.
   bool apart() const {
-    return days_apart() || items_apart() || places_apart() || place_unknown() || sides_apart() || proper_names_apart() ||
-           months_apart() || roles_apart();
+    return days_apart() || items_apart() || places_apart() || place_unknown() || sides_apart() ||
+           proper_names_apart() || months_apart() || roles_apart();
   }
 
   bool days_apart() const;
