@@ -1,5 +1,6 @@
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
 #include <memory>
 #include <optional>
@@ -152,7 +153,7 @@ class ClaimLexicon {
       synonyms, person_titles, agent_markers, place_nouns, part_words, source_markers, complementisers, beside_words,
       place_prepositions, span_words, past_markers, demonstratives, conjunctions, prepositions, subset_words, stopwords,
       acts, intent_words, loyalty_words, turn_words;
-  PhraseMatcher fates, groups, rate_periods, place_adjectives;
+  PhraseMatcher fates, groups, rate_periods, shares, place_adjectives;
   PhraseMatcher time_parts, name_words, siblings, month_names;
   PhraseMatcher parties, nations, deeds, auxiliaries{true}, phrase_limits{true};
   PhraseMatcher negating_words;  ///< Of the table negation, what takes clitics: verbs and nouns, no particles.
@@ -178,6 +179,7 @@ class ClaimLexicon {
   std::vector<std::string> fate_names;         ///< By value of fates: what befell the counted.
   std::vector<std::string> group_names;        ///< By value of groups: who or what is counted.
   std::vector<std::string> period_names;       ///< By value of rate_periods.
+  std::vector<double> share_values;            ///< By value of shares.
   std::vector<UnitFacts> units;                ///< By id.
   std::vector<Entity> entity_entries;
   std::vector<std::string> cause_names;    ///< Cause classes, by value.
@@ -217,6 +219,11 @@ class ClaimLexicon {
   /// Whether one group is the other or a part of it.
   bool groups_nest(std::uint32_t a, std::uint32_t b) const { return listed(nested_groups_, a, b); }
 
+  /// Whether the first fate sums up the second: killed and wounded.
+  bool fate_sums(std::uint32_t sum, std::uint32_t part) const {
+    return std::binary_search(fate_sums_.begin(), fate_sums_.end(), std::pair(sum, part));
+  }
+
   /// Absent for an unknown unit and for none.
   const UnitFacts* unit(std::string_view id) const;
 
@@ -237,6 +244,7 @@ class ClaimLexicon {
   static bool listed(const ValuePairs& pairs, std::uint32_t a, std::uint32_t b);
   void read_count_tables(const Lexicons& lexicons, std::string_view language);
 
+  ValuePairs fate_sums_;  ///< (sum, part); sorted.
   ValuePairs contrary_fates_, contrary_groups_, nested_groups_;
   std::vector<std::pair<std::string, std::string>> reasons_;  ///< Sorted by rule.
   std::vector<std::vector<std::uint32_t>> party_ancestors_;  ///< Of each class of parties, itself included; sorted.

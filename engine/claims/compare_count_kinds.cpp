@@ -21,7 +21,8 @@ class CountKindsComparison : public CountComparison {
         const CountFrame& f = frame(a_, x);
         const CountFrame& g = frame(b_, y);
         if (f.age || g.age || !single_value(a_, p->stated) || !single_value(b_, q->stated)) continue;
-        if (fates_contradict(f, g) && !told_elsewhere(f, g)) {
+        const bool one_noun = few_figures() || groups_meet(f, g);
+        if (p->unit.empty() && one_noun && fates_contradict(f, g) && !told_elsewhere(f, g)) {
           note(DifferenceKind::count_kind, "count_kind", x, y);
         } else if (other_sort(f, g)) {
           note(DifferenceKind::count_kind, "count_kind", x, y);
@@ -43,8 +44,8 @@ class CountKindsComparison : public CountComparison {
     const auto has = [](const Statement& side, const CountFrame& own, const std::vector<std::uint32_t>& fates) {
       return std::any_of(side.count_frames.begin(), side.count_frames.end(), [&](const CountFrame& other) {
         return &other != &own && std::any_of(fates.begin(), fates.end(), [&](std::uint32_t fate) {
-                 return std::binary_search(other.fates.begin(), other.fates.end(), fate);
-               });
+          return std::binary_search(other.fates.begin(), other.fates.end(), fate);
+        });
       });
     };
     return has(b_, g, f.fates) || has(a_, f, g.fates);
@@ -63,14 +64,15 @@ class CountKindsComparison : public CountComparison {
   bool origins_contradict(const CountFrame& f, const CountFrame& g) const {
     if (f.origins.empty() || g.origins.empty()) return false;
     return std::none_of(f.origins.begin(), f.origins.end(), [&](std::uint32_t p) {
-      return std::any_of(g.origins.begin(), g.origins.end(),
-                         [&](std::uint32_t q) { return lexicon_.related(p, q); });
+      return std::any_of(g.origins.begin(), g.origins.end(), [&](std::uint32_t q) { return lexicon_.related(p, q); });
     });
   }
 
   void note(DifferenceKind kind, std::string_view rule, const CountSlot& x, const CountSlot& y) {
     if (has(kind)) return;
-    const bool sure_enough = one_incident() && close_frame();
+    // Two groups are more often two events than two reports of one.
+    const bool near = kind == DifferenceKind::count_scope ? context_.related >= well_related : close_frame();
+    const bool sure_enough = one_incident() && near;
     add(kind, sure_enough ? Relation::diverge : Relation::check, rule, count_terms(a_, x), count_terms(b_, y));
   }
 };

@@ -12,7 +12,6 @@ constexpr double largest_ratio = 5;  // Between two numbers of one thing.
 constexpr double synonymous = 0.9;
 constexpr double rounded = 0.002;  // Relative difference of a number from the same one rounded.
 constexpr double least_rounded = 1000;
-constexpr std::size_t few_numbers = 4;  // In a text.
 
 class CountsComparison : public CountComparison {
  public:
@@ -95,11 +94,12 @@ class CountsComparison : public CountComparison {
         const CountFrame& g = frame(b_, *y);
         // How old somebody is belongs to who it is; what befell others is another count.
         if (f.age || g.age || fates_contradict(f, g)) continue;
-        if (follows(p->stated, b_) || follows(q->stated, a_)) continue;
+        if (agree(x, *y) || follows(p->stated, b_) || follows(q->stated, a_) || one_apart(x, *y)) continue;
         if (relation == Relation::diverge && (vague(*p) || vague(*q) || groups_contradict(f, g)))
           relation = Relation::check;
       }
-      if (relation == Relation::diverge && !one_incident()) relation = Relation::check;
+      if (relation == Relation::diverge && (settled ? IncidentComparison(*this).places_apart() : !one_incident()))
+        relation = Relation::check;
       std::string_view rule = "count_disjoint";
       const auto gap = seconds_between();
       if (total && gap && std::llabs(*gap) >= options_.update_after_s && (*gap > 0 ? y->low > x.low : x.low > y->low)) {
@@ -130,7 +130,13 @@ class CountsComparison : public CountComparison {
             std::any_of(a_.counts.begin(), a_.counts.end(), [&](const CountSlot& one) { return rival(one, y); }) ||
             std::any_of(b_.counts.begin(), b_.counts.end(), [&](const CountSlot& one) { return rival(x, one); });
         if (rivals) continue;
-        const bool told_once = (x.sole && y.sole) || few_figures();
+        // Both numbers in one text are two things, or a whole and its part.
+        const auto stated_in = [](std::span<const double> numbers, const Quantity& number) {
+          return std::binary_search(numbers.begin(), numbers.end(), number.stated);
+        };
+        if (stated_in(context_.b.numbers, *quantity(a_, x)) || stated_in(context_.a.numbers, *quantity(b_, y)))
+          continue;
+        const bool told_once = few_figures() || (x.sole && y.sole && shared(x.term, y.term) >= 2);
         const bool sure_enough = one_incident() && close_frame() && told_once && !many_figures() &&
                                  (near == Affinity::strong || (few_figures() && only_number(a_) && only_number(b_)));
         if (!sure_enough && near < Affinity::strong) continue;
@@ -160,15 +166,25 @@ class CountsComparison : public CountComparison {
     if (f.period >= 0 && g.period >= 0 && f.period != g.period) return Affinity::none;
     const Affinity near = affinity(x, y);
     if (near == Affinity::none || agree(x, y) || met_elsewhere(x, y)) return Affinity::none;
-    if (follows(p->stated, b_) || follows(q->stated, a_)) return Affinity::none;
+    if (follows(p->stated, b_) || follows(q->stated, a_) || one_apart(x, y)) return Affinity::none;
+    // «من عائلة واحدة», "one of": no count. A bare number in the range of years may be one.
+    if (std::min(p->stated, q->stated) <= 1) return Affinity::none;
+    if (near == Affinity::weak && (may_be_year(*p) || may_be_year(*q))) return Affinity::none;
     const double greater = std::max(p->stated, q->stated), less = std::min(p->stated, q->stated);
     const bool other_scale = greater == 1e3 * less || greater == 1e6 * less;
     if (greater > largest_ratio * less && !other_scale) return Affinity::none;
     return near;
   }
 
-  /// Whether both texts are too short to count several things.
-  bool few_figures() const { return std::max(context_.a.numbers.size(), context_.b.numbers.size()) <= few_numbers; }
+  /// Whether one is added by words to either number: "eight policewomen and a policeman".
+  bool one_apart(const CountSlot& x, const CountSlot& y) const {
+    return std::abs(quantity(a_, x)->stated - quantity(b_, y)->stated) == 1 &&
+           (frame(a_, x).one_more || frame(b_, y).one_more);
+  }
+
+  static bool may_be_year(const Quantity& number) {
+    return number.unit.empty() && number.stated >= 1000 && number.stated <= 2100;
+  }
 
   static bool only_number(const Statement& side) {
     return std::count_if(side.quantities.begin(), side.quantities.end(),
@@ -177,7 +193,8 @@ class CountsComparison : public CountComparison {
 
   /// «عشرات», "hundreds": no number at all.
   static bool vague(const Quantity& number) {
-    return number.bound == Bound::range && number.high >= 2 * number.low && number.number_last == number.number_first + 1;
+    return number.bound == Bound::range && number.high >= 2 * number.low &&
+           number.number_last == number.number_first + 1;
   }
 
   bool noun_matches(const CountSlot& x, const CountSlot& y) const {

@@ -22,6 +22,8 @@ class UnitsComparison : public CountComparison {
         const bool periods = f.period >= 0 && g.period >= 0 && f.period != g.period;
         if ((!units && !periods) || (units && !one_dimension(p->unit, q->unit)) || agree(x, y)) continue;
         if (elsewhere_met(x, y)) continue;
+        // «يومين», «شهرين»: two of something stands for many things in a long text.
+        if ((p->dual || q->dual) && !few_figures()) continue;
         const bool one_number = p->stated == q->stated;
         // The lengths or sums of two things differ in number and unit.
         if (!one_number && (affinity(x, y) < Affinity::strong || many_figures() || !convertible(*p, *q))) continue;
@@ -38,7 +40,8 @@ class UnitsComparison : public CountComparison {
     return u && v && u->factor > 0 && v->factor > 0;
   }
 
-  /// Whether the other side gives the amount a second time, in this one's unit: "600 million dollars (2.25 billion riyals)".
+  /// Whether the other side gives the amount a second time, in this one's unit: "600 million dollars (2.25 billion
+  /// riyals)".
   bool elsewhere_met(const CountSlot& x, const CountSlot& y) const {
     const auto stands = [&](const Statement& side, const CountSlot& own, const Quantity& number) {
       return std::any_of(side.counts.begin(), side.counts.end(), [&](const CountSlot& other) {

@@ -14,13 +14,15 @@ constexpr double least_rounded = 1000;  // «آلاف»: smaller ones are given 
 constexpr double nearly_exact = 0.002;
 
 bool meet(const std::vector<std::uint32_t>& p, const std::vector<std::uint32_t>& q) {
-  return std::any_of(p.begin(), p.end(), [&](std::uint32_t one) { return std::binary_search(q.begin(), q.end(), one); });
+  return std::any_of(p.begin(), p.end(),
+                     [&](std::uint32_t one) { return std::binary_search(q.begin(), q.end(), one); });
 }
 
 /// Digits of a number without its trailing zeros; 9 for one with many decimals.
 int significant_digits(double value) {
   int digits = 0;
-  for (; digits < 6 && std::abs(value - std::round(value)) > 1e-6 * std::max(1.0, std::abs(value)); ++digits) value *= 10;
+  for (; digits < 6 && std::abs(value - std::round(value)) > 1e-6 * std::max(1.0, std::abs(value)); ++digits)
+    value *= 10;
   auto whole = std::llround(value);
   while (whole != 0 && whole % 10 == 0) whole /= 10;
   int count = 0;
@@ -77,9 +79,15 @@ bool CountComparison::groups_meet(const CountFrame& x, const CountFrame& y) cons
 }
 
 bool CountComparison::groups_contradict(const CountFrame& x, const CountFrame& y) const {
+  // A group that the other side has too contradicts nothing; "girl pupils" and "boy pupils" meet in one and differ in
+  // another.
+  const auto met = [&](std::uint32_t group, const CountFrame& other) {
+    return std::any_of(other.groups.begin(), other.groups.end(),
+                       [&](std::uint32_t one) { return one == group || lexicon_.groups_nest(one, group); });
+  };
   for (const std::uint32_t p : x.groups)
     for (const std::uint32_t q : y.groups)
-      if (lexicon_.groups_contradict(p, q)) return true;
+      if (lexicon_.groups_contradict(p, q) && !met(p, y) && !met(q, x)) return true;
   return false;
 }
 
@@ -119,7 +127,7 @@ CountComparison::Affinity CountComparison::affinity(const CountSlot& x, const Co
     if (!one_unit(p->unit, q->unit) && !one_dimension(p->unit, q->unit)) return Affinity::none;
     const std::uint32_t words = shared(x.term, y.term);
     return words >= 2 || (words == 1 && right_beside(x.term, y.term)) ? Affinity::strong
-           : words == 1 || alignment_.b_of_a[x.term] == y.term         ? Affinity::fair
+           : words == 1 || alignment_.b_of_a[x.term] == y.term        ? Affinity::fair
                                                                       : Affinity::weak;
   }
   const bool nouns = x.noun < a_.terms.size() && y.noun < b_.terms.size();
@@ -142,6 +150,10 @@ bool CountComparison::follows(double value, const Statement& side) const {
     for (std::size_t j = i + 1; j < numbers.size(); ++j)
       if (numbers[i] + numbers[j] == value || std::abs(numbers[i] - numbers[j]) == value) return true;
   }
+  // "Half of the 80".
+  for (const double share : side.shares)
+    for (const double number : numbers)
+      if (std::abs(number * share - value) <= 0.02 * value) return true;
   return numbers.size() > 2 && sum == value;
 }
 
@@ -161,8 +173,7 @@ bool CountComparison::agree(const CountSlot& x, const CountSlot& y) const {
     if (u && v && (u->dimension == "money_or_mass" || v->dimension == "money_or_mass")) {
       // Pounds of weight.
       const UnitFacts* known = u->dimension == "mass" ? u : v->dimension == "mass" ? v : nullptr;
-      if (known && known->factor > 0)
-        scale = known == u ? 0.45359237 / known->factor : known->factor / 0.45359237;
+      if (known && known->factor > 0) scale = known == u ? 0.45359237 / known->factor : known->factor / 0.45359237;
     }
   }
   const CountFrame& f = frame(a_, x);

@@ -44,12 +44,16 @@ class CountComparison : public SlotComparison {
   bool agree(const CountSlot& x, const CountSlot& y) const;
   bool follows(double value, const Statement& side) const;
 
+  /// Whether both texts are too short to count several things.
+  bool few_figures() const { return std::max(context_.a.numbers.size(), context_.b.numbers.size()) <= few_numbers; }
+
   /// Whether the same value of one thing stands elsewhere in the other statement.
   bool met_elsewhere(const CountSlot& x, const CountSlot& y) const;
 
   static Terms count_terms(const Statement& side, const CountSlot& slot);
 
  private:
+  static constexpr std::size_t few_numbers = 4;  // In a text.
   mutable std::optional<bool> one_incident_;
 };
 

@@ -20,11 +20,31 @@ void read_count_frames(Statement& statement, const Reading& reading) {
   const auto tokens = static_cast<std::int64_t>(reading.forms.size());
   for (const PhraseMatch& match : reading.lexicon.place_adjectives.find(reading.forms))
     statement.adjectives.emplace_back(reading.term_of[match.first], match.value);
+  for (const PhraseMatch& match : reading.lexicon.shares.find(reading.forms))
+    statement.shares.push_back(reading.lexicon.share_values[match.value]);
+  const bool cased = reading.lexicon.lang == "en";
+  for (const PhraseMatch& match : reading.lexicon.month_names.find(reading.forms)) {
+    // "May" begins a sentence and a name as well.
+    const bool name = statement.terms[reading.term_of[match.first]].capitalised && match.first > 0;
+    if (!cased || name) statement.month_names.push_back(match.value);
+  }
+  // A word inside a longer phrase is not that group: "rights defenders".
+  std::vector<PhraseMatch> group_matches;
+  std::uint32_t group_covered = 0;
+  for (const PhraseMatch& match : reading.lexicon.groups.find(reading.forms)) {
+    if (match.last <= group_covered && match.last - match.first == 1) continue;
+    if (match.last - match.first > 1) group_covered = std::max(group_covered, match.last);
+    group_matches.push_back(match);
+  }
+  std::vector<std::uint8_t> counted(group_matches.size(), 0);
   statement.count_frames.resize(statement.counts.size());
   std::vector<std::size_t> slots;  // Numbers proper.
   for (std::size_t i = 0; i < statement.counts.size(); ++i)
     if (statement.counts[i].quantity < statement.quantities.size()) slots.push_back(i);
-  if (slots.empty()) return;
+  if (slots.empty()) {
+    for (const PhraseMatch& match : group_matches) insert_sorted(statement.group_terms, match.value);
+    return;
+  }
 
   std::vector<std::uint8_t> number_at(reading.forms.size(), 0);
   for (const Quantity& quantity : statement.quantities)
@@ -69,7 +89,15 @@ void read_count_frames(Statement& statement, const Reading& reading) {
     if (nearest < slots.size()) insert_sorted(statement.count_frames[slots[nearest]].fates, match.value);
   }
 
-  const auto group_matches = reading.lexicon.groups.find(reading.forms);
+  // What sums up others is counted, not its parts.
+  for (const std::size_t slot : slots) {
+    auto& fates = statement.count_frames[slot].fates;
+    const auto sums = fates;
+    std::erase_if(fates, [&](std::uint32_t part) {
+      return std::any_of(sums.begin(), sums.end(),
+                         [&](std::uint32_t sum) { return reading.lexicon.fate_sums(sum, part); });
+    });
+  }
   for (const std::size_t slot : slots) {
     const Quantity& quantity = quantity_of(slot);
     CountFrame& frame = statement.count_frames[slot];
@@ -81,19 +109,30 @@ void read_count_frames(Statement& statement, const Reading& reading) {
       if (number_at[token] || (i > last && (reading.closed_before[token] || reading.joined[token]))) end = i;
     }
     const std::int64_t begin = quantity.dual ? quantity.number_first : last;
-    for (const PhraseMatch& match : group_matches)
-      if (match.first >= begin && match.first < end) insert_sorted(frame.groups, match.value);
-    if (frame.groups.empty() && !quantity.dual) {
-      // «عدد الركاب 146», "passengers: 146".
-      for (const PhraseMatch& match : group_matches)
-        if (match.last <= quantity.first && match.last + 2 >= quantity.first &&
-            !reading.joined[quantity.first])
-          insert_sorted(frame.groups, match.value);
+    for (std::size_t m = 0; m < group_matches.size(); ++m) {
+      const PhraseMatch& match = group_matches[m];
+      // «أربعة من عائلة واحدة»: only a noun right behind its number is counted in families.
+      const bool households = reading.lexicon.group_names[match.value] == "household";
+      if (match.first >= begin && match.first < end && (!households || match.first <= last)) {
+        insert_sorted(frame.groups, match.value);
+        counted[m] = 1;
+      }
+      // "Two brothers and their sister": joined on without a number.
+      const std::int64_t at = match.first;
+      for (std::int64_t i = std::max(end, at - 3); i < at && at < last + 2 * noun_reach; ++i)
+        frame.one_more = frame.one_more || reading.joined[static_cast<std::size_t>(i)];
+      if (at >= end && at < last + 2 * noun_reach) frame.one_more = frame.one_more || reading.joined[match.first];
+      for (std::int64_t i = end; i <= at; ++i)
+        frame.one_more = frame.one_more && !number_at[static_cast<std::size_t>(i)];
     }
     for (const auto& [term, entity] : statement.adjectives)
-      if (statement.terms[term].first >= begin && statement.terms[term].first < end)
+      if (statement.terms[term].first >= quantity.first &&
+          (statement.terms[term].first < end || statement.terms[term].first < quantity.last))
         insert_sorted(frame.origins, entity);
   }
+
+  for (std::size_t m = 0; m < group_matches.size(); ++m)
+    if (!counted[m]) insert_sorted(statement.group_terms, group_matches[m].value);
 
   for (const PhraseMatch& match : reading.lexicon.rate_periods.find(reading.forms)) {
     for (const std::size_t slot : slots) {
@@ -117,7 +156,8 @@ void read_count_frames(Statement& statement, const Reading& reading) {
     const std::string_view before = gap_before(statement.words, reading.text, quantity.first);
     const std::string_view after = gap_before(statement.words, reading.text, quantity.last);
     const bool bracketed = has_any(before, {"("}) && has_any(after, {")"});
-    const bool apposed = quantity.last == quantity.number_last && reading.lexicon.lang == "en" && quantity.unit == "year";
+    const bool apposed =
+        quantity.last == quantity.number_last && reading.lexicon.lang == "en" && quantity.unit == "year";
     statement.count_frames[slot].age = named || bracketed || apposed;
   }
 }

@@ -32,6 +32,14 @@ void ClaimLexicon::read_count_tables(const Lexicons& lexicons, std::string_view 
   for (const auto& row : lexicons.table(language, "groups").rows)
     groups.add(cell(row, 1), number_of(group_names, cell(row, 0)));
 
+  for (const auto& row : lexicons.table(language, "shares").rows) {
+    shares.add(cell(row, 1), static_cast<std::uint32_t>(share_values.size()));
+    share_values.push_back(std::strtod(cell(row, 0).c_str(), nullptr));
+  }
+  for (const auto& row : lexicons.table("und", "fate_sums").rows)
+    fate_sums_.emplace_back(number_of(fate_names, cell(row, 0)), number_of(fate_names, cell(row, 1)));
+  std::sort(fate_sums_.begin(), fate_sums_.end());
+
   std::map<std::string, std::set<std::uint32_t>> fields;
   for (const auto& row : lexicons.table("und", "fate_fields").rows)
     fields[cell(row, 0)].insert(number_of(fate_names, cell(row, 1)));
@@ -95,8 +103,9 @@ bool ClaimLexicon::listed(const ValuePairs& pairs, std::uint32_t a, std::uint32_
 }
 
 const UnitFacts* ClaimLexicon::unit(std::string_view id) const {
-  const auto found = std::lower_bound(units.begin(), units.end(), id,
-                                      [](const UnitFacts& facts, std::string_view wanted) { return facts.id < wanted; });
+  const auto found =
+      std::lower_bound(units.begin(), units.end(), id,
+                       [](const UnitFacts& facts, std::string_view wanted) { return facts.id < wanted; });
   return found != units.end() && found->id == id ? &*found : nullptr;
 }
 

@@ -78,6 +78,45 @@ bool IncidentComparison::items_apart() const {
          std::none_of(p.begin(), p.end(), [&](double one) { return std::find(q.begin(), q.end(), one) != q.end(); });
 }
 
+bool IncidentComparison::months_apart() const {
+  const auto months = [](const Statements& sentence) {
+    std::vector<std::uint32_t> found;
+    for (const Statement* side : sentence)
+      found.insert(found.end(), side->month_names.begin(), side->month_names.end());
+    return found;
+  };
+  const auto p = months(sentence_a_), q = months(sentence_b_);
+  return !p.empty() && !q.empty() && std::none_of(p.begin(), p.end(), [&](std::uint32_t month) {
+    return std::find(q.begin(), q.end(), month) != q.end();
+  });
+}
+
+bool IncidentComparison::roles_apart() const {
+  const auto groups = [](const Statements& statements, bool counted_too) {
+    std::vector<std::uint32_t> found;
+    for (const Statement* side : statements) {
+      found.insert(found.end(), side->group_terms.begin(), side->group_terms.end());
+      if (!counted_too) continue;
+      for (const CountFrame& frame : side->count_frames)
+        found.insert(found.end(), frame.groups.begin(), frame.groups.end());
+    }
+    return found;
+  };
+  const auto lacking_of = [&](const Statements& sentence, const Statements& other_text) {
+    auto found = groups(sentence, false);
+    const auto others = groups(other_text, true);
+    std::erase_if(found, [&](std::uint32_t group) {
+      return std::any_of(others.begin(), others.end(),
+                         [&](std::uint32_t other) { return group == other || lexicon_.groups_nest(group, other); });
+    });
+    return found;
+  };
+  const auto p = lacking_of(sentence_a_, text_b_), q = lacking_of(sentence_b_, text_a_);
+  return std::any_of(p.begin(), p.end(), [&](std::uint32_t x) {
+    return std::any_of(q.begin(), q.end(), [&](std::uint32_t y) { return lexicon_.groups_contradict(x, y); });
+  });
+}
+
 std::vector<IncidentComparison::Place> IncidentComparison::places(const Statements& statements, bool counted_too) {
   std::vector<Place> found;
   for (const Statement* side : statements) {
@@ -89,8 +128,7 @@ std::vector<IncidentComparison::Place> IncidentComparison::places(const Statemen
           std::any_of(side->count_frames.begin(), side->count_frames.end(), [entity = entity](const CountFrame& frame) {
             return std::binary_search(frame.origins.begin(), frame.origins.end(), entity);
           });
-      if (counted_too || (!counted && !side->attribution[term]))
-        found.push_back({entity, side->terms[term].form});
+      if (counted_too || !counted) found.push_back({entity, side->terms[term].form});
     }
   }
   return found;

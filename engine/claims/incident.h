@@ -16,7 +16,8 @@ class IncidentComparison : public SlotComparison {
 
   /// Whether something named shows that the two tell of different incidents.
   bool apart() const {
-    return days_apart() || items_apart() || places_apart() || place_unknown() || sides_apart() || proper_names_apart();
+    return days_apart() || items_apart() || places_apart() || place_unknown() || sides_apart() ||
+           proper_names_apart() || months_apart() || roles_apart();
   }
 
   bool days_apart() const;
@@ -32,6 +33,12 @@ class IncidentComparison : public SlotComparison {
 
   /// Either sentence names a party, company or force of one sort that the other text doesn't name.
   bool sides_apart() const;
+
+  /// "In March", "in May".
+  bool months_apart() const;
+
+  /// A defender here, a goalkeeper there, neither of whom the other text names.
+  bool roles_apart() const;
 
   /// The same of capitalised words that no table knows.
   bool proper_names_apart() const;

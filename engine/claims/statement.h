@@ -119,6 +119,7 @@ struct CountFrame {
   std::vector<std::uint32_t> origins;  ///< Entities of its adjectives («بحارا هنديا»); sorted.
   std::int32_t period = -1;            ///< Value of `rate_periods`: so much each time.
   bool age = false;                    ///< Of the person named before it.
+  bool one_more = false;               ///< "… and a policeman", "… and their sister" follows.
 };
 
 /// A clause, sentence or headline, read.
@@ -174,6 +175,9 @@ struct Statement {
   std::vector<std::pair<std::uint32_t, std::uint32_t>>
       alliances;  ///< Entities: who sides with whom («الموالية لهادي»).
   std::vector<CountSlot> counts;
+  std::vector<double> shares;              ///< "Half", «ثلث».
+  std::vector<std::uint32_t> month_names;  ///< Months named; 1 to 12.
+  std::vector<std::uint32_t> group_terms;  ///< Values of `groups` that no number counts; sorted.
   std::vector<CountFrame> count_frames;    ///< Parallel to counts.
   std::vector<std::pair<std::uint32_t, std::uint32_t>> adjectives;  ///< (term, entity): «الألماني», "Dutch".
   std::vector<TimeSlot> times;
