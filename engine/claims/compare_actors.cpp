@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <optional>
 #include <utility>
 
@@ -24,7 +25,11 @@ class ActorsComparison : public PartyComparison {
     // States that do the same each for itself don't contradict one another.
     if (x.type == "country" || y.type == "country" || one_name(a_.terms[i].form, b_.terms[j].form)) return;
     if (short_for(a_.terms[i].form, b_.terms[j].form) || short_for(b_.terms[j].form, a_.terms[i].form)) return;
-    if (!both_do(i, j)) return;
+    if (!both_do(i, j) || a_.negative != b_.negative) return;
+    const auto around = [](const Statement& side, std::uint32_t at) {
+      return Party{at > 0 ? at - 1 : 0, std::min(at + 2, static_cast<std::uint32_t>(side.terms.size()))};
+    };
+    if (kinship(identity(a_, around(a_, i)), identity(b_, around(b_, j))) == Kinship::one) return;
     const Relation relation = close() && only_names() && one_incident({{i, i + 1}}, {{j, j + 1}}) ? certain_agent(i, j)
                                                                                                  : Relation::check;
     if (relation == Relation::check && coverage_ < 0.35) return;

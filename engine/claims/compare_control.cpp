@@ -2,14 +2,14 @@
 #include <cstdlib>
 #include <optional>
 
-#include "claims/slot_comparison.h"
+#include "claims/party_comparison.h"
 
 namespace tawatur {
 namespace {
 
-class ControlComparison : public SlotComparison {
+class ControlComparison : public PartyComparison {
  public:
-  explicit ControlComparison(const SlotComparison& comparison) : SlotComparison(comparison) {}
+  using PartyComparison::PartyComparison;
 
   /// The gravest difference between two statements of who holds one place.
   void compare_control() {
@@ -53,6 +53,12 @@ class ControlComparison : public SlotComparison {
       return Relation::update;
     }
     if (x.background || y.background || within_span(a_) || within_span(b_)) return Relation::check;
+    const auto around = [](const Statement& side, std::uint32_t at) {
+      return Party{at, std::min(at + 2, static_cast<std::uint32_t>(side.terms.size()))};
+    };
+    if (x.holder && y.holder &&
+        kinship(identity(a_, around(a_, x.holder.term)), identity(b_, around(b_, y.holder.term))) == Kinship::one)
+      return Relation::check;
     if (x.holder && y.holder && allied(x.holder, y.holder)) return Relation::check;
     // In the same words both name one of the two: the roles were read amiss.
     if (one_verb && (names(b_, x.holder, a_) || names(a_, y.holder, b_))) return Relation::check;

@@ -68,7 +68,7 @@ class DeedsComparison : public PartyComparison {
         const double crossed_doer = overlap(x.doer, y.object), crossed_object = overlap(x.object, y.doer);
         const double straight = overlap(x.doer, y.doer) + overlap(x.object, y.object);
         if (crossed_doer < 1 || crossed_object < 1 || crossed_doer + crossed_object < straight + 1) continue;
-        if (overlap(x.doer, y.doer) > 0) continue;
+        if (overlap(x.doer, y.doer) > 0 || held(x) || other_things(x, y)) continue;
         const std::vector<Party> parties_a{x.doer, x.object}, parties_b{y.doer, y.object};
         if (!one_incident(parties_a, parties_b) || context_.related < faintly_related) continue;
         add(DifferenceKind::role_swap, Relation::diverge, "roles_swapped", terms_of(x.doer), terms_of(y.doer));
@@ -77,6 +77,26 @@ class DeedsComparison : public PartyComparison {
   }
 
  private:
+  /// "The army's barracks", "the militia's positions": what was hit beside the names of whose it is.
+  bool other_things(const Deed& x, const Deed& y) const {
+    const auto own = [&](const Statement& side, Party object, const Statement& other, Party doer, bool is_a) {
+      std::vector<std::uint32_t> rest;
+      for (std::uint32_t k = object.first; k < object.last; ++k) {
+        if (side.terms[k].function_word || side.terms[k].capitalised) continue;
+        bool shared_with_doer = false;
+        for (std::uint32_t m = doer.first; m < doer.last; ++m)
+          shared_with_doer = shared_with_doer || (is_a ? term_similarity(side, k, other, m, lexicon_)
+                                                       : term_similarity(other, m, side, k, lexicon_)) >= same_word;
+        if (!shared_with_doer) rest.push_back(k);
+      }
+      return rest;
+    };
+    const auto p = own(a_, x.object, b_, y.doer, true), q = own(b_, y.object, a_, x.doer, false);
+    return !p.empty() && !q.empty() && std::none_of(p.begin(), p.end(), [&](std::uint32_t k) {
+      return std::any_of(q.begin(), q.end(), [&](std::uint32_t m) { return term_similarity(a_, k, b_, m, lexicon_) > 0; });
+    });
+  }
+
   bool held(const Deed& deed) const { return lexicon_.deed_names[deed.kind] == "hold"; }
 
   bool one_act(const Deed& x, const Deed& y) const { return x.kind == y.kind || matched(x.term, y.term, same_word); }
@@ -112,6 +132,10 @@ class DeedsComparison : public PartyComparison {
         if (side.terms[k].kind == Term::Kind::actor && !(except.first <= k && k < except.last) &&
             lexicon_.related(side.terms[k].value, i))
           return true;
+    for (const MarkedTerms& word : side.party_terms)
+      if (!(except.first <= word.first && word.first < except.last) &&
+          std::find(who.classes.begin(), who.classes.end(), word.value) != who.classes.end())
+        return true;
     for (const std::uint32_t i : who.names)
       for (std::uint32_t k = 0; k < side.terms.size(); ++k)
         if (!(except.first <= k && k < except.last) && one_name(side.terms[k].form, other.terms[i].form)) return true;
