@@ -19,7 +19,8 @@ class DeedsComparison : public PartyComparison {
     std::optional<std::pair<Party, Party>> apart;
     for (const Deed& x : a_.deeds)
       for (const Deed& y : b_.deeds) {
-        if (!x.doer || !y.doer || held(x) || held(y) || !one_act(x, y)) continue;
+        if (!x.doer || !y.doer || held(x) || held(y) || !one_act(x, y) || !known(a_, x.doer) || !known(b_, y.doer))
+          continue;
         const Identity p = identity(a_, x.doer), q = identity(b_, y.doer);
         const Kinship kin = kinship(p, q);
         if (kin == Kinship::one) return;
@@ -53,7 +54,7 @@ class DeedsComparison : public PartyComparison {
     const auto& [x, y] = *apart;
     const Identity p = identity(a_, x->doer), q = identity(b_, y->doer);
     if (named(b_, p, a_, y->doer) || named(a_, q, b_, x->doer)) return;
-    const std::vector<Party> parties_a{x->doer, x->object}, parties_b{y->doer, y->object};
+    const std::vector<Party> parties_a{x->doer}, parties_b{y->doer};
     if (!one_incident(parties_a, parties_b)) return;
     add(DifferenceKind::control, context_.related >= fairly_related ? Relation::diverge : Relation::check,
         "control_holder", terms_of(x->doer), terms_of(y->doer));
@@ -62,9 +63,12 @@ class DeedsComparison : public PartyComparison {
   /// One act, and the two parties to it have changed places.
   void compare_roles() {
     if (has(DifferenceKind::role_swap) || a_.exceptive || b_.exceptive) return;
+    // What one does to the other today, the other may do tomorrow.
+    if (const auto gap = as_of_gap(); gap && std::llabs(*gap) > day_s) return;
     for (const Deed& x : a_.deeds)
       for (const Deed& y : b_.deeds) {
         if (!x.doer || !x.object || !y.doer || !y.object || !one_act(x, y)) continue;
+        if (!known(a_, x.doer) || !known(b_, y.doer) || !known(a_, x.object) || !known(b_, y.object)) continue;
         const double crossed_doer = overlap(x.doer, y.object), crossed_object = overlap(x.object, y.doer);
         const double straight = overlap(x.doer, y.doer) + overlap(x.object, y.object);
         if (crossed_doer < 1 || crossed_object < 1 || crossed_doer + crossed_object < straight + 1) continue;
@@ -95,6 +99,17 @@ class DeedsComparison : public PartyComparison {
     return !p.empty() && !q.empty() && std::none_of(p.begin(), p.end(), [&](std::uint32_t k) {
       return std::any_of(q.begin(), q.end(), [&](std::uint32_t m) { return term_similarity(a_, k, b_, m, lexicon_) > 0; });
     });
+  }
+
+  /// Without capitals only a party that a table knows is surely one, where it stands first.
+  bool known(const Statement& side, Party party) const {
+    if (lexicon_.lang != "ar") return true;
+    const auto stands_first = [&](const MarkedTerms& word) {
+      return word.first >= party.first && word.first <= party.first + 1;
+    };
+    return std::any_of(side.party_terms.begin(), side.party_terms.end(), stands_first) ||
+           (side.terms[party.first].kind == Term::Kind::actor) ||
+           std::any_of(side.nation_terms.begin(), side.nation_terms.end(), stands_first);
   }
 
   bool held(const Deed& deed) const { return lexicon_.deed_names[deed.kind] == "hold"; }

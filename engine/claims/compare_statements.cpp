@@ -22,6 +22,7 @@ std::vector<Difference> compare_statements(const Statement& a, const Statement& 
   compare_places(comparison);
   compare_actors(comparison);
   compare_roles(comparison);
+  compare_swapped_roles(comparison);
   compare_doers(comparison);
   compare_speakers(comparison);
   compare_causes(comparison);

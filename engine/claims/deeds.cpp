@@ -30,7 +30,7 @@ class DeedReader {
     for (const PhraseMatch& match : reading.lexicon.auxiliaries.find(reading.forms))
       for (std::uint32_t i = match.first; i < match.last; ++i) {
         auxiliary_[term(i)] = match.value ? passive : active;
-        limit_[term(i)] = nothing;
+        if (match.last > match.first + 1) limit_[term(i)] = nothing;
       }
     statement.party_terms = marked(reading.lexicon.parties.find(reading.forms));
     statement.nation_terms = marked(reading.lexicon.nations.find(reading.forms));
@@ -189,7 +189,8 @@ class DeedReader {
         before = phrase_before(end);
       }
     }
-    const bool is_passive = !is_state && ((be && shape != DeedShape::ing) || (!be && !other && agent && shape != DeedShape::present &&
+    const bool past = shape == DeedShape::verb || shape == DeedShape::participle;
+    const bool is_passive = !is_state && ((be && past) || (!be && !other && agent && shape != DeedShape::present &&
                                                                 word.last + 1 >= agent->first));
     if (is_passive || shape == DeedShape::participle) {
       if (is_passive || be) {
@@ -283,8 +284,9 @@ class DeedReader {
                       (governed(v) || form.starts_with(article) || !begins_clause(v) || agent.has_value());
     if (shape == DeedShape::noun && !noun) return;
     if (shape == DeedShape::verb && (form.starts_with(article) || governed(v))) return;
-    // «لقصف»: a form that may be either is the noun behind a preposition.
-    if (shape == DeedShape::verb && verbal_noun_[v] && (form.starts_with(for_prefix) || form.starts_with(by_prefix)))
+    // «لقصف»، «يتبنى قتل»: a form that may be either is a verb at the beginning of a clause alone.
+    if (shape == DeedShape::verb && verbal_noun_[v] &&
+        (form.starts_with(for_prefix) || form.starts_with(by_prefix) || !begins_clause(v)))
       return;
     if (agent) {
       deed.doer = *agent;
@@ -322,7 +324,8 @@ class DeedReader {
       if (object_behind) deed.object = arabic_party(k);
       return;
     }
-    if (!object_behind) return;
+    // «الاحتلال يقتل شابا»: behind a noun that may be the subject, what follows is no doer.
+    if (!object_behind || !(joined || shape == DeedShape::bound || begins_clause(verb) || preposition_first)) return;
     deed.doer = arabic_party(k);
     if (!deed.doer) return;
     std::uint32_t next = deed.doer.last;
