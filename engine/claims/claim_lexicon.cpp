@@ -382,7 +382,7 @@ bool ClaimLexicon::one_party_class(std::uint32_t a, std::uint32_t b) const {
 }
 
 std::int32_t ClaimLexicon::party_class_of_type(std::string_view type) const {
-  const std::string_view name = type == "armed_group" ? "insurgents" : type == "agency" ? "journalists" : type;
+  const std::string_view name = type == "armed_group" ? "insurgents" : type;
   const auto found = std::find(party_names.begin(), party_names.end(), name);
   return found == party_names.end() ? -1 : static_cast<std::int32_t>(found - party_names.begin());
 }

@@ -2,14 +2,14 @@
 #include <cstdlib>
 #include <optional>
 
-#include "claims/slot_comparison.h"
+#include "claims/party_comparison.h"
 
 namespace tawatur {
 namespace {
 
-class ControlComparison : public SlotComparison {
+class ControlComparison : public PartyComparison {
  public:
-  explicit ControlComparison(const SlotComparison& comparison) : SlotComparison(comparison) {}
+  using PartyComparison::PartyComparison;
 
   /// The gravest difference between two statements of who holds one place.
   void compare_control() {
@@ -21,7 +21,7 @@ class ControlComparison : public SlotComparison {
     std::optional<Found> gravest;
     for (const ControlFrame& x : a_.controls)
       for (const ControlFrame& y : b_.controls) {
-        if (x.place_key != y.place_key) continue;
+        if (x.place_key != y.place_key || told_of_both(x, y)) continue;
         std::uint32_t i = none, j = none;
         const bool one_verb = matched(x.verb, y.verb, same_word);
         if (x.holder && y.holder && !same_actor(x.holder, a_, y.holder, b_))
@@ -53,6 +53,13 @@ class ControlComparison : public SlotComparison {
       return Relation::update;
     }
     if (x.background || y.background || within_span(a_) || within_span(b_)) return Relation::check;
+    const auto around = [](const Statement& side, std::uint32_t at, std::uint32_t verb) {
+      const std::uint32_t end = std::min(at + 2, static_cast<std::uint32_t>(side.terms.size()));
+      return Party{at, verb > at ? std::min(end, verb) : end};
+    };
+    if (x.holder && y.holder &&
+        kinship(identity(a_, around(a_, x.holder.term, x.verb)), identity(b_, around(b_, y.holder.term, y.verb))) == Kinship::one)
+      return Relation::check;
     if (x.holder && y.holder && allied(x.holder, y.holder)) return Relation::check;
     // In the same words both name one of the two: the roles were read amiss.
     if (one_verb && (names(b_, x.holder, a_) || names(a_, y.holder, b_))) return Relation::check;
@@ -61,6 +68,18 @@ class ControlComparison : public SlotComparison {
         !matched(x.place, y.place, same_word))
       return Relation::check;
     return Relation::diverge;
+  }
+
+  /// Whether each side says of the other's holder too that he holds something: «الأول على كذا، والثاني على كذا».
+  bool told_of_both(const ControlFrame& x, const ControlFrame& y) const {
+    if (!x.holder || !y.holder) return false;
+    return std::any_of(b_.controls.begin(), b_.controls.end(),
+                       [&](const ControlFrame& other) {
+                         return other.holder && same_actor(x.holder, a_, other.holder, b_);
+                       }) &&
+           std::any_of(a_.controls.begin(), a_.controls.end(), [&](const ControlFrame& other) {
+             return other.holder && same_actor(other.holder, a_, y.holder, b_);
+           });
   }
 
   /// Whether the statement tells of a month or a year, not of a day.

@@ -19,7 +19,8 @@ class DeedsComparison : public PartyComparison {
     std::optional<std::pair<Party, Party>> apart;
     for (const Deed& x : a_.deeds)
       for (const Deed& y : b_.deeds) {
-        if (!x.doer || !y.doer || held(x) || held(y) || !one_act(x, y)) continue;
+        if (!x.doer || !y.doer || held(x) || held(y) || !one_act(x, y) || !known(a_, x.doer) || !known(b_, y.doer))
+          continue;
         const Identity p = identity(a_, x.doer), q = identity(b_, y.doer);
         const Kinship kin = kinship(p, q);
         if (kin == Kinship::one) return;
@@ -53,7 +54,7 @@ class DeedsComparison : public PartyComparison {
     const auto& [x, y] = *apart;
     const Identity p = identity(a_, x->doer), q = identity(b_, y->doer);
     if (named(b_, p, a_, y->doer) || named(a_, q, b_, x->doer)) return;
-    const std::vector<Party> parties_a{x->doer, x->object}, parties_b{y->doer, y->object};
+    const std::vector<Party> parties_a{x->doer}, parties_b{y->doer};
     if (!one_incident(parties_a, parties_b)) return;
     add(DifferenceKind::control, context_.related >= fairly_related ? Relation::diverge : Relation::check,
         "control_holder", terms_of(x->doer), terms_of(y->doer));
@@ -62,13 +63,16 @@ class DeedsComparison : public PartyComparison {
   /// One act, and the two parties to it have changed places.
   void compare_roles() {
     if (has(DifferenceKind::role_swap) || a_.exceptive || b_.exceptive) return;
+    // What one does to the other today, the other may do tomorrow.
+    if (const auto gap = as_of_gap(); gap && std::llabs(*gap) > day_s) return;
     for (const Deed& x : a_.deeds)
       for (const Deed& y : b_.deeds) {
         if (!x.doer || !x.object || !y.doer || !y.object || !one_act(x, y)) continue;
+        if (!known(a_, x.doer) || !known(b_, y.doer) || !known(a_, x.object) || !known(b_, y.object)) continue;
         const double crossed_doer = overlap(x.doer, y.object), crossed_object = overlap(x.object, y.doer);
         const double straight = overlap(x.doer, y.doer) + overlap(x.object, y.object);
         if (crossed_doer < 1 || crossed_object < 1 || crossed_doer + crossed_object < straight + 1) continue;
-        if (overlap(x.doer, y.doer) > 0) continue;
+        if (overlap(x.doer, y.doer) > 0 || held(x) || other_things(x, y)) continue;
         const std::vector<Party> parties_a{x.doer, x.object}, parties_b{y.doer, y.object};
         if (!one_incident(parties_a, parties_b) || context_.related < faintly_related) continue;
         add(DifferenceKind::role_swap, Relation::diverge, "roles_swapped", terms_of(x.doer), terms_of(y.doer));
@@ -77,6 +81,37 @@ class DeedsComparison : public PartyComparison {
   }
 
  private:
+  /// "The army's barracks", "the militia's positions": what was hit beside the names of whose it is.
+  bool other_things(const Deed& x, const Deed& y) const {
+    const auto own = [&](const Statement& side, Party object, const Statement& other, Party doer, bool is_a) {
+      std::vector<std::uint32_t> rest;
+      for (std::uint32_t k = object.first; k < object.last; ++k) {
+        if (side.terms[k].function_word || side.terms[k].capitalised) continue;
+        bool shared_with_doer = false;
+        for (std::uint32_t m = doer.first; m < doer.last; ++m)
+          shared_with_doer = shared_with_doer || (is_a ? term_similarity(side, k, other, m, lexicon_)
+                                                       : term_similarity(other, m, side, k, lexicon_)) >= same_word;
+        if (!shared_with_doer) rest.push_back(k);
+      }
+      return rest;
+    };
+    const auto p = own(a_, x.object, b_, y.doer, true), q = own(b_, y.object, a_, x.doer, false);
+    return !p.empty() && !q.empty() && std::none_of(p.begin(), p.end(), [&](std::uint32_t k) {
+      return std::any_of(q.begin(), q.end(), [&](std::uint32_t m) { return term_similarity(a_, k, b_, m, lexicon_) > 0; });
+    });
+  }
+
+  /// Without capitals only a party that a table knows is surely one, where it stands first.
+  bool known(const Statement& side, Party party) const {
+    if (lexicon_.lang != "ar") return true;
+    const auto stands_first = [&](const MarkedTerms& word) {
+      return word.first >= party.first && word.first <= party.first + 1;
+    };
+    return std::any_of(side.party_terms.begin(), side.party_terms.end(), stands_first) ||
+           (side.terms[party.first].kind == Term::Kind::actor) ||
+           std::any_of(side.nation_terms.begin(), side.nation_terms.end(), stands_first);
+  }
+
   bool held(const Deed& deed) const { return lexicon_.deed_names[deed.kind] == "hold"; }
 
   bool one_act(const Deed& x, const Deed& y) const { return x.kind == y.kind || matched(x.term, y.term, same_word); }
@@ -112,6 +147,10 @@ class DeedsComparison : public PartyComparison {
         if (side.terms[k].kind == Term::Kind::actor && !(except.first <= k && k < except.last) &&
             lexicon_.related(side.terms[k].value, i))
           return true;
+    for (const MarkedTerms& word : side.party_terms)
+      if (!(except.first <= word.first && word.first < except.last) &&
+          std::find(who.classes.begin(), who.classes.end(), word.value) != who.classes.end())
+        return true;
     for (const std::uint32_t i : who.names)
       for (std::uint32_t k = 0; k < side.terms.size(); ++k)
         if (!(except.first <= k && k < except.last) && one_name(side.terms[k].form, other.terms[i].form)) return true;

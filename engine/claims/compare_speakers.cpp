@@ -6,6 +6,7 @@
 namespace tawatur {
 namespace {
 
+constexpr std::uint32_t longest_speaker = 5;  // Terms beside a verb of saying that name who says it.
 constexpr double same_content = 0.35;  // Share of what is said that must be said on both sides.
 
 class SpeakersComparison : public PartyComparison {
@@ -30,14 +31,33 @@ class SpeakersComparison : public PartyComparison {
   }
 
  private:
-  /// Runs of words that say who says it.
-  static std::vector<Party> speakers(const Statement& side) {
+  /// Who says it: in the marked runs of words the part before the verb of saying, else what stands behind it; without
+  /// a run, what stands beside a verb of saying.
+  std::vector<Party> speakers(const Statement& side) const {
+    const bool verb_first = lexicon_.lang == "ar";
+    const auto size = static_cast<std::uint32_t>(side.terms.size());
     std::vector<Party> runs;
-    for (std::uint32_t i = 0; i < side.terms.size(); ++i) {
+    for (std::uint32_t i = 0; i < size; ++i) {
       if (!side.attribution[i]) continue;
       const std::uint32_t first = i;
-      while (i < side.terms.size() && side.attribution[i]) ++i;
-      runs.push_back({first, i});
+      while (i < size && side.attribution[i]) ++i;
+      Party run{first, i};
+      if (!verb_first)
+        for (std::uint32_t k = first + 1; k < i; ++k)
+          // "Told the newspaper": those who are told don't say it.
+          if (side.reporting[k] && !side.terms[k - 1].function_word) {
+            run.last = k;
+            break;
+          }
+      runs.push_back(run);
+    }
+    if (!runs.empty()) return runs;
+    for (std::uint32_t i = 0; i < size; ++i) {
+      if (!side.reporting[i]) continue;
+      const Party beside = verb_first ? Party{i + 1, std::min(size, i + 1 + longest_speaker)}
+                                      : Party{i > longest_speaker ? i - longest_speaker : 0, i};
+      if (beside && (verb_first || i <= longest_speaker)) runs.push_back(beside);
+      break;
     }
     return runs;
   }

@@ -10,7 +10,8 @@ constexpr std::uint32_t longest_phrase = 9;  // Terms of a noun phrase.
 constexpr std::uint32_t longest_name = 5;    // Terms of a doer in a language without capitals.
 constexpr std::uint32_t agent_reach = 9;     // Terms between a verb and «على يد», "by".
 constexpr std::uint32_t opening = 6;         // Terms of a subject that stands before an Arabic verb.
-constexpr std::string_view article = "ال", to_the = "لل", by_the = "بال", waw = "و";
+constexpr std::string_view article = "ال", to_the = "لل", by_the = "بال", waw = "و", from = "من", belonging = "تابع",
+                           for_prefix = "ل", by_prefix = "ب";
 
 /// Reads one statement's deeds. Holds what they share.
 class DeedReader {
@@ -22,17 +23,26 @@ class DeedReader {
         limit_(size(), nothing),
         auxiliary_(size(), 0),
         deed_(size(), 0),
-        party_(size(), 0) {
+        party_(size(), 0),
+        verbal_noun_(size(), 0) {
     for (const PhraseMatch& match : reading.lexicon.phrase_limits.find(reading.forms))
       limit_[term(match.first)] = static_cast<std::uint8_t>(match.value);
     for (const PhraseMatch& match : reading.lexicon.auxiliaries.find(reading.forms))
-      auxiliary_[term(match.first)] = match.value ? passive : active;
+      for (std::uint32_t i = match.first; i < match.last; ++i) {
+        auxiliary_[term(i)] = match.value ? passive : active;
+        if (match.last > match.first + 1) limit_[term(i)] = nothing;
+      }
     statement.party_terms = marked(reading.lexicon.parties.find(reading.forms));
     statement.nation_terms = marked(reading.lexicon.nations.find(reading.forms));
     for (const MarkedTerms& word : statement.party_terms) party_[word.first] = 1;
+    const auto hold = std::find(reading.lexicon.deed_names.begin(), reading.lexicon.deed_names.end(), "hold");
+    if (hold != reading.lexicon.deed_names.end())
+      hold_ = static_cast<std::uint32_t>(hold - reading.lexicon.deed_names.begin());
     matches_ = marked(reading.lexicon.deeds.find(reading.forms));
-    for (const MarkedTerms& word : matches_)
+    for (const MarkedTerms& word : matches_) {
       for (std::uint32_t i = word.first; i < word.last; ++i) deed_[i] = 1;
+      if (reading.lexicon.deed_entries[word.value].shape == DeedShape::noun) verbal_noun_[word.first] = 1;
+    }
   }
 
   void read() {
@@ -41,12 +51,15 @@ class DeedReader {
       const DeedEntry& entry = reading_.lexicon.deed_entries[word.value];
       Deed deed{word.first, entry.kind, {}, {}};
       const std::string& name = reading_.lexicon.deed_names[entry.kind];
-      if (name == "held" || name == "under")
+      if (name == "holding")
+        read_english(deed, word, entry.shape, true);
+      else if (name == "held" || name == "under")
         read_held(deed, word, name == "under");
       else if (arabic_)
         read_arabic(deed, word, entry.shape);
       else
         read_english(deed, word, entry.shape);
+      if (name == "holding" && hold_) deed.kind = *hold_;
       if (deed.doer || deed.object) statement_.deeds.push_back(deed);
     }
     if (arabic_) share_doers();
@@ -88,7 +101,8 @@ class DeedReader {
   Party phrase_from(std::uint32_t i, std::uint32_t most = longest_phrase) const {
     const std::uint32_t first = i;
     while (i < size() && i < first + most && !limits(i) && !(i > first && closed(i)) && !(i > first && auxiliary_[i]) &&
-           !(deed_[i] && i > first && !is_noun_here(i)) && !(date(i) && i > first) && !statement_.reporting[i])
+           !(deed_[i] && i > first && !is_noun_here(i)) && !((date(i) || number(i)) && i > first) &&
+           !statement_.reporting[i])
       ++i;
     return trimmed(first, i);
   }
@@ -138,7 +152,7 @@ class DeedReader {
     return std::nullopt;
   }
 
-  void read_english(Deed& deed, const MarkedTerms& word, DeedShape shape) const {
+  void read_english(Deed& deed, const MarkedTerms& word, DeedShape shape, bool is_state = false) const {
     std::uint32_t i = word.first;
     bool be = false, other = false;
     while (i > 0 && !closed(i) && (auxiliary_[i - 1] || adverb(i - 1))) {
@@ -175,11 +189,18 @@ class DeedReader {
         before = phrase_before(end);
       }
     }
-    const bool is_passive = (be && shape != DeedShape::ing) || (!be && !other && agent && shape != DeedShape::present &&
-                                                                word.last + 1 >= agent->first);
+    const bool past = shape == DeedShape::verb || shape == DeedShape::participle;
+    const bool is_passive = !is_state && ((be && past) || (!be && !other && agent && shape != DeedShape::present &&
+                                                                word.last + 1 >= agent->first));
     if (is_passive || shape == DeedShape::participle) {
       if (is_passive || be) {
-        deed.object = before;
+        // "The dam did not fall and is held by": one subject of two verbs.
+        if (!before && i > 0 && is(i - 1, PhraseLimit::clause)) {
+          std::uint32_t begin = i - 1;
+          while (begin > 0 && !closed(begin)) --begin;
+          before = phrase_from(begin);
+        }
+        deed.object = head_of(before);
         if (agent) deed.doer = *agent;
         return;
       }
@@ -193,9 +214,8 @@ class DeedReader {
 
   /// "The town is in the hands of the rebels", "under army control".
   void read_held(Deed& deed, const MarkedTerms& word, bool between) const {
-    const auto hold = std::find(reading_.lexicon.deed_names.begin(), reading_.lexicon.deed_names.end(), "hold");
-    if (hold == reading_.lexicon.deed_names.end()) return;
-    deed.kind = static_cast<std::uint32_t>(hold - reading_.lexicon.deed_names.begin());
+    if (!hold_) return;
+    deed.kind = *hold_;
     std::uint32_t end = word.first;
     if (between) {
       const std::uint32_t least = word.first > 4 ? word.first - 4 : 0;
@@ -207,10 +227,17 @@ class DeedReader {
       deed.doer = arabic_ ? arabic_party(word.last) : phrase_from(word.last);
     }
     std::uint32_t begin = end;
-    while (begin > 0 && begin + 12 > end && !(begin < end && closed(begin)) && !is(begin - 1, PhraseLimit::clause) &&
-           !statement_.reporting[begin - 1])
+    while (begin > 0 && begin + 12 > end && !(begin < end && closed(begin)) &&
+           !(arabic_ && is(begin - 1, PhraseLimit::clause)) && !statement_.reporting[begin - 1])
       --begin;
     deed.object = trimmed(begin, end);
+  }
+
+  /// What stands before the first preposition of a phrase.
+  Party head_of(Party phrase) const {
+    for (std::uint32_t i = phrase.first + 1; i < phrase.last; ++i)
+      if (is(i, PhraseLimit::preposition)) return trimmed(phrase.first, i);
+    return phrase;
   }
 
   bool adverb(std::uint32_t i) const {
@@ -228,11 +255,18 @@ class DeedReader {
     const Party whole = phrase_from(i, longest_phrase);
     if (!whole) return {};
     std::uint32_t last = std::min(whole.last, whole.first + longest_name);
-    for (std::uint32_t k = whole.first + 1; k < last; ++k)
+    for (std::uint32_t k = whole.first + 1; k < last; ++k) {
+      // «مسيرات تابعة للدعم السريع»: the owner belongs to it.
+      if (statement_.terms[k - 1].form.starts_with(belonging)) continue;
       if (party_begins(k) && !(party_[whole.first] && k == whole.first + 1)) {
         last = k;
         break;
       }
+    }
+    // «خبراء من الجيش»: the body they belong to.
+    if (last == whole.last && last + 1 < size() && !closed(last) && statement_.terms[last].form == from &&
+        party_begins(last + 1))
+      last += 2;
     return trimmed(whole.first, last);
   }
 
@@ -250,6 +284,10 @@ class DeedReader {
                       (governed(v) || form.starts_with(article) || !begins_clause(v) || agent.has_value());
     if (shape == DeedShape::noun && !noun) return;
     if (shape == DeedShape::verb && (form.starts_with(article) || governed(v))) return;
+    // «لقصف»، «يتبنى قتل»: a form that may be either is a verb at the beginning of a clause alone.
+    if (shape == DeedShape::verb && verbal_noun_[v] &&
+        (form.starts_with(for_prefix) || form.starts_with(by_prefix) || !begins_clause(v)))
+      return;
     if (agent) {
       deed.doer = *agent;
       if (word.last < agent->first) deed.object = arabic_party(word.last);
@@ -260,7 +298,9 @@ class DeedReader {
       if (word.last < size() && !closed(word.last) && !limits(word.last)) deed.object = arabic_party(word.last);
       return;
     }
-    std::uint32_t begin = v;
+    std::uint32_t verb = v;  // «الجيش ما زال يمسك»: with what stands between.
+    while (verb > 0 && auxiliary_[verb - 1] && !closed(verb)) --verb;
+    std::uint32_t begin = verb;
     while (begin > 0 && begin + opening > v && !(begin < v && closed(begin)) && !is(begin - 1, PhraseLimit::clause) &&
            !is(begin - 1, PhraseLimit::relative) && !statement_.reporting[begin - 1] && !deed_[begin - 1])
       --begin;
@@ -279,12 +319,13 @@ class DeedReader {
       }
       return;
     }
-    if (begin < v && !preposition_first && !joined && shape != DeedShape::bound && subject_before(begin, v)) {
-      deed.doer = trimmed(begin, v);
+    if (begin < verb && !preposition_first && !joined && shape != DeedShape::bound && subject_before(begin, verb)) {
+      deed.doer = trimmed(begin, verb);
       if (object_behind) deed.object = arabic_party(k);
       return;
     }
-    if (!object_behind) return;
+    // «الاحتلال يقتل شابا»: behind a noun that may be the subject, what follows is no doer.
+    if (!object_behind || !(joined || shape == DeedShape::bound || begins_clause(verb) || preposition_first)) return;
     deed.doer = arabic_party(k);
     if (!deed.doer) return;
     std::uint32_t next = deed.doer.last;
@@ -335,8 +376,9 @@ class DeedReader {
   Statement& statement_;
   const Reading& reading_;
   bool arabic_;
-  std::vector<std::uint8_t> limit_, auxiliary_, deed_, party_;  // By term.
+  std::vector<std::uint8_t> limit_, auxiliary_, deed_, party_, verbal_noun_;  // By term.
   std::vector<MarkedTerms> matches_;
+  std::optional<std::uint32_t> hold_;  ///< The class of deeds of who holds a place.
 };
 
 }  // namespace

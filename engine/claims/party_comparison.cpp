@@ -43,10 +43,11 @@ PartyComparison::Identity PartyComparison::identity(const Statement& side, Party
         who.classes.push_back(static_cast<std::uint32_t>(type));
       if (const std::int32_t nation = lexicon_.entity_nations[term.value]; nation >= 0)
         who.nations.push_back(static_cast<std::uint32_t>(nation));
-    } else if (term.capitalised && !known[i] && i > 0) {
+    } else if (term.capitalised && !known[i] && term.kind == Term::Kind::word && i > 0) {
       who.names.push_back(i);
     }
-    if (!known[i] || term.kind != Term::Kind::word) who.words.push_back(i);
+    // A place tells where somebody is, not who.
+    if ((!known[i] || term.kind != Term::Kind::word) && term.kind != Term::Kind::place) who.words.push_back(i);
   }
   return who;
 }
@@ -86,7 +87,7 @@ std::uint32_t PartyComparison::lacking_names(const Statement& side, const Statem
   std::uint32_t count = 0;
   for (std::uint32_t i = 0; i < side.terms.size(); ++i) {
     const Term& term = side.terms[i];
-    if (side.attribution[i] || side.reporting[i] || inside(i, parties)) continue;
+    if ((side.attribution[i] && term.kind != Term::Kind::place) || side.reporting[i] || inside(i, parties)) continue;
     const bool place = term.kind == Term::Kind::place, actor = term.kind == Term::Kind::actor;
     const bool name = place || actor || (term.kind == Term::Kind::word && term.capitalised && i > 0);
     if (!name || (term.function_word && !place)) continue;

@@ -181,6 +181,9 @@ void compare_speakers(SlotComparison& comparison);
 /// One act, other doers.
 void compare_doers(SlotComparison& comparison);
 
+/// The same for names by their order alone, where a deed isn't read in full.
+void compare_swapped_roles(SlotComparison& comparison);
+
 /// One act, its two parties changed over.
 void compare_roles(SlotComparison& comparison);
 
