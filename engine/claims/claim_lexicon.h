@@ -35,6 +35,7 @@ enum class NegationWord : std::uint8_t {
   doubtful,
   privative,
   denied_before,
+  aside,
   not_exception
 };
 
@@ -86,6 +87,7 @@ class ClaimLexicon {
       place_prepositions, span_words, past_markers, demonstratives, conjunctions, prepositions, subset_words, stopwords,
       acts, intent_words, loyalty_words;
   PhraseMatcher negating_words;  ///< Of the table negation, what takes clitics: verbs and nouns, no particles.
+  PhraseMatcher earlier_words;   ///< «بعد», "after": what they govern was before.
   PhraseMatcher unsettled;       ///< Certainty of words that leave an act open, or settle it.
 
   std::vector<OppositionEntry> opposition_entries;

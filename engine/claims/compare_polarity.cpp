@@ -26,6 +26,7 @@ class PolarityComparison : public PredicateComparison {
       if (!a_.terms[i].poles.empty() && opposite_elsewhere(i, j)) continue;
       // A definite noun or a name is no predicate.
       if (definite(a_.terms[i]) || definite(b_.terms[j])) continue;
+      if (subjects_apart(i, j)) continue;
       // The word stands a second time, with the other polarity.
       if (stands_again(a_, i, b_, j, not_b) || stands_again(b_, j, a_, i, not_a)) continue;
       const bool said_of_one = context_.related >= well_related && scope_met(i, j, not_a) && !in_other_words;
@@ -81,10 +82,12 @@ class PolarityComparison : public PredicateComparison {
   static constexpr double least_scope = 0.5;     // Share of a negated clause that the other side states.
   static constexpr double least_denied = 0.4;    // Share of what is denied that the other side states.
   static constexpr double predicate_weight = 0.35;
+  static constexpr std::uint32_t predicate_reach = 3;  // Content words behind a negator, one of which is denied.
+  static constexpr std::uint32_t clause_words = 6;     // Content words of a clause that tell what it says.
 
   /// Whether term i of a side is negated and term j of the other is not.
   static bool outright(const Statement& side, std::uint32_t i, const Statement& other, std::uint32_t j) {
-    return side.negated[i] == Statement::negated_outright && other.negated[j] == Statement::affirmed &&
+    return side.negated[i] == Statement::negated_outright && !side.denied[i] && other.negated[j] == Statement::affirmed &&
            other.taken_back[j] == 0 && !other.denied[j];
   }
 
@@ -102,8 +105,10 @@ class PolarityComparison : public PredicateComparison {
   /// Share of the weight of a negated clause that the other side states.
   double stated_share(const Statement& side, const NegatedTerms& clause, const std::vector<double>& similarity) const {
     double all = 0, stated = 0;
-    for (std::uint32_t k = clause.first; k < clause.last; ++k) {
+    std::uint32_t seen = 0;
+    for (std::uint32_t k = clause.first; k < clause.last && seen < clause_words; ++k) {
       if (side.terms[k].function_word || side.attribution[k]) continue;
+      ++seen;
       all += side.terms[k].weight;
       stated += side.terms[k].weight * similarity[k];
     }
@@ -133,11 +138,13 @@ class PolarityComparison : public PredicateComparison {
     const auto& similarity = not_a ? alignment_.similarity_a : alignment_.similarity_b;
     for (const NegatedTerms& clause : side.negations) {
       if (stated_share(side, clause, similarity) < least_scope) continue;
-      for (std::uint32_t k = clause.first; k < clause.last; ++k) {
+      std::uint32_t seen = 0;
+      for (std::uint32_t k = clause.first; k < clause.last && seen < predicate_reach; ++k) {
         const Term& term = side.terms[k];
+        if (!term.function_word) ++seen;
         const std::uint32_t m = partner[k];
         if (m == none || similarity[k] < same_word || term.kind != Term::Kind::word || term.function_word) continue;
-        if (term.weight < predicate_weight || term.capitalised || side.attribution[k] || definite(term)) continue;
+        if (term.weight < predicate_weight || term.capitalised || side.attribution[k] || known_thing(side, k)) continue;
         if (other.negated[m] != Statement::affirmed || other.taken_back[m] != 0 || other.attribution[m]) continue;
         // "has not stopped": the word behind the negator ends what follows.
         if (opposed_between(side, clause.first, k)) break;

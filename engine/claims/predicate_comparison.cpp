@@ -51,7 +51,9 @@ bool PredicateComparison::other_complements() const {
   const bool noun_first = lexicon_.lang == "ar";
   const auto beside = [&](const Statement& side, std::uint32_t i) {
     if (noun_first ? i + 1 >= side.terms.size() : i == 0) return none;
-    const std::uint32_t k = noun_first ? i + 1 : i - 1;
+    std::uint32_t k = noun_first ? i + 1 : i - 1;
+    // "the victim's blood": the possessive is a word of its own.
+    if (!noun_first && k > 0 && side.terms[k].form.size() == 1) --k;
     const Term& term = side.terms[k];
     const bool word = term.kind == Term::Kind::word && !term.function_word && term.weight >= telling_word &&
                       !side.attribution[k] && !side.reporting[k] && term.poles.empty() && bare(term);
@@ -89,6 +91,29 @@ bool PredicateComparison::other_days() const {
     return std::any_of(q.begin(), q.end(),
                        [&](std::uint32_t j) { return term_similarity(a_, i, b_, j, lexicon_) >= 1; });
   });
+}
+
+bool PredicateComparison::known_thing(const Statement& side, std::uint32_t at) const {
+  if (definite(side.terms[at])) return true;
+  for (std::uint32_t k = at; k-- > 0;) {
+    const Term& term = side.terms[k];
+    if (!term.function_word) continue;
+    if (!term.facts) return false;
+    const WordFacts* const word = term.facts;
+    return lexicon_.lang != "ar" && !lexicon_.demonstratives.find({&word, 1}).empty();
+  }
+  return false;
+}
+
+bool PredicateComparison::subjects_apart(std::uint32_t i, std::uint32_t j) const {
+  if (lexicon_.lang != "ar" || i + 1 >= a_.terms.size() || j + 1 >= b_.terms.size()) return false;
+  const std::uint32_t k = i + 1, m = j + 1;
+  const auto noun = [](const Statement& side, std::uint32_t at) {
+    return side.terms[at].kind == Term::Kind::word && !side.terms[at].function_word &&
+           side.terms[at].weight >= telling_word && bare(side.terms[at]);
+  };
+  if (!noun(a_, k) || !noun(b_, m) || term_similarity(a_, k, b_, m, lexicon_) >= alike) return false;
+  return known(a_, k, b_, same_word) != known(b_, m, a_, same_word);
 }
 
 std::vector<std::uint32_t> PredicateComparison::before(const Statement& side, std::uint32_t at, std::uint32_t reach) {
