@@ -24,13 +24,15 @@ class OppositionComparison : public PredicateComparison {
                              same_stem(a_.terms[x.term], b_.terms[y.term]);
         if (one_act && (a_.negative == b_.negative || !turned(x.term, y.term))) continue;
         // One wins what the other loses; a rise of one thing is no fall of another.
-        if (other_subjects(x.term, y.term) || subjects_apart(x.term, y.term)) continue;
+        const std::uint32_t kind = x.pole / 2;
+        if ((lexicon_.opposition_contests[kind] || lexicon_.opposition_amounts[kind]) && other_subjects(x.term, y.term))
+          continue;
         const std::uint32_t words = shared(x.term, y.term);
         const Amounts amounts = amounts_beside(x.term, y.term);
         const bool other_amounts = amounts.only_a && amounts.only_b;
         const bool same_number = amounts.met && !other_amounts;
         const bool aligned = alignment_.b_of_a[x.term] == y.term;
-        if (mixed(a_, x.pole / 2) != mixed(b_, x.pole / 2)) continue;
+        if (!aligned && mixed(a_, x.pole / 2) != mixed(b_, x.pole / 2)) continue;
         // A side with both poles speaks of two things; the one in the same slot and frame is compared.
         const bool spoken_for = std::any_of(poles_a.begin(), poles_a.end(),
                                             [&](const Poled& z) {
@@ -41,7 +43,8 @@ class OppositionComparison : public PredicateComparison {
                                 });
         if (spoken_for) continue;
         const bool bound = common_head(x.term, y.term, 2);
-        if (!bound && !same_number && words < 2 && (coverage_ < 0.6 || !aligned)) continue;
+        const bool one_matter = context_.related >= well_related && coverage_ >= told_of_one && !of_others();
+        if (!bound && !same_number && words < 2 && !(aligned && (coverage_ >= 0.6 || one_matter))) continue;
         const std::uint32_t opposition = x.pole / 2;
         const bool act = lexicon_.opposition_acts[opposition] != 0;
         Relation relation = Relation::check;
@@ -57,7 +60,6 @@ class OppositionComparison : public PredicateComparison {
             surroundings(x.term, y.term) < same_wording &&
             (context_.related < well_related || words < 2 || !names_meet() || crowded(x.pole, y.pole)))
           relation = Relation::check;
-        const bool one_matter = context_.related >= well_related && coverage_ >= told_of_one && !of_others();
         if (one_matter && (bound || words >= 1 || names_shared() > 0)) relation = Relation::diverge;
         // A rise and a fall are of one thing when it stands right beside them; by other amounts they are of others.
         if (relation == Relation::diverge && lexicon_.opposition_amounts[opposition] && !same_number &&
@@ -66,7 +68,10 @@ class OppositionComparison : public PredicateComparison {
         const bool told_alike = one_matter && coverage_ >= told_in_full;
         if (relation == Relation::diverge && lexicon_.opposition_loose[opposition] && !told_alike)
           relation = Relation::check;
-        if (relation == Relation::diverge && of_others()) relation = Relation::check;
+        // Names that only one side goes on to name are no matter where the frames agree.
+        if (relation == Relation::diverge &&
+            (other_complements() || other_days() || other_items() || (strangers() && !framed(x.term, y.term))))
+          relation = Relation::check;
         // That something goes on and that it ended may be two days' news, or those of its parts.
         if (relation == Relation::diverge && lexicon_.opposition_phases[opposition] && !one_matter)
           relation = Relation::check;
@@ -100,8 +105,8 @@ class OppositionComparison : public PredicateComparison {
     for (std::uint32_t i = 0; i < side.terms.size(); ++i) {
       // Poles compose: less tension is no tension. What a poled word governs has none of its own.
       // «تمديد توقيف»: going on with an act is that act.
-      if (i > 0 && !side.terms[i - 1].poles.empty() && !side.terms[i - 1].function_word && side.attribution[i] == side.attribution[i - 1] &&
-          !phase(side.terms[i - 1]))
+      if (i > 0 && !side.terms[i - 1].poles.empty() && !side.terms[i - 1].function_word &&
+          side.attribution[i] == side.attribution[i - 1] && !phase(side.terms[i - 1]))
         continue;
       if (told_before(side, i) || bare_noun(side, i)) continue;
       // «لا تقل عن سبع سنوات», "no more than ten": a bound of a number is no event.

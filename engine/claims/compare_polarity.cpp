@@ -18,7 +18,9 @@ class PolarityComparison : public PredicateComparison {
     const bool in_other_words = a_.negative ? b_.privative : a_.privative;
     for (std::uint32_t i = 0; i < a_.terms.size(); ++i) {
       const std::uint32_t j = alignment_.b_of_a[i];
-      if (j == none || alignment_.similarity_a[i] < same_word || (a_.terms[i].function_word && a_.terms[i].form != b_.terms[j].form)) continue;
+      if (j == none || alignment_.similarity_a[i] < same_word ||
+          (a_.terms[i].function_word && a_.terms[i].form != b_.terms[j].form))
+        continue;
       if (a_.terms[i].kind != Term::Kind::word || b_.terms[j].kind != Term::Kind::word) continue;
       const bool not_a = outright(a_, i, b_, j), not_b = outright(b_, j, a_, i);
       if (not_a == not_b) continue;
@@ -64,7 +66,8 @@ class PolarityComparison : public PredicateComparison {
     const Statement& telling = a_denies ? b_ : a_;
     if (telling.negative || telling.exceptive || telling.privative) return;
     for (std::uint32_t k = 0; k < denying.terms.size(); ++k)
-      if (denying.denied[k] && (denying.negated[k] == Statement::negated_outright || denying.taken_back[k] != 0)) return;
+      if (denying.denied[k] && (denying.negated[k] == Statement::negated_outright || denying.taken_back[k] != 0))
+        return;
     const std::uint32_t i = a_denies ? first_a : alignment_.a_of_b[first_b];
     const std::uint32_t j = alignment_.b_of_a[i];
     // Who reports a denial as well denies nothing of it.
@@ -78,17 +81,17 @@ class PolarityComparison : public PredicateComparison {
   }
 
  private:
-  static constexpr double least_told = 0.35;     // Harmonic coverage of two statements of one matter.
-  static constexpr double least_scope = 0.5;     // Share of a negated clause that the other side states.
-  static constexpr double least_denied = 0.4;    // Share of what is denied that the other side states.
+  static constexpr double least_told = 0.35;   // Harmonic coverage of two statements of one matter.
+  static constexpr double least_scope = 0.5;   // Share of a negated clause that the other side states.
+  static constexpr double least_denied = 0.4;  // Share of what is denied that the other side states.
   static constexpr double predicate_weight = 0.35;
   static constexpr std::uint32_t predicate_reach = 3;  // Content words behind a negator, one of which is denied.
   static constexpr std::uint32_t clause_words = 6;     // Content words of a clause that tell what it says.
 
   /// Whether term i of a side is negated and term j of the other is not.
   static bool outright(const Statement& side, std::uint32_t i, const Statement& other, std::uint32_t j) {
-    return side.negated[i] == Statement::negated_outright && !side.denied[i] && other.negated[j] == Statement::affirmed &&
-           other.taken_back[j] == 0 && !other.denied[j];
+    return side.negated[i] == Statement::negated_outright && !side.denied[i] &&
+           other.negated[j] == Statement::affirmed && other.taken_back[j] == 0 && !other.denied[j];
   }
 
   /// Whether a word of the side that means what term i does has the polarity that the other side's word has.

@@ -15,7 +15,7 @@ constexpr std::string_view alef_hamza = "أ", bare_alef = "ا";
 constexpr std::string_view joined_not = "لا";  // «لايوجد»: "not" written to the verb behind it.
 constexpr std::size_t least_joined_bytes = 10;
 constexpr std::string_view hamza_seat = "ئ";  // «لئلا» is folded to the word for "at night", «ليلا».
-constexpr std::uint32_t clause_tokens = 14;  // A negated clause has no more words that matter.
+constexpr std::uint32_t clause_tokens = 14;   // A negated clause has no more words that matter.
 constexpr std::uint32_t exceptive_tokens = 10;
 constexpr std::uint32_t aside_tokens = 4;
 
@@ -73,8 +73,7 @@ void read_polarity(Statement& statement, const Reading& reading) {
     while (end < tokens && end < token + clause_tokens &&
            !(end > token && (reading.closed_before[end] || reading.joined[end])))
       ++end;
-    if (token < end && outright)
-      statement.negations.push_back({reading.term_of[token], reading.term_of[end - 1] + 1});
+    if (token < end && outright) statement.negations.push_back({reading.term_of[token], reading.term_of[end - 1] + 1});
     for (std::uint32_t i = token; i < std::min(tokens, token + scope_tokens); ++i) {
       if (i > token && reading.closed_before[i]) return;
       if (!content(i)) continue;

@@ -43,9 +43,7 @@ std::vector<std::uint32_t> PredicateComparison::names_unknown(const Statement& s
   return names;
 }
 
-bool PredicateComparison::strangers() const {
-  return !names_unknown(a_, b_).empty() && !names_unknown(b_, a_).empty();
-}
+bool PredicateComparison::strangers() const { return !names_unknown(a_, b_).empty() && !names_unknown(b_, a_).empty(); }
 
 bool PredicateComparison::other_complements() const {
   const bool noun_first = lexicon_.lang == "ar";
@@ -65,8 +63,7 @@ bool PredicateComparison::other_complements() const {
     const Term& head = a_.terms[i];
     // A name has titles and descriptions beside it, a verb its subject.
     if (head.kind != Term::Kind::word || head.function_word || head.capitalised || !head.poles.empty() ||
-        a_.reporting[i] || a_.negated[i] == Statement::negated_outright ||
-        b_.negated[j] == Statement::negated_outright)
+        a_.reporting[i] || a_.negated[i] == Statement::negated_outright || b_.negated[j] == Statement::negated_outright)
       continue;
     const std::uint32_t k = beside(a_, i), m = beside(b_, j);
     if (k == none || m == none || known(a_, k, b_, alike) || known(b_, m, a_, alike)) continue;
@@ -142,9 +139,7 @@ std::vector<std::uint32_t> PredicateComparison::subject(const Statement& side, s
 
 bool PredicateComparison::other_subjects(std::uint32_t i, std::uint32_t j) const {
   const auto p = subject(a_, i), q = subject(b_, j);
-  const auto meets = [&](std::uint32_t k, std::uint32_t m) {
-    return term_similarity(a_, k, b_, m, lexicon_) >= alike;
-  };
+  const auto meets = [&](std::uint32_t k, std::uint32_t m) { return term_similarity(a_, k, b_, m, lexicon_) >= alike; };
   bool away_a = false, away_b = false;
   for (const std::uint32_t k : p) {
     if (std::any_of(q.begin(), q.end(), [&](std::uint32_t m) { return meets(k, m); })) return false;
