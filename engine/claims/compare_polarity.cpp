@@ -81,9 +81,10 @@ class PolarityComparison : public PredicateComparison {
   }
 
  private:
-  static constexpr double least_told = 0.35;   // Harmonic coverage of two statements of one matter.
-  static constexpr double least_scope = 0.5;   // Share of a negated clause that the other side states.
-  static constexpr double least_denied = 0.4;  // Share of what is denied that the other side states.
+  static constexpr double least_told = 0.35;    // Harmonic coverage of two statements of one matter.
+  static constexpr double told_in_full = 0.55;  // The same of two that differ in little else.
+  static constexpr double least_scope = 0.5;    // Share of a negated clause that the other side states.
+  static constexpr double least_denied = 0.4;   // Share of what is denied that the other side states.
   static constexpr double predicate_weight = 0.35;
   static constexpr std::uint32_t predicate_reach = 3;  // Content words behind a negator, one of which is denied.
   static constexpr std::uint32_t clause_words = 6;     // Content words of a clause that tell what it says.
@@ -126,6 +127,8 @@ class PolarityComparison : public PredicateComparison {
     const bool told_alike = surroundings(i, j) >= same_wording || framed(i, j);
     for (const NegatedTerms& clause : side.negations) {
       if (at < clause.first || at >= clause.last) continue;
+      // Two statements that are alike as a whole need no like clause.
+      if (coverage_ >= told_in_full) return true;
       return stated_share(side, clause, similarity) >= least_scope && (told_alike || coverage_ >= least_told);
     }
     return told_alike;
