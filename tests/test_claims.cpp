@@ -355,6 +355,49 @@ TEST_CASE("denial: what a verb of denial governs, unless it is negated itself") 
   CHECK(marked(not_denied, not_denied.denied).empty());
 }
 
+TEST_CASE("negation: «لا» written to a verb denies it, a word for night and a relative clause deny nothing") {
+  CHECK(has(negated(read("ar", "لايوجد في المخزن قمح")), "لايوجد"));
+  CHECK(negated(read("ar", "وصلت القافلة ليلًا إلى المخيم")).empty());
+  CHECK(negated(read("en", "The farmers who did not sell their land met the minister")).empty());
+  CHECK_FALSE(read("en", "The bakery was empty").negative);
+  CHECK(read("en", "The bakery was empty").privative);
+}
+
+TEST_CASE("denial: what stands before a denial in the passive is denied") {
+  const Statement english = read("en", "Reports that the mill had burnt down were denied by its owner");
+  CHECK(has(marked(english, english.denied), "mill"));
+  const Statement arabic = read("ar", "تحدثت صحيفة عن احتراق المطحنة وهو ما نفاه صاحبها");
+  CHECK(has(marked(arabic, arabic.denied), "المطحنة"));
+}
+
+TEST_CASE("certainty: what is meant, alleged or possible is left open, and what is told is not") {
+  const Statement meant = read("en", "The company plans to close the mill");
+  CHECK(has(marked(meant, meant.unsettled), "close"));
+  const Statement told = read("en", "The company closed the mill");
+  CHECK(marked(told, told.unsettled).empty());
+  const Statement may = read("ar", "قد يغلق المالك المطحنة");
+  CHECK(has(marked(may, may.unsettled), "يغلق"));
+}
+
+TEST_CASE("comparison: predicates are compared of one thing, and of two things they differ without a contradiction") {
+  const auto kinds = [](std::string_view lang, std::string_view a, std::string_view b) {
+    std::vector<std::string> found;
+    for (const Difference& difference : compare(lang, a, b, march(10), march(10)))
+      if (difference.relation == Relation::diverge || difference.kind == DifferenceKind::certainty)
+        found.emplace_back(to_string(difference.kind));
+    return found;
+  };
+  CHECK(has(kinds("en", "The council has signed the lease of the harbour warehouse.",
+                  "The council has not signed the lease of the harbour warehouse."), "negation"));
+  CHECK(kinds("en", "The council has signed the lease of the harbour warehouse in Aldham.",
+              "The council has not signed the lease of the harbour warehouse in Brenwick.").empty());
+  CHECK(has(kinds("ar", "افتتحت البلدية الجسر الجديد فوق الوادي.", "تعتزم البلدية افتتاح الجسر الجديد فوق الوادي."), "certainty"));
+  CHECK(kinds("ar", "ارتفعت أسعار القمح في الميناء.", "تراجعت أسعار الشعير في الميناء.").empty());
+  // The winner of one report is the loser of none.
+  CHECK(kinds("en", "Marla Quist beat Tessa Holm in the final of the spring cup.",
+              "Tessa Holm lost to Marla Quist in the final of the spring cup.").empty());
+}
+
 TEST_CASE("attribution: the speaker and the verb of saying, not what is said") {
   const Statement before = read("en", "The governor said on Monday that the bridge had collapsed");
   CHECK(has(marked(before, before.attribution), "governor"));

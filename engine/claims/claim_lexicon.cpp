@@ -54,7 +54,8 @@ NegationWord negation_word(std::string_view name) {
       {"deny", NegationWord::deny},           {"refuse", NegationWord::refuse},
       {"fail", NegationWord::fail},           {"cease", NegationWord::cease},
       {"prevent", NegationWord::prevent},     {"doubtful", NegationWord::doubtful},
-      {"privative", NegationWord::privative}, {"denied_before", NegationWord::denied_before}};
+      {"privative", NegationWord::privative}, {"denied_before", NegationWord::denied_before},
+      {"aside", NegationWord::aside}};
   const auto found = names.find(name);
   return found == names.end() ? NegationWord::not_exception : found->second;
 }
@@ -224,6 +225,7 @@ ClaimLexicon::ClaimLexicon(const Lexicons& lexicons, std::string_view language)
   std::vector<std::string> synonym_sets;
   Numbering synonym(synonym_sets);
   for (const Row& row : rows("synonyms")) synonyms.add(cell(row, 1), synonym(cell(row, 0)));
+  for (const Row& row : rows("predicates")) synonyms.add(cell(row, 1), synonym("predicate " + cell(row, 0)));
   const auto add_forms = [&](PhraseMatcher& matcher, std::string_view name) {
     for (const Row& row : rows(name)) matcher.add(cell(row, 0), 0);
   };
@@ -246,6 +248,7 @@ ClaimLexicon::ClaimLexicon(const Lexicons& lexicons, std::string_view language)
     span_word_within.push_back(cell(row, 1) == "within");
   }
   add_forms(past_markers, "past_markers");
+  add_forms(earlier_words, "earlier_words");
   add_forms(demonstratives, "demonstratives");
   add_forms(conjunctions, "conjunctions");
   add_forms(prepositions, "prepositions");

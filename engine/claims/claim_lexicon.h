@@ -36,6 +36,7 @@ enum class NegationWord : std::uint8_t {
   doubtful,
   privative,
   denied_before,
+  aside,
   not_exception
 };
 
@@ -157,6 +158,7 @@ class ClaimLexicon {
   PhraseMatcher time_parts, name_words, siblings, month_names;
   PhraseMatcher parties, nations, deeds, auxiliaries{true}, phrase_limits{true};
   PhraseMatcher negating_words;  ///< Of the table negation, what takes clitics: verbs and nouns, no particles.
+  PhraseMatcher earlier_words;   ///< «بعد», "after": what they govern was before.
   PhraseMatcher unsettled;       ///< Certainty of words that leave an act open, or settle it.
 
   std::vector<OppositionEntry> opposition_entries;

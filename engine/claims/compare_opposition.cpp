@@ -23,11 +23,16 @@ class OppositionComparison : public PredicateComparison {
         const bool one_act = term_similarity(a_, x.term, b_, y.term, lexicon_) >= same_word ||
                              same_stem(a_.terms[x.term], b_.terms[y.term]);
         if (one_act && (a_.negative == b_.negative || !turned(x.term, y.term))) continue;
+        // One wins what the other loses; a rise of one thing is no fall of another.
+        const std::uint32_t kind = x.pole / 2;
+        if ((lexicon_.opposition_contests[kind] || lexicon_.opposition_amounts[kind]) && other_subjects(x.term, y.term))
+          continue;
         const std::uint32_t words = shared(x.term, y.term);
         const Amounts amounts = amounts_beside(x.term, y.term);
         const bool other_amounts = amounts.only_a && amounts.only_b;
         const bool same_number = amounts.met && !other_amounts;
         const bool aligned = alignment_.b_of_a[x.term] == y.term;
+        if (!aligned && mixed(a_, x.pole / 2) != mixed(b_, x.pole / 2)) continue;
         // A side with both poles speaks of two things; the one in the same slot and frame is compared.
         const bool spoken_for = std::any_of(poles_a.begin(), poles_a.end(),
                                             [&](const Poled& z) {
@@ -38,7 +43,8 @@ class OppositionComparison : public PredicateComparison {
                                 });
         if (spoken_for) continue;
         const bool bound = common_head(x.term, y.term, 2);
-        if (!bound && !same_number && words < 2 && (coverage_ < 0.6 || !aligned)) continue;
+        const bool one_matter = context_.related >= well_related && coverage_ >= told_of_one && !of_others();
+        if (!bound && !same_number && words < 2 && !(aligned && (coverage_ >= 0.6 || one_matter))) continue;
         const std::uint32_t opposition = x.pole / 2;
         const bool act = lexicon_.opposition_acts[opposition] != 0;
         Relation relation = Relation::check;
@@ -46,7 +52,7 @@ class OppositionComparison : public PredicateComparison {
         if (sure() && coverage_ >= 0.75 * options_.least_coverage) relation = Relation::diverge;
         if (framed(x.term, y.term) && (bound || words >= 3 || context_.related >= surely_related))
           relation = Relation::diverge;
-        const bool by_one_amount = same_number && (words >= 2 || !many_figures());
+        const bool by_one_amount = same_number && words >= (many_figures() ? 2u : 1u);
         if (by_one_amount && context_.related >= options_.least_related && !other_names_beside(x.term, y.term))
           relation = Relation::diverge;
         // Where an article tells of many such changes, or the words around differ, these two need not be one thing's.
@@ -54,11 +60,24 @@ class OppositionComparison : public PredicateComparison {
             surroundings(x.term, y.term) < same_wording &&
             (context_.related < well_related || words < 2 || !names_meet() || crowded(x.pole, y.pole)))
           relation = Relation::check;
+        if (one_matter && (bound || words >= 1 || names_shared() > 0)) relation = Relation::diverge;
         // A rise and a fall are of one thing when it stands right beside them; by other amounts they are of others.
         if (relation == Relation::diverge && lexicon_.opposition_amounts[opposition] && !same_number &&
-            (many_figures() || other_amounts || !right_beside(x.term, y.term)))
+            (many_figures() || other_amounts || !(right_beside(x.term, y.term) || one_matter)))
           relation = Relation::check;
-        if (relation == Relation::diverge && lexicon_.opposition_loose[opposition]) relation = Relation::check;
+        const bool told_alike = one_matter && coverage_ >= told_in_full;
+        if (relation == Relation::diverge && lexicon_.opposition_loose[opposition] && !told_alike)
+          relation = Relation::check;
+        // Names that only one side goes on to name are no matter where the frames agree.
+        if (relation == Relation::diverge &&
+            (other_complements() || other_days() || other_items() || (strangers() && !framed(x.term, y.term))))
+          relation = Relation::check;
+        // That something goes on and that it ended may be two days' news, or those of its parts.
+        if (relation == Relation::diverge && lexicon_.opposition_phases[opposition] && !one_matter)
+          relation = Relation::check;
+        // What is only asked for, meant or possible did not come about; the other may have.
+        if (relation == Relation::diverge && (a_.unsettled[x.term] != 0) != (b_.unsettled[y.term] != 0))
+          relation = Relation::check;
         const auto gap = as_of_gap();
         const bool later = gap && std::llabs(*gap) >= (act ? 2 * day_s : day_s);
         if (relation == Relation::diverge && later && !same_number) relation = Relation::update;
@@ -68,6 +87,9 @@ class OppositionComparison : public PredicateComparison {
   }
 
  private:
+  static constexpr double told_of_one = 0.45;   // Harmonic coverage of two statements of one matter.
+  static constexpr double told_in_full = 0.65;  // The same of two that differ in little else.
+
   struct Poled {
     std::uint32_t term;
     std::uint32_t pole;
@@ -83,9 +105,10 @@ class OppositionComparison : public PredicateComparison {
     for (std::uint32_t i = 0; i < side.terms.size(); ++i) {
       // Poles compose: less tension is no tension. What a poled word governs has none of its own.
       // «تمديد توقيف»: going on with an act is that act.
-      if (i > 0 && !side.terms[i - 1].poles.empty() && side.attribution[i] == side.attribution[i - 1] &&
-          !phase(side.terms[i - 1]))
+      if (i > 0 && !side.terms[i - 1].poles.empty() && !side.terms[i - 1].function_word &&
+          side.attribution[i] == side.attribution[i - 1] && !phase(side.terms[i - 1]))
         continue;
+      if (told_before(side, i) || bare_noun(side, i)) continue;
       // «لا تقل عن سبع سنوات», "no more than ten": a bound of a number is no event.
       if (std::any_of(side.quantities.begin(), side.quantities.end(), [&](const Quantity& number) {
             return number.first <= side.terms[i].first && side.terms[i].last <= number.last;
@@ -96,6 +119,33 @@ class OppositionComparison : public PredicateComparison {
         if (!lexicon_.opposition_speech[pole / 2]) poles.push_back({i, opposite ? pole ^ 1u : pole});
     }
     return poles;
+  }
+
+  /// Whether the word stands right behind one of time («بعد هبوط», "after falling"): it tells what was before.
+  bool told_before(const Statement& side, std::uint32_t at) const {
+    std::vector<const WordFacts*> words;
+    for (std::uint32_t k = at > 2 ? at - 2 : 0; k < at; ++k) {
+      if (!side.terms[k].function_word && side.terms[k].kind != Term::Kind::word) words.clear();
+      if (side.terms[k].facts) words.push_back(side.terms[k].facts);
+    }
+    return !words.empty() && !lexicon_.earlier_words.find(words).empty();
+  }
+
+  /// Whether it is an Arabic noun with the article that governs nothing: «التعاون» is a club, «الغرق» what one is saved
+  /// from.
+  bool bare_noun(const Statement& side, std::uint32_t at) const {
+    const Term& term = side.terms[at];
+    if (lexicon_.lang != "ar" || term.last > term.first + 1 || !definite(term)) return false;
+    return at + 1 >= side.terms.size() || !side.terms[at + 1].function_word;
+  }
+
+  /// Whether a side has words of both poles of a class.
+  static bool mixed(const Statement& side, std::uint32_t opposition) {
+    bool first = false, second = false;
+    for (const Term& term : side.terms)
+      for (const std::uint32_t pole : term.poles)
+        if (pole / 2 == opposition) (pole % 2 == 0 ? first : second) = true;
+    return first && second;
   }
 
   /// Whether one side only takes the act back: «تأجيل افتتاح» and «افتتح»; further from the word that does, in the same

@@ -18,7 +18,9 @@ class PolarityComparison : public PredicateComparison {
     const bool in_other_words = a_.negative ? b_.privative : a_.privative;
     for (std::uint32_t i = 0; i < a_.terms.size(); ++i) {
       const std::uint32_t j = alignment_.b_of_a[i];
-      if (j == none || alignment_.similarity_a[i] < same_word || (a_.terms[i].function_word && a_.terms[i].form != b_.terms[j].form)) continue;
+      if (j == none || alignment_.similarity_a[i] < same_word ||
+          (a_.terms[i].function_word && a_.terms[i].form != b_.terms[j].form))
+        continue;
       if (a_.terms[i].kind != Term::Kind::word || b_.terms[j].kind != Term::Kind::word) continue;
       const bool not_a = outright(a_, i, b_, j), not_b = outright(b_, j, a_, i);
       if (not_a == not_b) continue;
@@ -26,6 +28,7 @@ class PolarityComparison : public PredicateComparison {
       if (!a_.terms[i].poles.empty() && opposite_elsewhere(i, j)) continue;
       // A definite noun or a name is no predicate.
       if (definite(a_.terms[i]) || definite(b_.terms[j])) continue;
+      if (subjects_apart(i, j)) continue;
       // The word stands a second time, with the other polarity.
       if (stands_again(a_, i, b_, j, not_b) || stands_again(b_, j, a_, i, not_a)) continue;
       const bool said_of_one = context_.related >= well_related && scope_met(i, j, not_a) && !in_other_words;
@@ -63,7 +66,8 @@ class PolarityComparison : public PredicateComparison {
     const Statement& telling = a_denies ? b_ : a_;
     if (telling.negative || telling.exceptive || telling.privative) return;
     for (std::uint32_t k = 0; k < denying.terms.size(); ++k)
-      if (denying.denied[k] && (denying.negated[k] == Statement::negated_outright || denying.taken_back[k] != 0)) return;
+      if (denying.denied[k] && (denying.negated[k] == Statement::negated_outright || denying.taken_back[k] != 0))
+        return;
     const std::uint32_t i = a_denies ? first_a : alignment_.a_of_b[first_b];
     const std::uint32_t j = alignment_.b_of_a[i];
     // Who reports a denial as well denies nothing of it.
@@ -77,15 +81,18 @@ class PolarityComparison : public PredicateComparison {
   }
 
  private:
-  static constexpr double least_told = 0.35;     // Harmonic coverage of two statements of one matter.
-  static constexpr double least_scope = 0.5;     // Share of a negated clause that the other side states.
-  static constexpr double least_denied = 0.4;    // Share of what is denied that the other side states.
+  static constexpr double least_told = 0.35;    // Harmonic coverage of two statements of one matter.
+  static constexpr double told_in_full = 0.55;  // The same of two that differ in little else.
+  static constexpr double least_scope = 0.5;    // Share of a negated clause that the other side states.
+  static constexpr double least_denied = 0.4;   // Share of what is denied that the other side states.
   static constexpr double predicate_weight = 0.35;
+  static constexpr std::uint32_t predicate_reach = 3;  // Content words behind a negator, one of which is denied.
+  static constexpr std::uint32_t clause_words = 6;     // Content words of a clause that tell what it says.
 
   /// Whether term i of a side is negated and term j of the other is not.
   static bool outright(const Statement& side, std::uint32_t i, const Statement& other, std::uint32_t j) {
-    return side.negated[i] == Statement::negated_outright && other.negated[j] == Statement::affirmed &&
-           other.taken_back[j] == 0 && !other.denied[j];
+    return side.negated[i] == Statement::negated_outright && !side.denied[i] &&
+           other.negated[j] == Statement::affirmed && other.taken_back[j] == 0 && !other.denied[j];
   }
 
   /// Whether a word of the side that means what term i does has the polarity that the other side's word has.
@@ -102,8 +109,10 @@ class PolarityComparison : public PredicateComparison {
   /// Share of the weight of a negated clause that the other side states.
   double stated_share(const Statement& side, const NegatedTerms& clause, const std::vector<double>& similarity) const {
     double all = 0, stated = 0;
-    for (std::uint32_t k = clause.first; k < clause.last; ++k) {
+    std::uint32_t seen = 0;
+    for (std::uint32_t k = clause.first; k < clause.last && seen < clause_words; ++k) {
       if (side.terms[k].function_word || side.attribution[k]) continue;
+      ++seen;
       all += side.terms[k].weight;
       stated += side.terms[k].weight * similarity[k];
     }
@@ -118,6 +127,8 @@ class PolarityComparison : public PredicateComparison {
     const bool told_alike = surroundings(i, j) >= same_wording || framed(i, j);
     for (const NegatedTerms& clause : side.negations) {
       if (at < clause.first || at >= clause.last) continue;
+      // Two statements that are alike as a whole need no like clause.
+      if (coverage_ >= told_in_full) return true;
       return stated_share(side, clause, similarity) >= least_scope && (told_alike || coverage_ >= least_told);
     }
     return told_alike;
@@ -133,11 +144,13 @@ class PolarityComparison : public PredicateComparison {
     const auto& similarity = not_a ? alignment_.similarity_a : alignment_.similarity_b;
     for (const NegatedTerms& clause : side.negations) {
       if (stated_share(side, clause, similarity) < least_scope) continue;
-      for (std::uint32_t k = clause.first; k < clause.last; ++k) {
+      std::uint32_t seen = 0;
+      for (std::uint32_t k = clause.first; k < clause.last && seen < predicate_reach; ++k) {
         const Term& term = side.terms[k];
+        if (!term.function_word) ++seen;
         const std::uint32_t m = partner[k];
         if (m == none || similarity[k] < same_word || term.kind != Term::Kind::word || term.function_word) continue;
-        if (term.weight < predicate_weight || term.capitalised || side.attribution[k] || definite(term)) continue;
+        if (term.weight < predicate_weight || term.capitalised || side.attribution[k] || known_thing(side, k)) continue;
         if (other.negated[m] != Statement::affirmed || other.taken_back[m] != 0 || other.attribution[m]) continue;
         // "has not stopped": the word behind the negator ends what follows.
         if (opposed_between(side, clause.first, k)) break;

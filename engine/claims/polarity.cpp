@@ -15,7 +15,9 @@ constexpr std::string_view alef_hamza = "أ", bare_alef = "ا";
 constexpr std::string_view joined_not = "لا";  // «لايوجد»: "not" written to the verb behind it.
 constexpr std::size_t least_joined_bytes = 10;
 constexpr std::string_view hamza_seat = "ئ";  // «لئلا» is folded to the word for "at night", «ليلا».
-constexpr std::uint32_t clause_terms = 10;  // A negated clause has no more words that matter.
+constexpr std::uint32_t clause_tokens = 14;   // A negated clause has no more words that matter.
+constexpr std::uint32_t exceptive_tokens = 10;
+constexpr std::uint32_t aside_tokens = 4;
 
 /// «لا» written to an imperfect: «لايوجد», «لاتوجد»; the letters of a word that begins with them are more.
 bool not_joined(std::string_view word) {
@@ -36,8 +38,17 @@ void read_polarity(Statement& statement, const Reading& reading) {
       continue;
     matches.push_back(match);
   }
+  // A word inside a name («أطباء بلا حدود») negates nothing.
+  std::erase_if(matches, [&](const PhraseMatch& match) {
+    const Term& term = statement.terms[reading.term_of[match.first]];
+    const bool named = term.kind == Term::Kind::actor || term.kind == Term::Kind::place;
+    return named && (term.first < match.first || term.last > match.last);
+  });
   std::stable_sort(matches.begin(), matches.end(), [](const PhraseMatch& x, const PhraseMatch& y) {
-    return x.first != y.first ? x.first < y.first : x.last > y.last;
+    if (x.first != y.first) return x.first < y.first;
+    if (x.last != y.last) return x.last > y.last;
+    return static_cast<NegationWord>(x.value) == NegationWord::denied_before &&
+           static_cast<NegationWord>(y.value) != NegationWord::denied_before;
   });
   std::vector<std::uint8_t> excepted(tokens, 0);
   for (const PhraseMatch& match : matches) {
@@ -46,11 +57,23 @@ void read_polarity(Statement& statement, const Reading& reading) {
       for (std::uint32_t i = match.first; i < match.last; ++i) excepted[i] = 1;
   }
   const auto content = [&](std::uint32_t token) { return !statement.terms[reading.term_of[token]].function_word; };
-  const auto negate_next = [&](std::uint32_t token) {
+  // A negation in a relative clause or behind "if" is not what the sentence says.
+  const auto aside = [&](std::uint32_t token) {
+    return std::any_of(matches.begin(), matches.end(), [&](const PhraseMatch& match) {
+      if (static_cast<NegationWord>(match.value) != NegationWord::aside || match.last > token) return false;
+      if (token > match.last + aside_tokens) return false;
+      for (std::uint32_t i = match.last; i <= token; ++i)
+        if (reading.closed_before[i]) return false;
+      return true;
+    });
+  };
+  const auto negate_next = [&](std::uint32_t token, bool outright) {
     bool found = false;
     std::uint32_t end = token;
-    while (end < tokens && end < token + 2 * clause_terms && !(end > token && reading.closed_before[end])) ++end;
-    if (token < end) statement.negations.push_back({reading.term_of[token], reading.term_of[end - 1] + 1});
+    while (end < tokens && end < token + clause_tokens &&
+           !(end > token && (reading.closed_before[end] || reading.joined[end])))
+      ++end;
+    if (token < end && outright) statement.negations.push_back({reading.term_of[token], reading.term_of[end - 1] + 1});
     for (std::uint32_t i = token; i < std::min(tokens, token + scope_tokens); ++i) {
       if (i > token && reading.closed_before[i]) return;
       if (!content(i)) continue;
@@ -60,10 +83,13 @@ void read_polarity(Statement& statement, const Reading& reading) {
         if (negated == Statement::affirmed || negated == Statement::near_doubtful) negated = Statement::maybe_negated;
         return;
       }
-      negated = negated == Statement::negated_outright ? Statement::affirmed : Statement::negated_outright;
+      if (!outright)
+        negated = std::max<std::uint8_t>(negated, Statement::maybe_negated);
+      else
+        negated = negated == Statement::negated_outright ? Statement::affirmed : Statement::negated_outright;
       found = true;
     }
-    if (found) return;
+    if (found || !outright) return;
     // "is not behind us": the predicate is a function word itself.
     if (token < tokens && !reading.closed_before[token])
       statement.negated[reading.term_of[token]] = Statement::negated_outright;
@@ -83,14 +109,16 @@ void read_polarity(Statement& statement, const Reading& reading) {
       std::string_view word = statement.words.word(i);
       if (word.starts_with(waw) || word.starts_with(fa)) word.remove_prefix(waw.size());
       if (excepted[i] || !not_joined(word)) continue;
-      negate_next(i);
+      negate_next(i, !aside(i));
       statement.negative = true;
     }
   std::uint32_t covered = 0;  // «من دون» holds «دون» and negates once.
   for (const PhraseMatch& match : matches) {
     if (excepted[match.first] && static_cast<NegationWord>(match.value) == NegationWord::deny)
       statement.denier[reading.term_of[match.first]] = Statement::undenied;
-    if (excepted[match.first] || match.first < covered) continue;
+    if (excepted[match.first] || excepted[match.last - 1] || match.first < covered ||
+        static_cast<NegationWord>(match.value) == NegationWord::aside)
+      continue;
     covered = match.last;
     auto kind = static_cast<NegationWord>(match.value);
     if (kind == NegationWord::privative) {
@@ -115,12 +143,12 @@ void read_polarity(Statement& statement, const Reading& reading) {
         // «لم … إلا»: what looks denied is asserted.
         const bool exceptive = std::any_of(matches.begin(), matches.end(), [&](const PhraseMatch& other) {
           return static_cast<NegationWord>(other.value) == NegationWord::exceptive && &other != &match &&
-                 other.first >= match.last && other.first < match.last + 8;
+                 other.first >= match.last && other.first < match.last + exceptive_tokens;
         });
         if (exceptive)
           statement.exceptive = true;
         else
-          negate_next(match.last);
+          negate_next(match.last, !aside(match.first));
         break;
       }
       case NegationWord::doubtful:
@@ -153,12 +181,20 @@ void read_polarity(Statement& statement, const Reading& reading) {
       case NegationWord::prevent:
       case NegationWord::refuse:
       case NegationWord::cease:
+        // «لم تنجح», «لم يعد»: a phrase of the table that begins with a particle.
+        if (kind == NegationWord::fail && match.last > match.first + 1 &&
+            std::any_of(matches.begin(), matches.end(), [&](const PhraseMatch& other) {
+              return other.first == match.first && other.last < match.last &&
+                     static_cast<NegationWord>(other.value) == NegationWord::particle;
+            }))
+          statement.negated[reading.term_of[match.first + 1]] = Statement::negated_outright;
         if (statement.negated[reading.term_of[match.first]] != Statement::negated_outright) take_back_next(match.last);
         break;
       case NegationWord::exceptive:
       case NegationWord::bound_exception:
       case NegationWord::not_exception:
       case NegationWord::privative:
+      case NegationWord::aside:
         break;
     }
   }

@@ -43,15 +43,15 @@ std::vector<std::uint32_t> PredicateComparison::names_unknown(const Statement& s
   return names;
 }
 
-bool PredicateComparison::strangers() const {
-  return !names_unknown(a_, b_).empty() && !names_unknown(b_, a_).empty();
-}
+bool PredicateComparison::strangers() const { return !names_unknown(a_, b_).empty() && !names_unknown(b_, a_).empty(); }
 
 bool PredicateComparison::other_complements() const {
   const bool noun_first = lexicon_.lang == "ar";
   const auto beside = [&](const Statement& side, std::uint32_t i) {
     if (noun_first ? i + 1 >= side.terms.size() : i == 0) return none;
-    const std::uint32_t k = noun_first ? i + 1 : i - 1;
+    std::uint32_t k = noun_first ? i + 1 : i - 1;
+    // "the victim's blood": the possessive is a word of its own.
+    if (!noun_first && k > 0 && side.terms[k].form.size() == 1) --k;
     const Term& term = side.terms[k];
     const bool word = term.kind == Term::Kind::word && !term.function_word && term.weight >= telling_word &&
                       !side.attribution[k] && !side.reporting[k] && term.poles.empty() && bare(term);
@@ -63,8 +63,7 @@ bool PredicateComparison::other_complements() const {
     const Term& head = a_.terms[i];
     // A name has titles and descriptions beside it, a verb its subject.
     if (head.kind != Term::Kind::word || head.function_word || head.capitalised || !head.poles.empty() ||
-        a_.reporting[i] || a_.negated[i] == Statement::negated_outright ||
-        b_.negated[j] == Statement::negated_outright)
+        a_.reporting[i] || a_.negated[i] == Statement::negated_outright || b_.negated[j] == Statement::negated_outright)
       continue;
     const std::uint32_t k = beside(a_, i), m = beside(b_, j);
     if (k == none || m == none || known(a_, k, b_, alike) || known(b_, m, a_, alike)) continue;
@@ -89,6 +88,29 @@ bool PredicateComparison::other_days() const {
     return std::any_of(q.begin(), q.end(),
                        [&](std::uint32_t j) { return term_similarity(a_, i, b_, j, lexicon_) >= 1; });
   });
+}
+
+bool PredicateComparison::known_thing(const Statement& side, std::uint32_t at) const {
+  if (definite(side.terms[at])) return true;
+  for (std::uint32_t k = at; k-- > 0;) {
+    const Term& term = side.terms[k];
+    if (!term.function_word) continue;
+    if (!term.facts) return false;
+    const WordFacts* const word = term.facts;
+    return lexicon_.lang != "ar" && !lexicon_.demonstratives.find({&word, 1}).empty();
+  }
+  return false;
+}
+
+bool PredicateComparison::subjects_apart(std::uint32_t i, std::uint32_t j) const {
+  if (lexicon_.lang != "ar" || i + 1 >= a_.terms.size() || j + 1 >= b_.terms.size()) return false;
+  const std::uint32_t k = i + 1, m = j + 1;
+  const auto noun = [](const Statement& side, std::uint32_t at) {
+    return side.terms[at].kind == Term::Kind::word && !side.terms[at].function_word &&
+           side.terms[at].weight >= telling_word && bare(side.terms[at]);
+  };
+  if (!noun(a_, k) || !noun(b_, m) || term_similarity(a_, k, b_, m, lexicon_) >= alike) return false;
+  return known(a_, k, b_, same_word) != known(b_, m, a_, same_word);
 }
 
 std::vector<std::uint32_t> PredicateComparison::before(const Statement& side, std::uint32_t at, std::uint32_t reach) {
@@ -117,9 +139,7 @@ std::vector<std::uint32_t> PredicateComparison::subject(const Statement& side, s
 
 bool PredicateComparison::other_subjects(std::uint32_t i, std::uint32_t j) const {
   const auto p = subject(a_, i), q = subject(b_, j);
-  const auto meets = [&](std::uint32_t k, std::uint32_t m) {
-    return term_similarity(a_, k, b_, m, lexicon_) >= alike;
-  };
+  const auto meets = [&](std::uint32_t k, std::uint32_t m) { return term_similarity(a_, k, b_, m, lexicon_) >= alike; };
   bool away_a = false, away_b = false;
   for (const std::uint32_t k : p) {
     if (std::any_of(q.begin(), q.end(), [&](std::uint32_t m) { return meets(k, m); })) return false;

@@ -26,6 +26,13 @@ class PredicateComparison : public SlotComparison {
   /// Each side has a day, a month or a year, and they have none in common.
   bool other_days() const;
 
+  /// Whether a noun names something known: it has the article, or one stands before it.
+  bool known_thing(const Statement& side, std::uint32_t at) const;
+
+  /// Whether the verbs i and j have different subjects: of two words right behind them one is somebody else on the
+  /// other side, and the other is new there. For a language whose verb comes first.
+  bool subjects_apart(std::uint32_t i, std::uint32_t j) const;
+
   /// Content words of the clause before and behind a term, nearest first.
   static std::vector<std::uint32_t> before(const Statement& side, std::uint32_t at, std::uint32_t reach);
   static std::vector<std::uint32_t> behind(const Statement& side, std::uint32_t at, std::uint32_t reach);
