@@ -148,8 +148,11 @@ ClaimLexicon::ClaimLexicon(const Lexicons& lexicons, std::string_view language)
       for (std::uint32_t j = 0; j < lines.size(); ++j)
         if (under(i, cause_names[j]) || under(j, cause_names[i]) ||
             std::any_of(links.begin(), links.end(), [&](const Row& link) {
-              return (under(i, cell(link, 0)) && under(j, cell(link, 1))) ||
-                     (under(j, cell(link, 0)) && under(i, cell(link, 1)));
+              const bool only = cell(link, 2) == "only";
+              const auto in = [&](std::uint32_t one, const std::string& name) {
+                return only ? cause_names[one] == name : under(one, name);
+              };
+              return (in(i, cell(link, 0)) && in(j, cell(link, 1))) || (in(j, cell(link, 0)) && in(i, cell(link, 1)));
             }))
           cause_kin_[i].push_back(j);
   }

@@ -187,6 +187,7 @@ class QuotesComparison : public SlotComparison {
   /// "We did not reach A" against "we reached A, not B": each has its "not", at another word.
   bool turned_elsewhere(const QuoteAlignment& quotes) const {
     constexpr std::uint32_t least_between = 2;
+    if (quotes.share < same_quotation || quotes.verbatim * 10 < quotes.anchors.size() * 7) return false;
     const Gap *in_a = nullptr, *in_b = nullptr;
     for (const Gap& gap : quotes.gaps) {
       const auto p = turns_in(a_, gap.a_first, gap.a_last, Statement::turns),

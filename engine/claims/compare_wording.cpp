@@ -27,7 +27,8 @@ class WordingComparison : public SlotComparison {
       if (told < least) return;
       const auto [i, x] = p.known.front();
       const auto [j, y] = q.known.front();
-      const bool apart = other_names() || other_capitals() || other_items() || other_numbers();
+      const bool apart = other_names() || other_capitals() || other_items() || other_numbers() ||
+                         other_thing(p, q);
       add(DifferenceKind::cause, apart ? Relation::check : Relation::diverge, "cause_differs", one(i), one(j));
       return;
     }
@@ -41,7 +42,9 @@ class WordingComparison : public SlotComparison {
       for (std::uint32_t j = y.first; j < y.last; ++j)
         for (std::uint32_t i = 0; i < a_.terms.size(); ++i)
           if (met(i, j)) return;
-    if (effect(p, q) < open_effect || other_names() || other_capitals() || other_items() || other_numbers()) return;
+    if (effect(p, q) < open_effect || other_names() || other_capitals() || other_items() || other_numbers() ||
+        other_thing(p, q))
+      return;
     const CausePart& x = p.stated.front();
     const CausePart& y = q.stated.front();
     add(DifferenceKind::cause, Relation::diverge, "cause_differs", {x.first, x.last, none}, {y.first, y.last, none});
@@ -74,7 +77,7 @@ class WordingComparison : public SlotComparison {
   }
 
  private:
-  static constexpr double least_effect = 0.3;  // Harmonic share of what happened that both tell, causes left out.
+  static constexpr double least_effect = 0.4;  // Harmonic share of what happened that both tell, causes left out.
   static constexpr double named_effect = 0.5;
   static constexpr double open_effect = 0.5;
 
@@ -124,6 +127,26 @@ class WordingComparison : public SlotComparison {
     };
     const double x = share(a_, p, alignment_.similarity_a), y = share(b_, q, alignment_.similarity_b);
     return x + y > 0 ? 2 * x * y / (x + y) : 0;
+  }
+
+  /// Whether it happened to different things: one noun of the two sides governs different ones («صادرات الزيت»,
+  /// «صادرات الفستق»).
+  bool other_thing(const Given& p, const Given& q) const {
+    if (lexicon_.lang != "ar") return false;
+    for (std::uint32_t i = 0; i + 1 < a_.terms.size(); ++i) {
+      const std::uint32_t j = alignment_.b_of_a[i];
+      if (j == none || j + 1 >= b_.terms.size() || alignment_.similarity_a[i] < same_word) continue;
+      const auto other = [](const Statement& side, std::uint32_t at, const std::vector<double>& similarity,
+                            const Given& given) {
+        const Term& term = side.terms[at];
+        return term.kind == Term::Kind::word && !term.function_word && similarity[at] < same_wording &&
+               !given.part[at] && !side.attribution[at];
+      };
+      if (!a_.terms[i].function_word && other(a_, i + 1, alignment_.similarity_a, p) &&
+          other(b_, j + 1, alignment_.similarity_b, q))
+        return true;
+    }
+    return false;
   }
 
   bool met(std::uint32_t i, std::uint32_t j) const {
