@@ -21,7 +21,15 @@ class WordingComparison : public SlotComparison {
       for (const auto& [i, x] : p.known)
         for (const auto& [j, y] : q.known)
           if (lexicon_.causes_meet(x, y) || term_similarity(a_, i, b_, j, lexicon_) >= same_wording) return;
-      // One that is only named must not be what the other tells as well.
+      // Where no word says that it is the cause, the other side must not tell of one like it at all.
+      if (!p.strong || !q.strong) {
+        for (const auto& [i, x] : p.known)
+          for (const auto& [j, y] : b_.cause_terms)
+            if (lexicon_.causes_meet(x, y)) return;
+        for (const auto& [j, y] : q.known)
+          for (const auto& [i, x] : a_.cause_terms)
+            if (lexicon_.causes_meet(x, y)) return;
+      }
       const double told = effect(p, q);
       const double least = p.said && q.said ? least_effect : named_effect;
       if (told < least) return;
@@ -87,6 +95,7 @@ class WordingComparison : public SlotComparison {
     std::vector<CausePart> stated;
     std::vector<std::uint8_t> part;  ///< By term: belongs to a cause.
     bool said = false;               ///< A word says that it is the cause, or that it came before.
+    bool strong = false;             ///< A word says that it is the cause.
   };
 
   Given given(const Statement& side, const std::vector<double>& similarity) const {
@@ -107,6 +116,11 @@ class WordingComparison : public SlotComparison {
       if (own(term)) result.known.emplace_back(term, cause);
     std::sort(result.known.begin(), result.known.end());
     result.said = !result.known.empty();
+    result.strong = std::any_of(result.known.begin(), result.known.end(), [&](const auto& known) {
+      return std::any_of(result.stated.begin(), result.stated.end(), [&](const CausePart& part) {
+        return known.first >= part.first && known.first < part.last;
+      });
+    });
     if (!result.said)
       for (const auto& [term, cause] : side.cause_terms)
         if (own(term) && lexicon_.cause_named[cause]) result.known.emplace_back(term, cause);
@@ -150,6 +164,7 @@ class WordingComparison : public SlotComparison {
   }
 
   bool met(std::uint32_t i, std::uint32_t j) const {
+    if (a_.terms[i].hash == b_.terms[j].hash) return !a_.terms[i].function_word || !b_.terms[j].function_word;
     return !a_.terms[i].function_word && !b_.terms[j].function_word &&
            term_similarity(a_, i, b_, j, lexicon_) >= same_wording;
   }
