@@ -57,9 +57,9 @@ void read_causes(Statement& statement, const Reading& reading) {
       add(match.last, end, role);
       continue;
     }
-    // The verb goes before its subject («أدى انفجار إلى») unless its preposition follows at once.
-    if (reading.lexicon.lang == "ar" && match.last < tokens && !preposition[match.last] &&
-        !preposition[match.last - 1]) {
+    // A verb goes before its subject («أدى انفجار إلى») unless its preposition follows at once.
+    if (reading.lexicon.lang == "ar" && match.last == match.first + 1 && match.last < tokens &&
+        !preposition[match.last]) {
       std::uint32_t end = match.last;
       while (end < std::min(tokens, match.last + longest_subject) && !preposition[end] && !reading.closed_before[end])
         ++end;

@@ -196,8 +196,12 @@ ClaimLexicon::ClaimLexicon(const Lexicons& lexicons, std::string_view language)
       for (std::uint32_t j = 0; j < lines.size(); ++j)
         if (under(i, cause_names[j]) || under(j, cause_names[i]) ||
             std::any_of(links.begin(), links.end(), [&](const Row& link) {
-              return (under(i, cell(link, 0)) && under(j, cell(link, 1))) ||
-                     (under(j, cell(link, 0)) && under(i, cell(link, 1)));
+              const bool itself = cell(link, 2) == "itself";
+              const auto joins = [&](std::uint32_t one, std::uint32_t other) {
+                return (itself ? cause_names[one] == cell(link, 0) : under(one, cell(link, 0))) &&
+                       under(other, cell(link, 1));
+              };
+              return joins(i, j) || joins(j, i);
             }))
           cause_kin_[i].push_back(j);
   }

@@ -29,10 +29,15 @@ class QuotesComparison : public SlotComparison {
       for (const QuotedTerms& y : b_.quotes) {
         if (x.last - x.first < least_terms || y.last - y.first < least_terms) continue;
         const QuoteAlignment quotes = align(x, y);
-        if (quotes.content < least_content || quotes.share < least_share) continue;
-        const bool inside = take_over(x, y, quotes);
-        if (inside || !close_frame() || has(DifferenceKind::quote)) continue;
-        if (!compare_turns(quotes)) compare_words(quotes);
+        // Few words are enough when they are all of it: "the worst is (not) behind us".
+        const bool whole = quotes.content > 0 && quotes.anchors.size() >= least_terms &&
+                           quotes.anchors.size() * 10 >= std::min(x.last - x.first, y.last - y.first) * 8;
+        if (whole || (quotes.content >= least_content && quotes.share >= least_share)) {
+          if (take_over(x, y, quotes) || !close_frame() || has(DifferenceKind::quote)) continue;
+          if (!compare_turns(quotes) && !compare_turned_order(x, y, quotes)) compare_words(x, y, quotes);
+        } else if (close_frame() && !has(DifferenceKind::quote)) {
+          compare_turned_order(x, y, quotes);
+        }
       }
   }
 
@@ -137,14 +142,12 @@ class QuotesComparison : public SlotComparison {
   /// «لن نترك …» against «نترك …»: a "not" with which one of two whole quotations begins. A quotation that begins amid
   /// a sentence may have its "not" before the quotation mark.
   bool begins_denied(const Gap& lead, const QuotedTerms& x, const QuotedTerms& y) const {
-    constexpr std::uint32_t longest = 3, least_rest = 5, before = 5;
+    constexpr std::uint32_t longest = 3, least_rest = 5;
     const auto denied = [&](const Statement& side, std::uint32_t first, std::uint32_t last, const Statement& other,
                             const QuotedTerms& quote, std::uint32_t other_first, std::uint32_t other_last) {
       if (last == first || last - first > longest || other_first < other_last) return false;
       if (turns_in(side, first, last, Statement::turns) == 0 || quote.last - quote.first < least_rest) return false;
-      const std::uint32_t from = quote.first > before ? quote.first - before : 0;
-      return std::all_of(other.turned.begin() + from, other.turned.begin() + quote.first,
-                         [](std::uint8_t turned) { return turned == 0; });
+      return !turned_before(other, quote);
     };
     return denied(a_, lead.a_first, lead.a_last, b_, y, lead.b_first, lead.b_last) ||
            denied(b_, lead.b_first, lead.b_last, a_, x, lead.a_first, lead.a_last);
@@ -187,6 +190,7 @@ class QuotesComparison : public SlotComparison {
   /// "We did not reach A" against "we reached A, not B": each has its "not", at another word.
   bool turned_elsewhere(const QuoteAlignment& quotes) const {
     constexpr std::uint32_t least_between = 2;
+    if (quotes.share < same_quotation || quotes.verbatim * 10 < quotes.anchors.size() * 7) return false;
     const Gap *in_a = nullptr, *in_b = nullptr;
     for (const Gap& gap : quotes.gaps) {
       const auto p = turns_in(a_, gap.a_first, gap.a_last, Statement::turns),
@@ -285,14 +289,18 @@ class QuotesComparison : public SlotComparison {
     return false;
   }
 
-  /// One phrase put for another in otherwise the very words.
-  void compare_words(const QuoteAlignment& quotes) {
+  /// One phrase put for another in otherwise the very words. Only a whole quotation that is the same to the letter
+  /// before and behind it says that the phrase was changed: other words are most often another translation.
+  void compare_words(const QuotedTerms& x, const QuotedTerms& y, const QuoteAlignment& quotes) {
     constexpr std::uint32_t most_gaps = 2, least_content = 3;
     const Gap* widest = nullptr;
     std::uint32_t both_sided = 0, one_sided = 0;
     for (const Gap& gap : quotes.gaps) {
       const std::uint32_t p = content_in(a_, gap.a_first, gap.a_last), q = content_in(b_, gap.b_first, gap.b_last);
       if (p > longest_gap || q > longest_gap) return;
+      if (turns_in(a_, gap.a_first, gap.a_last, Statement::turns) !=
+          turns_in(b_, gap.b_first, gap.b_last, Statement::turns))
+        return;
       if (p == 0 && q == 0) continue;
       if (p == 0 || q == 0) {
         ++one_sided;
@@ -307,7 +315,6 @@ class QuotesComparison : public SlotComparison {
         widest = &gap;
     }
     if (!widest || both_sided > most_gaps || one_sided > 1 || quotes.content < least_content) return;
-    const bool very_words = quotes.verbatim * 10 >= quotes.anchors.size() * 8;
     const auto words = [&](const Statement& side, std::uint32_t first, std::uint32_t last) {
       std::uint32_t count = 0;
       for (std::uint32_t i = first; i < last; ++i)
@@ -316,8 +323,72 @@ class QuotesComparison : public SlotComparison {
     };
     const bool phrase =
         words(a_, widest->a_first, widest->a_last) > 1 || words(b_, widest->b_first, widest->b_last) > 1;
+    const bool inner = widest->a_first > x.first && widest->b_first > y.first;
+    std::uint32_t elsewhere = 0;
+    for (const Gap& gap : quotes.gaps)
+      if (&gap != widest)
+        elsewhere += content_in(a_, gap.a_first, gap.a_last) + content_in(b_, gap.b_first, gap.b_last);
+    const auto [i_first, j_first] = quotes.anchors.front();
+    const bool one_begin = (i_first == x.first) == (j_first == y.first);
+    const bool very_words = quotes.verbatim == quotes.anchors.size() && elsewhere == 0 && one_begin && inner;
     add_gap(quotes, *widest, very_words && phrase && same_setting() ? Relation::diverge : Relation::check,
             "quote_word");
+  }
+
+  /// The same words in another order, one of them with "not" before it here and without it there.
+  bool compare_turned_order(const QuotedTerms& x, const QuotedTerms& y, const QuoteAlignment& quotes) {
+    if (quotes.share >= 0.9 || !same_words(x, y) || !same_setting()) return false;
+    if (turned_before(a_, x) || turned_before(b_, y)) return false;
+    const auto denied_a = denied_words(a_, x), denied_b = denied_words(b_, y);
+    const bool as_many = turns_in(a_, x.first, x.last, Statement::turns) == turns_in(b_, y.first, y.last, Statement::turns);
+    for (std::uint32_t i = x.first; i < x.last; ++i) {
+      const std::uint32_t j = alignment_.b_of_a[i];
+      if (j == none || j < y.first || j >= y.last || alignment_.similarity_a[i] < same_word) continue;
+      const auto [least, most] = std::minmax(denied_a[i], denied_b[j]);
+      // With as many particles on either side only the word right behind one tells.
+      if (a_.terms[i].kind != Term::Kind::word || least > 0 || most == 0 || (as_many && most > 1)) continue;
+      add(DifferenceKind::quote, Relation::diverge, "quote_negation", one(i), one(j));
+      return true;
+    }
+    return false;
+  }
+
+  /// Whether a "not" stands before the quotation mark, so that the quotation needs none.
+  static bool turned_before(const Statement& side, const QuotedTerms& quote) {
+    constexpr std::uint32_t before = 5;
+    const std::uint32_t from = quote.first > before ? quote.first - before : 0;
+    return std::any_of(side.turned.begin() + from, side.turned.begin() + quote.first,
+                       [](std::uint8_t turned) { return turned != 0; });
+  }
+
+  /// Whether the shorter quotation stands in the other almost word for word, in any order.
+  bool same_words(const QuotedTerms& x, const QuotedTerms& y) const {
+    std::uint32_t same = 0, same_content = 0;
+    for (std::uint32_t i = x.first; i < x.last; ++i) {
+      const std::uint32_t j = alignment_.b_of_a[i];
+      if (j == none || j < y.first || j >= y.last || alignment_.similarity_a[i] < same_word) continue;
+      ++same;
+      same_content += content(a_, i);
+    }
+    const std::uint32_t all = std::min(x.last - x.first, y.last - y.first);
+    const std::uint32_t words = std::min(content_in(a_, x.first, x.last), content_in(b_, y.first, y.last));
+    return same * 10 >= all * 7 || (same_content >= 3 && same_content * 10 >= words * 8);
+  }
+
+  /// Words of a quotation behind a particle of negation: the next content word 1, the one after it 2; or what little
+  /// follows it.
+  static std::vector<std::uint8_t> denied_words(const Statement& side, const QuotedTerms& quote) {
+    constexpr std::uint32_t scope = 2, reach = 5;
+    std::vector<std::uint8_t> denied(side.terms.size(), 0);
+    for (std::uint32_t i = quote.first; i < quote.last; ++i) {
+      if (!side.negator[i]) continue;
+      const std::uint32_t end = std::min(quote.last, i + 1 + reach);
+      std::uint32_t seen = 0;
+      for (std::uint32_t k = i + 1; k < end && seen < scope; ++k)
+        if (!side.terms[k].function_word) denied[k] = seen++ == 0 ? 1 : 2;
+      if (seen == 0) std::fill(denied.begin() + i + 1, denied.begin() + end, 1);
+    }
+    return denied;
   }
 };
 

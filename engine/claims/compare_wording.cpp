@@ -21,13 +21,22 @@ class WordingComparison : public SlotComparison {
       for (const auto& [i, x] : p.known)
         for (const auto& [j, y] : q.known)
           if (lexicon_.causes_meet(x, y) || term_similarity(a_, i, b_, j, lexicon_) >= same_wording) return;
-      // One that is only named must not be what the other tells as well.
+      // Where no word says that it is the cause, the other side must not tell of one like it at all.
+      if (!p.strong || !q.strong) {
+        for (const auto& [i, x] : p.known)
+          for (const auto& [j, y] : b_.cause_terms)
+            if (lexicon_.causes_meet(x, y)) return;
+        for (const auto& [j, y] : q.known)
+          for (const auto& [i, x] : a_.cause_terms)
+            if (lexicon_.causes_meet(x, y)) return;
+      }
       const double told = effect(p, q);
       const double least = p.said && q.said ? least_effect : named_effect;
       if (told < least) return;
       const auto [i, x] = p.known.front();
       const auto [j, y] = q.known.front();
-      const bool apart = other_names() || other_capitals() || other_items() || other_numbers();
+      const bool apart = other_names() || other_capitals() || other_items() || other_numbers() ||
+                         other_thing(p, q);
       add(DifferenceKind::cause, apart ? Relation::check : Relation::diverge, "cause_differs", one(i), one(j));
       return;
     }
@@ -41,7 +50,9 @@ class WordingComparison : public SlotComparison {
       for (std::uint32_t j = y.first; j < y.last; ++j)
         for (std::uint32_t i = 0; i < a_.terms.size(); ++i)
           if (met(i, j)) return;
-    if (effect(p, q) < open_effect || other_names() || other_capitals() || other_items() || other_numbers()) return;
+    if (effect(p, q) < open_effect || other_names() || other_capitals() || other_items() || other_numbers() ||
+        other_thing(p, q))
+      return;
     const CausePart& x = p.stated.front();
     const CausePart& y = q.stated.front();
     add(DifferenceKind::cause, Relation::diverge, "cause_differs", {x.first, x.last, none}, {y.first, y.last, none});
@@ -60,7 +71,7 @@ class WordingComparison : public SlotComparison {
   }
 
  private:
-  static constexpr double least_effect = 0.3;  // Harmonic share of what happened that both tell, causes left out.
+  static constexpr double least_effect = 0.4;  // Harmonic share of what happened that both tell, causes left out.
   static constexpr double named_effect = 0.5;
   static constexpr double open_effect = 0.5;
 
@@ -70,6 +81,7 @@ class WordingComparison : public SlotComparison {
     std::vector<CausePart> stated;
     std::vector<std::uint8_t> part;  ///< By term: belongs to a cause.
     bool said = false;               ///< A word says that it is the cause, or that it came before.
+    bool strong = false;             ///< A word says that it is the cause.
   };
 
   Given given(const Statement& side, const std::vector<double>& similarity) const {
@@ -90,6 +102,11 @@ class WordingComparison : public SlotComparison {
       if (own(term)) result.known.emplace_back(term, cause);
     std::sort(result.known.begin(), result.known.end());
     result.said = !result.known.empty();
+    result.strong = std::any_of(result.known.begin(), result.known.end(), [&](const auto& known) {
+      return std::any_of(result.stated.begin(), result.stated.end(), [&](const CausePart& part) {
+        return known.first >= part.first && known.first < part.last;
+      });
+    });
     if (!result.said)
       for (const auto& [term, cause] : side.cause_terms)
         if (own(term) && lexicon_.cause_named[cause]) result.known.emplace_back(term, cause);
@@ -112,7 +129,28 @@ class WordingComparison : public SlotComparison {
     return x + y > 0 ? 2 * x * y / (x + y) : 0;
   }
 
+  /// Whether it happened to different things: one noun of the two sides governs different ones («صادرات الزيت»,
+  /// «صادرات الفستق»).
+  bool other_thing(const Given& p, const Given& q) const {
+    if (lexicon_.lang != "ar") return false;
+    for (std::uint32_t i = 0; i + 1 < a_.terms.size(); ++i) {
+      const std::uint32_t j = alignment_.b_of_a[i];
+      if (j == none || j + 1 >= b_.terms.size() || alignment_.similarity_a[i] < same_word) continue;
+      const auto other = [](const Statement& side, std::uint32_t at, const std::vector<double>& similarity,
+                            const Given& given) {
+        const Term& term = side.terms[at];
+        return term.kind == Term::Kind::word && !term.function_word && similarity[at] < same_wording &&
+               !given.part[at] && !side.attribution[at];
+      };
+      if (!a_.terms[i].function_word && other(a_, i + 1, alignment_.similarity_a, p) &&
+          other(b_, j + 1, alignment_.similarity_b, q))
+        return true;
+    }
+    return false;
+  }
+
   bool met(std::uint32_t i, std::uint32_t j) const {
+    if (a_.terms[i].hash == b_.terms[j].hash) return !a_.terms[i].function_word || !b_.terms[j].function_word;
     return !a_.terms[i].function_word && !b_.terms[j].function_word &&
            term_similarity(a_, i, b_, j, lexicon_) >= same_wording;
   }
