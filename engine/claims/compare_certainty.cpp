@@ -11,7 +11,7 @@ class CertaintyComparison : public PredicateComparison {
 
   /// Meant, alleged or possible here, told as done there.
   void compare_certainty() {
-    if (context_.related < well_related || coverage_ < least_told) return;
+    if (!likely_one() || coverage_ < least_told) return;
     const bool open_a = leaves_open(a_), open_b = leaves_open(b_);
     if (open_a == open_b || a_.exceptive || b_.exceptive) return;
     const Statement& open = open_a ? a_ : b_;

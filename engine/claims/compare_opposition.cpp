@@ -43,7 +43,7 @@ class OppositionComparison : public PredicateComparison {
                                 });
         if (spoken_for) continue;
         const bool bound = common_head(x.term, y.term, 2);
-        const bool one_matter = context_.related >= well_related && coverage_ >= told_of_one && !of_others();
+        const bool one_matter = likely_one() && coverage_ >= told_of_one && !of_others();
         if (!bound && !same_number && words < 2 && !(aligned && (coverage_ >= 0.6 || one_matter))) continue;
         const std::uint32_t opposition = x.pole / 2;
         const bool act = lexicon_.opposition_acts[opposition] != 0;
@@ -60,10 +60,12 @@ class OppositionComparison : public PredicateComparison {
             surroundings(x.term, y.term) < same_wording &&
             (context_.related < well_related || words < 2 || !names_meet() || crowded(x.pole, y.pole)))
           relation = Relation::check;
-        if (one_matter && (bound || words >= 1 || names_shared() > 0)) relation = Relation::diverge;
+        if (one_matter && aligned && (bound || words >= 1 || surroundings(x.term, y.term) >= faintly_alike))
+          relation = Relation::diverge;
         // A rise and a fall are of one thing when it stands right beside them; by other amounts they are of others.
         if (relation == Relation::diverge && lexicon_.opposition_amounts[opposition] && !same_number &&
-            (many_figures() || other_amounts || !(right_beside(x.term, y.term) || one_matter)))
+            (many_figures() || other_amounts ||
+             !(right_beside(x.term, y.term) || (one_matter && subjects_meet(x.term, y.term)))))
           relation = Relation::check;
         const bool told_alike = one_matter && coverage_ >= told_in_full;
         if (relation == Relation::diverge && lexicon_.opposition_loose[opposition] && !told_alike)
@@ -73,7 +75,8 @@ class OppositionComparison : public PredicateComparison {
             (other_complements() || other_days() || other_items() || (strangers() && !framed(x.term, y.term))))
           relation = Relation::check;
         // That something goes on and that it ended may be two days' news, or those of its parts.
-        if (relation == Relation::diverge && lexicon_.opposition_phases[opposition] && !one_matter)
+        if (relation == Relation::diverge && lexicon_.opposition_phases[opposition] && !one_matter &&
+            !(bound && words >= 2))
           relation = Relation::check;
         // What is only asked for, meant or possible did not come about; the other may have.
         if (relation == Relation::diverge && (a_.unsettled[x.term] != 0) != (b_.unsettled[y.term] != 0))
@@ -88,6 +91,7 @@ class OppositionComparison : public PredicateComparison {
 
  private:
   static constexpr double told_of_one = 0.45;   // Harmonic coverage of two statements of one matter.
+  static constexpr double faintly_alike = 0.3;  // Share of the words around two opposites that meet.
   static constexpr double told_in_full = 0.65;  // The same of two that differ in little else.
 
   struct Poled {

@@ -31,7 +31,7 @@ class PolarityComparison : public PredicateComparison {
       if (subjects_apart(i, j)) continue;
       // The word stands a second time, with the other polarity.
       if (stands_again(a_, i, b_, j, not_b) || stands_again(b_, j, a_, i, not_a)) continue;
-      const bool said_of_one = context_.related >= well_related && scope_met(i, j, not_a) && !in_other_words;
+      const bool said_of_one = likely_one() && scope_met(i, j, not_a) && !in_other_words;
       const bool diverges = said_of_one && !other_numbers() && !of_others();
       add(DifferenceKind::negation, diverges ? Relation::diverge : Relation::check, "negation_parity", one(i), one(j));
       return;
@@ -75,7 +75,7 @@ class PolarityComparison : public PredicateComparison {
       return std::find(side.denier.begin(), side.denier.end(), Statement::denies) != side.denier.end();
     };
     if (denies(a_) && denies(b_)) return;
-    const bool said_alike = context_.related >= well_related && coverage_ >= least_told && !of_others();
+    const bool said_alike = likely_one() && coverage_ >= least_told && !of_others();
     add(DifferenceKind::denial, said_alike ? Relation::diverge : Relation::check, "denial_of_assertion", one(i),
         one(j));
   }
@@ -136,7 +136,7 @@ class PolarityComparison : public PredicateComparison {
 
   /// What one side negates as a whole («لا وجود», "no warning reached the villages") the other states in other words.
   void compare_negated_clauses(bool in_other_words) {
-    if (in_other_words || coverage_ < least_told || context_.related < well_related) return;
+    if (in_other_words || coverage_ < least_told || !likely_one()) return;
     const bool not_a = !a_.negations.empty();
     const Statement& side = not_a ? a_ : b_;
     const Statement& other = not_a ? b_ : a_;

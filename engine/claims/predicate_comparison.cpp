@@ -10,6 +10,7 @@ constexpr double telling_word = 0.35;
 constexpr double alike = 0.5;
 constexpr std::size_t demonym_letters = 4;  // "Slovak" and "Slovakia" begin alike.
 constexpr std::uint32_t subject_words = 3;
+constexpr std::string_view possessive = "s";
 
 bool bare(const Term& term) {
   for (const std::string_view clitic : {"و", "ف", "ب", "ل", "ك"})
@@ -51,7 +52,7 @@ bool PredicateComparison::other_complements() const {
     if (noun_first ? i + 1 >= side.terms.size() : i == 0) return none;
     std::uint32_t k = noun_first ? i + 1 : i - 1;
     // "the victim's blood": the possessive is a word of its own.
-    if (!noun_first && k > 0 && side.terms[k].form.size() == 1) --k;
+    if (!noun_first && k > 0 && side.terms[k].form == possessive) --k;
     const Term& term = side.terms[k];
     const bool word = term.kind == Term::Kind::word && !term.function_word && term.weight >= telling_word &&
                       !side.attribution[k] && !side.reporting[k] && term.poles.empty() && bare(term);
@@ -135,6 +136,18 @@ std::vector<std::uint32_t> PredicateComparison::subject(const Statement& side, s
   auto words = verb_first ? behind(side, at, 1) : before(side, at, subject_words);
   if (words.empty()) words = verb_first ? before(side, at, subject_words) : behind(side, at, subject_words);
   return words;
+}
+
+bool PredicateComparison::subjects_meet(std::uint32_t i, std::uint32_t j) const {
+  auto p = subject(a_, i), q = subject(b_, j);
+  // «تحسن سعر الليرة», «تراجعت الليرة»: the head of a long subject stands further off.
+  for (const std::uint32_t k : behind(a_, i, subject_words)) p.push_back(k);
+  for (const std::uint32_t m : behind(b_, j, subject_words)) q.push_back(m);
+  if (lexicon_.lang != "ar") p = before(a_, i, 2 * subject_words), q = before(b_, j, 2 * subject_words);
+  return std::any_of(p.begin(), p.end(), [&](std::uint32_t k) {
+    return std::any_of(q.begin(), q.end(),
+                       [&](std::uint32_t m) { return term_similarity(a_, k, b_, m, lexicon_) >= same_word; });
+  });
 }
 
 bool PredicateComparison::other_subjects(std::uint32_t i, std::uint32_t j) const {

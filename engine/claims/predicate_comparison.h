@@ -17,6 +17,12 @@ class PredicateComparison : public SlotComparison {
   /// common noun another complement («حزب العمال», «حزب المحافظين»), or counts and dates something else.
   bool of_others() const { return strangers() || other_complements() || other_days() || other_items(); }
 
+  /// Whether both most likely speak of one matter: by the probability, or as they are alike.
+  bool likely_one() const {
+    constexpr double alike_enough = 0.55;
+    return context_.related >= well_related || (close_frame() && coverage_ >= alike_enough);
+  }
+
   /// Each side has names that the other lacks. In scripts with capitals a capitalised word is a name.
   bool strangers() const;
 
@@ -36,6 +42,9 @@ class PredicateComparison : public SlotComparison {
   /// Content words of the clause before and behind a term, nearest first.
   static std::vector<std::uint32_t> before(const Statement& side, std::uint32_t at, std::uint32_t reach);
   static std::vector<std::uint32_t> behind(const Statement& side, std::uint32_t at, std::uint32_t reach);
+
+  /// Whether the subjects of two predicates have a word in common.
+  bool subjects_meet(std::uint32_t i, std::uint32_t j) const;
 
   /// Whether the subjects of two predicates are each known to the other side, but not as its subject.
   bool other_subjects(std::uint32_t i, std::uint32_t j) const;
