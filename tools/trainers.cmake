@@ -9,3 +9,6 @@ add_executable(fit_alignment fit_alignment.cpp)
 target_link_libraries(fit_alignment PRIVATE tawatur_claims tawatur_ingest Boost::json tawatur_flags)
 add_executable(fit_judge fit_judge.cpp)
 target_link_libraries(fit_judge PRIVATE tawatur_claims Boost::json tawatur_flags)
+# Measures on labelled pairs.
+add_executable(measure_ranking measure_ranking.cpp)
+target_link_libraries(measure_ranking PRIVATE tawatur_claims Boost::json tawatur_flags)

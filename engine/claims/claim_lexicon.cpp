@@ -176,6 +176,37 @@ ClaimLexicon::ClaimLexicon(const Lexicons& lexicons, std::string_view language)
   for (const Row& row : rows("places")) entity(cell(row, 0), cell(row, 1), cell(row, 2), true, cell(row, 3));
   for (const Row& row : rows("actors")) entity(cell(row, 0), cell(row, 1), cell(row, 3), false, cell(row, 2));
 
+  for (PhraseMatcher* matcher : {&negation,
+                                 &opposition,
+                                 &control,
+                                 &certainty,
+                                 &quantity_kinds,
+                                 &entities,
+                                 &causes,
+                                 &causal_markers,
+                                 &labels,
+                                 &reporting,
+                                 &synonyms,
+                                 &person_titles,
+                                 &agent_markers,
+                                 &place_nouns,
+                                 &part_words,
+                                 &source_markers,
+                                 &complementisers,
+                                 &beside_words,
+                                 &place_prepositions,
+                                 &span_words,
+                                 &past_markers,
+                                 &demonstratives,
+                                 &conjunctions,
+                                 &prepositions,
+                                 &subset_words,
+                                 &stopwords,
+                                 &acts,
+                                 &intent_words,
+                                 &loyalty_words})
+    matcher->register_with(beginnings);
+
   ancestors_.resize(entity_entries.size());
   for (std::uint32_t i = 0; i < entity_entries.size(); ++i) {
     auto& line = ancestors_[i];

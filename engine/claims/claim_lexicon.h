@@ -83,6 +83,8 @@ class ClaimLexicon {
       place_prepositions, span_words, past_markers, demonstratives, conjunctions, prepositions, subset_words, stopwords,
       acts, intent_words, loyalty_words;
 
+  PhraseBeginnings beginnings;  ///< Of the matchers above; for the WordReader that reads for them.
+
   std::vector<OppositionEntry> opposition_entries;
   std::vector<std::string> opposition_classes;
   std::vector<std::uint8_t> opposition_acts;     ///< By class: single acts, no state that changes from day to day.

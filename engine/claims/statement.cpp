@@ -181,7 +181,8 @@ Statement read_statement(std::string_view text, Span span, std::uint32_t sentenc
   Reading reading{text, lexicon, all_facts(words, reader), std::vector<std::uint32_t>(tokens, 0),
                   std::vector<std::uint8_t>(tokens, 0)};
   for (std::uint32_t i = 0; i < tokens; ++i)
-    reading.closed_before[i] = has_any(gap_before(words, text, i), {",", "،", ";", "؛", ". ", ": ", "؟", "?", "!"});
+    reading.closed_before[i] = gap_before(words, text, i) != " " &&
+                               has_any(gap_before(words, text, i), {",", "،", ";", "؛", ". ", ": ", "؟", "?", "!"});
 
   const auto entity_matches = lexicon.entities.find(reading.forms);
   const auto synonym_matches = lexicon.synonyms.find(reading.forms);
@@ -200,6 +201,7 @@ Statement read_statement(std::string_view text, Span span, std::uint32_t sentenc
     return 0;
   };
 
+  statement.terms.reserve(tokens);
   std::size_t date = 0, quantity = 0;
   for (std::uint32_t token = 0; token < tokens;) {
     Term term;
