@@ -176,6 +176,31 @@ ClaimLexicon::ClaimLexicon(const Lexicons& lexicons, std::string_view language)
   for (const Row& row : rows("places")) entity(cell(row, 0), cell(row, 1), cell(row, 2), true, cell(row, 3));
   for (const Row& row : rows("actors")) entity(cell(row, 0), cell(row, 1), cell(row, 3), false, cell(row, 2));
 
+  ancestors_.resize(entity_entries.size());
+  for (std::uint32_t i = 0; i < entity_entries.size(); ++i) {
+    auto& line = ancestors_[i];
+    for (std::uint32_t at = i; std::find(line.begin(), line.end(), at) == line.end();) {
+      line.push_back(at);
+      auto parent = entity_of.find((entity_entries[at].is_place ? "p:" : "a:") + entity_entries[at].parent);
+      if (parent == entity_of.end()) parent = entity_of.find("p:" + entity_entries[at].parent);
+      if (parent == entity_of.end()) break;
+      at = parent->second;
+    }
+    std::sort(line.begin(), line.end());
+  }
+
+  for (const Row& row : lexicons.table("und", "cumulative_kinds").rows) cumulative_kinds.push_back(cell(row, 0));
+  std::sort(cumulative_kinds.begin(), cumulative_kinds.end());
+  for (const Row& row : lexicons.table("und", "measured_kinds").rows) measured_kinds.push_back(cell(row, 0));
+  std::sort(measured_kinds.begin(), measured_kinds.end());
+  // The arms of one state: a report that says "the army" may mean the police, one that says "the rebels" may not.
+  for (Entity& known : entity_entries)
+    known.camp = known.type == "army" || known.type == "government" || known.type == "police" ? "state" : known.type;
+
+  for (const Row& row : rows("reasons"))
+    if (row.size() >= 2) reasons_.emplace_back(row[0], row[1]);
+  std::sort(reasons_.begin(), reasons_.end());
+
   for (PhraseMatcher* matcher : {&negation,
                                  &opposition,
                                  &control,
@@ -206,31 +231,6 @@ ClaimLexicon::ClaimLexicon(const Lexicons& lexicons, std::string_view language)
                                  &intent_words,
                                  &loyalty_words})
     matcher->register_with(beginnings);
-
-  ancestors_.resize(entity_entries.size());
-  for (std::uint32_t i = 0; i < entity_entries.size(); ++i) {
-    auto& line = ancestors_[i];
-    for (std::uint32_t at = i; std::find(line.begin(), line.end(), at) == line.end();) {
-      line.push_back(at);
-      auto parent = entity_of.find((entity_entries[at].is_place ? "p:" : "a:") + entity_entries[at].parent);
-      if (parent == entity_of.end()) parent = entity_of.find("p:" + entity_entries[at].parent);
-      if (parent == entity_of.end()) break;
-      at = parent->second;
-    }
-    std::sort(line.begin(), line.end());
-  }
-
-  for (const Row& row : lexicons.table("und", "cumulative_kinds").rows) cumulative_kinds.push_back(cell(row, 0));
-  std::sort(cumulative_kinds.begin(), cumulative_kinds.end());
-  for (const Row& row : lexicons.table("und", "measured_kinds").rows) measured_kinds.push_back(cell(row, 0));
-  std::sort(measured_kinds.begin(), measured_kinds.end());
-  // The arms of one state: a report that says "the army" may mean the police, one that says "the rebels" may not.
-  for (Entity& known : entity_entries)
-    known.camp = known.type == "army" || known.type == "government" || known.type == "police" ? "state" : known.type;
-
-  for (const Row& row : rows("reasons"))
-    if (row.size() >= 2) reasons_.emplace_back(row[0], row[1]);
-  std::sort(reasons_.begin(), reasons_.end());
 }
 
 bool ClaimLexicon::cumulative(std::int32_t kind) const {

@@ -22,6 +22,7 @@ UChar32 code_point(std::string_view text, std::size_t offset) {
 }
 
 bool has_any(std::string_view gap, std::initializer_list<std::string_view> marks) {
+  if (gap == " ") return false;
   return std::any_of(marks.begin(), marks.end(),
                      [&](std::string_view mark) { return gap.find(mark) != std::string_view::npos; });
 }
@@ -181,8 +182,7 @@ Statement read_statement(std::string_view text, Span span, std::uint32_t sentenc
   Reading reading{text, lexicon, all_facts(words, reader), std::vector<std::uint32_t>(tokens, 0),
                   std::vector<std::uint8_t>(tokens, 0)};
   for (std::uint32_t i = 0; i < tokens; ++i)
-    reading.closed_before[i] = gap_before(words, text, i) != " " &&
-                               has_any(gap_before(words, text, i), {",", "،", ";", "؛", ". ", ": ", "؟", "?", "!"});
+    reading.closed_before[i] = has_any(gap_before(words, text, i), {",", "،", ";", "؛", ". ", ": ", "؟", "?", "!"});
 
   const auto entity_matches = lexicon.entities.find(reading.forms);
   const auto synonym_matches = lexicon.synonyms.find(reading.forms);
