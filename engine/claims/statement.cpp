@@ -22,7 +22,6 @@ UChar32 code_point(std::string_view text, std::size_t offset) {
 }
 
 bool has_any(std::string_view gap, std::initializer_list<std::string_view> marks) {
-  if (gap == " ") return false;
   return std::any_of(marks.begin(), marks.end(),
                      [&](std::string_view mark) { return gap.find(mark) != std::string_view::npos; });
 }
