@@ -52,6 +52,7 @@ constexpr std::size_t most_bins = 48;
 constexpr double unrelated_weight = 0.5;  // Of a drawn pair, so that they teach what is unrelated and not how frequent.
 constexpr double copied_share = 0.03;      // Of the pairs whose first sentence is also learnt beside itself.
 constexpr double diverge_precision = 0.945, check_precision = 0.85;  // Of alarms on left-out pairs.
+constexpr double related_gates[] = {0, 0.8, 0.85, 0.9, 0.925, 0.95, 0.97};
 constexpr std::string_view first_rules[] = {"rule_count", "rule_negation", "rule_control", "rule_denial", "rule_date"};
 constexpr double diverge_if_rule = 0.9;    // As PairJudge has it.
 constexpr double tolerated = 0.002;        // Share of pairs that rules may cost when they go first: they explain themselves.
@@ -406,17 +407,21 @@ double f1(const std::vector<Judged>& judged, Label label, bool three) {
   return said + real > 0 ? 2 * right / (said + real) : 0;
 }
 
-/// The lowest probability from which alarms on left-out pairs have the precision, and their recall there.
+/// The lowest probability from which alarms on left-out pairs have the precision, and their recall there; among pairs
+/// that are as probably related.
 struct Gate {
-  double threshold = 1, recall = 0, precision = 0;
+  double threshold = 1, recall = 0, precision = 0, related = 0;
+  bool raised(const Judged& one) const { return one.related >= related && one.alarm() >= threshold; }
 };
 
-Gate gate_of(std::vector<Judged> judged, double precision, double false_share) {
+Gate gate_of(std::vector<Judged> judged, double precision, double false_share, double related = 0) {
   std::stable_sort(judged.begin(), judged.end(), [](const Judged& x, const Judged& y) { return x.alarm() > y.alarm(); });
   double said = 0, right = 0, drawn = 0, real = 0, all_drawn = 0;
   for (const Judged& one : judged) real += one.example->label == diverge, all_drawn += one.example->drawn;
   Gate gate;
+  gate.related = related;
   for (const Judged& one : judged) {
+    if (one.related < related) continue;
     if (one.example->drawn) {
       drawn += 1;
       continue;
@@ -424,10 +429,37 @@ Gate gate_of(std::vector<Judged> judged, double precision, double false_share) {
     said += 1;
     right += one.example->label == diverge;
     if (right >= precision * said && drawn <= false_share * all_drawn)
-      gate = {one.alarm(), right / std::max(1.0, real), right / said};
+      gate = {one.alarm(), right / std::max(1.0, real), right / said, related};
   }
   return gate;
 }
+
+/// The gates of the alarm that miss least.
+Gate diverge_gate_of(const std::vector<Judged>& judged) {
+  Gate best;
+  for (const double related : related_gates)
+    if (const Gate gate = gate_of(judged, diverge_precision, most_false, related); gate.recall > best.recall) best = gate;
+  return best;
+}
+
+struct Alarms {
+  double said = 0, right = 0, real = 0, drawn = 0, all_drawn = 0;
+  void add(const Judged& one, const Gate& gate) {
+    const bool raised = gate.raised(one);
+    if (one.example->drawn) {
+      all_drawn += 1;
+      drawn += raised;
+      return;
+    }
+    real += one.example->label == diverge;
+    said += raised;
+    right += raised && one.example->label == diverge;
+  }
+  void print(std::ostream& out) const {
+    out << "precision " << right / std::max(1.0, said) << " recall " << right / std::max(1.0, real) << ", alarms of "
+        << all_drawn << " drawn: " << drawn;
+  }
+};
 
 void write_head(std::ostream& out, std::string_view name, const std::optional<Head>& head, double constant,
                 std::span<const std::string_view> features) {
@@ -584,7 +616,14 @@ int main(int count, char** arguments) try {
   const bool rules_first = static_cast<double>(right_of(judged) - right_of(ruled)) <= tolerated * static_cast<double>(judged.size());
   std::cout << "right of " << judged.size() << ": rules weighed " << right_of(judged) << ", rules first " << right_of(ruled) << '\n';
   if (rules_first) judged = std::move(ruled);
-  const Gate sure = gate_of(judged, diverge_precision, most_false), look = gate_of(judged, check_precision, 10 * most_false);
+  const Gate sure = diverge_gate_of(judged), look = gate_of(judged, check_precision, 10 * most_false);
+  std::array<Gate, folds> by_fold;
+  for (std::size_t fold = 0; fold < folds; ++fold) {
+    std::vector<Judged> others;
+    for (const Judged& one : judged)
+      if (fold_of(*one.example) != fold) others.push_back(one);
+    by_fold[fold] = diverge_gate_of(others);
+  }
   for (std::size_t set = 0; set <= names.size(); ++set) {
     std::vector<Judged> part;
     for (const Judged& one : judged)
@@ -598,20 +637,19 @@ int main(int count, char** arguments) try {
       const Gate gate = gate_of(part, precision, 1);
       std::cout << "; recall at " << precision << ": " << gate.recall;
     }
-    double alarms = 0, all = 0;
-    for (const Judged& one : part) alarms += one.example->drawn && one.alarm() >= sure.threshold, all += one.example->drawn;
-    double said = 0, right = 0, real = 0;
-    for (const Judged& one : part) {
-      if (one.example->drawn) continue;
-      real += one.example->label == diverge;
-      if (one.alarm() < sure.threshold) continue;
-      said += 1;
-      right += one.example->label == diverge;
-    }
-    std::cout << "; at the gate: precision " << right / std::max(1.0, said) << " recall " << right / std::max(1.0, real)
-              << ", alarms of " << all << " drawn: " << alarms << '\n';
+    Alarms at_gate, at_others;
+    for (const Judged& one : part) at_gate.add(one, sure);
+    // The same with gates that were chosen on the other folds.
+    for (std::size_t fold = 0; fold < folds; ++fold)
+      for (const Judged& one : part)
+        if (fold_of(*one.example) == fold) at_others.add(one, by_fold[fold]);
+    std::cout << "; at the gate: ";
+    at_gate.print(std::cout);
+    std::cout << "; at gates of the other folds: ";
+    at_others.print(std::cout);
+    std::cout << '\n';
   }
-  std::cout << "gates: diverge " << sure.threshold << " (precision " << sure.precision << ", recall " << sure.recall << "), check "
+  std::cout << "gates: diverge " << sure.threshold << " of related " << sure.related << " (precision " << sure.precision << ", recall " << sure.recall << "), check "
             << look.threshold << " (precision " << look.precision << ", recall " << look.recall << ")\n";
   if (list)
     for (const Judged& one : judged)
@@ -624,7 +662,7 @@ int main(int count, char** arguments) try {
   for (std::size_t i = 0; i < names.size(); ++i) out << (i ? ", " : " ") << names[i];
   out << "; features are of pairs only.\n";
   out << "rules\t" << (rules_first ? "first" : "weighed") << '\n';
-  if (sure.recall > 0) out << "gate\tdiverge\t" << sure.threshold << '\n';
+  if (sure.recall > 0) out << "gate\tdiverge\t" << sure.threshold << "\ngate\trelated\t" << sure.related << '\n';
   if (look.recall > 0) out << "gate\tcheck\t" << look.threshold << '\n';
   write_head(out, "related", heads[JudgeModel::related], constants[JudgeModel::related], features);
   write_head(out, "diverge", heads[JudgeModel::diverge], constants[JudgeModel::diverge], features);

@@ -361,6 +361,37 @@ ClaimLexicon::ClaimLexicon(const Lexicons& lexicons, std::string_view language)
   for (const Row& row : rows("reasons"))
     if (row.size() >= 2) reasons_.emplace_back(row[0], row[1]);
   std::sort(reasons_.begin(), reasons_.end());
+
+  for (PhraseMatcher* matcher : {&negation,
+                                 &opposition,
+                                 &control,
+                                 &certainty,
+                                 &quantity_kinds,
+                                 &entities,
+                                 &causes,
+                                 &causal_markers,
+                                 &labels,
+                                 &reporting,
+                                 &synonyms,
+                                 &person_titles,
+                                 &agent_markers,
+                                 &place_nouns,
+                                 &part_words,
+                                 &source_markers,
+                                 &complementisers,
+                                 &beside_words,
+                                 &place_prepositions,
+                                 &span_words,
+                                 &past_markers,
+                                 &demonstratives,
+                                 &conjunctions,
+                                 &prepositions,
+                                 &subset_words,
+                                 &stopwords,
+                                 &acts,
+                                 &intent_words,
+                                 &loyalty_words})
+    matcher->register_with(beginnings);
 }
 
 bool ClaimLexicon::cumulative(std::int32_t kind) const {

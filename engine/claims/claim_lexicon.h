@@ -161,6 +161,8 @@ class ClaimLexicon {
   PhraseMatcher earlier_words;   ///< «بعد», "after": what they govern was before.
   PhraseMatcher unsettled;       ///< Certainty of words that leave an act open, or settle it.
 
+  PhraseBeginnings beginnings;  ///< Of the matchers above; for the WordReader that reads for them.
+
   std::vector<OppositionEntry> opposition_entries;
   std::vector<std::string> opposition_classes;
   std::vector<std::uint8_t> opposition_acts;     ///< By class: single acts, no state that changes from day to day.

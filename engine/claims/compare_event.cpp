@@ -65,7 +65,7 @@ class EventComparison {
         lexicon_(lexicon),
         weights_(weights),
         options_(options),
-        reader_(lexicon.lang) {}
+        reader_(lexicon.lang, &lexicon.beginnings) {}
 
   EventClaims run() {
     for (const std::uint32_t origin : event_.origins) compare_copies(origins_[origin]);

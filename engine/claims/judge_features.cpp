@@ -2,8 +2,12 @@
 
 #include <algorithm>
 #include <array>
+#include <bit>
 #include <cmath>
 #include <cstdlib>
+#include <span>
+
+#include <boost/container/small_vector.hpp>
 
 namespace tawatur {
 namespace {
@@ -11,7 +15,43 @@ namespace {
 constexpr std::uint32_t none = TermAlignment::none;
 constexpr double same_word = 0.85;    // Similarity from which two words say the same.
 constexpr double rare = 5.5;          // Nats of inverse document frequency: the most that the table tells.
+constexpr std::size_t most_features = 256;  // What room is made for.
 constexpr std::uint32_t head_reach = 3;  // Terms between a word of polarity and the head it is bound to.
+
+/// A multiset of hashes, for counting what two lists have in common; open addressing.
+class HashCounts {
+ public:
+  explicit HashCounts(std::span<const std::uint64_t> hashes)
+      : mask_(std::bit_ceil(2 * hashes.size() + 1) - 1), slots_(mask_ + 1) {
+    for (const std::uint64_t hash : hashes) {
+      Slot& slot = find(hash);
+      slot.hash = hash;
+      slot.count += slot.count == 0 ? 2 : 1;
+    }
+  }
+  bool contains(std::uint64_t hash) const { return const_cast<HashCounts*>(this)->find(hash).count != 0; }
+
+  /// How many of the hashes are in the multiset, with multiplicity; takes them out of it.
+  std::size_t take(std::span<const std::uint64_t> hashes) {
+    std::size_t shared = 0;
+    for (const std::uint64_t hash : hashes)
+      if (Slot& slot = find(hash); slot.count > 1) --slot.count, ++shared;
+    return shared;
+  }
+
+ private:
+  struct Slot {
+    std::uint64_t hash = 0;
+    std::uint32_t count = 0;  ///< One more than there are, so that a slot once used stays in the way of others; 0: free.
+  };
+  Slot& find(std::uint64_t hash) {
+    std::size_t at = (hash * 0x9E3779B97F4A7C15ull) >> 32 & mask_;
+    while (slots_[at].count != 0 && slots_[at].hash != hash) at = (at + 1) & mask_;
+    return slots_[at];
+  }
+  std::size_t mask_;
+  boost::container::small_vector<Slot, 256> slots_;  // A headline's: on the stack.
+};
 
 /// One sentence as the features see it; `other` is by term: the matched term of the other side, or none.
 struct Side {
@@ -30,19 +70,18 @@ struct Side {
 };
 
 /// Hashes under which the words of a sentence may be met: forms without clitics, and stems.
-std::vector<std::uint64_t> word_keys(const JudgeSentence& sentence) {
+HashCounts word_keys(const JudgeSentence& sentence) {
   std::vector<std::uint64_t> keys;
   for (const WordFacts* word : sentence.words) {
     keys.insert(keys.end(), word->forms.begin(), word->forms.end());
     if (word->stem_letters >= 3) keys.push_back(word->stem_hash);
     for (const std::uint64_t skeleton : word->skeletons) keys.push_back(skeleton ^ 0x6b);
   }
-  std::sort(keys.begin(), keys.end());
-  return keys;
+  return HashCounts(keys);
 }
 
-bool has_word(const std::vector<std::uint64_t>& keys, const WordFacts& word) {
-  const auto has = [&](std::uint64_t key) { return std::binary_search(keys.begin(), keys.end(), key); };
+bool has_word(const HashCounts& keys, const WordFacts& word) {
+  const auto has = [&](std::uint64_t key) { return keys.contains(key); };
   return std::any_of(word.forms.begin(), word.forms.end(), has) || (word.stem_letters >= 3 && has(word.stem_hash)) ||
          std::any_of(word.skeletons.begin(), word.skeletons.end(), [&](std::uint64_t key) { return has(key ^ 0x6b); });
 }
@@ -51,7 +90,10 @@ Side read_side(const JudgeSentence& sentence, const JudgeSentence& opposite, con
                const std::vector<double>& similarity, const ClaimLexicon& lexicon) {
   const Statement& statement = sentence.statement;
   Side side{sentence, statement, other, similarity, {}, {}, {}};
-  const auto keys = word_keys(opposite);
+  const HashCounts keys = word_keys(opposite);
+  side.weight.reserve(statement.terms.size());
+  side.stems.reserve(statement.terms.size());
+  side.met.reserve(statement.terms.size());
   for (std::uint32_t i = 0; i < statement.terms.size(); ++i) {
     const Term& term = statement.terms[i];
     side.stems.push_back(term.facts ? term.facts->stem_hash : term.hash);
@@ -80,8 +122,9 @@ Side read_side(const JudgeSentence& sentence, const JudgeSentence& opposite, con
 /// Share of `count` in the features of both sides: the smaller, then the larger one.
 struct Recorder {
   JudgeFeatures& features;
+  bool named;
   void operator()(std::string_view name, double value) {
-    features.names.push_back(name);
+    if (named) features.names.push_back(name);
     features.values.push_back(value);
   }
   void both(std::string_view least, std::string_view most, double a, double b) {
@@ -90,23 +133,31 @@ struct Recorder {
   }
 };
 
-/// Dice coefficient of letter n-grams, over code units of the normalised text; both are sorted multisets of hashes.
-std::vector<std::uint64_t> letter_grams(std::string_view text, std::size_t length) {
-  std::vector<std::size_t> starts;
-  for (std::size_t i = 0; i < text.size(); ++i)
-    if ((static_cast<unsigned char>(text[i]) & 0xC0) != 0x80) starts.push_back(i);
-  starts.push_back(text.size());
-  std::vector<std::uint64_t> grams;
-  for (std::size_t i = 0; i + length < starts.size(); ++i) {
-    std::uint64_t hash = 0;
-    for (std::size_t k = starts[i]; k < starts[i + length]; ++k)
-      hash = hash * 0x100000001B3ull + static_cast<unsigned char>(text[k]) + 1;
-    grams.push_back(hash);
+/// The letters of a text, spaces among them: its bytes in UTF-8 as one number each.
+std::vector<std::uint32_t> letters_of(std::string_view text) {
+  std::vector<std::uint32_t> letters;
+  letters.reserve(text.size());
+  for (const char c : text) {
+    const auto byte = static_cast<unsigned char>(c);
+    if ((byte & 0xC0) != 0x80)
+      letters.push_back(byte);
+    else if (!letters.empty())
+      letters.back() = letters.back() << 8 | byte;
   }
-  std::sort(grams.begin(), grams.end());
-  return grams;
+  return letters;
 }
 
+/// Hashes of the n-grams of letters.
+void letter_grams(std::span<const std::uint32_t> letters, std::size_t length, std::vector<std::uint64_t>& grams) {
+  grams.clear();
+  for (std::size_t i = 0; i + length <= letters.size(); ++i) {
+    std::uint64_t hash = 0;
+    for (std::size_t k = i; k < i + length; ++k) hash = (hash ^ hash >> 29) * 0x9E3779B97F4A7C15ull + letters[k] + 1;
+    grams.push_back(hash);
+  }
+}
+
+/// Elements in common of two sorted multisets.
 std::size_t common(const std::vector<std::uint64_t>& a, const std::vector<std::uint64_t>& b) {
   std::size_t shared = 0;
   for (std::size_t i = 0, j = 0; i < a.size() && j < b.size();) {
@@ -166,9 +217,12 @@ void add_overlap(Recorder& add, const Side& a, const Side& b, const TermAlignmen
   };
   add.both("missing_least", "missing_most", std::min(missing(a, false), 8.0), std::min(missing(b, false), 8.0));
   add.both("rare_missing_least", "rare_missing_most", std::min(missing(a, true), 8.0), std::min(missing(b, true), 8.0));
+  const auto letters_a = letters_of(a.statement.words.text), letters_b = letters_of(b.statement.words.text);
+  std::vector<std::uint64_t> grams_a, grams_b;
   for (const std::size_t length : {std::size_t{2}, std::size_t{3}, std::size_t{4}}) {
-    const auto grams_a = letter_grams(a.statement.words.text, length), grams_b = letter_grams(b.statement.words.text, length);
-    const auto shared = static_cast<double>(common(grams_a, grams_b));
+    letter_grams(letters_a, length, grams_a);
+    letter_grams(letters_b, length, grams_b);
+    const auto shared = static_cast<double>(HashCounts(grams_a).take(grams_b));
     const auto size_a = static_cast<double>(grams_a.size()), size_b = static_cast<double>(grams_b.size());
     constexpr std::array<std::string_view, 3> dice{"letter_pairs", "letter_triples", "letter_quadruples"};
     constexpr std::array<std::string_view, 3> held{"letter_pairs_held", "letter_triples_held", "letter_quadruples_held"};
@@ -187,14 +241,13 @@ void add_wording(Recorder& add, const Side& a, const Side& b) {
       for (std::size_t k = i; k < i + length; ++k) run = run * 0x9E3779B97F4A7C15ull + words[k]->hash;
       found.push_back(run);
     }
-    std::sort(found.begin(), found.end());
     return found;
   };
   constexpr std::array<std::string_view, 3> least{"words_least", "word_pairs_least", "word_triples_least"};
   constexpr std::array<std::string_view, 3> most{"words_most", "word_pairs_most", "word_triples_most"};
   for (std::size_t length = 1; length <= least.size(); ++length) {
     const auto runs_a = runs(a, length), runs_b = runs(b, length);
-    const auto shared = static_cast<double>(common(runs_a, runs_b));
+    const auto shared = static_cast<double>(HashCounts(runs_a).take(runs_b));
     add(least[length - 1], ratio(shared, static_cast<double>(std::max(runs_a.size(), runs_b.size()))));
     add(most[length - 1], ratio(shared, static_cast<double>(std::min(runs_a.size(), runs_b.size()))));
   }
@@ -227,11 +280,10 @@ void add_order(Recorder& add, const Side& a, const Side& b) {
     std::vector<std::uint64_t> pairs;
     for (std::size_t i = 1; i < side.stems.size(); ++i)
       pairs.push_back(side.stems[i - 1] * 0x9E3779B97F4A7C15ull + side.stems[i]);
-    std::sort(pairs.begin(), pairs.end());
     return pairs;
   };
   const auto pairs_a = neighbours(a), pairs_b = neighbours(b);
-  const auto shared = static_cast<double>(common(pairs_a, pairs_b));
+  const auto shared = static_cast<double>(HashCounts(pairs_a).take(pairs_b));
   add("neighbours", ratio(2 * shared, static_cast<double>(pairs_a.size() + pairs_b.size())));
   add("neighbours_held", ratio(shared, static_cast<double>(std::min(pairs_a.size(), pairs_b.size()))));
   double turned = 0, ordered = 0;
@@ -406,24 +458,36 @@ struct ClassCounts {
 };
 
 ClassCounts compare_classes(const Side& a, const Side& b, const std::vector<PoledTerm>& poles_a,
-                            const std::vector<PoledTerm>& poles_b, std::size_t classes, const ClaimLexicon* lexicon) {
-  std::vector<Poles> raw_a(classes), raw_b(classes), turned_a(classes), turned_b(classes), apart_a(classes), apart_b(classes);
-  const auto collect = [](const Side& side, const std::vector<PoledTerm>& poles, std::vector<Poles>& raw,
-                          std::vector<Poles>& turned, std::vector<Poles>& apart) {
-    for (const PoledTerm& one : poles) {
-      raw[one.opposition].add(one.second);
-      turned[one.opposition].add(one.second_turned);
-      if (side.met[one.term] < 0.6) apart[one.opposition].add(one.second_turned);
-    }
+                            const std::vector<PoledTerm>& poles_b, const ClaimLexicon* lexicon) {
+  struct Class {
+    std::uint32_t opposition;
+    Poles raw_a, raw_b, turned_a, turned_b, apart_a, apart_b;
   };
-  collect(a, poles_a, raw_a, turned_a, apart_a);
-  collect(b, poles_b, raw_b, turned_b, apart_b);
+  std::vector<Class> present;
+  for (const auto* poles : {&poles_a, &poles_b})
+    for (const PoledTerm& one : *poles)
+      if (std::none_of(present.begin(), present.end(), [&](const Class& known) { return known.opposition == one.opposition; }))
+        present.push_back({one.opposition, {}, {}, {}, {}, {}, {}});
+  const auto class_of = [&](std::uint32_t opposition) -> Class& {
+    return *std::find_if(present.begin(), present.end(), [&](const Class& known) { return known.opposition == opposition; });
+  };
+  for (const PoledTerm& one : poles_a) {
+    Class& known = class_of(one.opposition);
+    known.raw_a.add(one.second);
+    known.turned_a.add(one.second_turned);
+    if (a.met[one.term] < 0.6) known.apart_a.add(one.second_turned);
+  }
+  for (const PoledTerm& one : poles_b) {
+    Class& known = class_of(one.opposition);
+    known.raw_b.add(one.second);
+    known.turned_b.add(one.second_turned);
+    if (b.met[one.term] < 0.6) known.apart_b.add(one.second_turned);
+  }
   ClassCounts counts;
-  for (std::size_t c = 0; c < classes; ++c) {
-    const auto against = [](const Poles& p, const Poles& q) { return p.one() && q.one() && p.first != q.first; };
-    counts.opposed_raw += against(raw_a[c], raw_b[c]);
-    counts.opposed_apart += against(apart_a[c], apart_b[c]);
-    const Poles &p = turned_a[c], &q = turned_b[c];
+  for (const auto& [c, raw_a, raw_b, p, q, apart_a, apart_b] : present) {
+    const auto against = [](const Poles& x, const Poles& y) { return x.one() && y.one() && x.first != y.first; };
+    counts.opposed_raw += against(raw_a, raw_b);
+    counts.opposed_apart += against(apart_a, apart_b);
     if (against(p, q)) {
       counts.opposed += 1;
       if (lexicon && c < lexicon->opposition_classes.size()) {
@@ -441,8 +505,8 @@ ClassCounts compare_classes(const Side& a, const Side& b, const std::vector<Pole
       counts.only_a += p.any();
       counts.only_b += q.any();
     }
-    counts.apart_a += apart_a[c].any() && !q.any();
-    counts.apart_b += apart_b[c].any() && !p.any();
+    counts.apart_a += apart_a.any() && !q.any();
+    counts.apart_b += apart_b.any() && !p.any();
   }
   return counts;
 }
@@ -450,7 +514,7 @@ ClassCounts compare_classes(const Side& a, const Side& b, const std::vector<Pole
 void add_opposition(Recorder& add, const Side& a, const Side& b, const JudgeLexicon& lexicon) {
   const auto at_most = [](double value, double most) { return std::min(value, most); };
   const auto &p = a.sentence.strict, &q = b.sentence.strict;
-  const ClassCounts strict = compare_classes(a, b, p, q, lexicon.strict_classes, &lexicon.claims);
+  const ClassCounts strict = compare_classes(a, b, p, q, &lexicon.claims);
   add("opposed_raw", at_most(strict.opposed_raw, 3));
   add("opposed", at_most(strict.opposed, 3));
   add("opposed_apart", at_most(strict.opposed_apart, 3));
@@ -476,7 +540,7 @@ void add_opposition(Recorder& add, const Side& a, const Side& b, const JudgeLexi
   add("balance_sign", rest_a * rest_b > 0 ? 1.0 : rest_a * rest_b < 0 ? -1.0 : 0.0);
 
   const auto &u = a.sentence.lean, &v = b.sentence.lean;
-  const ClassCounts lean = compare_classes(a, b, u, v, lexicon.lean_classes, nullptr);
+  const ClassCounts lean = compare_classes(a, b, u, v, nullptr);
   add("lean_opposed", at_most(lean.opposed, 4));
   add("lean_opposed_apart", at_most(lean.opposed_apart, 4));
   add("lean_alike", at_most(lean.alike, 4));
@@ -662,6 +726,17 @@ void add_rules(Recorder& add, const std::vector<Difference>& differences) {
   }
 }
 
+/// Whether an upper-case letter may be among these bytes of UTF-8: of Latin, or of a block that has any.
+bool may_have_capitals(std::string_view text) {
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    const auto byte = static_cast<unsigned char>(text[i]);
+    if ((byte >= 'A' && byte <= 'Z') || (byte >= 0xC3 && byte <= 0xD5) || byte == 0xE1 || byte >= 0xEA) return true;
+    // U+2000 to U+20FF are marks.
+    if (byte == 0xE2 && i + 1 < text.size() && static_cast<unsigned char>(text[i + 1]) >= 0x84) return true;
+  }
+  return false;
+}
+
 }  // namespace
 
 JudgeSentence read_judge_sentence(std::string_view text, const std::optional<Timestamp>& date,
@@ -669,22 +744,23 @@ JudgeSentence read_judge_sentence(std::string_view text, const std::optional<Tim
   const Span whole{ArticleIndex{0}, Field::text, {0, static_cast<std::uint32_t>(text.size())}};
   JudgeSentence sentence;
   Statement& statement = sentence.statement;
-  const auto read_with = [&](const LearntPlaces& places) {
-    NamedBefore memory;
-    statement = read_statement(text, whole, 1, find_quotations(text), date, lexicon.claims, reader, places, memory);
-  };
-  read_with({});
-  for (std::size_t i = 0; i < statement.words.tokens.size(); ++i)
-    sentence.words.push_back(&reader(statement.words.word(i)));
+  const std::string folded = normalise_words(text);
+  for (std::string_view rest = folded; !rest.empty();) {
+    const std::size_t end = std::min(rest.find(' '), rest.size());
+    sentence.words.push_back(&reader(rest.substr(0, end)));
+    rest.remove_prefix(std::min(end + 1, rest.size()));
+  }
   // Most headlines have no word behind which the name of a place may stand.
   const ClaimLexicon& claims = lexicon.claims;
-  if (!claims.place_nouns.find(sentence.words).empty() || !claims.beside_words.find(sentence.words).empty() ||
-      !claims.place_prepositions.find(sentence.words).empty()) {
-    LearntPlaces places;
+  LearntPlaces places;
+  if (claims.place_nouns.finds(sentence.words) ||
+      (may_have_capitals(text) &&
+       (claims.beside_words.finds(sentence.words) || claims.place_prepositions.finds(sentence.words)))) {
     learn_places(text, claims, reader, places);
     std::sort(places.begin(), places.end());
-    if (!places.empty()) read_with(places);
   }
+  NamedBefore memory;
+  statement = read_statement(text, whole, 1, find_quotations(text), date, claims, reader, places, memory);
   for (Term& term : statement.terms)
     if (term.function_word) term.weight = 0.1;
   std::vector<std::uint32_t> term_of(sentence.words.size(), 0);
@@ -724,11 +800,9 @@ JudgeSentence read_judge_sentence(std::string_view text, const std::optional<Tim
     if (term.kind != Term::Kind::word && !term.poles.empty()) continue;
     for (std::uint32_t token = term.first; token < term.last; ++token) {
       const std::uint64_t stem = sentence.words[token]->stem_hash;
-      auto pole = std::lower_bound(lexicon.stem_poles.begin(), lexicon.stem_poles.end(), stem,
-                                   [](const JudgeLexicon::StemPole& entry, std::uint64_t wanted) { return entry.stem < wanted; });
-      for (; pole != lexicon.stem_poles.end() && pole->stem == stem; ++pole)
-        if (pole->lean || term.poles.empty())
-          (pole->lean ? sentence.lean : sentence.strict).push_back({i, pole->opposition, pole->second, pole->second != turned});
+      for (const JudgeLexicon::StemPole& pole : lexicon.poles_of(stem))
+        if (pole.lean || term.poles.empty())
+          (pole.lean ? sentence.lean : sentence.strict).push_back({i, pole.opposition, pole.second, pole.second != turned});
     }
   }
   std::sort(sentence.countries.begin(), sentence.countries.end());
@@ -737,9 +811,11 @@ JudgeSentence read_judge_sentence(std::string_view text, const std::optional<Tim
 }
 
 JudgeFeatures judge_features(const JudgeSentence& a, const JudgeSentence& b, const TermAlignment& alignment,
-                             const std::vector<Difference>& differences, const JudgeLexicon& lexicon) {
+                             const std::vector<Difference>& differences, const JudgeLexicon& lexicon, bool named) {
   JudgeFeatures features;
-  Recorder add{features};
+  features.values.reserve(most_features);
+  if (named) features.names.reserve(most_features);
+  Recorder add{features, named};
   const Side x = read_side(a, b, alignment.b_of_a, alignment.similarity_a, lexicon.claims);
   const Side y = read_side(b, a, alignment.a_of_b, alignment.similarity_b, lexicon.claims);
   add_overlap(add, x, y, alignment);

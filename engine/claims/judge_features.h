@@ -48,7 +48,9 @@ struct JudgeFeatures {
 /// Measures a pair; `differences` are what the rules said of it. The features follow Khouja, Stance prediction and
 /// claim verification: an Arabic perspective, 2020, and de Marneffe, Rafferty and Manning, Finding contradictions in
 /// text, 2008: overlap, order, polarity bound to shared heads, numbers, oppositions, names. O(n·m) for n and m terms.
+/// `named`: whether names are filled, or values alone.
 JudgeFeatures judge_features(const JudgeSentence& a, const JudgeSentence& b, const TermAlignment& alignment,
-                             const std::vector<Difference>& differences, const JudgeLexicon& lexicon);
+                             const std::vector<Difference>& differences, const JudgeLexicon& lexicon,
+                             bool named = true);
 
 }  // namespace tawatur

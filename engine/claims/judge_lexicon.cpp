@@ -16,7 +16,7 @@ std::string cell(const std::vector<std::string>& row, std::size_t column) {
 }  // namespace
 
 JudgeLexicon::JudgeLexicon(const Lexicons& lexicons, const ClaimLexicon& known)
-    : claims(known) {
+    : claims(known), beginnings(known.beginnings) {
   std::map<std::string, std::uint32_t> numbers;
   const auto number = [&](const std::string& name) {
     return numbers.emplace(name, static_cast<std::uint32_t>(numbers.size())).first->second;
@@ -54,6 +54,7 @@ JudgeLexicon::JudgeLexicon(const Lexicons& lexicons, const ClaimLexicon& known)
   for (const auto& row : lexicons.table(known.lang, "actors").rows)
     if (cell(row, 1) == "country" || !cell(row, 3).empty())
       countries.add(cell(row, 2), country_of(cell(row, 1) == "country" ? cell(row, 0) : cell(row, 3)));
+  for (PhraseMatcher* matcher : {&alternatives, &truth_words, &countries}) matcher->register_with(beginnings);
 
   std::map<std::string, std::uint32_t> strict, lean;
   for (std::uint32_t i = 0; i < known.opposition_classes.size(); ++i) strict.emplace(known.opposition_classes[i], i);
@@ -63,30 +64,37 @@ JudgeLexicon::JudgeLexicon(const Lexicons& lexicons, const ClaimLexicon& known)
       const std::string word = normalise_words(cell(row, 2));
       if (word.empty() || word.find(' ') != std::string::npos) continue;
       const std::uint32_t opposition = classes.emplace(cell(row, 0), static_cast<std::uint32_t>(classes.size())).first->second;
-      stem_poles.push_back({word_hash(stem(word, known.lang)), opposition, cell(row, 1) == "2", is_lean});
+      stem_poles_.push_back({word_hash(stem(word, known.lang)), opposition, cell(row, 1) == "2", is_lean});
     }
   };
   add_poles("opposition", strict, false);
   add_poles("broad_opposites", lean, true);
-  strict_classes = strict.size();
-  lean_classes = lean.size();
   const auto place = [](const StemPole& pole) { return std::tuple(pole.stem, pole.lean, pole.opposition, pole.second); };
-  std::sort(stem_poles.begin(), stem_poles.end(),
+  std::sort(stem_poles_.begin(), stem_poles_.end(),
             [&](const StemPole& x, const StemPole& y) { return place(x) < place(y); });
-  stem_poles.erase(std::unique(stem_poles.begin(), stem_poles.end(),
+  stem_poles_.erase(std::unique(stem_poles_.begin(), stem_poles_.end(),
                                [&](const StemPole& x, const StemPole& y) { return place(x) == place(y); }),
-                   stem_poles.end());
+                   stem_poles_.end());
   // A stem of both poles tells nothing.
   std::vector<StemPole> kept;
-  for (std::size_t i = 0; i < stem_poles.size(); ++i) {
+  for (std::size_t i = 0; i < stem_poles_.size(); ++i) {
     const auto same = [&](const StemPole& other) {
-      return other.stem == stem_poles[i].stem && other.lean == stem_poles[i].lean &&
-             other.opposition == stem_poles[i].opposition;
+      return other.stem == stem_poles_[i].stem && other.lean == stem_poles_[i].lean &&
+             other.opposition == stem_poles_[i].opposition;
     };
-    if ((i > 0 && same(stem_poles[i - 1])) || (i + 1 < stem_poles.size() && same(stem_poles[i + 1]))) continue;
-    kept.push_back(stem_poles[i]);
+    if ((i > 0 && same(stem_poles_[i - 1])) || (i + 1 < stem_poles_.size() && same(stem_poles_[i + 1]))) continue;
+    kept.push_back(stem_poles_[i]);
   }
-  stem_poles = std::move(kept);
+  stem_poles_ = std::move(kept);
+  for (std::uint32_t i = 0; i < stem_poles_.size(); ++i)
+    range_of_stem_.try_emplace(stem_poles_[i].stem, i, i).first->second.second = i + 1;
+}
+
+std::span<const JudgeLexicon::StemPole> JudgeLexicon::poles_of(std::uint64_t stem) const {
+  const auto found = range_of_stem_.find(stem);
+  if (found == range_of_stem_.end()) return {};
+  const auto [first, last] = found->second;
+  return std::span(stem_poles_).subspan(first, last - first);
 }
 
 }  // namespace tawatur

@@ -2,8 +2,12 @@
 
 #include <cstdint>
 #include <map>
+#include <span>
 #include <string>
+#include <utility>
 #include <vector>
+
+#include <boost/unordered/unordered_flat_map.hpp>
 
 #include "claims/claim_lexicon.h"
 #include "claims/phrase_matcher.h"
@@ -18,6 +22,7 @@ class JudgeLexicon {
 
   const ClaimLexicon& claims;
   PhraseMatcher alternatives, truth_words, countries;
+  PhraseBeginnings beginnings;                     ///< Of the matchers of `claims` and of the above.
   std::vector<std::uint32_t> alternative_groups;   ///< By value of alternatives.
   std::vector<std::uint32_t> alternative_members;  ///< Parallel.
 
@@ -29,11 +34,14 @@ class JudgeLexicon {
     bool second;
     bool lean;  ///< Of broad_opposites.
   };
-  std::vector<StemPole> stem_poles;  ///< By (stem, lean, opposition).
-  std::size_t strict_classes = 0;    ///< Numbers of strict classes are below it; the first are those of `claims`.
-  std::size_t lean_classes = 0;
+  /// Of a stem, by (lean, opposition). Numbers of strict classes begin with those of `claims`.
+  std::span<const StemPole> poles_of(std::uint64_t stem) const;
 
   static constexpr std::uint32_t calls_true = 0, calls_false = 1, calls_doubtful = 2, denies = 3;  ///< Values of truth_words.
+
+ private:
+  std::vector<StemPole> stem_poles_;  ///< By (stem, lean, opposition).
+  boost::unordered_flat_map<std::uint64_t, std::pair<std::uint32_t, std::uint32_t>> range_of_stem_;  ///< Of stem_poles_.
 };
 
 }  // namespace tawatur

@@ -9,6 +9,25 @@
 namespace tawatur {
 namespace {
 
+constexpr std::uint32_t most_levels = 8;
+
+/// A node as the table has it.
+struct Node {
+  std::uint32_t feature = 0;
+  double threshold = 0;    // Of a leaf: its value.
+  std::uint32_t left = 0;  // Within the tree's nodes; 0: a leaf.
+  std::uint32_t right = 0;
+};
+using Tree = std::vector<Node>;
+
+/// Splits on the longest way from the root to a leaf.
+std::uint32_t depth_of(const Tree& tree) {
+  std::vector<std::uint32_t> below(tree.size(), 0);
+  for (std::size_t i = tree.size(); i-- > 0;)
+    if (tree[i].left != 0) below[i] = 1 + std::max(below[tree[i].left], below[tree[i].right]);
+  return below.front();
+}
+
 [[noreturn]] void fail(const std::vector<std::string>& row, std::string_view why) {
   std::string line;
   for (const std::string& cell : row) line += (line.empty() ? "" : " ") + cell;
@@ -36,13 +55,14 @@ JudgeModel::JudgeModel(const LexiconTable& table, std::span<const std::string_vi
     if (found == features.end()) fail(row, "unknown feature");
     return static_cast<std::uint32_t>(found - features.begin());
   };
+  std::array<std::vector<Tree>, 2> trees;
   for (const auto& row : table.rows) {
     const std::string_view kind = row[0];
     const std::size_t cells = kind == "node" ? 8 : kind == "leaf" ? 5 : kind == "linear" || kind == "scale" ? 4 : kind == "rules" ? 2 : 3;
     if (row.size() != cells) fail(row, "a row of another length");
     if (kind == "gate") {
-      if (row[1] != "diverge" && row[1] != "check") fail(row, "unknown gate");
-      (row[1] == "diverge" ? diverge_gate : check_gate) = number(row, 2);
+      if (row[1] != "diverge" && row[1] != "check" && row[1] != "related") fail(row, "unknown gate");
+      (row[1] == "diverge" ? diverge_gate : row[1] == "check" ? check_gate : related_gate) = number(row, 2);
       continue;
     }
     if (kind == "rules") {
@@ -51,7 +71,8 @@ JudgeModel::JudgeModel(const LexiconTable& table, std::span<const std::string_vi
       continue;
     }
     if (row[1] != "related" && row[1] != "diverge") fail(row, "unknown head");
-    Fitted& head = heads_[row[1] == "related" ? related : diverge];
+    const Head which = row[1] == "related" ? related : diverge;
+    Fitted& head = heads_[which];
     if (kind == "linear") {
       head.linear = true;
       head.weights.resize(features.size(), 0);
@@ -64,25 +85,44 @@ JudgeModel::JudgeModel(const LexiconTable& table, std::span<const std::string_vi
       head.offset = number(row, 3);
     } else if (kind == "node" || kind == "leaf") {
       const std::uint32_t tree = index(row, 2), node = index(row, 3);
-      if (tree == head.trees.size() && node == 0) head.trees.push_back(static_cast<std::uint32_t>(head.nodes.size()));
-      if (tree + 1 != head.trees.size() || head.nodes.size() - head.trees.back() != node) fail(row, "out of order");
+      auto& known = trees[which];
+      if (tree == known.size() && node == 0) known.emplace_back();
+      if (tree + 1 != known.size() || known.back().size() != node) fail(row, "out of order");
       if (kind == "leaf")
-        head.nodes.push_back({0, number(row, 4), 0, 0});
+        known.back().push_back({0, number(row, 4), 0, 0});
       else
-        head.nodes.push_back({feature(row, 4), number(row, 5), index(row, 6), index(row, 7)});
+        known.back().push_back({feature(row, 4), number(row, 5), index(row, 6), index(row, 7)});
       // Children come after their parent, so every walk ends.
-      if (kind == "node" && (head.nodes.back().left <= node || head.nodes.back().right <= node)) fail(row, "no tree");
+      if (kind == "node" && (known.back().back().left <= node || known.back().back().right <= node)) fail(row, "no tree");
     } else {
       fail(row, "unknown row");
     }
   }
-  for (const Fitted& head : heads_)
-    for (std::size_t tree = 0; tree < head.trees.size(); ++tree) {
-      const std::size_t end = tree + 1 < head.trees.size() ? head.trees[tree + 1] : head.nodes.size();
-      for (std::size_t i = head.trees[tree]; i < end; ++i)
-        if (std::max(head.nodes[i].left, head.nodes[i].right) >= end - head.trees[tree])
-          throw std::runtime_error("judge model: a tree lacks nodes");
+  for (const Head which : {related, diverge}) {
+    Fitted& head = heads_[which];
+    head.trees = trees[which].size();
+    for (const Tree& tree : trees[which]) {
+      for (const Node& node : tree)
+        if (std::max(node.left, node.right) >= tree.size()) throw std::runtime_error("judge model: a tree lacks nodes");
+      head.depth = std::max(head.depth, depth_of(tree));
     }
+    if (head.depth > most_levels) throw std::runtime_error("judge model: a tree is too deep");
+    for (const Tree& tree : trees[which]) {
+      std::vector<std::uint32_t> level{0};
+      for (std::uint32_t depth = 0; depth < head.depth; ++depth) {
+        std::vector<std::uint32_t> next;
+        for (const std::uint32_t at : level) {
+          const bool leaf = tree[at].left == 0;
+          head.thresholds.push_back(leaf ? 0 : tree[at].threshold);
+          head.features.push_back(static_cast<std::uint16_t>(leaf ? 0 : tree[at].feature));
+          next.push_back(leaf ? at : tree[at].left);
+          next.push_back(leaf ? at : tree[at].right);
+        }
+        level = std::move(next);
+      }
+      for (const std::uint32_t at : level) head.leaves.push_back(tree[at].threshold);
+    }
+  }
 }
 
 double JudgeModel::probability(Head head, std::span<const double> values) const {
@@ -90,12 +130,16 @@ double JudgeModel::probability(Head head, std::span<const double> values) const 
   double linear = fitted.bias;
   for (std::size_t i = 0; i < fitted.weights.size(); ++i) linear += fitted.weights[i] * values[i];
   double boosted = 0;
-  for (const std::uint32_t first : fitted.trees) {
-    const Node* node = &fitted.nodes[first];
-    while (node->left != 0) node = &fitted.nodes[first + (values[node->feature] < node->threshold ? node->left : node->right)];
-    boosted += node->threshold;
+  const std::size_t splits = (std::size_t{1} << fitted.depth) - 1;
+  for (std::size_t tree = 0; tree < fitted.trees; ++tree) {
+    const double* thresholds = fitted.thresholds.data() + tree * splits;
+    const std::uint16_t* features = fitted.features.data() + tree * splits;
+    std::size_t at = 0;
+    for (std::uint32_t depth = 0; depth < fitted.depth; ++depth)
+      at = 2 * at + 1 + static_cast<std::size_t>(!(values[features[at]] < thresholds[at]));
+    boosted += fitted.leaves[tree * (splits + 1) + at - splits];
   }
-  const bool both = fitted.linear && !fitted.trees.empty();
+  const bool both = fitted.linear && fitted.trees > 0;
   const double z = both ? (linear + boosted) / 2 : linear + boosted;
   return 1 / (1 + std::exp(-(fitted.slope * z + fitted.offset)));
 }

@@ -17,10 +17,11 @@ namespace tawatur {
 ///
 /// Rows of its table:
 ///   linear HEAD FEATURE|bias WEIGHT
-///   node HEAD TREE NODE FEATURE THRESHOLD LEFT RIGHT    left: value < threshold; nodes of a tree count from 0
+///   node HEAD TREE NODE FEATURE THRESHOLD LEFT RIGHT    left: value < threshold; nodes of a tree count from 0, and it
+///                                                       has at most 8 levels of them
 ///   leaf HEAD TREE NODE VALUE
 ///   scale HEAD SLOPE OFFSET                             probability = 1 / (1 + exp(-(slope * z + offset)))
-///   gate diverge|check PROBABILITY
+///   gate diverge|check|related PROBABILITY
 ///   rules first|weighed                                 whether a rule that is sure overrules the classifiers
 class JudgeModel {
  public:
@@ -39,23 +40,23 @@ class JudgeModel {
 
   double diverge_gate = 1;  ///< P(diverge) from which a pair is flagged as diverging.
   double check_gate = 1;    ///< ... as worth a look.
+  double related_gate = 0;  ///< P(related) below which a pair isn't flagged as diverging: it may be of another thing.
   /// Rules that are sure overrule the classifiers; false where that was measured to be worse: then they weigh as features.
   bool rules_first = true;
 
  private:
-  struct Node {
-    std::uint32_t feature = 0;
-    double threshold = 0;       ///< Of a leaf: its value.
-    std::uint32_t left = 0;     ///< Within the tree's nodes; 0: a leaf.
-    std::uint32_t right = 0;
-  };
+  /// Trees are kept whole: every one as deep as the deepest, so that a walk takes the same steps whatever it meets. A leaf
+  /// that stands higher fills all places below it.
   struct Fitted {
     double bias = 0, slope = 1, offset = 0;
     bool linear = false;
     std::vector<double> weights;
-    std::vector<Node> nodes;
-    std::vector<std::uint32_t> trees;  ///< First node of each.
-    bool empty() const { return !linear && trees.empty(); }
+    std::size_t trees = 0;
+    std::uint32_t depth = 0;
+    std::vector<double> thresholds;        ///< 2^depth - 1 a tree, by level; left where the value is below.
+    std::vector<std::uint16_t> features;   ///< Parallel.
+    std::vector<double> leaves;            ///< 2^depth a tree.
+    bool empty() const { return !linear && trees == 0; }
   };
   std::array<Fitted, 2> heads_;
 };

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <mutex>
 
 #include "claims/judge_features.h"
 #include "claims/judge_lexicon.h"
@@ -90,6 +91,13 @@ struct PairJudge::Language {
   }
 };
 
+/// A language of the lexicons, read when it is asked for.
+struct PairJudge::Known {
+  std::string lang;
+  mutable std::once_flag once;
+  mutable std::unique_ptr<const Language> language;
+};
+
 struct PairJudge::Read {
   JudgeSentence a, b;
   TermAlignment alignment;
@@ -97,20 +105,23 @@ struct PairJudge::Read {
   std::vector<Difference> differences;
 };
 
-PairJudge::PairJudge(const Lexicons& lexicons, JudgeOptions options) : options_(std::move(options)) {
-  std::optional<LexiconTable> given;
-  if (!options_.model.empty()) given = read_lexicon_table(options_.model);
+PairJudge::PairJudge(const Lexicons& lexicons, JudgeOptions options)
+    : options_(std::move(options)), lexicons_(lexicons) {
+  if (!options_.model.empty()) given_ = read_lexicon_table(options_.model);
   for (const std::string& lang : lexicons.languages())
-    if (lang != "und") languages_.push_back(std::make_unique<const Language>(lexicons, lang, given));
-  languages_.push_back(std::make_unique<const Language>(lexicons, "", given));
+    if (lang != "und") languages_.push_back(std::make_unique<const Known>(lang));
+  languages_.push_back(std::make_unique<const Known>(std::string()));
+  language("");  // The smallest one shows whether the given table is a model.
 }
 
 PairJudge::~PairJudge() = default;
 
 const PairJudge::Language& PairJudge::language(std::string_view lang) const {
-  for (const auto& known : languages_)
-    if (known->claims.lang == lang) return *known;
-  return *languages_.back();
+  const auto found =
+      std::find_if(languages_.begin(), languages_.end() - 1, [&](const auto& known) { return known->lang == lang; });
+  const Known& known = **found;
+  std::call_once(known.once, [&] { known.language = std::make_unique<const Language>(lexicons_, known.lang, given_); });
+  return *known.language;
 }
 
 PairJudge::Read PairJudge::read(std::string_view a, std::string_view b, const Language& language,
@@ -118,7 +129,7 @@ PairJudge::Read PairJudge::read(std::string_view a, std::string_view b, const La
                                 JudgeMemory& memory) const {
   if (memory.words_ > most_words) memory.readers_.clear(), memory.words_ = 0;
   auto& reader = memory.readers_[language.claims.lang];
-  if (!reader) reader = std::make_unique<WordReader>(language.claims.lang);
+  if (!reader) reader = std::make_unique<WordReader>(language.claims.lang, &language.words.beginnings);
   Read pair{read_judge_sentence(a, date_a, language.words, *reader),
             read_judge_sentence(b, date_b, language.words, *reader),
             {},
@@ -166,18 +177,19 @@ PairJudgement PairJudge::judge(std::string_view a, std::string_view b, std::stri
   }
   Read pair = read(a, b, known, date_a, date_b, memory);
   PairJudgement judgement;
-  const JudgeFeatures features = judge_features(pair.a, pair.b, pair.alignment, pair.differences, known.words);
+  const JudgeFeatures features = judge_features(pair.a, pair.b, pair.alignment, pair.differences, known.words, false);
   for (const std::size_t feature : known.likeness)
     judgement.similarity += features.values[feature] / static_cast<double>(known.likeness.size());
   const Relation worst = gravest(pair.differences);
   double related = pair.related;
   double diverging = worst == Relation::check ? diverge_if_check : diverge_if_none;
-  double diverge_gate = diverge_if_rule / 2, check_gate = diverge_if_check / 2;
+  double diverge_gate = diverge_if_rule / 2, check_gate = diverge_if_check / 2, related_gate = 0;
   if (!known.model.empty()) {
     related = known.model.probability(JudgeModel::related, features.values);
     diverging = known.model.probability(JudgeModel::diverge, features.values);
     diverge_gate = known.model.diverge_gate;
     check_gate = known.model.check_gate;
+    related_gate = known.model.related_gate;
   }
   const bool decided = known.model.empty() ? worst == Relation::diverge
                                            : known.model.rules_first && std::any_of(pair.differences.begin(),
@@ -199,7 +211,7 @@ PairJudgement PairJudge::judge(std::string_view a, std::string_view b, std::stri
                                                                                            : PairRelation::match;
   const bool noted = gravity(worst) >= gravity(Relation::check);
   const bool by_rule = worst == Relation::diverge && judgement.relation == PairRelation::diverge;
-  if (by_rule || judgement.diverge >= diverge_gate)
+  if (by_rule || (judgement.diverge >= diverge_gate && related >= related_gate))
     judgement.alarm = PairAlarm::diverge;
   else if ((noted && judgement.relation != PairRelation::unrelated) || judgement.diverge >= check_gate)
     judgement.alarm = PairAlarm::check;

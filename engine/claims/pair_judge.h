@@ -51,7 +51,8 @@ struct JudgeOptions {
   ComparisonOptions comparison;
 };
 
-/// What judging remembers between pairs: the facts of words that it has met. One a thread; never changes a result.
+/// What judging remembers between pairs: the facts of words that it has met. One a thread, for one PairJudge; never
+/// changes a result.
 class JudgeMemory {
  public:
   JudgeMemory();
@@ -65,8 +66,8 @@ class JudgeMemory {
 
 /// Judges single pairs of sentences. Rules of language speak first (numbers, negation, control, oppositions); where none
 /// decides, classifiers fitted on the shipped sets (tools/fit_judge), from what the pair as a pair shows. A language
-/// without a fitted table is judged by rules and by overlap alone. Immutable after construction and safe to share
-/// between threads; `judge` with one JudgeMemory a thread.
+/// without a fitted table is judged by rules and by overlap alone. Safe to share between threads, `judge` with one
+/// JudgeMemory a thread; what it knows of a language is read when the first pair of that language comes.
 class PairJudge {
  public:
   /// Throws std::runtime_error when options.model can't be read or is no such table.
@@ -86,13 +87,16 @@ class PairJudge {
 
  private:
   struct Language;
+  struct Known;
   struct Read;
   const Language& language(std::string_view lang) const;
   Read read(std::string_view a, std::string_view b, const Language& language, const std::optional<Timestamp>& date_a,
             const std::optional<Timestamp>& date_b, JudgeMemory& memory) const;
 
   JudgeOptions options_;
-  std::vector<std::unique_ptr<const Language>> languages_;  ///< The last one is the empty language.
+  Lexicons lexicons_;
+  std::optional<LexiconTable> given_;                    ///< The table of options_.model.
+  std::vector<std::unique_ptr<const Known>> languages_;  ///< The last one is the empty language.
 };
 
 }  // namespace tawatur

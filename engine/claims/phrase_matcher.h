@@ -5,6 +5,7 @@
 #include <string_view>
 #include <vector>
 
+#include <boost/container/small_vector.hpp>
 #include <boost/unordered/unordered_flat_map.hpp>
 
 #include "claims/word_facts.h"
@@ -28,18 +29,34 @@ class PhraseMatcher {
   /// Adds a phrase in any spelling; it is folded here. Empty phrases are ignored. One phrase may carry several values.
   void add(std::string_view phrase, std::uint32_t value);
 
+  /// Lets the words that begin its phrases be known at once. Called once, after the last add().
+  void register_with(PhraseBeginnings& beginnings);
+
   /// All phrases that are longest at their first word, by (first, value); a phrase may begin inside another. A word
   /// stands for each of its clitic forms. O(words × forms × longest phrase).
   std::vector<PhraseMatch> find(std::span<const WordFacts* const> words) const;
 
+  /// Whether find would find any.
+  bool finds(std::span<const WordFacts* const> words) const;
+
  private:
   static std::uint64_t edge(std::uint32_t node, std::uint64_t word) { return word + node * 0x9E3779B97F4A7C15ull; }
-  void longest(std::span<const WordFacts* const> words, std::uint32_t token, std::uint32_t node, std::uint32_t& end,
-               std::vector<std::uint32_t>& values) const;
+  struct Node {
+    boost::container::small_vector<std::uint32_t, 2> values;  ///< Sorted.
+    bool leads_on = false;                                    ///< Longer phrases go through it.
+  };
+  /// Appends the matches that begin at `first`, by value.
+  void find_at(std::span<const WordFacts* const> words, std::uint32_t first, std::vector<PhraseMatch>& found) const;
+  /// Appends the matches that begin at `first`, of which the words before `token` led to `node`; in place of those
+  /// behind `begin` where it finds longer ones. `end`: where they end.
+  void longest(std::span<const WordFacts* const> words, std::uint32_t first, std::uint32_t token, std::uint32_t node,
+               std::uint32_t& end, std::vector<PhraseMatch>& found, std::size_t begin) const;
 
   bool plain_only_;
+  std::uint16_t number_ = PhraseBeginnings::most_matchers;        ///< Among the registered; most_matchers: it isn't.
   boost::unordered_flat_map<std::uint64_t, std::uint32_t> next_;  ///< By edge; only looked up, never iterated.
-  std::vector<std::vector<std::uint32_t>> values_{1};             ///< By node; sorted.
+  std::vector<Node> nodes_{1};
+  std::vector<std::uint64_t> first_words_;  ///< Hashes of the words that begin a phrase.
 };
 
 }  // namespace tawatur

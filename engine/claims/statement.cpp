@@ -208,6 +208,7 @@ Statement read_statement(std::string_view text, Span span, std::uint32_t sentenc
     return 0;
   };
 
+  statement.terms.reserve(tokens);
   std::size_t date = 0, quantity = 0;
   for (std::uint32_t token = 0; token < tokens;) {
     Term term;

@@ -1,6 +1,7 @@
 #include "claims/word_facts.h"
 
 #include <algorithm>
+#include <utility>
 
 #include <xxhash.h>
 
@@ -69,13 +70,40 @@ std::vector<std::string> clitic_forms(std::string_view word, std::string_view la
 
 std::uint64_t word_hash(std::string_view folded) { return XXH3_64bits(folded.data(), folded.size()); }
 
+void PhraseBeginnings::add(std::uint64_t word, std::uint16_t matcher, std::uint32_t node) {
+  const auto entry = static_cast<std::uint32_t>(entries_.size());
+  const auto [last, fresh] = last_of_word_.try_emplace(word, entry);
+  entries_.push_back({node, fresh ? entry : last->second, matcher});
+  last->second = entry;
+}
+
+void PhraseBeginnings::find(std::span<const std::uint64_t> forms, std::vector<PhraseStart>& starts,
+                            std::uint64_t& begins) const {
+  begins = 0;
+  for (std::uint16_t form = 0; form < forms.size(); ++form) {
+    const auto last = last_of_word_.find(forms[form]);
+    if (last == last_of_word_.end()) continue;
+    for (std::uint32_t at = last->second;; at = entries_[at].before) {
+      starts.push_back({entries_[at].node, entries_[at].matcher, form});
+      begins |= std::uint64_t{1} << entries_[at].matcher;
+      if (entries_[at].before == at) break;
+    }
+  }
+  std::sort(starts.begin(), starts.end(), [](const PhraseStart& x, const PhraseStart& y) {
+    return std::pair(x.matcher, x.form) < std::pair(y.matcher, y.form);
+  });
+}
+
 const WordFacts& WordReader::operator()(std::string_view folded) {
-  const auto [place, fresh] = facts_.try_emplace(std::string(folded));
-  WordFacts& facts = place->second;
-  if (!fresh) return facts;
-  facts.hash = word_hash(folded);
+  const std::uint64_t hash = word_hash(folded);
+  const auto [place, fresh] = by_hash_.try_emplace(hash, nullptr);
+  if (!fresh) return *place->second;
+  WordFacts& facts = facts_.emplace_back();
+  place->second = &facts;
+  facts.hash = hash;
   for (const std::string& form : clitic_forms(folded, lang_, &facts.plain_forms))
     facts.forms.push_back(word_hash(form));
+  if (beginnings_) beginnings_->find(facts.forms, facts.starts, facts.begins);
   facts.stem = stem(folded, lang_);
   facts.stem_hash = word_hash(facts.stem);
   for (const std::string& skeleton : skeletons(folded, lang_))

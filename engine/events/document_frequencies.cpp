@@ -22,16 +22,16 @@ DocumentFrequencies::DocumentFrequencies(const Lexicons& lexicons, std::string_v
     }
     for (std::string_view stems = row[1]; !stems.empty();) {
       const std::size_t space = std::min(stems.find(' '), stems.size());
-      eighths_.emplace_back(term_key(stems.substr(0, space)), eighths);
+      std::uint8_t& known = eighths_.try_emplace(term_key(stems.substr(0, space)), eighths).first->second;
+      known = std::min(known, eighths);
       stems.remove_prefix(std::min(space + 1, stems.size()));
     }
   }
-  std::sort(eighths_.begin(), eighths_.end());
 }
 
 double DocumentFrequencies::inverse(TermKey stem) const {
-  const auto found = std::lower_bound(eighths_.begin(), eighths_.end(), std::pair{stem, std::uint8_t{0}});
-  const std::uint8_t eighths = found != eighths_.end() && found->first == stem ? found->second : unknown_;
+  const auto found = eighths_.find(stem);
+  const std::uint8_t eighths = found != eighths_.end() ? found->second : unknown_;
   return std::min(eighths, most_eighths) / 8.0;
 }
 

@@ -2,8 +2,8 @@
 
 #include <cstdint>
 #include <string_view>
-#include <utility>
-#include <vector>
+
+#include <boost/unordered/unordered_flat_map.hpp>
 
 #include "events/sparse_vector.h"
 #include "text/lexicon.h"
@@ -18,11 +18,11 @@ class DocumentFrequencies {
   DocumentFrequencies(const Lexicons& lexicons, std::string_view lang);
 
   /// ln((N + 1) / df), rounded to eighths, at most 5.5; the most for an unknown stem. A language without a table has
-  /// one weight for all words. O(log table).
+  /// one weight for all words. O(1).
   double inverse(TermKey stem) const;
 
  private:
-  std::vector<std::pair<TermKey, std::uint8_t>> eighths_;  ///< By key.
+  boost::unordered_flat_map<TermKey, std::uint8_t> eighths_;  ///< Only looked up, never iterated.
   std::uint8_t unknown_ = 64;
 };
 

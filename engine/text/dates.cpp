@@ -5,12 +5,12 @@
 #include <cstdlib>
 #include <functional>
 #include <string>
-#include <unordered_map>
 #include <utility>
 
 #include <unicode/uchar.h>
 #include <unicode/utf8.h>
 #include <xxhash.h>
+#include <boost/unordered/unordered_flat_map.hpp>
 
 namespace tawatur {
 namespace {
@@ -113,10 +113,12 @@ struct DateReader::Tables {
   };
   struct Hash {
     using is_transparent = void;
+    using is_avalanching = void;
     std::size_t operator()(std::string_view word) const { return XXH3_64bits(word.data(), word.size()); }
   };
 
-  std::unordered_map<std::string, FirstWord, Hash, std::equal_to<>> first_words;  ///< Only looked up, never iterated.
+  boost::unordered_flat_map<std::string, FirstWord, Hash, std::equal_to<>>
+      first_words;                                            ///< Only looked up, never iterated.
   std::vector<std::pair<std::string, std::string>> prefixes;  ///< Letters in front of a word, what they stand for.
 
   void add(std::string_view phrase, Sense sense) {

@@ -4,12 +4,14 @@
 #include <array>
 #include <charconv>
 #include <cmath>
+#include <cstring>
 #include <limits>
 #include <map>
 #include <optional>
 #include <unordered_map>
 #include <utility>
 
+#include <boost/unordered/unordered_flat_map.hpp>
 #include <xxhash.h>
 
 namespace tawatur {
@@ -45,11 +47,15 @@ struct Xxh3 {
 };
 
 template <typename T>
-using WordMap = std::unordered_map<std::string, T, Xxh3, std::equal_to<>>;  // Looked up only, never iterated.
+using WordMap = std::unordered_map<std::string, T, Xxh3, std::equal_to<>>;  // Never iterated into a result.
+
+/// A set of tables of phrases: a bit a table.
+using TableSet = std::uint32_t;
 
 /// Phrases of folded words; found by the longest match.
 template <typename T>
 struct Phrases {
+  TableSet bit = 0;
   WordMap<T> entries;
   WordMap<std::uint32_t> longest_from;  ///< Words of the longest phrase by first word.
   std::uint32_t longest = 0;            ///< In words.
@@ -66,6 +72,21 @@ struct Phrases {
 };
 
 struct Nothing {};
+
+/// The first eight bytes of a word, to compare with beginnings at once.
+std::uint64_t head_of(std::string_view word) {
+  std::uint64_t head = 0;
+  std::memcpy(&head, word.data(), std::min(word.size(), sizeof head));
+  return head;
+}
+
+struct Prefix {
+  std::uint64_t head, mask;
+  explicit Prefix(std::string_view letters)
+      : head(head_of(letters)), mask(head_of(std::string(std::min(letters.size(), sizeof head), '\xFF'))) {}
+  /// False only for words that don't begin with it.
+  bool may_begin(std::uint64_t word_head) const { return (word_head & mask) == head; }
+};
 
 template <typename T>
 struct Match {
@@ -99,6 +120,11 @@ std::string plain_gap(std::string_view gap) {
       {"\u00A0", "_"}, {"\u202F", "_"}, {"\u066C", ","}, {"\u060C", ","}, {"\u066B", "."}, {"\u2009", "_"}}};
   std::string plain;
   while (!gap.empty()) {
+    if (static_cast<unsigned char>(gap.front()) < 0x80) {
+      plain += gap.front();
+      gap.remove_prefix(1);
+      continue;
+    }
     const auto found = std::find_if(spellings.begin(), spellings.end(),
                                     [&](const auto& spelling) { return gap.starts_with(spelling.first); });
     if (found != spellings.end()) {
@@ -141,6 +167,7 @@ struct Cardinal {
 struct NumberReader::Tables {
   Phrases<NumberWord> words;
   std::vector<std::pair<std::string, bool>> proclitics;  ///< Longest first; whether they add.
+  std::vector<Prefix> prefixes;                          ///< Of the proclitics, parallel.
   Phrases<Nothing> joiners, articles, linkers, ordinal_suffixes;
   bool dot_groups = false;
   Phrases<Unit> unit_after, unit_before, unit_dual;
@@ -150,6 +177,30 @@ struct NumberReader::Tables {
   Phrases<Nothing> range_open, range_to, change;
   Phrases<Nothing> name_before, clock, name_after, idiom, score, not_dual, months, weekdays;
   Phrases<Nothing> dual_nouns, persons, one_cues, one_after, one_passive;
+
+  /// By hash of a word: the tables of which a phrase begins with it. Says at once that most words begin none.
+  boost::unordered_flat_map<std::uint64_t, TableSet> beginnings;
+
+  TableSet begun_by(std::string_view word) const {
+    const auto found = beginnings.find(XXH3_64bits(word.data(), word.size()));
+    return found == beginnings.end() ? 0 : found->second;
+  }
+
+  void index() {
+    TableSet bit = 1;
+    const auto add = [&](auto&... phrases) {
+      const auto add_one = [&](auto& one) {
+        one.bit = bit;
+        bit <<= 1;
+        for (const auto& [word, words_from_it] : one.longest_from)
+          beginnings[XXH3_64bits(word.data(), word.size())] |= one.bit;
+      };
+      (add_one(phrases), ...);
+    };
+    add(words, joiners, articles, linkers, ordinal_suffixes, unit_after, unit_before, unit_dual, bound_before, bound_after,
+        range_open, range_to, change, name_before, clock, name_after, idiom, score, not_dual, months, weekdays, dual_nouns,
+        persons, one_cues, one_after, one_passive);
+  }
 };
 
 namespace {
@@ -242,6 +293,8 @@ NumberReader::NumberReader(const Lexicons& lexicons, std::string_view lang) {
     if (kind == "one_after") tables->one_after.add(form, {});
     if (kind == "one_passive") tables->one_passive.add(form, {});
   }
+  for (const auto& [proclitic, adds] : tables->proclitics) tables->prefixes.emplace_back(proclitic);
+  tables->index();
   tables_ = std::move(tables);
 }
 
@@ -255,7 +308,26 @@ template <typename Tables>
 class Reading {
  public:
   Reading(const Tables& tables, const NormalisedText& words, std::string_view original)
-      : tables_(tables), words_(words), original_(original), size_(static_cast<std::uint32_t>(words.tokens.size())) {}
+      : tables_(tables), words_(words), original_(original), size_(static_cast<std::uint32_t>(words.tokens.size())), starts_(size_) {
+    for (std::uint32_t i = 0; i < size_; ++i) {
+      const std::string_view token = word(i);
+      Start& start = starts_[i];
+      start.plain = tables.begun_by(token);
+      start.number = (start.plain & tables.words.bit) != 0 || is_digit(token.front());
+      const std::uint64_t head = head_of(token);
+      for (std::size_t k = 0; k < tables.prefixes.size(); ++k) {
+        const std::string& proclitic = tables.proclitics[k].first;
+        if (!tables.prefixes[k].may_begin(head) || !token.starts_with(proclitic)) continue;
+        if (token.size() == proclitic.size()) {
+          start.number = true;
+          continue;
+        }
+        const TableSet behind = tables.begun_by(token.substr(proclitic.size()));
+        start.clitic |= behind;
+        start.number = start.number || (behind & tables.words.bit) != 0 || is_digit(token[proclitic.size()]);
+      }
+    }
+  }
 
   std::vector<Quantity> run() {
     for (std::uint32_t i = 0; i < size_;) i = step(i);
@@ -263,6 +335,13 @@ class Reading {
   }
 
  private:
+  /// What a token may begin.
+  struct Start {
+    TableSet plain = 0;   ///< Tables of which a phrase begins with it as it stands.
+    TableSet clitic = 0;  ///< ... behind a proclitic.
+    bool number = false;  ///< An atom may begin here.
+  };
+
   struct Atom {
     NumberWord word;
     std::uint32_t last = 0;
@@ -317,8 +396,10 @@ class Reading {
   /// The longest phrase that begins at token i, with or without proclitics.
   template <typename T>
   Match<T> match(const Phrases<T>& phrases, std::uint32_t i, bool clitics = true) const {
-    if (auto found = match_from(phrases, i, 0)) return found;
-    if (!clitics || i >= size_) return {};
+    if (i >= size_) return {};
+    if ((starts_[i].plain & phrases.bit) != 0)
+      if (auto found = match_from(phrases, i, 0)) return found;
+    if (!clitics || (starts_[i].clitic & phrases.bit) == 0) return {};
     for (const auto& [proclitic, adds] : tables_.proclitics)
       if (word(i).size() > proclitic.size() && word(i).starts_with(proclitic))
         if (auto found = match_from(phrases, i, proclitic.size())) return found;
@@ -394,7 +475,7 @@ class Reading {
   }
 
   std::optional<Atom> atom(std::uint32_t i) const {
-    if (i >= size_) return std::nullopt;
+    if (i >= size_ || !starts_[i].number) return std::nullopt;
     if (const auto found = match_from(tables_.words, i, 0)) return Atom{*found.entry, found.last, false, false};
     if (is_digit(word(i).front())) return Atom{NumberWord{}, i + 1, false, false};
     for (const auto& [proclitic, adds] : tables_.proclitics) {
@@ -909,6 +990,7 @@ class Reading {
   }
 
   std::uint32_t number(std::uint32_t i) {
+    if (!starts_[i].number && (starts_[i].plain & tables_.articles.bit) == 0) return i;
     std::string before = gap(i);
     auto [sign, sign_bytes] = sign_at_end(tables_.symbols, before);
     if (sign && sign->dimension == "ratio" && i > 0 && before.size() != sign_bytes && before.starts_with(before.substr(before.size() - sign_bytes)))
@@ -1115,12 +1197,12 @@ class Reading {
     return word.size() > suffix.size() && word.ends_with(suffix);
   }
 
+  static bool dual_ending(std::string_view word) { return word.ends_with("ين") || word.ends_with("ان"); }
+
   bool is_dual(std::string_view word) const {
-    if (word.size() < 10) return false;  // At least five letters.
+    if (word.size() < 10 || !dual_ending(word)) return false;  // At least five letters.
     if (tables_.not_dual.entries.contains(word)) return false;
-    if (ends(word, "ين") || ends(word, "ان")) {
-      if (tables_.dual_nouns.entries.contains(word.substr(0, word.size() - 4))) return true;
-    }
+    if (tables_.dual_nouns.entries.contains(word.substr(0, word.size() - 4))) return true;
     if (ends(word, "تين") || ends(word, "تان")) {
       const std::string singular = std::string(word.substr(0, word.size() - 6)) + "ه";
       return !ends(word, "ستان") || tables_.dual_nouns.entries.contains(singular);
@@ -1155,8 +1237,7 @@ class Reading {
       return emit_noun(std::move(quantity), 2, unit.entry->dimension);
     }
     const bool agrees = !found_.empty() && found_.back().dual && found_.back().last == i && adjacent(i);
-    const bool excepted = static_cast<bool>(match(tables_.not_dual, i));
-    if (has_proclitics() && !excepted && bare(i, [&](std::string_view stem) { return is_dual(stem); })) {
+    if (has_proclitics() && dual_ending(word(i)) && !match(tables_.not_dual, i) && bare(i, [&](std::string_view stem) { return is_dual(stem); })) {
       if (agrees && !joined(i)) return i;  // An adjective of the dual before it.
       quantity.number_last = quantity.last = i + 1;
       quantity.dual = true;
@@ -1186,7 +1267,7 @@ class Reading {
   /// behind it. "Killed a man", "a man was killed": the noun behind an article, such a word right before that or, of
   /// the noun's own fate, behind it.
   bool single(std::uint32_t i) const {
-    if (i == 0 || !tables_.persons.entries.contains(word(i))) {
+    if (i == 0 || (starts_[i].plain & tables_.persons.bit) == 0 || !tables_.persons.entries.contains(word(i))) {
       // Accusative «مدنيا».
       if (i == 0 || !has_proclitics() || !ends(word(i), "ا") || !tables_.persons.entries.contains(word(i).substr(0, word(i).size() - 2)))
         return false;
@@ -1215,6 +1296,7 @@ class Reading {
   const NormalisedText& words_;
   std::string_view original_;
   std::uint32_t size_;
+  std::vector<Start> starts_;  ///< By token.
   std::vector<Quantity> found_;
 };
 

@@ -1,0 +1,1 @@
+tawatur_test(claim_ranking USES tawatur_claims)
