@@ -21,6 +21,7 @@ class ControlComparison : public PartyComparison {
     std::optional<Found> gravest;
     for (const ControlFrame& x : a_.controls)
       for (const ControlFrame& y : b_.controls) {
+        if (told_by(a_, x) || told_by(b_, y)) continue;
         if (x.place_key != y.place_key || told_of_both(x, y)) continue;
         std::uint32_t i = none, j = none;
         const bool one_verb = matched(x.verb, y.verb, same_word);
@@ -68,6 +69,11 @@ class ControlComparison : public PartyComparison {
         !matched(x.place, y.place, same_word))
       return Relation::check;
     return Relation::diverge;
+  }
+
+  /// Whether a role is taken by somebody of whom is said who tells it, not what.
+  static bool told_by(const Statement& side, const ControlFrame& frame) {
+    return (frame.holder && side.attribution[frame.holder.term]) || (frame.loser && side.attribution[frame.loser.term]);
   }
 
   /// Whether each side says of the other's holder too that he holds something: «الأول على كذا، والثاني على كذا».

@@ -19,11 +19,13 @@ class DeedsComparison : public PartyComparison {
     std::optional<std::pair<Party, Party>> apart;
     for (const Deed& x : a_.deeds)
       for (const Deed& y : b_.deeds) {
-        if (!x.doer || !y.doer || held(x) || held(y) || !one_act(x, y) || !known(a_, x.doer) || !known(b_, y.doer))
+        if (!x.doer || !y.doer || also_held(a_, x) || also_held(b_, y) || !one_act(x, y) ||
+            !known(a_, x.doer) || !known(b_, y.doer))
           continue;
         const Identity p = identity(a_, x.doer), q = identity(b_, y.doer);
         const Kinship kin = kinship(p, q);
-        if (kin == Kinship::one) return;
+        // Things that are said to do something are no doers to tell apart.
+        if (kin == Kinship::one && !p.empty() && !q.empty()) return;
         if (kin != Kinship::distinct || apart) continue;
         // Who does it here is named there too, in another part.
         if (named(b_, p, a_, y.doer) || named(a_, q, b_, x.doer)) continue;
@@ -112,6 +114,12 @@ class DeedsComparison : public PartyComparison {
            std::any_of(side.nation_terms.begin(), side.nation_terms.end(), stands_first);
   }
 
+  /// "Captured" may be said of a place.
+  bool also_held(const Statement& side, const Deed& deed) const {
+    return std::any_of(side.deeds.begin(), side.deeds.end(),
+                       [&](const Deed& other) { return other.term == deed.term && held(other); });
+  }
+
   bool held(const Deed& deed) const { return lexicon_.deed_names[deed.kind] == "hold"; }
 
   bool one_act(const Deed& x, const Deed& y) const { return x.kind == y.kind || matched(x.term, y.term, same_word); }
@@ -148,7 +156,7 @@ class DeedsComparison : public PartyComparison {
             lexicon_.related(side.terms[k].value, i))
           return true;
     for (const MarkedTerms& word : side.party_terms)
-      if (!(except.first <= word.first && word.first < except.last) &&
+      if (!(except.first <= word.first && word.first < except.last) && !side.attribution[word.first] &&
           std::find(who.classes.begin(), who.classes.end(), word.value) != who.classes.end())
         return true;
     for (const std::uint32_t i : who.names)

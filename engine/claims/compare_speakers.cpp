@@ -6,7 +6,7 @@
 namespace tawatur {
 namespace {
 
-constexpr std::uint32_t longest_speaker = 5;  // Terms beside a verb of saying that name who says it.
+constexpr std::uint32_t longest_speaker = 4;  // Terms beside a verb of saying that name who says it.
 constexpr double same_content = 0.35;  // Share of what is said that must be said on both sides.
 
 class SpeakersComparison : public PartyComparison {
@@ -56,7 +56,7 @@ class SpeakersComparison : public PartyComparison {
       if (!side.reporting[i]) continue;
       const Party beside = verb_first ? Party{i + 1, std::min(size, i + 1 + longest_speaker)}
                                       : Party{i > longest_speaker ? i - longest_speaker : 0, i};
-      if (beside && (verb_first || i <= longest_speaker)) runs.push_back(beside);
+      if (beside) runs.push_back(beside);
       break;
     }
     return runs;

@@ -11,7 +11,7 @@ constexpr std::uint32_t longest_name = 5;    // Terms of a doer in a language wi
 constexpr std::uint32_t agent_reach = 9;     // Terms between a verb and «على يد», "by".
 constexpr std::uint32_t opening = 6;         // Terms of a subject that stands before an Arabic verb.
 constexpr std::string_view article = "ال", to_the = "لل", by_the = "بال", waw = "و", from = "من", belonging = "تابع",
-                           for_prefix = "ل", by_prefix = "ب";
+                           for_prefix = "ل", by_prefix = "ب", alef_hamza = "أ";
 
 /// Reads one statement's deeds. Holds what they share.
 class DeedReader {
@@ -24,6 +24,7 @@ class DeedReader {
         auxiliary_(size(), 0),
         deed_(size(), 0),
         party_(size(), 0),
+        nation_(size(), 0),
         verbal_noun_(size(), 0) {
     for (const PhraseMatch& match : reading.lexicon.phrase_limits.find(reading.forms))
       limit_[term(match.first)] = static_cast<std::uint8_t>(match.value);
@@ -35,6 +36,7 @@ class DeedReader {
     statement.party_terms = marked(reading.lexicon.parties.find(reading.forms));
     statement.nation_terms = marked(reading.lexicon.nations.find(reading.forms));
     for (const MarkedTerms& word : statement.party_terms) party_[word.first] = 1;
+    for (const MarkedTerms& word : statement.nation_terms) nation_[word.first] = 1;
     const auto hold = std::find(reading.lexicon.deed_names.begin(), reading.lexicon.deed_names.end(), "hold");
     if (hold != reading.lexicon.deed_names.end())
       hold_ = static_cast<std::uint32_t>(hold - reading.lexicon.deed_names.begin());
@@ -72,7 +74,12 @@ class DeedReader {
   std::uint32_t size() const { return static_cast<std::uint32_t>(statement_.terms.size()); }
   bool closed(std::uint32_t i) const { return reading_.closed_before[statement_.terms[i].first] != 0; }
   bool is(std::uint32_t i, PhraseLimit limit) const { return limit_[i] == static_cast<std::uint8_t>(limit); }
-  bool limits(std::uint32_t i) const { return limit_[i] != nothing && !is(i, PhraseLimit::link); }
+  bool limits(std::uint32_t i) const {
+    if (limit_[i] == nothing || is(i, PhraseLimit::link)) return false;
+    // "The Competition and Markets Authority".
+    return !(is(i, PhraseLimit::clause) && reading_.joined[statement_.terms[i].first] && i > 0 && i + 1 < size() &&
+             statement_.terms[i - 1].capitalised && statement_.terms[i + 1].capitalised);
+  }
   bool content(std::uint32_t i) const { return !statement_.terms[i].function_word; }
   bool date(std::uint32_t i) const { return statement_.terms[i].kind == Term::Kind::date; }
   bool number(std::uint32_t i) const { return statement_.terms[i].kind == Term::Kind::number; }
@@ -220,7 +227,9 @@ class DeedReader {
     if (between) {
       const std::uint32_t least = word.first > 4 ? word.first - 4 : 0;
       while (end > least && !is(end - 1, PhraseLimit::preposition) && !closed(end)) --end;
-      if (end == least || !is(end - 1, PhraseLimit::preposition) || end == word.first) return;
+      if (end == least || end == word.first ||
+          statement_.terms[end - 1].form != reading_.lexicon.deed_names[reading_.lexicon.deed_entries[word.value].kind])
+        return;
       deed.doer = trimmed(end, word.first);
       --end;
     } else {
@@ -258,16 +267,27 @@ class DeedReader {
     for (std::uint32_t k = whole.first + 1; k < last; ++k) {
       // «مسيرات تابعة للدعم السريع»: the owner belongs to it.
       if (statement_.terms[k - 1].form.starts_with(belonging)) continue;
-      if (party_begins(k) && !(party_[whole.first] && k == whole.first + 1)) {
+      // «قوات القيادة العامة»: an indefinite noun belongs to what follows it.
+      const bool owned = k == whole.first + 1 && (party_[whole.first] || !definite(whole.first));
+      if (party_begins(k) && !owned) {
         last = k;
         break;
       }
     }
     // «خبراء من الجيش»: the body they belong to.
     if (last == whole.last && last + 1 < size() && !closed(last) && statement_.terms[last].form == from &&
-        party_begins(last + 1))
-      last += 2;
+        (party_begins(last + 1) || nation_[last + 1]))
+      last = std::max(last, phrase_from(last + 1, 3).last);
     return trimmed(whole.first, last);
+  }
+
+  bool definite(std::uint32_t i) const { return statement_.terms[i].form.starts_with(article); }
+
+  /// Whom a pronoun behind a verb stands for: the party named last before it.
+  Party antecedent(std::uint32_t verb) const {
+    for (std::uint32_t i = verb; i-- > 0;)
+      if (party_begins(i) || nation_[i]) return trimmed(i, std::min(verb, i + 3));
+    return {};
   }
 
   bool party_begins(std::uint32_t i) const {
@@ -283,7 +303,9 @@ class DeedReader {
     const bool noun = shape == DeedShape::noun &&
                       (governed(v) || form.starts_with(article) || !begins_clause(v) || agent.has_value());
     if (shape == DeedShape::noun && !noun) return;
-    if (shape == DeedShape::verb && (form.starts_with(article) || governed(v))) return;
+    // Folded, «ألغى» looks as if it had the article.
+    const bool hamza = statement_.verbatim(v, v + 1).starts_with(alef_hamza);
+    if (shape == DeedShape::verb && !hamza && (form.starts_with(article) || governed(v))) return;
     // «لقصف»، «يتبنى قتل»: a form that may be either is a verb at the beginning of a clause alone.
     if (shape == DeedShape::verb && verbal_noun_[v] &&
         (form.starts_with(for_prefix) || form.starts_with(by_prefix) || !begins_clause(v)))
@@ -307,7 +329,11 @@ class DeedReader {
     const bool joined = form.starts_with(waw);
     const bool preposition_first = begin < v && (is(begin, PhraseLimit::preposition) || date(begin));
     std::uint32_t k = word.last;
-    while (k < size() && !closed(k) && (date(k) || auxiliary_[k])) ++k;
+    bool pronoun = shape == DeedShape::bound;  // «تغلب عليه الكرواتي», «شنتها طائرات».
+    while (k < size() && !closed(k) && (date(k) || auxiliary_[k])) {
+      pronoun = pronoun || auxiliary_[k] == active;
+      ++k;
+    }
     const bool object_behind = k < size() && !closed(k) && !limits(k) && !number(k);
     if (v > 0 && is(v - 1, PhraseLimit::relative)) {
       deed.doer = trimmed(begin_of_noun(v - 1), v - 1);
@@ -328,6 +354,10 @@ class DeedReader {
     if (!object_behind || !(joined || shape == DeedShape::bound || begins_clause(verb) || preposition_first)) return;
     deed.doer = arabic_party(k);
     if (!deed.doer) return;
+    if (pronoun) {
+      deed.object = antecedent(v);
+      return;
+    }
     std::uint32_t next = deed.doer.last;
     if (next < size() && !closed(next) && !limits(next) && !date(next)) deed.object = arabic_party(next);
     // «تغلب على كذا»: what a verb's own preposition governs.
@@ -376,7 +406,7 @@ class DeedReader {
   Statement& statement_;
   const Reading& reading_;
   bool arabic_;
-  std::vector<std::uint8_t> limit_, auxiliary_, deed_, party_, verbal_noun_;  // By term.
+  std::vector<std::uint8_t> limit_, auxiliary_, deed_, party_, nation_, verbal_noun_;  // By term.
   std::vector<MarkedTerms> matches_;
   std::optional<std::uint32_t> hold_;  ///< The class of deeds of who holds a place.
 };

@@ -21,9 +21,12 @@ PartyComparison::Identity PartyComparison::identity(const Statement& side, Party
   Identity who;
   const auto within = [&](const MarkedTerms& word) { return word.first >= party.first && word.last <= party.last; };
   std::vector<std::uint8_t> known(side.terms.size(), 0);
+  std::uint32_t first = party.first;
+  while (first < party.last && (side.reporting[first] || side.terms[first].function_word)) ++first;
   for (const MarkedTerms& word : side.party_terms)
     if (within(word)) {
       who.classes.push_back(word.value);
+      if (lexicon_.lang == "ar" && word.first == first && who.head == none) who.head = word.value;
       std::fill(known.begin() + word.first, known.begin() + word.last, 1);
     }
   for (const MarkedTerms& word : side.nation_terms)
@@ -47,12 +50,17 @@ PartyComparison::Identity PartyComparison::identity(const Statement& side, Party
       who.names.push_back(i);
     }
     // A place tells where somebody is, not who.
-    if ((!known[i] || term.kind != Term::Kind::word) && term.kind != Term::Kind::place) who.words.push_back(i);
+    const bool state =
+        term.kind == Term::Kind::actor && lexicon_.entity_entries[term.value].type == "country";
+    if ((!known[i] || term.kind != Term::Kind::word) && term.kind != Term::Kind::place && !state)
+      who.words.push_back(i);
   }
   return who;
 }
 
 PartyComparison::Kinship PartyComparison::kinship(const Identity& x, const Identity& y) const {
+  // «شقيق الوزير», «محامي الوزير»: whose they are is no matter.
+  if (x.head != none && y.head != none && !lexicon_.one_party_class(x.head, y.head)) return Kinship::distinct;
   for (const std::uint32_t i : x.words)
     for (const std::uint32_t j : y.words)
       if (term_similarity(a_, i, b_, j, lexicon_) >= 0.7 || one_name(a_.terms[i].form, b_.terms[j].form))

@@ -17,6 +17,7 @@ class PartyComparison : public SlotComparison {
   /// Whom a phrase names.
   struct Identity {
     std::vector<std::uint32_t> classes;   ///< Of the table "parties".
+    std::uint32_t head = none;            ///< Class of the word that stands first, in a language whose nouns do.
     std::vector<std::uint32_t> nations;
     std::vector<std::uint32_t> entities;  ///< Actors but states.
     std::vector<std::uint32_t> names;     ///< Terms of proper names that no table knows.
