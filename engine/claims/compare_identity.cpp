@@ -26,7 +26,10 @@ class IdentityComparison : public FrameComparison {
     // Who has a birthday between two texts is a year older in the second.
     if (x.high + 1 >= y.low && y.high + 1 >= x.low) return;
     const Slot slot{x.term, x.term + 1, y.term, y.term + 1, DifferenceKind::identity};
-    if (const auto relation = judge(slot)) add(DifferenceKind::identity, *relation, "age_differs", one(x.term), one(y.term));
+    // Whoever is named has one age, whatever is told of them.
+    const bool one_person = of_one_person({x.term, x.term + 1, 0}, {y.term, y.term + 1, 0});
+    const auto relation = one_person && close_frame() && !names_differ(slot) ? std::optional(Relation::diverge) : judge(slot);
+    if (relation) add(DifferenceKind::identity, *relation, "age_differs", one(x.term), one(y.term));
   }
 
   /// «غوران ميلوفيتش» and «غوران ستانكوفيتش»: a given name or a family name that differs, or the whole name behind one
@@ -68,9 +71,6 @@ class IdentityComparison : public FrameComparison {
     };
     const std::string whole_a = letters(a_, p), whole_b = letters(b_, q);
     const auto alike = [&](std::uint32_t i, std::uint32_t j) {
-      if (lexicon_.lang == "ar" && (whole_b.find(a_.terms[i].form) != std::string::npos ||
-                                    whole_a.find(b_.terms[j].form) != std::string::npos))
-        return true;
       return term_similarity(a_, i, b_, j, lexicon_) >= 0.6 || one_name(a_.terms[i].form, b_.terms[j].form) ||
              one_spelling(a_.terms[i].form, b_.terms[j].form);
     };
@@ -79,7 +79,7 @@ class IdentityComparison : public FrameComparison {
     };
     for (std::uint32_t i = p.first; i < p.last; ++i) {
       if (small(a_, i)) continue;
-      bool met = false;
+      bool met = lexicon_.lang == "ar" && whole_b.find(a_.terms[i].form) != std::string::npos;
       for (std::uint32_t j = q.first; j < q.last; ++j) met = met || alike(i, j);
       if (met)
         ++common;
@@ -88,7 +88,7 @@ class IdentityComparison : public FrameComparison {
     }
     for (std::uint32_t j = q.first; j < q.last; ++j) {
       if (small(b_, j)) continue;
-      bool met = false;
+      bool met = lexicon_.lang == "ar" && whole_a.find(b_.terms[j].form) != std::string::npos;
       for (std::uint32_t i = p.first; i < p.last; ++i) met = met || alike(i, j);
       if (!met) only_b.push_back(j);
     }
@@ -116,7 +116,7 @@ class IdentityComparison : public FrameComparison {
     for (const SiblingSlot* p : lone_siblings(true))
       for (const SiblingSlot* q : lone_siblings(false)) {
         if (lexicon_.sibling_entries[p->value].group != lexicon_.sibling_entries[q->value].group) continue;
-        if (!of_one_person(*p, *q)) continue;
+        if (!may_be_one_person(*p, *q)) continue;
         const auto relation = judge({p->first, p->last, q->first, q->last, DifferenceKind::identity});
         if (!relation) continue;
         add(DifferenceKind::identity, *relation, "trait_differs", {p->first, p->last, none}, {q->first, q->last, none});
@@ -125,6 +125,18 @@ class IdentityComparison : public FrameComparison {
   }
 
   /// Whether both stand beside one name; or, but for an office, beside none and in one frame.
+  bool may_be_one_person(const SiblingSlot& p, const SiblingSlot& q) const {
+    if (of_one_person(p, q)) return true;
+    const auto named = [](const Statement& side) {
+      return std::any_of(side.names.begin(), side.names.end(),
+                         [](const NameSlot& name) { return name.type == NameSlot::Type::person; });
+    };
+    const std::string& group = lexicon_.sibling_groups[lexicon_.sibling_entries[p.value].group];
+    return group != "office" && !named(a_) && !named(b_) &&
+           one_frame({p.first, p.last, q.first, q.last, DifferenceKind::identity});
+  }
+
+  /// Whether both stand beside one name of two words at least.
   bool of_one_person(const SiblingSlot& p, const SiblingSlot& q) const {
     constexpr std::uint32_t near = 4;
     const auto beside = [](const SiblingSlot& slot, std::uint32_t term) {
@@ -142,13 +154,7 @@ class IdentityComparison : public FrameComparison {
       }
       if (same >= 2 && close) return true;
     }
-    const auto named = [](const Statement& side) {
-      return std::any_of(side.names.begin(), side.names.end(),
-                         [](const NameSlot& name) { return name.type == NameSlot::Type::person; });
-    };
-    const std::string& group = lexicon_.sibling_groups[lexicon_.sibling_entries[p.value].group];
-    return group != "office" && !named(a_) && !named(b_) &&
-           one_frame({p.first, p.last, q.first, q.last, DifferenceKind::identity});
+    return false;
   }
 
   /// Traits of a side that are the only ones of their group there and that the other side doesn't name.

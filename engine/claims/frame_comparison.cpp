@@ -43,11 +43,19 @@ FrameComparison::Frame FrameComparison::frame(const Slot& slot) const {
     if (i == none || within(i, slot.first_a, slot.last_a)) continue;
     met_b += b_.terms[j].weight * alignment_.similarity_b[j];
   }
+  // Names that no capital marks.
+  for (const NameSlot& name : a_.names)
+    for (std::uint32_t i = name.first; i < name.last; ++i)
+      if (a_.terms[i].kind == Term::Kind::word && !a_.terms[i].capitalised && alignment_.similarity_a[i] >= same_word &&
+          !within(i, slot.first_a, slot.last_a)) {
+        ++frame.anchors;
+        break;
+      }
   const double p = all_a > 0 ? met_a / all_a : 0, q = all_b > 0 ? met_b / all_b : 0;
   frame.share = p + q > 0 ? 2 * p * q / (p + q) : 0;
   frame.held = std::max(p, q);
   frame.matched = (met_a + met_b) / 2;
-  frame.apart = numbers_differ(slot) || other_items() || a_.another != b_.another || acts_differ() || names_differ(slot) ||
+  frame.apart = numbers_differ(slot) || items_differ() || a_.another != b_.another || acts_differ() || names_differ(slot) ||
                 times_differ(slot) || things_differ(slot) || words_replaced(slot) || facts_differ(slot);
   return frame;
 }
@@ -57,7 +65,7 @@ std::optional<Relation> FrameComparison::judge(const Slot& slot) const {
   if (std::getenv("KDEBUG"))
     fprintf(stderr, "%s share %.2f held %.2f matched %.2f anchors %u apart %d%d%d%d%d%d%d%d%d related %.2f | %s | %s\n",
             std::string(to_string(slot.kind)).c_str(), told.share, told.held, told.matched, told.anchors, numbers_differ(slot),
-            other_items(), a_.another != b_.another, acts_differ(), names_differ(slot), times_differ(slot), things_differ(slot), words_replaced(slot), facts_differ(slot),
+            items_differ(), a_.another != b_.another, acts_differ(), names_differ(slot), times_differ(slot), things_differ(slot), words_replaced(slot), facts_differ(slot),
             context_.related, std::string(a_.text).c_str(), std::string(b_.text).c_str());
   constexpr double least_share = 0.45, surely_shared = 0.6, least_matched = 1.5, shown_share = 0.35;
   if (!told.apart && told.matched >= least_matched && told.share >= least_share &&
@@ -198,8 +206,14 @@ bool FrameComparison::words_replaced(const Slot& slot) const {
   constexpr std::size_t longest_run = 3;
   const auto contents = [](const Statement& side) {
     std::vector<std::uint32_t> list;
-    for (std::uint32_t i = 0; i < side.terms.size(); ++i)
-      if (!side.terms[i].function_word && !side.attribution[i]) list.push_back(i);
+    for (std::uint32_t i = 0; i < side.terms.size(); ++i) {
+      const bool of_time = std::any_of(side.times.begin(), side.times.end(),
+                                       [&](const TimeSlot& time) { return within(i, time.first, time.last); });
+      const bool of_age = std::any_of(side.ages.begin(), side.ages.end(), [&](const AgeSlot& age) {
+        return i + 2 >= age.term && i <= age.term + 2 && side.terms[i].kind != Term::Kind::place;
+      });
+      if (!side.terms[i].function_word && !side.attribution[i] && !of_time && !of_age) list.push_back(i);
+    }
     return list;
   };
   const auto p = contents(a_), q = contents(b_);
@@ -262,6 +276,20 @@ bool FrameComparison::numbers_differ(const Slot& slot) const {
     });
   };
   return lone(a_, b_, slot.first_a, slot.last_a) && lone(b_, a_, slot.first_b, slot.last_b);
+}
+
+bool FrameComparison::items_differ() const {
+  if (!other_items()) return false;
+  const auto told_of_time = [](const Statement& side) {
+    for (std::uint32_t i = 0; i < side.terms.size(); ++i) {
+      if (side.terms[i].kind != Term::Kind::number || !side.quantities[side.terms[i].value].ordinal) continue;
+      const auto inside = [&](const auto& slot) { return within(i, slot.first, slot.last); };
+      if (std::any_of(side.times.begin(), side.times.end(), inside)) return true;
+      if (std::any_of(side.ages.begin(), side.ages.end(), [&](const AgeSlot& age) { return age.term == i; })) return true;
+    }
+    return false;
+  };
+  return !told_of_time(a_) && !told_of_time(b_);
 }
 
 bool FrameComparison::one_frame(const Slot& slot) const {

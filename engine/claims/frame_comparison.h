@@ -49,8 +49,12 @@ class FrameComparison : public SlotComparison {
 
   const Statement& side(bool of_a) const { return of_a ? a_ : b_; }
 
- private:
+  /// Whether each side has a name outside the slot that the other lacks.
   bool names_differ(const Slot& slot) const;
+
+ private:
+  /// Whether the sides number different items of a list, times and ages left out.
+  bool items_differ() const;
   bool times_differ(const Slot& slot) const;
   bool things_differ(const Slot& slot) const;
   bool acts_differ() const;

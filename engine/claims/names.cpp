@@ -40,7 +40,9 @@ class NameReader {
       const bool whole = this->term(term).first == match.first && this->term(term).last == match.last;
       const bool name = whole && !this->term(term).function_word;
       if (word == NameWord::link && (whole || reading_.lexicon.lang != "ar")) link_[term] = 1;
-      if (word == NameWord::given && name) given_[term] = 1;
+      // A name that is a common word too is one behind a title only.
+      if (word == NameWord::given && name)
+        given_[term] = reading_.lexicon.name_word_entries[match.value].second.first == 1 ? common_given : sure_given;
       if (word == NameWord::another) statement_.another = true;
     }
     for (const PhraseMatch& match : reading_.lexicon.person_titles.find(reading_.forms)) mark(title_, match);
@@ -260,7 +262,7 @@ class NameReader {
           term(i).synonyms.empty() && term(i).poles.empty() && !reading_.joined[term(i).first] && !sibling_[i] && !title_[i] && !organisation_[i] && !given_[i])
         add({i, i + 1, i, NameSlot::Type::place, false});
     for (std::uint32_t i = 0; i + 1 < terms(); ++i) {
-      if (title_[i] || profession(i) || given_[i]) read_person(i);
+      if (title_[i] || profession(i) || given_[i] == sure_given) read_person(i);
       // «الهيئة الانتخابية» goes on with an adjective, no name.
       if (!organisation_[i] || organisation_[i + 1] || term(i).form.starts_with("ال") || term(i).form.starts_with("لل") ||
           term(i).form.starts_with("بال") || term(i).last != term(i).first + 1)
@@ -283,7 +285,7 @@ class NameReader {
   /// given name.
   void read_person(std::uint32_t at) {
     std::uint32_t first = at;
-    if (!given_[at]) {
+    if (given_[at] != sure_given) {
       ++first;
       for (std::uint32_t skipped = 0; first < terms() && skipped < most_adjectives; ++first, ++skipped)
         if (!(title_[first] || sibling_[first] || (term(first).form.starts_with("ال") && !given_[first]))) break;
@@ -299,7 +301,7 @@ class NameReader {
       // Behind a given name a family name may be any word with the article.
       const bool family =
           given && term(last).form.starts_with("ال") && !sibling_[last] && rarity(last) >= name_rarity;
-      if (!is_given && !family && (rarity(last) < name_rarity || !term(last).synonyms.empty())) break;
+      if (!is_given && !family && (rarity(last) < name_rarity || (!given && !term(last).synonyms.empty()))) break;
       given = given || is_given;
       read += !link_[last];
       ++last;
@@ -308,6 +310,8 @@ class NameReader {
     if (last < first + 2 || !(given_[first] || (link_[first] && term(first).form.size() > short_link))) return;
     add({first, last, at, NameSlot::Type::person, false});
   }
+
+  static constexpr std::uint8_t sure_given = 1, common_given = 2;
 
   Statement& statement_;
   const Reading& reading_;
