@@ -20,9 +20,10 @@ class DatesComparison : public FrameComparison {
     if (!disjoint(x, y) || one_night(x, y) || other_edges(x, y)) return;
     // Two days told from the day of writing hang on when each was written.
     if (x.reckoned && y.reckoned) return;
-    if (shared(x.first, y.first) == 0) return;
-    auto relation = judge({x.first, x.last, y.first, y.last, DifferenceKind::date});
+    const Slot slot{x.first, x.last, y.first, y.last, DifferenceKind::date};
+    auto relation = judge(slot);
     if (!relation) return;
+    if (!one_frame(slot) && !fully_framed(slot)) relation = Relation::check;
     // From a day of publication that may be one of crawling; a weekday and a calendar date are joined by such a
     // reckoning too.
     const bool clocks = x.clock >= 0 && y.clock >= 0 && !x.month && !y.month;

@@ -1,10 +1,9 @@
 #include <algorithm>
-#include <iterator>
 #include <optional>
+#include <string>
 #include <vector>
 
 #include "claims/frame_comparison.h"
-#include "text/code_points.h"
 
 namespace tawatur {
 namespace {
@@ -27,7 +26,10 @@ class IdentityComparison : public FrameComparison {
     // Who has a birthday between two texts is a year older in the second.
     if (x.high + 1 >= y.low && y.high + 1 >= x.low) return;
     const Slot slot{x.term, x.term + 1, y.term, y.term + 1, DifferenceKind::identity};
-    if (const auto relation = judge(slot)) add(DifferenceKind::identity, *relation, "age_differs", one(x.term), one(y.term));
+    // Whoever is named has one age, whatever is told of them.
+    const bool one_person = of_one_person({x.term, x.term + 1, 0}, {y.term, y.term + 1, 0});
+    const auto relation = one_person && close_frame() && !names_differ(slot) ? std::optional(Relation::diverge) : judge(slot);
+    if (relation) add(DifferenceKind::identity, *relation, "age_differs", one(x.term), one(y.term));
   }
 
   /// «غوران ميلوفيتش» and «غوران ستانكوفيتش»: a given name or a family name that differs, or the whole name behind one
@@ -60,12 +62,24 @@ class IdentityComparison : public FrameComparison {
   std::optional<Differing> differing(const NameSlot& p, const NameSlot& q) const {
     std::vector<std::uint32_t> only_a, only_b;
     std::size_t common = 0;
+    // «عبد الله» and «عبدالله».
+    const auto letters = [](const Statement& side, const NameSlot& name) {
+      std::string all;
+      for (std::uint32_t k = name.first; k < name.last; ++k) all += side.terms[k].form;
+      std::erase(all, ' ');
+      return all;
+    };
+    const std::string whole_a = letters(a_, p), whole_b = letters(b_, q);
     const auto alike = [&](std::uint32_t i, std::uint32_t j) {
       return term_similarity(a_, i, b_, j, lexicon_) >= 0.6 || one_name(a_.terms[i].form, b_.terms[j].form) ||
              one_spelling(a_.terms[i].form, b_.terms[j].form);
     };
+    const auto small = [](const Statement& side, std::uint32_t k) {
+      return side.terms[k].function_word || side.terms[k].form.size() <= 4;  // «بن», "de": joins names.
+    };
     for (std::uint32_t i = p.first; i < p.last; ++i) {
-      bool met = false;
+      if (small(a_, i)) continue;
+      bool met = lexicon_.lang == "ar" && whole_b.find(a_.terms[i].form) != std::string::npos;
       for (std::uint32_t j = q.first; j < q.last; ++j) met = met || alike(i, j);
       if (met)
         ++common;
@@ -73,20 +87,20 @@ class IdentityComparison : public FrameComparison {
         only_a.push_back(i);
     }
     for (std::uint32_t j = q.first; j < q.last; ++j) {
-      bool met = false;
+      if (small(b_, j)) continue;
+      bool met = lexicon_.lang == "ar" && whole_a.find(b_.terms[j].form) != std::string::npos;
       for (std::uint32_t i = p.first; i < p.last; ++i) met = met || alike(i, j);
       if (!met) only_b.push_back(j);
     }
     // A name in full and in part is one name.
     if (only_a.empty() || only_b.empty()) return std::nullopt;
-    const auto elsewhere = [&](const Statement& side, const std::vector<double>& similarity,
-                               const std::vector<std::uint32_t>& only) {
-      return std::any_of(only.begin(), only.end(), [&](std::uint32_t k) {
-        return similarity[k] >= same_word || side.attribution[k];
-      });
+    // What the other side has elsewhere belongs to something else.
+    const auto elsewhere = [](const Statement& side, const std::vector<double>& similarity) {
+      return [&](std::uint32_t k) { return similarity[k] >= same_word || side.attribution[k]; };
     };
-    if (elsewhere(a_, alignment_.similarity_a, only_a) || elsewhere(b_, alignment_.similarity_b, only_b))
-      return std::nullopt;
+    std::erase_if(only_a, elsewhere(a_, alignment_.similarity_a));
+    std::erase_if(only_b, elsewhere(b_, alignment_.similarity_b));
+    if (only_a.empty() || only_b.empty()) return std::nullopt;
     const bool partial = common > 0;
     if (!partial) {
       // Two names in full, behind one title.
@@ -96,32 +110,51 @@ class IdentityComparison : public FrameComparison {
     return Differing{only_a.front(), only_b.front(), partial};
   }
 
-  /// Letters in common, whatever their order: one name in two transcriptions.
-  static bool one_spelling(std::string_view x, std::string_view y) {
-    constexpr double same_letters = 0.7;
-    const auto letters = [](std::string_view form) {
-      std::vector<UChar32> sorted;
-      for (std::size_t at = 0; at < form.size();) sorted.push_back(next_code_point(form, at));
-      std::sort(sorted.begin(), sorted.end());
-      return sorted;
-    };
-    const auto p = letters(x), q = letters(y);
-    std::vector<UChar32> common;
-    std::set_intersection(p.begin(), p.end(), q.begin(), q.end(), std::back_inserter(common));
-    return static_cast<double>(common.size()) >= same_letters * static_cast<double>(std::max(p.size(), q.size()));
-  }
-
   /// Office, profession or nationality.
   void compare_traits() {
     if (has(DifferenceKind::identity)) return;
     for (const SiblingSlot* p : lone_siblings(true))
       for (const SiblingSlot* q : lone_siblings(false)) {
         if (lexicon_.sibling_entries[p->value].group != lexicon_.sibling_entries[q->value].group) continue;
+        if (!may_be_one_person(*p, *q)) continue;
         const auto relation = judge({p->first, p->last, q->first, q->last, DifferenceKind::identity});
         if (!relation) continue;
         add(DifferenceKind::identity, *relation, "trait_differs", {p->first, p->last, none}, {q->first, q->last, none});
         return;
       }
+  }
+
+  /// Whether both stand beside one name; or, but for an office, beside none and in one frame.
+  bool may_be_one_person(const SiblingSlot& p, const SiblingSlot& q) const {
+    if (of_one_person(p, q)) return true;
+    const auto named = [](const Statement& side) {
+      return std::any_of(side.names.begin(), side.names.end(),
+                         [](const NameSlot& name) { return name.type == NameSlot::Type::person; });
+    };
+    const std::string& group = lexicon_.sibling_groups[lexicon_.sibling_entries[p.value].group];
+    return group != "office" && !named(a_) && !named(b_) &&
+           one_frame({p.first, p.last, q.first, q.last, DifferenceKind::identity});
+  }
+
+  /// Whether both stand beside one name of two words at least.
+  bool of_one_person(const SiblingSlot& p, const SiblingSlot& q) const {
+    constexpr std::uint32_t near = 4;
+    const auto beside = [](const SiblingSlot& slot, std::uint32_t term) {
+      return term + near >= slot.first && term <= slot.last + near;
+    };
+    for (const NameSlot& name : a_.names) {
+      if (name.type != NameSlot::Type::person && name.type != NameSlot::Type::unknown) continue;
+      std::uint32_t same = 0;
+      bool close = false;
+      for (std::uint32_t i = name.first; i < name.last; ++i) {
+        const std::uint32_t j = alignment_.b_of_a[i];
+        if (j == none || alignment_.similarity_a[i] < 0.8) continue;
+        ++same;
+        close = close || (beside(p, i) && beside(q, j));
+      }
+      if (same >= 2 && close) return true;
+    }
+    return false;
   }
 
   /// Traits of a side that are the only ones of their group there and that the other side doesn't name.

@@ -1,9 +1,7 @@
 #include <algorithm>
-#include <iterator>
 #include <vector>
 
 #include "claims/frame_comparison.h"
-#include "text/code_points.h"
 
 namespace tawatur {
 namespace {
@@ -13,6 +11,7 @@ class PlacesComparison : public FrameComparison {
   explicit PlacesComparison(const SlotComparison& comparison) : FrameComparison(comparison) {}
 
   void compare_places() {
+    if (!a_.controls.empty() && !b_.controls.empty()) return;
     const auto places_a = places(true), places_b = places(false);
     if (places_a.empty() || places_b.empty()) return;
     // A town is compared with a town, not with a province or a state.
@@ -21,7 +20,7 @@ class PlacesComparison : public FrameComparison {
     std::size_t pairs = 0;
     for (const NameSlot* p : places_a)
       for (const NameSlot* q : places_b) {
-        if (level(a_, *p) != level(b_, *q) || one_spelling(a_.terms[p->first], b_.terms[q->first])) continue;
+        if (level(a_, *p) != level(b_, *q) || one_name_otherwise(a_.terms[p->first], b_.terms[q->first])) continue;
         if (!x) x = p, y = q;
         ++pairs;
       }
@@ -34,11 +33,21 @@ class PlacesComparison : public FrameComparison {
       return side.terms[name.first].kind == Term::Kind::place && side.terms[name.first].value != Term::no_entity;
     };
     if (known(a_, *x) != known(b_, *y) && frame(slot).share < surely_framed) relation = Relation::check;
+    const auto guessed = [&](const Statement& side, const NameSlot& name) {
+      return lexicon_.lang == "ar" && side.terms[name.first].kind == Term::Kind::word;
+    };
+    // "Kazakhstan is considering joining": a state that does something is no place.
+    const auto placed_there = [&](const Statement& side, const NameSlot& name) {
+      return !guessed(side, name) && (side.located[name.first] || (lexicon_.lang != "ar" && level(side, name) != 3));
+    };
+    const bool placed = placed_there(a_, *x) && placed_there(b_, *y) && frame(slot).share >= fairly_framed;
+    if (!(placed && one_frame(slot)) && !fully_framed(slot)) relation = Relation::check;
+    if (aside(*x, *y)) relation = Relation::check;
     add(DifferenceKind::place, *relation, "place_disjoint", {x->first, x->last, none}, {y->first, y->last, none});
   }
 
  private:
-  static constexpr double surely_framed = 0.65;
+  static constexpr double surely_framed = 0.65, fairly_framed = 0.47;
 
   std::vector<const NameSlot*> places(bool of_a) const {
     auto names = lone_names(of_a);
@@ -56,21 +65,23 @@ class PlacesComparison : public FrameComparison {
     return type == "country" ? 3 : type == "governorate" ? 2 : type == "region" || type == "river" ? 1 : 0;
   }
 
-  /// «حداء» and «حدا», «ويتيشيا» and «ويتشيتا»: a name that no table has, written otherwise.
-  static bool one_spelling(const Term& x, const Term& y) {
-    constexpr double same_letters = 0.7;
-    if (x.value != Term::no_entity && y.value != Term::no_entity && x.kind == Term::Kind::place && x.kind == y.kind)
-      return false;
-    const auto letters = [](std::string_view form) {
-      std::vector<UChar32> sorted;
-      for (std::size_t at = 0; at < form.size();) sorted.push_back(next_code_point(form, at));
-      std::sort(sorted.begin(), sorted.end());
-      return sorted;
-    };
-    const auto p = letters(x.form), q = letters(y.form);
-    std::vector<UChar32> common;
-    std::set_intersection(p.begin(), p.end(), q.begin(), q.end(), std::back_inserter(common));
-    return static_cast<double>(common.size()) >= same_letters * static_cast<double>(std::max(p.size(), q.size()));
+  /// «حداء» and «حدا», «ويتيشيا» and «ويتشيتا»: a name that not both tables have, written otherwise.
+  static bool one_name_otherwise(const Term& x, const Term& y) {
+    const bool known = x.value != Term::no_entity && y.value != Term::no_entity && x.kind == Term::Kind::place &&
+                       y.kind == Term::Kind::place;
+    return !known && (one_spelling(x.form, y.form) || x.form.starts_with(y.form) || y.form.starts_with(x.form));
+  }
+
+  /// Whether a word such as "near" puts something beside the place, or another place that both name stands by it: a
+  /// road, a border, a district.
+  bool aside(const NameSlot& x, const NameSlot& y) const {
+    constexpr std::uint32_t near = 3;
+    for (std::uint32_t i = x.first > near ? x.first - near : 0; i < a_.terms.size() && i <= x.last + near; ++i) {
+      const std::uint32_t j = alignment_.b_of_a[i];
+      if (a_.terms[i].kind != Term::Kind::place || j == none || alignment_.similarity_a[i] < same_word) continue;
+      if (lexicon_.lang == "ar" && j + near >= y.first && j <= y.last + near) return true;
+    }
+    return false;
   }
 };
 

@@ -2,6 +2,10 @@
 
 #include <algorithm>
 #include <cstdlib>
+#include <iterator>
+#include <string>
+
+#include "text/code_points.h"
 
 namespace tawatur {
 namespace {
@@ -9,6 +13,11 @@ namespace {
 constexpr double same_name = 0.7;  // Similarity from which two words of names are one.
 
 bool within(std::uint32_t i, std::uint32_t first, std::uint32_t last) { return first <= i && i < last; }
+
+bool one_script(std::string_view x, std::string_view y) {
+  const auto ascii = [](std::string_view word) { return static_cast<unsigned char>(word.front()) < 0x80; };
+  return !x.empty() && !y.empty() && ascii(x) == ascii(y);
+}
 
 }  // namespace
 
@@ -34,21 +43,29 @@ FrameComparison::Frame FrameComparison::frame(const Slot& slot) const {
     if (i == none || within(i, slot.first_a, slot.last_a)) continue;
     met_b += b_.terms[j].weight * alignment_.similarity_b[j];
   }
+  // Names that no capital marks.
+  for (const NameSlot& name : a_.names)
+    for (std::uint32_t i = name.first; i < name.last; ++i)
+      if (a_.terms[i].kind == Term::Kind::word && !a_.terms[i].capitalised && alignment_.similarity_a[i] >= same_word &&
+          !within(i, slot.first_a, slot.last_a)) {
+        ++frame.anchors;
+        break;
+      }
   const double p = all_a > 0 ? met_a / all_a : 0, q = all_b > 0 ? met_b / all_b : 0;
   frame.share = p + q > 0 ? 2 * p * q / (p + q) : 0;
   frame.held = std::max(p, q);
   frame.matched = (met_a + met_b) / 2;
-  frame.apart = other_numbers() || other_items() || a_.another != b_.another || acts_differ() || names_differ(slot) ||
-                times_differ(slot) || things_differ(slot);
+  frame.apart = numbers_differ(slot) || items_differ() || a_.another != b_.another || acts_differ() || names_differ(slot) ||
+                times_differ(slot) || things_differ(slot) || words_replaced(slot) || facts_differ(slot);
   return frame;
 }
 
 std::optional<Relation> FrameComparison::judge(const Slot& slot) const {
   const Frame told = frame(slot);
   if (std::getenv("KDEBUG"))
-    fprintf(stderr, "%s share %.2f held %.2f matched %.2f anchors %u apart %d%d%d%d%d%d%d related %.2f | %s | %s\n",
-            std::string(to_string(slot.kind)).c_str(), told.share, told.held, told.matched, told.anchors, other_numbers(),
-            other_items(), a_.another != b_.another, acts_differ(), names_differ(slot), times_differ(slot), things_differ(slot),
+    fprintf(stderr, "%s share %.2f held %.2f matched %.2f anchors %u apart %d%d%d%d%d%d%d%d%d related %.2f | %s | %s\n",
+            std::string(to_string(slot.kind)).c_str(), told.share, told.held, told.matched, told.anchors, numbers_differ(slot),
+            items_differ(), a_.another != b_.another, acts_differ(), names_differ(slot), times_differ(slot), things_differ(slot), words_replaced(slot), facts_differ(slot),
             context_.related, std::string(a_.text).c_str(), std::string(b_.text).c_str());
   constexpr double least_share = 0.45, surely_shared = 0.6, least_matched = 1.5, shown_share = 0.35;
   if (!told.apart && told.matched >= least_matched && told.share >= least_share &&
@@ -98,6 +115,11 @@ bool FrameComparison::unlike(const NameSlot& p, const NameSlot& q) const {
     for (std::uint32_t j = q.first; j < q.last; ++j) {
       if (a_.terms[i].function_word || b_.terms[j].function_word) continue;
       if (term_similarity(a_, i, b_, j, lexicon_) >= same_name || one_name(a_.terms[i].form, b_.terms[j].form)) return false;
+      const bool known = a_.terms[i].kind == Term::Kind::actor && b_.terms[j].kind == Term::Kind::actor;
+      const std::string_view x = a_.terms[i].form, y = b_.terms[j].form;
+      if (!known && a_.terms[i].kind != Term::Kind::place && one_script(x, y) && x.substr(0, 2) == y.substr(0, 2) &&
+          one_spelling(x, y))
+        return false;
     }
   return true;
 }
@@ -132,9 +154,9 @@ bool FrameComparison::names_differ(const Slot& slot) const {
   using Type = NameSlot::Type;
   const auto p = lone_names(true), q = lone_names(false);
   for (const NameSlot* x : p) {
-    if (within(x->first, slot.first_a, slot.last_a) || x->last - 1 == slot.first_a) continue;
+    if (x->weak || within(x->first, slot.first_a, slot.last_a)) continue;
     for (const NameSlot* y : q) {
-      if (within(y->first, slot.first_b, slot.last_b) || y->last - 1 == slot.first_b) continue;
+      if (y->weak || within(y->first, slot.first_b, slot.last_b)) continue;
       if (x->type == y->type || x->type == Type::unknown || y->type == Type::unknown ||
           (x->type != Type::person && x->type != Type::place && y->type != Type::person && y->type != Type::place))
         return true;
@@ -178,6 +200,141 @@ bool FrameComparison::things_differ(const Slot& slot) const {
     }
   }
   return false;
+}
+
+bool FrameComparison::words_replaced(const Slot& slot) const {
+  constexpr std::size_t longest_run = 3;
+  const auto contents = [](const Statement& side) {
+    std::vector<std::uint32_t> list;
+    for (std::uint32_t i = 0; i < side.terms.size(); ++i) {
+      const bool of_time = std::any_of(side.times.begin(), side.times.end(),
+                                       [&](const TimeSlot& time) { return within(i, time.first, time.last); });
+      const bool of_age = std::any_of(side.ages.begin(), side.ages.end(), [&](const AgeSlot& age) {
+        return i + 2 >= age.term && i <= age.term + 2 && side.terms[i].kind != Term::Kind::place;
+      });
+      if (!side.terms[i].function_word && !side.attribution[i] && !of_time && !of_age) list.push_back(i);
+    }
+    return list;
+  };
+  const auto p = contents(a_), q = contents(b_);
+  std::vector<std::size_t> place_b(b_.terms.size(), q.size());
+  for (std::size_t m = 0; m < q.size(); ++m) place_b[q[m]] = m;
+  const auto met = [&](std::size_t k) { return k < p.size() && alignment_.similarity_a[p[k]] >= same_name; };
+  const auto met_b = [&](std::size_t m) { return m < q.size() && alignment_.similarity_b[q[m]] >= same_name; };
+  const auto told = [](const Term& term) { return term.kind != Term::Kind::date; };
+  // Runs between two pairs of matched words, the begin of both sides standing for a pair.
+  for (std::size_t k = 0; k < p.size(); ++k) {
+    if (met(k) || (k > 0 && !met(k - 1))) continue;
+    std::size_t m = 0;
+    if (k > 0) {
+      m = place_b[alignment_.b_of_a[p[k - 1]]];
+      if (m == q.size()) continue;
+      ++m;
+    }
+    std::size_t k_end = k, m_end = m;
+    while (k_end < p.size() && !met(k_end)) ++k_end;
+    while (m_end < q.size() && !met_b(m_end)) ++m_end;
+    if (m_end == m || k_end - k > longest_run || m_end - m > longest_run) continue;
+    const bool closed = k_end == p.size() ? m_end == q.size() && k > 0
+                                          : m_end < q.size() && alignment_.b_of_a[p[k_end]] == q[m_end];
+    if (!closed) continue;
+    bool left_a = false, left_b = false;
+    for (std::size_t x = k; x < k_end; ++x)
+      left_a = left_a || (!within(p[x], slot.first_a, slot.last_a) && told(a_.terms[p[x]]));
+    for (std::size_t x = m; x < m_end; ++x)
+      left_b = left_b || (!within(q[x], slot.first_b, slot.last_b) && told(b_.terms[q[x]]));
+    if (left_a && left_b) return true;
+  }
+  return false;
+}
+
+bool FrameComparison::facts_differ(const Slot& slot) const {
+  return std::any_of(found_.begin(), found_.end(), [&](const Difference& known) {
+    using enum DifferenceKind;
+    if (gravity(known.relation) < gravity(Relation::update) || known.kind == slot.kind) return false;
+    return known.kind == count_kind || known.kind == negation || known.kind == unit || known.kind == denial ||
+           known.kind == opposite_event;
+  });
+}
+
+bool FrameComparison::numbers_differ(const Slot& slot) const {
+  const auto lone = [&](const Statement& mine, const Statement& other, std::uint32_t first, std::uint32_t last) {
+    return std::any_of(mine.terms.begin(), mine.terms.end(), [&](const Term& term) {
+      if (term.kind != Term::Kind::number) return false;
+      const auto at = static_cast<std::uint32_t>(&term - mine.terms.data());
+      if (within(at, first, last)) return false;
+      const Quantity& number = mine.quantities[term.value];
+      if (number.ordinal) return false;
+      if (std::any_of(mine.ages.begin(), mine.ages.end(), [&](const AgeSlot& age) { return age.term == at; })) return false;
+      return std::none_of(other.quantities.begin(), other.quantities.end(), [&](const Quantity& known) {
+        if (known.ordinal) return false;
+        if (known.stated == number.stated) return true;
+        // A bound is met by what it bounds when that is said roughly or nearly the same.
+        const double most = std::max(known.stated, number.stated), least = std::min(known.stated, number.stated);
+        return known.low <= number.high && number.low <= known.high && least * 1.2 >= most;
+      });
+    });
+  };
+  return lone(a_, b_, slot.first_a, slot.last_a) && lone(b_, a_, slot.first_b, slot.last_b);
+}
+
+bool FrameComparison::items_differ() const {
+  if (!other_items()) return false;
+  const auto told_of_time = [](const Statement& side) {
+    for (std::uint32_t i = 0; i < side.terms.size(); ++i) {
+      if (side.terms[i].kind != Term::Kind::number || !side.quantities[side.terms[i].value].ordinal) continue;
+      const auto inside = [&](const auto& slot) { return within(i, slot.first, slot.last); };
+      if (std::any_of(side.times.begin(), side.times.end(), inside)) return true;
+      if (std::any_of(side.ages.begin(), side.ages.end(), [&](const AgeSlot& age) { return age.term == i; })) return true;
+    }
+    return false;
+  };
+  return !told_of_time(a_) && !told_of_time(b_);
+}
+
+bool FrameComparison::one_frame(const Slot& slot) const {
+  return right_beside(slot.first_a, slot.first_b) || right_beside(slot.last_a - 1, slot.last_b - 1) ||
+         shared(slot.first_a, slot.first_b) >= 2;
+}
+
+bool FrameComparison::fully_framed(const Slot& slot) const {
+  constexpr double most_words = 0.57;
+  const Frame told = frame(slot);
+  return told.share >= most_words && told.anchors >= 2;
+}
+
+bool FrameComparison::one_spelling(std::string_view x, std::string_view y) {
+  constexpr double same_letters = 0.7;
+  const auto letters = [](std::string_view form) {
+    std::vector<UChar32> list;
+    for (std::size_t at = 0; at < form.size();) list.push_back(next_code_point(form, at));
+    // The article.
+    if (list.size() > 4 && list[0] == U'ا' && list[1] == U'ل') list.erase(list.begin(), list.begin() + 2);
+    return list;
+  };
+  // Sounds that transcriptions render by one another's letters; vowels and doubled letters fall away.
+  const auto consonants = [](const std::vector<UChar32>& list) {
+    static constexpr std::u32string_view classes[] = {U"جغقكشgkqcjhحهخ", U"سصزثذظsz", U"تطدضtd", U"فبوپڤvfbpw"};
+    std::u32string skeleton;
+    for (std::size_t i = 0; i < list.size(); ++i) {
+      auto letter = static_cast<char32_t>(list[i]);
+      if (std::u32string_view(U"اويىآأإؤئءعaeiouy' ").find(letter) != std::u32string_view::npos) continue;
+      // «تش» is one sound.
+      if (letter == U'ت' && i + 1 < list.size() && list[i + 1] == U'ش') continue;
+      for (const std::u32string_view one : classes)
+        if (one.find(letter) != std::u32string_view::npos) letter = one.front();
+      if (skeleton.empty() || skeleton.back() != letter) skeleton.push_back(letter);
+    }
+    return skeleton;
+  };
+  auto p = letters(x), q = letters(y);
+  const auto r = consonants(p), t = consonants(q);
+  if (r.size() >= 2 && r == t) return true;
+  std::sort(p.begin(), p.end());
+  std::sort(q.begin(), q.end());
+  std::vector<UChar32> common;
+  std::set_intersection(p.begin(), p.end(), q.begin(), q.end(), std::back_inserter(common));
+  return static_cast<double>(common.size()) >= same_letters * static_cast<double>(std::max(p.size(), q.size()));
 }
 
 bool FrameComparison::acts_differ() const {

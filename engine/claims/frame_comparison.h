@@ -38,13 +38,32 @@ class FrameComparison : public SlotComparison {
   /// Whether the two can't be one name written otherwise: no word of theirs is alike.
   bool unlike(const NameSlot& p, const NameSlot& q) const;
 
+  /// Whether most of the words outside a slot and more than one name, number or time are the same.
+  bool fully_framed(const Slot& slot) const;
+
+  /// Whether two spellings may be of one foreign name: the same consonants by class, or mostly the same letters.
+  static bool one_spelling(std::string_view x, std::string_view y);
+
+  /// Whether the slots stand in one frame: a word right beside them is the same, or several near them.
+  bool one_frame(const Slot& slot) const;
+
   const Statement& side(bool of_a) const { return of_a ? a_ : b_; }
 
- private:
+  /// Whether each side has a name outside the slot that the other lacks.
   bool names_differ(const Slot& slot) const;
+
+ private:
+  /// Whether the sides number different items of a list, times and ages left out.
+  bool items_differ() const;
   bool times_differ(const Slot& slot) const;
   bool things_differ(const Slot& slot) const;
   bool acts_differ() const;
+  /// Whether each side states a number that the other doesn't.
+  bool numbers_differ(const Slot& slot) const;
+  /// Whether between words that both have, in the same order, other words stand on either side than the slot.
+  bool words_replaced(const Slot& slot) const;
+  /// Whether a difference of another kind has been found.
+  bool facts_differ(const Slot& slot) const;
 };
 
 }  // namespace tawatur

@@ -33,6 +33,7 @@ struct NameSlot {
   std::uint32_t last = 0;
   std::uint32_t title = 0;  ///< Term of the title or noun of kind before it; `first` when none.
   Type type = Type::unknown;
+  bool weak = false;  ///< May be no name.
 };
 
 /// How old somebody is said to be, in years, both included.

@@ -8,8 +8,10 @@ namespace {
 
 constexpr std::uint32_t longest_quoted_name = 4;    // Terms.
 constexpr std::uint32_t longest_name = 6;           // Terms.
+constexpr std::uint32_t name_words = 3;             // Of a person in scripts without capitals, small words left out.
 constexpr std::uint32_t most_adjectives = 3;        // Between a title and the name, «المدرب الصربي السابق فلان».
 constexpr std::uint32_t organisation_words = 2;     // Taken for the name behind a noun of organisations.
+constexpr std::size_t short_link = 4;  // Bytes: «بن» begins no name, «عبد» and «أبو» do.
 constexpr double name_rarity = 4.5;                 // Nats of inverse document frequency of an uncommon word.
 constexpr double unknown_word = 5.4;                // Of one that the table hardly knows.
 constexpr std::size_t headline_words = 4;           // From which capitals throughout are a headline's.
@@ -34,8 +36,13 @@ class NameReader {
       const NameWord word = reading_.lexicon.name_word_entries[match.value].first;
       const std::uint32_t term = reading_.term_of[match.first];
       if (word == NameWord::organisation) mark(organisation_, match);
-      if (word == NameWord::link) link_[term] = 1;
-      if (word == NameWord::given) given_[term] = 1;
+      // Not inside a phrase that is one term: «القبض على» holds no «علي».
+      const bool whole = this->term(term).first == match.first && this->term(term).last == match.last;
+      const bool name = whole && !this->term(term).function_word;
+      if (word == NameWord::link && (whole || reading_.lexicon.lang != "ar")) link_[term] = 1;
+      // A name that is a common word too is one behind a title only.
+      if (word == NameWord::given && name)
+        given_[term] = reading_.lexicon.name_word_entries[match.value].second.first == 1 ? common_given : sure_given;
       if (word == NameWord::another) statement_.another = true;
     }
     for (const PhraseMatch& match : reading_.lexicon.person_titles.find(reading_.forms)) mark(title_, match);
@@ -74,7 +81,9 @@ class NameReader {
       const SiblingSlot slot{reading_.term_of[match.first], reading_.term_of[match.last - 1] + 1, match.value};
       if (statement_.attribution[slot.first] || term(slot.first).first != match.first) continue;
       // A word inside the name of a body is not that word: "the Dutch Football Association".
-      if (term(slot.first).kind == Term::Kind::actor) continue;
+      if (term(slot.first).kind == Term::Kind::actor && term(slot.last - 1).last != match.last) continue;
+      // «سلوفينيا» is no adjective, though it ends like one in the accusative.
+      if (term(slot.first).kind == Term::Kind::place) continue;
       if (entry.personal)
         for (std::uint32_t k = slot.first; k < slot.last; ++k) sibling_[k] = 1;
       statement_.siblings.push_back(slot);
@@ -131,9 +140,16 @@ class NameReader {
 
   void add(NameSlot slot) {
     if (slot.first >= slot.last || statement_.attribution[slot.first]) return;
+    for (const TimeSlot& time : statement_.times)
+      if (slot.first < time.last && time.first < slot.last) return;
     for (const NameSlot& known : statement_.names)
       if (known.first < slot.last && slot.first < known.last) return;
     statement_.names.push_back(slot);
+  }
+
+  /// «اللجنة», "the army": stands for one that is not named.
+  bool generic(std::uint32_t i) const {
+    return term(i).kind == Term::Kind::actor && reading_.lexicon.entity_entries[term(i).value].generic;
   }
 
   NameSlot::Type entity_type(std::uint32_t i) const {
@@ -178,9 +194,11 @@ class NameReader {
           break;
         }
       }
-      NameSlot slot{i, last, i, NameSlot::Type::unknown};
+      NameSlot slot{i, last, i, NameSlot::Type::unknown, false};
       // Titles and nationalities lead a name, they are no part of it.
-      const auto leads = [&](std::uint32_t k) { return (title_[k] || sibling_[k]) && term(k).kind == Term::Kind::word; };
+      const auto leads = [&](std::uint32_t k) {
+        return sibling_[k] || generic(k) || (title_[k] && term(k).kind == Term::Kind::word);
+      };
       bool titled = false;
       while (slot.first < last && leads(slot.first)) titled = titled || title_[slot.first] || profession(slot.first), ++slot.first;
       if (slot.first < last) {
@@ -204,6 +222,8 @@ class NameReader {
                     : titled || aged || named        ? NameSlot::Type::person
                     : behind                         ? NameSlot::Type::place
                                                      : NameSlot::Type::unknown;
+        // A lone word that begins the sentence may be any noun.
+        slot.weak = i == 0 && last == 1 && slot.type == NameSlot::Type::unknown;
         add(slot);
       }
       i = last;
@@ -223,35 +243,41 @@ class NameReader {
       if (quoted.last - quoted.first > longest_quoted_name) continue;
       bool name = false;
       for (std::uint32_t k = quoted.first; k < quoted.last; ++k)
-        name = name || (content(k) && (rarity(k) >= name_rarity || term(k).kind != Term::Kind::word));
+        name = name || (content(k) && (rarity(k) >= name_rarity || term(k).kind == Term::Kind::actor));
       if (!name) continue;
       const bool organised = quoted.first > 0 && organisation_[quoted.first - 1];
       add({quoted.first, quoted.last, organised ? quoted.first - 1 : quoted.first,
-           organised ? NameSlot::Type::organisation : NameSlot::Type::thing});
+           organised ? NameSlot::Type::organisation : NameSlot::Type::thing, false});
     }
     for (std::uint32_t i = 0; i < terms(); ++i)
-      if (const auto type = entity_type(i); type != NameSlot::Type::unknown) add({i, i + 1, i, type});
-    // Behind a preposition or a noun of place a word that no table knows is most often a place.
+      if (const auto type = entity_type(i); type != NameSlot::Type::unknown && !sibling_[i] && !generic(i))
+        add({i, i + 1, i, type, false});
+    // Behind a noun of place a word that no table knows is most often a place.
     std::vector<std::uint8_t> behind(terms() + 1, 0);
     for (const PhraseMatcher* matcher :
-         {&reading_.lexicon.place_prepositions, &reading_.lexicon.beside_words, &reading_.lexicon.place_nouns})
+         {&reading_.lexicon.beside_words, &reading_.lexicon.place_nouns})
       for (const PhraseMatch& match : matcher->find(reading_.forms)) behind[reading_.term_of[match.last - 1] + 1] = 1;
     for (std::uint32_t i = 0; i < terms(); ++i)
       if (behind[i] && content(i) && term(i).kind == Term::Kind::word && rarity(i) >= unknown_word &&
-          term(i).synonyms.empty() && term(i).poles.empty() && !sibling_[i] && !title_[i] && !organisation_[i] && !given_[i])
-        add({i, i + 1, i, NameSlot::Type::place});
+          term(i).synonyms.empty() && term(i).poles.empty() && !reading_.joined[term(i).first] && !sibling_[i] && !title_[i] && !organisation_[i] && !given_[i])
+        add({i, i + 1, i, NameSlot::Type::place, false});
     for (std::uint32_t i = 0; i + 1 < terms(); ++i) {
-      if (title_[i] || profession(i) || given_[i]) read_person(i);
-      if (!organisation_[i] || organisation_[i + 1]) continue;
+      if (title_[i] || profession(i) || given_[i] == sure_given) read_person(i);
+      // «الهيئة الانتخابية» goes on with an adjective, no name.
+      if (!organisation_[i] || organisation_[i + 1] || term(i).form.starts_with("ال") || term(i).form.starts_with("لل") ||
+          term(i).form.starts_with("بال") || term(i).last != term(i).first + 1)
+        continue;
       std::uint32_t last = i + 1;
       while (last < terms() && last <= i + organisation_words && content(last) && !closed(last) && !sibling_[last] &&
              term(last).kind == Term::Kind::word)
         ++last;
       if (last == i + 1) continue;
       const std::string& form = term(i + 1).form;
-      if (!form.starts_with("ال") && rarity(i + 1) < unknown_word) continue;
+      // Without the article an unknown word, and none that is likely a verb («سفينة يستأجرها فلان»).
+      if (!form.starts_with("ال") && (rarity(i + 1) < unknown_word || form.starts_with("ي") || form.starts_with("ت")))
+        continue;
       // «وزارة الصحة» is told by its first word.
-      add({i + 1, i + 2, i, NameSlot::Type::organisation});
+      add({i + 1, i + 2, i, NameSlot::Type::organisation, false});
     }
   }
 
@@ -259,25 +285,33 @@ class NameReader {
   /// given name.
   void read_person(std::uint32_t at) {
     std::uint32_t first = at;
-    if (!given_[at]) {
+    if (given_[at] != sure_given) {
       ++first;
       for (std::uint32_t skipped = 0; first < terms() && skipped < most_adjectives; ++first, ++skipped)
         if (!(title_[first] || sibling_[first] || (term(first).form.starts_with("ال") && !given_[first]))) break;
     }
     std::uint32_t last = first;
     bool given = false;
-    while (last < terms() && last < first + longest_name && content(last) && (last == first || !closed(last))) {
-      if (term(last).kind != Term::Kind::word) break;
+    std::uint32_t read = 0;
+    while (last < terms() && read < name_words && content(last) && (last == first || !closed(last))) {
+      if (term(last).kind != Term::Kind::word || term(last).last != term(last).first + 1) break;
+      // What is joined on begins another name.
+      if (last > first && reading_.joined[term(last).first]) break;
       const bool is_given = given_[last] || link_[last];
       // Behind a given name a family name may be any word with the article.
-      const bool family = given && term(last).form.starts_with("ال") && !sibling_[last];
-      if (!is_given && !family && (rarity(last) < name_rarity || !term(last).synonyms.empty())) break;
+      const bool family =
+          given && term(last).form.starts_with("ال") && !sibling_[last] && rarity(last) >= name_rarity;
+      if (!is_given && !family && (rarity(last) < name_rarity || (!given && !term(last).synonyms.empty()))) break;
       given = given || is_given;
+      read += !link_[last];
       ++last;
     }
-    if (last < first + 2 || (closed(first) && !given)) return;
-    add({first, last, at, NameSlot::Type::person});
+    if (last > first && link_[last - 1]) --last;
+    if (last < first + 2 || !(given_[first] || (link_[first] && term(first).form.size() > short_link))) return;
+    add({first, last, at, NameSlot::Type::person, false});
   }
+
+  static constexpr std::uint8_t sure_given = 1, common_given = 2;
 
   Statement& statement_;
   const Reading& reading_;
@@ -288,6 +322,16 @@ class NameReader {
 
 }  // namespace
 
-void read_names(Statement& statement, const Reading& reading) { NameReader(statement, reading).run(); }
+void read_names(Statement& statement, const Reading& reading) {
+  NameReader(statement, reading).run();
+  if (std::getenv("KDEBUG")) {
+    fprintf(stderr, "READ %s |", std::string(statement.text).c_str());
+    for (const NameSlot& n : statement.names) fprintf(stderr, " N%d[%s]", int(n.type), std::string(statement.verbatim(n.first, n.last)).c_str());
+    for (const AgeSlot& n : statement.ages) fprintf(stderr, " A%d-%d", n.low, n.high);
+    for (const SiblingSlot& n : statement.siblings) fprintf(stderr, " S%s/%s", reading.lexicon.sibling_groups[reading.lexicon.sibling_entries[n.value].group].c_str(), reading.lexicon.sibling_entries[n.value].id.c_str());
+    for (const TimeSlot& n : statement.times) fprintf(stderr, " T[%s d%d..%d m%d %d-%d w%d c%d e%d]", std::string(statement.verbatim(n.first, n.last)).c_str(), n.days ? n.days->first : 0, n.days ? n.days->last : 0, n.month, n.first_day, n.last_day, n.weekday, n.clock, int(n.edge));
+    fprintf(stderr, "\n");
+  }
+}
 
 }  // namespace tawatur

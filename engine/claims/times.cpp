@@ -144,20 +144,23 @@ class TimeReader {
       }
       case Role::month: {
         if (dated || !today) return;
+        constexpr std::int32_t narrowed = 9;  // "The end of the month", but not "the month" alone.
+        const bool only_narrowed = value == narrowed;
         DateMention mention;
-        mention.relative_years = 0;
         mention.month = month_of(*today);
-        auto range = DateReader::resolve(mention, published_);
         mention.year = static_cast<std::int32_t>(static_cast<int>(
             std::chrono::year_month_day{std::chrono::sys_days{std::chrono::days{*today}}}.year()));
-        const std::int32_t month = *mention.month + value - 1;
+        const std::int32_t month = *mention.month + (only_narrowed ? 0 : value) - 1;
         mention.year = *mention.year + (month < 0 ? -1 : month / 12);
         mention.month = (month + 12) % 12 + 1;
-        range = DateReader::resolve(mention, published_);
+        const auto range = DateReader::resolve(mention, published_);
         if (!range) return;
         slot.days = range;
         slot.reckoned = true;
-        if (const auto at = part_before(match.first, {Role::early, Role::mid, Role::late, Role::last}, 1)) {
+        const auto at = part_before(match.first, {Role::early, Role::mid, Role::late, Role::last}, 1);
+        if (only_narrowed && !at) return;
+        if (at) {
+          used_[*at] = 1;
           const auto [low, high] = third(part(*at).role, range->last - range->first + 1);
           slot.days = DayRange{range->first + low - 1, range->first + high - 1};
           slot.first = reading_.term_of[parts_[*at].first];
@@ -221,7 +224,7 @@ class TimeReader {
   void mark(TimeSlot& slot) {
     constexpr std::uint32_t near = 4;
     const std::uint32_t first = statement_.terms[slot.first].first, last = statement_.terms[slot.last - 1].last;
-    if (const auto at = part_before(first, {Role::until, Role::since, Role::before, Role::after}, 2)) {
+    if (const auto at = part_before(first, {Role::until, Role::since, Role::before, Role::after}, 1)) {
       const Role role = part(*at).role;
       slot.edge = role == Role::until    ? TimeSlot::Edge::until
                   : role == Role::since  ? TimeSlot::Edge::since
