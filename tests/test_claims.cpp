@@ -488,6 +488,25 @@ TEST_CASE("comparison: what only looks like a contradiction does not diverge") {
   }
 }
 
+TEST_CASE("labels: words of two slants for the same people are listed, words of one slant and names are not") {
+  const auto labels = [](std::string_view lang, std::string_view a, std::string_view b) {
+    std::string listed;
+    for (const Difference& difference : compare(lang, a, b, march(10), march(10)))
+      if (difference.kind == DifferenceKind::label) {
+        CHECK(difference.relation == Relation::compatible);
+        listed = difference.a_value + " / " + difference.b_value;
+      }
+    return listed;
+  };
+  CHECK(labels("en", "Five terrorists attacked the toll gate", "Five gunmen attacked the toll gate") == "terrorists / gunmen");
+  CHECK(labels("en", "Five armed men attacked the toll gate", "Five gunmen attacked the toll gate").empty());
+  CHECK(labels("en", "Three enemy soldiers were captured at the ford", "Three Israeli soldiers were captured at the ford") ==
+        "enemy soldiers / Israeli soldiers");
+  CHECK(labels("ar", "استشهد ثلاثة شبان عند الحاجز", "قتل ثلاثة شبان عند الحاجز") == "استشهد / قتل");
+  CHECK(labels("ar", "لقي ثلاثة شبان مصرعهم عند الحاجز", "قتل ثلاثة شبان عند الحاجز").empty());
+  CHECK(labels("ar", "أصيب خمسة ركاب بانقلاب حافلة", "انقلاب حافلة يصيب خمسة ركاب").empty());
+}
+
 TEST_CASE("comparison: swapping the sides mirrors the differences") {
   for (const auto* pairs : {&support::contradictions(), &support::lookalikes()})
     for (const support::ClaimPair& pair : *pairs) {

@@ -5,7 +5,7 @@
 namespace tawatur {
 namespace {
 
-constexpr std::uint32_t longest_cause = 9;   // Tokens of a cause behind its marker or before it.
+constexpr std::uint32_t longest_cause = 9;    // Tokens of a cause behind its marker or before it.
 constexpr std::uint32_t longest_subject = 6;  // Tokens of a subject between its verb and the preposition of the verb.
 
 }  // namespace
@@ -18,15 +18,13 @@ void read_causes(Statement& statement, const Reading& reading) {
   for (const PhraseMatch& match : matches)
     for (std::uint32_t i = match.first; i < match.last; ++i) marker[i] = 1;
   for (const PhraseMatch& match : reading.lexicon.prepositions.find(reading.forms)) preposition[match.first] = 1;
+  const auto told = [&](std::uint32_t token) {
+    const std::uint32_t term = reading.term_of[token];
+    return !statement.attribution[term] && !statement.reporting[term];
+  };
   const auto add = [&](std::uint32_t first, std::uint32_t last, CausalRole role) {
-    const auto told = [&](std::uint32_t token) {
-      const std::uint32_t term = reading.term_of[token];
-      return !statement.attribution[term] && !statement.reporting[term];
-    };
     while (first < last && !told(first)) ++first;
-    const auto content = [&](std::uint32_t token) {
-      return !statement.terms[reading.term_of[token]].function_word;
-    };
+    const auto content = [&](std::uint32_t token) { return !statement.terms[reading.term_of[token]].function_word; };
     bool any = false;
     for (std::uint32_t i = first; i < last; ++i) {
       any = any || content(i);
@@ -67,7 +65,8 @@ void read_causes(Statement& statement, const Reading& reading) {
       continue;
     }
     std::uint32_t begin = match.first;
-    while (begin > 0 && match.first - begin < longest_cause && !reading.closed_before[begin] && !marker[begin - 1])
+    while (begin > 0 && match.first - begin < longest_cause && !reading.closed_before[begin] && !marker[begin - 1] &&
+           told(begin - 1))
       --begin;
     add(begin, match.first, role);
   }

@@ -1,4 +1,9 @@
 #include <algorithm>
+#include <cstdlib>
+#include <optional>
+#include <tuple>
+#include <utility>
+#include <vector>
 
 #include "claims/slot_comparison.h"
 
@@ -24,16 +29,15 @@ class QuotesComparison : public SlotComparison {
   explicit QuotesComparison(const SlotComparison& comparison) : SlotComparison(comparison) {}
 
   void compare_quotes() {
-    constexpr std::uint32_t least_terms = 4, least_content = 3;
+    constexpr std::uint32_t least_content = 3;
     for (const QuotedTerms& x : a_.quotes)
       for (const QuotedTerms& y : b_.quotes) {
         if (x.last - x.first < least_terms || y.last - y.first < least_terms) continue;
         const QuoteAlignment quotes = align(x, y);
         // Few words are enough when they are all of it: "the worst is (not) behind us".
-        const bool whole = quotes.content > 0 && quotes.anchors.size() >= least_terms &&
-                           quotes.anchors.size() * 10 >= std::min(x.last - x.first, y.last - y.first) * 8;
-        if (whole || (quotes.content >= least_content && quotes.share >= least_share)) {
+        if (whole(x, y, quotes) || (quotes.content >= least_content && quotes.share >= least_share)) {
           if (take_over(x, y, quotes) || !close_frame() || has(DifferenceKind::quote)) continue;
+          if (quotes.share < same_quotation && compare_turned_order(x, y, quotes)) continue;
           if (!compare_turns(quotes) && !compare_turned_order(x, y, quotes)) compare_words(x, y, quotes);
         } else if (close_frame() && !has(DifferenceKind::quote)) {
           compare_turned_order(x, y, quotes);
@@ -44,7 +48,16 @@ class QuotesComparison : public SlotComparison {
  private:
   static constexpr double least_share = 0.55;  // Of the words that both quote, from which they are one quotation.
   static constexpr double same_quotation = 0.7;
+  static constexpr std::uint8_t doubtful = 3;      // Of denied_words: behind a word that may deny.
   static constexpr std::uint32_t longest_gap = 6;  // Content words; a longer one is another sentence.
+
+  static constexpr std::uint32_t least_terms = 4;
+
+  /// Whether nearly all of the shorter quotation stands in the other, in its order.
+  static bool whole(const QuotedTerms& x, const QuotedTerms& y, const QuoteAlignment& quotes) {
+    return quotes.content > 0 && quotes.anchors.size() >= least_terms &&
+           quotes.anchors.size() * 10 >= std::min(x.last - x.first, y.last - y.first) * 8;
+  }
 
   bool content(const Statement& side, std::uint32_t term) const { return !side.terms[term].function_word; }
 
@@ -85,10 +98,13 @@ class QuotesComparison : public SlotComparison {
         result.content += w > 1;
         result.verbatim += a_.terms[x.first + i].hash == b_.terms[y.first + j].hash;
         ++i, ++j;
-      } else if (here == best[(i + 1) * (m + 1) + j]) {
-        ++i;
       } else {
-        ++j;
+        const bool skips_a = here == best[(i + 1) * (m + 1) + j], skips_b = here == best[i * (m + 1) + j + 1];
+        // What is left over goes first where it is more; so swapped sides come to the mirrored result.
+        const bool first_a = skips_a && skips_b ? std::pair(n - i, a_.terms[x.first + i].hash) >
+                                                      std::pair(m - j, b_.terms[y.first + j].hash)
+                                                : skips_a;
+        ++(first_a ? i : j);
       }
     }
     drop_lone_anchors(result);
@@ -207,14 +223,20 @@ class QuotesComparison : public SlotComparison {
   }
 
   /// Whether nothing says that two occasions are spoken of.
-  bool same_setting() const { return !other_names() && !other_day() && !other_capitals() && !other_items(); }
+  bool same_setting() const {
+    // What was said is quoted for days.
+    constexpr std::int64_t quoted_s = 3 * day_s;
+    const auto gap = as_of_gap();
+    return !other_names() && !(gap && std::llabs(*gap) >= quoted_s) && !other_capitals() && !other_items();
+  }
 
   void add_gap(const QuoteAlignment& quotes, const Gap& gap, Relation relation, std::string_view rule) {
     // The words that differ, with the next common word: "not" alone says little.
     Terms p{gap.a_first, gap.a_last, none}, q{gap.b_first, gap.b_last, none};
     if (content_in(a_, p.first, p.last) == 0 || content_in(b_, q.first, q.last) == 0) {
-      auto next = std::find_if(quotes.anchors.begin(), quotes.anchors.end(),
-                               [&](const auto& anchor) { return anchor.first >= gap.a_last && content(a_, anchor.first); });
+      auto next = std::find_if(quotes.anchors.begin(), quotes.anchors.end(), [&](const auto& anchor) {
+        return anchor.first >= gap.a_last && content(a_, anchor.first);
+      });
       if (next != quotes.anchors.end()) p.last = next->first + 1, q.last = next->second + 1;
     }
     if (p.first == p.last) --p.first;
@@ -228,25 +250,26 @@ class QuotesComparison : public SlotComparison {
     const Relation relation = sure_of_it ? Relation::diverge : Relation::check;
     const auto [in_a, in_b] = particles(quotes);
     for (const Gap& gap : quotes.gaps) {
-      if (content_in(a_, gap.a_first, gap.a_last) > longest_gap || content_in(b_, gap.b_first, gap.b_last) > longest_gap)
+      if (content_in(a_, gap.a_first, gap.a_last) > longest_gap ||
+          content_in(b_, gap.b_first, gap.b_last) > longest_gap)
         continue;
-      const bool doubtful = turns_in(a_, gap.a_first, gap.a_last, Statement::maybe_turns) +
-                                turns_in(b_, gap.b_first, gap.b_last, Statement::maybe_turns) >
-                            0;
+      const bool unclear = turns_in(a_, gap.a_first, gap.a_last, Statement::maybe_turns) +
+                               turns_in(b_, gap.b_first, gap.b_last, Statement::maybe_turns) >
+                           0;
       const bool turned = (turns_in(a_, gap.a_first, gap.a_last, Statement::turns) +
                            turns_in(b_, gap.b_first, gap.b_last, Statement::turns)) %
                               2 ==
                           1;
       const bool opposed = opposed_in(gap);
-      if (turned && !doubtful && !opposed && ((in_a + in_b) % 2 == 1 || turned_elsewhere(quotes))) {
+      if (turned && !unclear && !opposed && ((in_a + in_b) % 2 == 1 || turned_elsewhere(quotes))) {
         add_gap(quotes, gap, relation, "quote_negation");
         return true;
       }
-      if (!turned && !doubtful && opposed) {
+      if (!turned && !unclear && opposed) {
         add_gap(quotes, gap, relation, "quote_opposite");
         return true;
       }
-      if (turned || doubtful) continue;
+      if (turned || unclear) continue;
       if (turn_differs(gap)) {
         add_gap(quotes, gap, relation, "quote_turn");
         return true;
@@ -310,8 +333,8 @@ class QuotesComparison : public SlotComparison {
       for (std::uint32_t i = gap.a_first; i < gap.a_last; ++i)
         for (std::uint32_t j = gap.b_first; j < gap.b_last; ++j)
           if (content(a_, i) && content(b_, j) && term_similarity(a_, i, b_, j, lexicon_) >= same_wording) return;
-      if (!widest || p + q > content_in(a_, widest->a_first, widest->a_last) +
-                                 content_in(b_, widest->b_first, widest->b_last))
+      if (!widest ||
+          p + q > content_in(a_, widest->a_first, widest->a_last) + content_in(b_, widest->b_first, widest->b_last))
         widest = &gap;
     }
     if (!widest || both_sided > most_gaps || one_sided > 1 || quotes.content < least_content) return;
@@ -337,20 +360,30 @@ class QuotesComparison : public SlotComparison {
 
   /// The same words in another order, one of them with "not" before it here and without it there.
   bool compare_turned_order(const QuotedTerms& x, const QuotedTerms& y, const QuoteAlignment& quotes) {
-    if (quotes.share >= 0.9 || !same_words(x, y) || !same_setting()) return false;
+    // In one order, the words between tell.
+    if (whole(x, y, quotes) && quotes.share >= surely_related) return false;
+    if (!same_words(x, y) || !same_setting()) return false;
     if (turned_before(a_, x) || turned_before(b_, y)) return false;
     const auto denied_a = denied_words(a_, x), denied_b = denied_words(b_, y);
-    const bool as_many = turns_in(a_, x.first, x.last, Statement::turns) == turns_in(b_, y.first, y.last, Statement::turns);
+    const auto particles = [](const Statement& side, const QuotedTerms& quote) {
+      return std::count(side.negator.begin() + quote.first, side.negator.begin() + quote.last, 1);
+    };
+    const bool as_many = particles(a_, x) == particles(b_, y);
+    std::optional<std::tuple<std::uint32_t, std::uint64_t, std::uint32_t, std::uint32_t>> nearest;
     for (std::uint32_t i = x.first; i < x.last; ++i) {
       const std::uint32_t j = alignment_.b_of_a[i];
       if (j == none || j < y.first || j >= y.last || alignment_.similarity_a[i] < same_word) continue;
       const auto [least, most] = std::minmax(denied_a[i], denied_b[j]);
       // With as many particles on either side only the word right behind one tells.
-      if (a_.terms[i].kind != Term::Kind::word || least > 0 || most == 0 || (as_many && most > 1)) continue;
-      add(DifferenceKind::quote, Relation::diverge, "quote_negation", one(i), one(j));
-      return true;
+      if (a_.terms[i].kind != Term::Kind::word || least > 0 || most == 0 || most == doubtful || (as_many && most > 1))
+        continue;
+      const auto key = std::tuple(i - x.first + j - y.first, std::min(a_.terms[i].hash, b_.terms[j].hash), i, j);
+      if (!nearest || key < *nearest) nearest = key;
     }
-    return false;
+    if (!nearest) return false;
+    add(DifferenceKind::quote, Relation::diverge, "quote_negation", one(std::get<2>(*nearest)),
+        one(std::get<3>(*nearest)));
+    return true;
   }
 
   /// Whether a "not" stands before the quotation mark, so that the quotation needs none.
@@ -376,16 +409,20 @@ class QuotesComparison : public SlotComparison {
   }
 
   /// Words of a quotation behind a particle of negation: the next content word 1, the one after it 2; or what little
-  /// follows it.
+  /// follows it; behind a word that only may deny, `doubtful`.
   static std::vector<std::uint8_t> denied_words(const Statement& side, const QuotedTerms& quote) {
-    constexpr std::uint32_t scope = 2, reach = 5;
+    constexpr std::uint32_t scope = 2, reach = 6;
     std::vector<std::uint8_t> denied(side.terms.size(), 0);
     for (std::uint32_t i = quote.first; i < quote.last; ++i) {
-      if (!side.negator[i]) continue;
+      if (!side.turned[i]) continue;
       const std::uint32_t end = std::min(quote.last, i + 1 + reach);
       std::uint32_t seen = 0;
-      for (std::uint32_t k = i + 1; k < end && seen < scope; ++k)
-        if (!side.terms[k].function_word) denied[k] = seen++ == 0 ? 1 : 2;
+      const bool outright = side.turned[i] == Statement::turns;
+      for (std::uint32_t k = i + 1; k < end && seen < scope; ++k) {
+        if (side.terms[k].function_word) continue;
+        ++seen;
+        denied[k] = static_cast<std::uint8_t>(outright ? seen : doubtful);
+      }
       if (seen == 0) std::fill(denied.begin() + i + 1, denied.begin() + end, 1);
     }
     return denied;

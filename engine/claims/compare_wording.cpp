@@ -35,8 +35,7 @@ class WordingComparison : public SlotComparison {
       if (told < least) return;
       const auto [i, x] = p.known.front();
       const auto [j, y] = q.known.front();
-      const bool apart = other_names() || other_capitals() || other_items() || other_numbers() ||
-                         other_thing(p, q);
+      const bool apart = other_names() || other_capitals() || other_items() || other_numbers() || other_thing(p, q);
       add(DifferenceKind::cause, apart ? Relation::check : Relation::diverge, "cause_differs", one(i), one(j));
       return;
     }
@@ -59,15 +58,22 @@ class WordingComparison : public SlotComparison {
   }
 
   void compare_labels() {
-    for (const auto& [i, i_last, p] : a_.label_terms)
-      for (const auto& [j, j_last, q] : b_.label_terms) {
-        const LabelEntry& x = lexicon_.label_entries[p];
-        const LabelEntry& y = lexicon_.label_entries[q];
-        if (x.set != y.set || x.slant == y.slant || has(DifferenceKind::label)) continue;
-        if (no_label(a_, i) || no_label(b_, j)) continue;
-        if (says(b_, x) || says(a_, y) || other_names_beside(i, j) || !one_referent(i, j)) continue;
-        add(DifferenceKind::label, Relation::compatible, "label_differs", {i, i_last, none}, {j, j_last, none});
+    const LabelTerms *of_a = nullptr, *of_b = nullptr;
+    const auto key = [&](const LabelTerms& x, const LabelTerms& y) {
+      return std::pair(x.first + y.first, std::min(a_.terms[x.first].hash, b_.terms[y.first].hash));
+    };
+    for (const LabelTerms& x : a_.label_terms)
+      for (const LabelTerms& y : b_.label_terms) {
+        const LabelEntry& p = lexicon_.label_entries[x.label];
+        const LabelEntry& q = lexicon_.label_entries[y.label];
+        if (p.set != q.set || p.slant == q.slant || (of_a && key(*of_a, *of_b) <= key(x, y))) continue;
+        if (no_label(a_, x.first) || no_label(b_, y.first) || says(b_, p) || says(a_, q)) continue;
+        if (other_names_beside(x.first, y.first) || !one_referent(x.first, y.first)) continue;
+        of_a = &x, of_b = &y;
       }
+    if (of_a)
+      add(DifferenceKind::label, Relation::compatible, "label_differs", {of_a->first, of_a->last, none},
+          {of_b->first, of_b->last, none});
   }
 
  private:
@@ -103,9 +109,8 @@ class WordingComparison : public SlotComparison {
     std::sort(result.known.begin(), result.known.end());
     result.said = !result.known.empty();
     result.strong = std::any_of(result.known.begin(), result.known.end(), [&](const auto& known) {
-      return std::any_of(result.stated.begin(), result.stated.end(), [&](const CausePart& part) {
-        return known.first >= part.first && known.first < part.last;
-      });
+      return std::any_of(result.stated.begin(), result.stated.end(),
+                         [&](const CausePart& part) { return known.first >= part.first && known.first < part.last; });
     });
     if (!result.said)
       for (const auto& [term, cause] : side.cause_terms)
@@ -162,8 +167,7 @@ class WordingComparison : public SlotComparison {
       return true;
     if (side.terms[term].kind != Term::Kind::word || side.title || term == 0 || !side.terms[term].capitalised)
       return false;
-    return side.terms[term - 1].capitalised ||
-           (term + 1 < side.terms.size() && side.terms[term + 1].capitalised);
+    return side.terms[term - 1].capitalised || (term + 1 < side.terms.size() && side.terms[term + 1].capitalised);
   }
 
   /// Whether the side has a word of the label's set and slant.
