@@ -390,7 +390,26 @@ ClaimLexicon::ClaimLexicon(const Lexicons& lexicons, std::string_view language)
                                  &stopwords,
                                  &acts,
                                  &intent_words,
-                                 &loyalty_words})
+                                 &loyalty_words,
+                                 &said_causes,
+                                 &turn_words,
+                                 &fates,
+                                 &groups,
+                                 &rate_periods,
+                                 &shares,
+                                 &place_adjectives,
+                                 &time_parts,
+                                 &name_words,
+                                 &siblings,
+                                 &month_names,
+                                 &parties,
+                                 &nations,
+                                 &deeds,
+                                 &auxiliaries,
+                                 &phrase_limits,
+                                 &negating_words,
+                                 &earlier_words,
+                                 &unsettled})
     matcher->register_with(beginnings);
 }
 
