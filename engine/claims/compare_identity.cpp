@@ -25,7 +25,7 @@ class IdentityComparison : public FrameComparison {
     const AgeSlot& y = b_.ages.front();
     // Who has a birthday between two texts is a year older in the second.
     if (x.high + 1 >= y.low && y.high + 1 >= x.low) return;
-    const Slot slot{x.term, x.term + 1, y.term, y.term + 1, DifferenceKind::identity};
+    const Slot slot{x.term, x.term + 1, y.term, y.term + 1, DifferenceKind::identity, true};
     // Whoever is named has one age, whatever is told of them.
     const bool one_person = of_one_person({x.term, x.term + 1, 0}, {y.term, y.term + 1, 0});
     const auto relation = one_person && close_frame() && !names_differ(slot) ? std::optional(Relation::diverge) : judge(slot);
@@ -45,7 +45,7 @@ class IdentityComparison : public FrameComparison {
         const auto found = differing(p, q);
         if (!found) continue;
         const auto [x, y, partial] = *found;
-        const Slot slot{p.first, p.last, q.first, q.last, DifferenceKind::identity};
+        const Slot slot{p.first, p.last, q.first, q.last, DifferenceKind::identity, false};
         auto relation = judge(slot);
         if (!relation) continue;
         // "Kate Lowe", "Catherine Lowe": a given name may be a short one.
@@ -94,7 +94,9 @@ class IdentityComparison : public FrameComparison {
     }
     // A name in full and in part is one name.
     if (only_a.empty() || only_b.empty()) return std::nullopt;
-    // What the other side has elsewhere belongs to something else.
+    // What the other side has elsewhere belongs to something else; so does the name when that is what it begins with.
+    if (alignment_.similarity_a[only_a.front()] >= same_word || alignment_.similarity_b[only_b.front()] >= same_word)
+      return std::nullopt;
     const auto elsewhere = [](const Statement& side, const std::vector<double>& similarity) {
       return [&](std::uint32_t k) { return similarity[k] >= same_word || side.attribution[k]; };
     };
@@ -117,7 +119,7 @@ class IdentityComparison : public FrameComparison {
       for (const SiblingSlot* q : lone_siblings(false)) {
         if (lexicon_.sibling_entries[p->value].group != lexicon_.sibling_entries[q->value].group) continue;
         if (!may_be_one_person(*p, *q)) continue;
-        const auto relation = judge({p->first, p->last, q->first, q->last, DifferenceKind::identity});
+        const auto relation = judge({p->first, p->last, q->first, q->last, DifferenceKind::identity, true});
         if (!relation) continue;
         add(DifferenceKind::identity, *relation, "trait_differs", {p->first, p->last, none}, {q->first, q->last, none});
         return;
@@ -133,7 +135,7 @@ class IdentityComparison : public FrameComparison {
     };
     const std::string& group = lexicon_.sibling_groups[lexicon_.sibling_entries[p.value].group];
     return group != "office" && !named(a_) && !named(b_) &&
-           one_frame({p.first, p.last, q.first, q.last, DifferenceKind::identity});
+           one_frame({p.first, p.last, q.first, q.last, DifferenceKind::identity, true});
   }
 
   /// Whether both stand beside one name of two words at least.

@@ -46,6 +46,7 @@ class NameReader {
       if (word == NameWord::another) statement_.another = true;
     }
     for (const PhraseMatch& match : reading_.lexicon.person_titles.find(reading_.forms)) mark(title_, match);
+    statement_.body_noun = organisation_;
     read_siblings();
     read_ages();
     if (reading_.lexicon.lang == "ar")
@@ -84,6 +85,10 @@ class NameReader {
       if (term(slot.first).kind == Term::Kind::actor && term(slot.last - 1).last != match.last) continue;
       // «سلوفينيا» is no adjective, though it ends like one in the accusative.
       if (term(slot.first).kind == Term::Kind::place) continue;
+      // «مستشار لوزير»: whom somebody serves is not who they are.
+      if (entry.personal && reading_.lexicon.lang == "ar" && term(slot.first).form.starts_with("ل") &&
+          !statement_.siblings.empty() && statement_.siblings.back().last + 2 >= slot.first)
+        continue;
       if (entry.personal)
         for (std::uint32_t k = slot.first; k < slot.last; ++k) sibling_[k] = 1;
       statement_.siblings.push_back(slot);
@@ -121,7 +126,10 @@ class NameReader {
       const bool apposed = reading_.lexicon.lang != "ar" && number.unit.empty() && has_any(left, {", "}) && at > 0 &&
                            term(at - 1).capitalised && (has_any(right, {","}) || right == "." || right == ")") &&
                            number.low >= 10 && !number.dual && number.number_last == number.number_first + 1;
-      const bool told = (!number.ordinal || reading_.lexicon.lang == "ar") &&
+      const bool ends = number.last >= reading_.closed_before.size() || reading_.closed_before[number.last] ||
+                        !number.unit.empty() || reading_.lexicon.lang == "ar" ||
+                        term(reading_.term_of[number.last]).function_word;
+      const bool told = ends && (!number.ordinal || reading_.lexicon.lang == "ar") &&
                         (near(before, number.first, 1, true) || near(before, number.number_first, 0, true) ||
                          near(after, number.number_last, 2, false));
       if (!bracketed && !apposed && !told) continue;

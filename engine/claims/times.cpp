@@ -72,6 +72,7 @@ class TimeReader {
     DateMention meant = mention;
     // A day that ends a span to come: "until Friday".
     if (mention.weekday && mention.direction == 0 && part_before(mention.first, {Role::until}, 1)) meant.direction = 1;
+    slot.directed = mention.direction != 0;
     slot.days = DateReader::resolve(meant, published_);
     if (mention.month && !mention.day) narrow(slot, mention.first);
     if (slot.days || slot.year || slot.month || slot.weekday >= 0 || slot.clock >= 0) statement_.times.push_back(slot);
