@@ -59,8 +59,18 @@ class DatesComparison : public FrameComparison {
     return x.edge != y.edge && !(open(x.edge) && open(y.edge));
   }
 
-  /// Years among many figures are the columns of a comparison.
-  bool years(const TimeSlot& x, const TimeSlot& y) const { return !x.month && !y.month && x.year && y.year && many_figures(); }
+  /// Years among figures are the columns of a comparison.
+  bool years(const TimeSlot& x, const TimeSlot& y) const {
+    const auto beside_number = [](const Statement& side, const TimeSlot& slot) {
+      constexpr std::uint32_t near = 3;
+      for (std::uint32_t k = slot.first > near ? slot.first - near : 0; k < side.terms.size() && k < slot.last + near;
+           ++k)
+        if (side.terms[k].kind == Term::Kind::number && !side.quantities[side.terms[k].value].ordinal) return true;
+      return false;
+    };
+    if (x.month || y.month || !x.year || !y.year) return false;
+    return many_figures() || (beside_number(a_, x) && beside_number(b_, y));
+  }
 
   /// "Next Wednesday" and the 17th: reckoned with a day's grace for a text put online the day after.
   static bool surely_apart(const TimeSlot& x, const TimeSlot& y) {

@@ -60,10 +60,7 @@ class EntitiesComparison : public FrameComparison {
       if (lexicon_.lang != "ar") return true;
       // Names without capitals: both in quotation marks, or behind one noun of kind.
       using Type = NameSlot::Type;
-      const auto quoted_or_known = [](const NameSlot& name, const Term& term) {
-        return name.type == Type::thing || term.kind == Term::Kind::actor;
-      };
-      if (quoted_or_known(x, p) && quoted_or_known(y, q)) return true;
+      if (x.type == Type::thing && y.type == Type::thing) return true;
       // «حزب الخضر», known as a whole, and «حزب» with a name.
       const auto kind_of = [](const Term& known, const Statement& other, const NameSlot& name) {
         return known.kind == Term::Kind::actor && name.title < name.first &&

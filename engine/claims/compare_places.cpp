@@ -47,8 +47,8 @@ class PlacesComparison : public FrameComparison {
       return !guessed(side, name) && (side.located[name.first] || (lexicon_.lang != "ar" && level(side, name) != 3));
     };
     const Frame told = frame(slot);
-    const bool placed = placed_there(a_, *x) && placed_there(b_, *y) && told.share >= fairly_framed &&
-                        told.matched >= least_matched;
+    const bool placed =
+        placed_there(a_, *x) && placed_there(b_, *y) && told.share >= fairly_framed && told.matched >= least_matched;
     const bool states = level(a_, *x) == 3;
     if (!(placed && one_frame(slot)) && (states || !fully_framed(slot))) relation = Relation::check;
     if (aside(*x, *y)) relation = Relation::check;
@@ -66,8 +66,7 @@ class PlacesComparison : public FrameComparison {
     const auto behind_alike = [&](const NameSlot* name) {
       if (name->type != NameSlot::Type::unknown || name->first == 0 || lexicon_.lang == "ar") return false;
       return std::any_of(other.begin(), other.end(), [&](const NameSlot* known) {
-        return known->type == NameSlot::Type::place && known->first > 0 &&
-               mine.terms[name->first - 1].function_word &&
+        return known->type == NameSlot::Type::place && known->first > 0 && mine.terms[name->first - 1].function_word &&
                mine.terms[name->first - 1].hash == side(!of_a).terms[known->first - 1].hash;
       });
     };

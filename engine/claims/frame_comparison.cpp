@@ -39,7 +39,8 @@ FrameComparison::Frame FrameComparison::frame(const Slot& slot) const {
     if (j == none || within(j, slot.first_b, slot.last_b)) continue;
     met_a += a_.terms[i].weight * alignment_.similarity_a[i];
     const Term::Kind kind = a_.terms[i].kind;
-    if (alignment_.similarity_a[i] >= same_name && (kind != Term::Kind::word || a_.terms[i].capitalised)) ++frame.anchors;
+    if (alignment_.similarity_a[i] >= same_name && (kind != Term::Kind::word || a_.terms[i].capitalised))
+      ++frame.anchors;
   }
   for (std::uint32_t j = 0; j < b_.terms.size(); ++j) {
     if (!counts(b_, j) || within(j, slot.first_b, slot.last_b)) continue;
@@ -60,22 +61,18 @@ FrameComparison::Frame FrameComparison::frame(const Slot& slot) const {
   frame.share = p + q > 0 ? 2 * p * q / (p + q) : 0;
   frame.held = std::max(p, q);
   frame.matched = (met_a + met_b) / 2;
-  frame.apart = numbers_differ(slot) || items_differ() || a_.another != b_.another || acts_differ() || names_differ(slot) ||
-                times_differ(slot) || things_differ(slot) || facts_differ(slot);
+  frame.apart = numbers_differ(slot) || items_differ() || a_.another != b_.another || acts_differ() ||
+                names_differ(slot) || times_differ(slot) || things_differ(slot) || facts_differ(slot);
   const std::uint32_t replaced = words_replaced(slot);
   // Of who somebody is more than one word is told: a physician of a hospital, an engineer of an office.
   constexpr double mostly = 0.6;
-  frame.apart = frame.apart || replaced > 1 || (replaced == 1 && !(slot.typed && frame.share >= mostly && frame.anchors > 0));
+  frame.apart =
+      frame.apart || replaced > 1 || (replaced == 1 && !(slot.typed && frame.share >= mostly && frame.anchors > 0));
   return frame;
 }
 
 std::optional<Relation> FrameComparison::judge(const Slot& slot) const {
   const Frame told = frame(slot);
-  if (std::getenv("KDEBUG"))
-    fprintf(stderr, "%s share %.2f held %.2f matched %.2f anchors %u apart %d%d%d%d%d%d%d%d%d related %.2f | %s | %s\n",
-            std::string(to_string(slot.kind)).c_str(), told.share, told.held, told.matched, told.anchors, numbers_differ(slot),
-            items_differ(), a_.another != b_.another, acts_differ(), names_differ(slot), times_differ(slot), things_differ(slot), words_replaced(slot), facts_differ(slot),
-            context_.related, std::string(a_.text).c_str(), std::string(b_.text).c_str());
   constexpr double least_share = 0.42, surely_shared = 0.6, least_matched = 1.5, least_alone = 2, shown_share = 0.35;
   if (!told.apart && told.matched >= (told.anchors > 0 ? least_matched : least_alone) && told.share >= least_share &&
       (told.anchors >= 1 || told.share >= surely_shared))
@@ -85,7 +82,9 @@ std::optional<Relation> FrameComparison::judge(const Slot& slot) const {
 }
 
 bool FrameComparison::disjoint(const TimeSlot& p, const TimeSlot& q) {
-  const auto apart = [](std::int32_t p1, std::int32_t p2, std::int32_t q1, std::int32_t q2) { return p2 < q1 || q2 < p1; };
+  const auto apart = [](std::int32_t p1, std::int32_t p2, std::int32_t q1, std::int32_t q2) {
+    return p2 < q1 || q2 < p1;
+  };
   if (p.clock >= 0 && q.clock >= 0 && !p.month && !q.month) {
     constexpr std::int32_t far = 180;
     if (!p.zoned && !q.zoned && std::abs(p.clock - q.clock) >= far) return true;
@@ -125,7 +124,8 @@ bool FrameComparison::unlike(const NameSlot& p, const NameSlot& q) const {
       if (a_.terms[i].function_word || b_.terms[j].function_word) continue;
       // Two courts are two: the noun of kind makes no name.
       if (noun_of_kind(a_, p, i) || noun_of_kind(b_, q, j)) continue;
-      if (term_similarity(a_, i, b_, j, lexicon_) >= same_name || one_name(a_.terms[i].form, b_.terms[j].form)) return false;
+      if (term_similarity(a_, i, b_, j, lexicon_) >= same_name || one_name(a_.terms[i].form, b_.terms[j].form))
+        return false;
       const bool known = a_.terms[i].kind == Term::Kind::actor && b_.terms[j].kind == Term::Kind::actor;
       const std::string_view x = a_.terms[i].form, y = b_.terms[j].form;
       if (!known && a_.terms[i].kind != Term::Kind::place && one_script(x, y) && x.substr(0, 2) == y.substr(0, 2) &&
@@ -248,14 +248,12 @@ std::uint32_t FrameComparison::words_replaced(const Slot& slot) const {
     while (k_end < p.size() && !met(k_end)) ++k_end;
     while (m_end < q.size() && !met_b(m_end)) ++m_end;
     if (m_end == m || k_end - k > longest_run + 2 || m_end - m > longest_run + 2) continue;
-    const bool closed = k_end == p.size() ? m_end == q.size() && k > 0
-                                          : m_end < q.size() && alignment_.b_of_a[p[k_end]] == q[m_end];
+    const bool closed =
+        k_end == p.size() ? m_end == q.size() && k > 0 : m_end < q.size() && alignment_.b_of_a[p[k_end]] == q[m_end];
     if (!closed) continue;
     std::size_t left_a = 0, left_b = 0;
-    for (std::size_t x = k; x < k_end; ++x)
-      left_a += !within(p[x], slot.first_a, slot.last_a) && told(a_.terms[p[x]]);
-    for (std::size_t x = m; x < m_end; ++x)
-      left_b += !within(q[x], slot.first_b, slot.last_b) && told(b_.terms[q[x]]);
+    for (std::size_t x = k; x < k_end; ++x) left_a += !within(p[x], slot.first_a, slot.last_a) && told(a_.terms[p[x]]);
+    for (std::size_t x = m; x < m_end; ++x) left_b += !within(q[x], slot.first_b, slot.last_b) && told(b_.terms[q[x]]);
     if (std::min(left_a, left_b) > 0 && std::max(left_a, left_b) <= longest_run) ++runs;
   }
   return runs;
@@ -278,7 +276,8 @@ bool FrameComparison::numbers_differ(const Slot& slot) const {
       if (within(at, first, last)) return false;
       const Quantity& number = mine.quantities[term.value];
       if (number.ordinal) return false;
-      if (std::any_of(mine.ages.begin(), mine.ages.end(), [&](const AgeSlot& age) { return age.term == at; })) return false;
+      if (std::any_of(mine.ages.begin(), mine.ages.end(), [&](const AgeSlot& age) { return age.term == at; }))
+        return false;
       return std::none_of(other.quantities.begin(), other.quantities.end(), [&](const Quantity& known) {
         if (known.ordinal) return false;
         if (known.stated == number.stated) return true;
@@ -298,7 +297,8 @@ bool FrameComparison::items_differ() const {
       if (side.terms[i].kind != Term::Kind::number || !side.quantities[side.terms[i].value].ordinal) continue;
       const auto inside = [&](const auto& slot) { return within(i, slot.first, slot.last); };
       if (std::any_of(side.times.begin(), side.times.end(), inside)) return true;
-      if (std::any_of(side.ages.begin(), side.ages.end(), [&](const AgeSlot& age) { return age.term == i; })) return true;
+      if (std::any_of(side.ages.begin(), side.ages.end(), [&](const AgeSlot& age) { return age.term == i; }))
+        return true;
     }
     return false;
   };

@@ -18,11 +18,11 @@ class FrameComparison : public SlotComparison {
 
   /// How far the words outside a slot agree.
   struct Frame {
-    double share = 0;    ///< Harmonic share of their weight that is matched, in [0, 1].
-    double held = 0;     ///< Of the side that has more of it matched.
-    double matched = 0;  ///< Weight matched, mean of both sides.
+    double share = 0;           ///< Harmonic share of their weight that is matched, in [0, 1].
+    double held = 0;            ///< Of the side that has more of it matched.
+    double matched = 0;         ///< Weight matched, mean of both sides.
     std::uint32_t anchors = 0;  ///< Names, numbers and times that both have.
-    bool apart = false;  ///< Another slot differs: they tell of two things.
+    bool apart = false;         ///< Another slot differs: they tell of two things.
   };
   Frame frame(const Slot& slot) const;
 
