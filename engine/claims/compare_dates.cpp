@@ -20,20 +20,30 @@ class DatesComparison : public FrameComparison {
     if (!disjoint(x, y) || one_night(x, y) || other_edges(x, y)) return;
     // Two days told from the day of writing hang on when each was written.
     if (x.reckoned && y.reckoned) return;
-    const Slot slot{x.first, x.last, y.first, y.last, DifferenceKind::date};
+    if (only_reports(a_) || only_reports(b_)) return;
+    const Slot slot{x.first, x.last, y.first, y.last, DifferenceKind::date, false};
     auto relation = judge(slot);
     if (!relation) return;
-    if (!one_frame(slot) && !fully_framed(slot)) relation = Relation::check;
+    const bool one_edge = x.edge == y.edge && x.edge != TimeSlot::Edge::none;
+    if (!one_frame(slot) && !one_edge && !fully_framed(slot)) relation = Relation::check;
     // From a day of publication that may be one of crawling; a weekday and a calendar date are joined by such a
     // reckoning too.
     const bool clocks = x.clock >= 0 && y.clock >= 0 && !x.month && !y.month;
-    const bool one_form = (x.weekday >= 0) == (y.weekday >= 0) || clocks;
-    if (x.reckoned || y.reckoned || !one_form || distant(x, y)) relation = Relation::check;
+    const bool one_form = (x.weekday >= 0) == (y.weekday >= 0) || clocks || surely_apart(x, y);
+    if (x.reckoned || y.reckoned || !one_form || distant(x, y) || years(x, y)) relation = Relation::check;
     add(DifferenceKind::date, *relation, clocks ? "clock_disjoint" : "date_disjoint", {x.first, x.last, none},
         {y.first, y.last, none});
   }
 
  private:
+  /// "The paper wrote on its site on Sunday evening": the day is that of saying.
+  static bool only_reports(const Statement& side) {
+    const auto marked = [](const std::vector<std::uint8_t>& marks) {
+      return std::find(marks.begin(), marks.end(), 1) != marks.end();
+    };
+    return marked(side.reporting) && !marked(side.attribution);
+  }
+
   /// Whether one night may be meant, called by the day before it and by the one after.
   static bool one_night(const TimeSlot& x, const TimeSlot& y) {
     if (!x.night && !y.night) return false;
@@ -47,6 +57,25 @@ class DatesComparison : public FrameComparison {
     using Edge = TimeSlot::Edge;
     const auto open = [](Edge edge) { return edge == Edge::none || edge == Edge::until; };
     return x.edge != y.edge && !(open(x.edge) && open(y.edge));
+  }
+
+  /// Years among figures are the columns of a comparison.
+  bool years(const TimeSlot& x, const TimeSlot& y) const {
+    const auto beside_number = [](const Statement& side, const TimeSlot& slot) {
+      constexpr std::uint32_t near = 3;
+      for (std::uint32_t k = slot.first > near ? slot.first - near : 0; k < side.terms.size() && k < slot.last + near;
+           ++k)
+        if (side.terms[k].kind == Term::Kind::number && !side.quantities[side.terms[k].value].ordinal) return true;
+      return false;
+    };
+    if (x.month || y.month || !x.year || !y.year) return false;
+    return many_figures() || (beside_number(a_, x) && beside_number(b_, y));
+  }
+
+  /// "Next Wednesday" and the 17th: reckoned with a day's grace for a text put online the day after.
+  static bool surely_apart(const TimeSlot& x, const TimeSlot& y) {
+    if (!x.days || !y.days || !(x.weekday >= 0 ? x.directed : y.directed)) return false;
+    return x.days->first - y.days->last > 1 || y.days->first - x.days->last > 1;
   }
 
   /// Weekdays that publication puts more than a month apart are told of two weeks.

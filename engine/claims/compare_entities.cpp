@@ -25,9 +25,9 @@ class EntitiesComparison : public FrameComparison {
     const NameSlot& y = *names_b.front();
     if (initials(a_, x, b_, y) || initials(b_, y, a_, x)) return;
     if (!may_replace(x, y) || !one_script(a_.terms[x.first], b_.terms[y.first])) return;
-    const Slot slot{x.first, x.last, y.first, y.last, DifferenceKind::entity};
+    const Slot slot{x.first, x.last, y.first, y.last, DifferenceKind::entity, false};
     if (auto relation = judge(slot)) {
-      if (!one_frame(slot) && !fully_framed(slot)) relation = Relation::check;
+      if (!one_frame(slot)) relation = Relation::check;
       add(DifferenceKind::entity, *relation, "entity_differs", {x.first, x.last, none}, {y.first, y.last, none});
     }
   }
@@ -60,10 +60,7 @@ class EntitiesComparison : public FrameComparison {
       if (lexicon_.lang != "ar") return true;
       // Names without capitals: both in quotation marks, or behind one noun of kind.
       using Type = NameSlot::Type;
-      const auto quoted_or_known = [](const NameSlot& name, const Term& term) {
-        return name.type == Type::thing || term.kind == Term::Kind::actor;
-      };
-      if (quoted_or_known(x, p) && quoted_or_known(y, q)) return true;
+      if (x.type == Type::thing && y.type == Type::thing) return true;
       // «حزب الخضر», known as a whole, and «حزب» with a name.
       const auto kind_of = [](const Term& known, const Statement& other, const NameSlot& name) {
         return known.kind == Term::Kind::actor && name.title < name.first &&
@@ -95,7 +92,7 @@ class EntitiesComparison : public FrameComparison {
         if (p->last == p->first + 1 && q->last == q->first + 1 &&
             term_similarity(a_, p->first, b_, q->first, lexicon_) >= 0.6)
           continue;
-        const Slot slot{p->first, p->last, q->first, q->last, DifferenceKind::entity};
+        const Slot slot{p->first, p->last, q->first, q->last, DifferenceKind::entity, true};
         auto relation = judge(slot);
         if (!relation) continue;
         // Reports of markets set like figures of unlike goods side by side.

@@ -25,10 +25,11 @@ class IdentityComparison : public FrameComparison {
     const AgeSlot& y = b_.ages.front();
     // Who has a birthday between two texts is a year older in the second.
     if (x.high + 1 >= y.low && y.high + 1 >= x.low) return;
-    const Slot slot{x.term, x.term + 1, y.term, y.term + 1, DifferenceKind::identity};
+    const Slot slot{x.term, x.term + 1, y.term, y.term + 1, DifferenceKind::identity, true};
     // Whoever is named has one age, whatever is told of them.
     const bool one_person = of_one_person({x.term, x.term + 1, 0}, {y.term, y.term + 1, 0});
-    const auto relation = one_person && close_frame() && !names_differ(slot) ? std::optional(Relation::diverge) : judge(slot);
+    const auto relation =
+        one_person && close_frame() && !names_differ(slot) ? std::optional(Relation::diverge) : judge(slot);
     if (relation) add(DifferenceKind::identity, *relation, "age_differs", one(x.term), one(y.term));
   }
 
@@ -45,7 +46,7 @@ class IdentityComparison : public FrameComparison {
         const auto found = differing(p, q);
         if (!found) continue;
         const auto [x, y, partial] = *found;
-        const Slot slot{p.first, p.last, q.first, q.last, DifferenceKind::identity};
+        const Slot slot{p.first, p.last, q.first, q.last, DifferenceKind::identity, false};
         auto relation = judge(slot);
         if (!relation) continue;
         // "Kate Lowe", "Catherine Lowe": a given name may be a short one.
@@ -58,6 +59,12 @@ class IdentityComparison : public FrameComparison {
     std::uint32_t x, y;  ///< First terms that differ.
     bool partial;        ///< Whether another part of the names is the same.
   };
+
+  static std::size_t persons(const Statement& side) {
+    return static_cast<std::size_t>(std::count_if(side.names.begin(), side.names.end(), [](const NameSlot& name) {
+      return name.type == NameSlot::Type::person;
+    }));
+  }
 
   std::optional<Differing> differing(const NameSlot& p, const NameSlot& q) const {
     std::vector<std::uint32_t> only_a, only_b;
@@ -94,14 +101,21 @@ class IdentityComparison : public FrameComparison {
     }
     // A name in full and in part is one name.
     if (only_a.empty() || only_b.empty()) return std::nullopt;
-    // What the other side has elsewhere belongs to something else.
+    // What the other side has elsewhere belongs to something else; so does the name when that is what it begins with.
+    if (alignment_.similarity_a[only_a.front()] >= same_word || alignment_.similarity_b[only_b.front()] >= same_word)
+      return std::nullopt;
     const auto elsewhere = [](const Statement& side, const std::vector<double>& similarity) {
       return [&](std::uint32_t k) { return similarity[k] >= same_word || side.attribution[k]; };
     };
+    const bool shared_elsewhere = std::any_of(only_a.begin(), only_a.end(), elsewhere(a_, alignment_.similarity_a)) ||
+                                  std::any_of(only_b.begin(), only_b.end(), elsewhere(b_, alignment_.similarity_b));
+    if (common == 0 && shared_elsewhere) return std::nullopt;
     std::erase_if(only_a, elsewhere(a_, alignment_.similarity_a));
     std::erase_if(only_b, elsewhere(b_, alignment_.similarity_b));
     if (only_a.empty() || only_b.empty()) return std::nullopt;
     const bool partial = common > 0;
+    // A given name and one more word in common are one person; among several persons any may be meant.
+    if (common > 1 || persons(a_) > 1 || persons(b_) > 1) return std::nullopt;
     if (!partial) {
       // Two names in full, behind one title.
       if (p.last - p.first < 2 || q.last - q.first < 2) return std::nullopt;
@@ -117,7 +131,7 @@ class IdentityComparison : public FrameComparison {
       for (const SiblingSlot* q : lone_siblings(false)) {
         if (lexicon_.sibling_entries[p->value].group != lexicon_.sibling_entries[q->value].group) continue;
         if (!may_be_one_person(*p, *q)) continue;
-        const auto relation = judge({p->first, p->last, q->first, q->last, DifferenceKind::identity});
+        const auto relation = judge({p->first, p->last, q->first, q->last, DifferenceKind::identity, true});
         if (!relation) continue;
         add(DifferenceKind::identity, *relation, "trait_differs", {p->first, p->last, none}, {q->first, q->last, none});
         return;
@@ -133,7 +147,7 @@ class IdentityComparison : public FrameComparison {
     };
     const std::string& group = lexicon_.sibling_groups[lexicon_.sibling_entries[p.value].group];
     return group != "office" && !named(a_) && !named(b_) &&
-           one_frame({p.first, p.last, q.first, q.last, DifferenceKind::identity});
+           one_frame({p.first, p.last, q.first, q.last, DifferenceKind::identity, true});
   }
 
   /// Whether both stand beside one name of two words at least.
@@ -179,8 +193,9 @@ class IdentityComparison : public FrameComparison {
 
   /// Whether a side names the thing, or the country of the nationality.
   bool told(const Statement& side, const SiblingEntry& entry) const {
-    return std::any_of(side.siblings.begin(), side.siblings.end(),
-                       [&](const SiblingSlot& other) { return lexicon_.sibling_entries[other.value].id == entry.id; }) ||
+    return std::any_of(
+               side.siblings.begin(), side.siblings.end(),
+               [&](const SiblingSlot& other) { return lexicon_.sibling_entries[other.value].id == entry.id; }) ||
            std::any_of(side.terms.begin(), side.terms.end(), [&](const Term& term) {
              if (term.kind != Term::Kind::place && term.kind != Term::Kind::actor) return false;
              if (term.value == Term::no_entity) return false;

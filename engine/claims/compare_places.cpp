@@ -18,14 +18,20 @@ class PlacesComparison : public FrameComparison {
     const NameSlot* x = nullptr;
     const NameSlot* y = nullptr;
     std::size_t pairs = 0;
+    int lowest = 0;
     for (const NameSlot* p : places_a)
       for (const NameSlot* q : places_b) {
-        if (level(a_, *p) != level(b_, *q) || one_name_otherwise(a_.terms[p->first], b_.terms[q->first])) continue;
-        if (!x) x = p, y = q;
-        ++pairs;
+        if (both_known(*p, *q) && level(a_, *p) != level(b_, *q)) continue;
+        if (one_name_otherwise(a_.terms[p->first], b_.terms[q->first])) continue;
+        // "Columbus, Ohio" and "Fort Wayne, Indiana" differ in the town.
+        const int here = std::min(level(a_, *p), level(b_, *q));
+        if (x && here > lowest) continue;
+        pairs = !x || here < lowest ? 1 : pairs + 1;
+        lowest = here;
+        x = p, y = q;
       }
     if (!x || pairs > 1) return;
-    const Slot slot{x->first, x->last, y->first, y->last, DifferenceKind::place};
+    const Slot slot{x->first, x->last, y->first, y->last, DifferenceKind::place, false};
     auto relation = judge(slot);
     if (!relation) return;
     // A name that no table has may be part of the place that the other side names.
@@ -40,22 +46,41 @@ class PlacesComparison : public FrameComparison {
     const auto placed_there = [&](const Statement& side, const NameSlot& name) {
       return !guessed(side, name) && (side.located[name.first] || (lexicon_.lang != "ar" && level(side, name) != 3));
     };
-    const bool placed = placed_there(a_, *x) && placed_there(b_, *y) && frame(slot).share >= fairly_framed;
-    if (!(placed && one_frame(slot)) && !fully_framed(slot)) relation = Relation::check;
+    const Frame told = frame(slot);
+    const bool placed =
+        placed_there(a_, *x) && placed_there(b_, *y) && told.share >= fairly_framed && told.matched >= least_matched;
+    const bool states = level(a_, *x) == 3;
+    if (!(placed && one_frame(slot)) && (states || !fully_framed(slot))) relation = Relation::check;
     if (aside(*x, *y)) relation = Relation::check;
     add(DifferenceKind::place, *relation, "place_disjoint", {x->first, x->last, none}, {y->first, y->last, none});
   }
 
  private:
-  static constexpr double surely_framed = 0.65, fairly_framed = 0.47;
+  static constexpr double surely_framed = 0.65, fairly_framed = 0.45, least_matched = 2;
 
   std::vector<const NameSlot*> places(bool of_a) const {
     auto names = lone_names(of_a);
     const Statement& mine = side(of_a);
+    const auto other = lone_names(!of_a);
+    // A name that no table has is a place behind the preposition that stands before a place on the other side.
+    const auto behind_alike = [&](const NameSlot* name) {
+      if (name->type != NameSlot::Type::unknown || name->first == 0 || lexicon_.lang == "ar") return false;
+      return std::any_of(other.begin(), other.end(), [&](const NameSlot* known) {
+        return known->type == NameSlot::Type::place && known->first > 0 && mine.terms[name->first - 1].function_word &&
+               mine.terms[name->first - 1].hash == side(!of_a).terms[known->first - 1].hash;
+      });
+    };
     std::erase_if(names, [&](const NameSlot* name) {
-      return name->type != NameSlot::Type::place || mine.attribution[name->first];
+      return (name->type != NameSlot::Type::place && !behind_alike(name)) || mine.attribution[name->first];
     });
     return names;
+  }
+
+  bool both_known(const NameSlot& p, const NameSlot& q) const {
+    const auto known = [](const Statement& side, const NameSlot& name) {
+      return side.terms[name.first].kind == Term::Kind::place && side.terms[name.first].value != Term::no_entity;
+    };
+    return known(a_, p) && known(b_, q);
   }
 
   int level(const Statement& side, const NameSlot& name) const {

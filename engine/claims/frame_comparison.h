@@ -13,15 +13,16 @@ class FrameComparison : public SlotComparison {
   struct Slot {
     std::uint32_t first_a, last_a, first_b, last_b;
     DifferenceKind kind;
+    bool typed = false;  ///< A member of a table or an age, no name that is only shaped like one.
   };
 
   /// How far the words outside a slot agree.
   struct Frame {
-    double share = 0;    ///< Harmonic share of their weight that is matched, in [0, 1].
-    double held = 0;     ///< Of the side that has more of it matched.
-    double matched = 0;  ///< Weight matched, mean of both sides.
+    double share = 0;           ///< Harmonic share of their weight that is matched, in [0, 1].
+    double held = 0;            ///< Of the side that has more of it matched.
+    double matched = 0;         ///< Weight matched, mean of both sides.
     std::uint32_t anchors = 0;  ///< Names, numbers and times that both have.
-    bool apart = false;  ///< Another slot differs: they tell of two things.
+    bool apart = false;         ///< Another slot differs: they tell of two things.
   };
   Frame frame(const Slot& slot) const;
 
@@ -60,8 +61,8 @@ class FrameComparison : public SlotComparison {
   bool acts_differ() const;
   /// Whether each side states a number that the other doesn't.
   bool numbers_differ(const Slot& slot) const;
-  /// Whether between words that both have, in the same order, other words stand on either side than the slot.
-  bool words_replaced(const Slot& slot) const;
+  /// How often, between words that both have in the same order, other words than the slot stand on either side.
+  std::uint32_t words_replaced(const Slot& slot) const;
   /// Whether a difference of another kind has been found.
   bool facts_differ(const Slot& slot) const;
 };

@@ -21,6 +21,7 @@ struct TimeSlot {
   std::int32_t clock = -1;  ///< Minutes after midnight; -1: none.
   Edge edge = Edge::none;
   bool reckoned = false;  ///< Told from the day of writing: "yesterday", "last week".
+  bool directed = false;  ///< A weekday with "next" or "last".
   bool night = false;     ///< Around midnight, so that one may call it by either day.
   bool zoned = false;     ///< A time zone or another town's clock is named.
 };

@@ -6,15 +6,16 @@
 namespace tawatur {
 namespace {
 
-constexpr std::uint32_t longest_quoted_name = 4;    // Terms.
-constexpr std::uint32_t longest_name = 6;           // Terms.
-constexpr std::uint32_t name_words = 3;             // Of a person in scripts without capitals, small words left out.
-constexpr std::uint32_t most_adjectives = 3;        // Between a title and the name, «المدرب الصربي السابق فلان».
-constexpr std::uint32_t organisation_words = 2;     // Taken for the name behind a noun of organisations.
-constexpr std::size_t short_link = 4;  // Bytes: «بن» begins no name, «عبد» and «أبو» do.
-constexpr double name_rarity = 4.5;                 // Nats of inverse document frequency of an uncommon word.
-constexpr double unknown_word = 5.4;                // Of one that the table hardly knows.
-constexpr std::size_t headline_words = 4;           // From which capitals throughout are a headline's.
+constexpr std::uint32_t longest_quoted_name = 4;  // Terms.
+constexpr std::uint32_t longest_name = 6;         // Terms.
+constexpr std::uint32_t name_words = 3;           // Of a person in scripts without capitals, small words left out.
+constexpr std::uint32_t most_adjectives = 3;  // Between a title and the name, «المدرب الصربي السابق فلان».
+constexpr std::uint32_t organisation_words = 2;  // Taken for the name behind a noun of organisations.
+constexpr std::size_t short_link = 4;            // Bytes: «بن» begins no name, «عبد» and «أبو» do.
+constexpr double name_rarity = 4.5;              // Nats of inverse document frequency of an uncommon word.
+constexpr double unknown_word = 5.4;             // Of one that the table hardly knows.
+constexpr std::size_t headline_words = 4;        // From which capitals throughout are a headline's.
+constexpr double least_ordinal_age = 11;         // «في الحادية والسبعين من عمرها».
 constexpr std::int32_t least_age = 1, most_age = 125;
 
 class NameReader {
@@ -46,6 +47,7 @@ class NameReader {
       if (word == NameWord::another) statement_.another = true;
     }
     for (const PhraseMatch& match : reading_.lexicon.person_titles.find(reading_.forms)) mark(title_, match);
+    statement_.body_noun = organisation_;
     read_siblings();
     read_ages();
     if (reading_.lexicon.lang == "ar")
@@ -84,6 +86,10 @@ class NameReader {
       if (term(slot.first).kind == Term::Kind::actor && term(slot.last - 1).last != match.last) continue;
       // «سلوفينيا» is no adjective, though it ends like one in the accusative.
       if (term(slot.first).kind == Term::Kind::place) continue;
+      // «مستشار لوزير»: whom somebody serves is not who they are.
+      if (entry.personal && reading_.lexicon.lang == "ar" && term(slot.first).form.starts_with("ل") &&
+          !statement_.siblings.empty() && statement_.siblings.back().last + 2 >= slot.first)
+        continue;
       if (entry.personal)
         for (std::uint32_t k = slot.first; k < slot.last; ++k) sibling_[k] = 1;
       statement_.siblings.push_back(slot);
@@ -121,7 +127,12 @@ class NameReader {
       const bool apposed = reading_.lexicon.lang != "ar" && number.unit.empty() && has_any(left, {", "}) && at > 0 &&
                            term(at - 1).capitalised && (has_any(right, {","}) || right == "." || right == ")") &&
                            number.low >= 10 && !number.dual && number.number_last == number.number_first + 1;
-      const bool told = (!number.ordinal || reading_.lexicon.lang == "ar") &&
+      const bool ends = number.last >= reading_.closed_before.size() || reading_.closed_before[number.last] ||
+                        !number.unit.empty() || reading_.lexicon.lang == "ar" ||
+                        term(reading_.term_of[number.last]).function_word;
+      // «العقد الثالث من العمر» counts decades.
+      const bool years = !number.ordinal || (reading_.lexicon.lang == "ar" && number.stated >= least_ordinal_age);
+      const bool told = ends && years &&
                         (near(before, number.first, 1, true) || near(before, number.number_first, 0, true) ||
                          near(after, number.number_last, 2, false));
       if (!bracketed && !apposed && !told) continue;
@@ -166,7 +177,8 @@ class NameReader {
     const bool headline = words >= headline_words && capitals * 10 > words * 6;
     std::vector<std::uint8_t> place_before(terms() + 1, 0);
     for (const PhraseMatcher* matcher : {&reading_.lexicon.place_prepositions, &reading_.lexicon.beside_words})
-      for (const PhraseMatch& match : matcher->find(reading_.forms)) place_before[reading_.term_of[match.last - 1] + 1] = 1;
+      for (const PhraseMatch& match : matcher->find(reading_.forms))
+        place_before[reading_.term_of[match.last - 1] + 1] = 1;
 
     const auto starts = [&](std::uint32_t i) {
       if (!term(i).capitalised || !content(i)) return false;
@@ -200,7 +212,8 @@ class NameReader {
         return sibling_[k] || generic(k) || (title_[k] && term(k).kind == Term::Kind::word);
       };
       bool titled = false;
-      while (slot.first < last && leads(slot.first)) titled = titled || title_[slot.first] || profession(slot.first), ++slot.first;
+      while (slot.first < last && leads(slot.first))
+        titled = titled || title_[slot.first] || profession(slot.first), ++slot.first;
       if (slot.first < last) {
         // "skipper, Tom Barlow", "chief justice Amina Bello".
         for (std::uint32_t k = slot.first; k > 0 && slot.first - k < 2; --k)
@@ -214,9 +227,10 @@ class NameReader {
                                       [&](const AgeSlot& age) { return age.term == last; });
         const bool named = given_[slot.first] && last - slot.first >= 2;
         const auto known = last - slot.first == 1 ? entity_type(slot.first) : NameSlot::Type::unknown;
-        const bool behind = slot.first > 0 && (place_before[slot.first] ||
-                                               (slot.first > 1 && link_[slot.first - 1] && place_before[slot.first - 1]) ||
-                                               (slot.first > 1 && term(slot.first - 1).form == "the" && place_before[slot.first - 1]));
+        const bool behind =
+            slot.first > 0 &&
+            (place_before[slot.first] || (slot.first > 1 && link_[slot.first - 1] && place_before[slot.first - 1]) ||
+             (slot.first > 1 && term(slot.first - 1).form == "the" && place_before[slot.first - 1]));
         slot.type = known != NameSlot::Type::unknown ? known
                     : organised                      ? NameSlot::Type::organisation
                     : titled || aged || named        ? NameSlot::Type::person
@@ -254,18 +268,18 @@ class NameReader {
         add({i, i + 1, i, type, false});
     // Behind a noun of place a word that no table knows is most often a place.
     std::vector<std::uint8_t> behind(terms() + 1, 0);
-    for (const PhraseMatcher* matcher :
-         {&reading_.lexicon.beside_words, &reading_.lexicon.place_nouns})
+    for (const PhraseMatcher* matcher : {&reading_.lexicon.beside_words, &reading_.lexicon.place_nouns})
       for (const PhraseMatch& match : matcher->find(reading_.forms)) behind[reading_.term_of[match.last - 1] + 1] = 1;
     for (std::uint32_t i = 0; i < terms(); ++i)
       if (behind[i] && content(i) && term(i).kind == Term::Kind::word && rarity(i) >= unknown_word &&
-          term(i).synonyms.empty() && term(i).poles.empty() && !reading_.joined[term(i).first] && !sibling_[i] && !title_[i] && !organisation_[i] && !given_[i])
+          term(i).synonyms.empty() && term(i).poles.empty() && !reading_.joined[term(i).first] && !sibling_[i] &&
+          !title_[i] && !organisation_[i] && !given_[i])
         add({i, i + 1, i, NameSlot::Type::place, false});
     for (std::uint32_t i = 0; i + 1 < terms(); ++i) {
       if (title_[i] || profession(i) || given_[i] == sure_given) read_person(i);
       // «الهيئة الانتخابية» goes on with an adjective, no name.
-      if (!organisation_[i] || organisation_[i + 1] || term(i).form.starts_with("ال") || term(i).form.starts_with("لل") ||
-          term(i).form.starts_with("بال") || term(i).last != term(i).first + 1)
+      if (!organisation_[i] || organisation_[i + 1] || term(i).form.starts_with("ال") ||
+          term(i).form.starts_with("لل") || term(i).form.starts_with("بال") || term(i).last != term(i).first + 1)
         continue;
       std::uint32_t last = i + 1;
       while (last < terms() && last <= i + organisation_words && content(last) && !closed(last) && !sibling_[last] &&
@@ -285,6 +299,8 @@ class NameReader {
   /// given name.
   void read_person(std::uint32_t at) {
     std::uint32_t first = at;
+    // Behind «بن» goes on a name that began before.
+    if (at > 0 && link_[at - 1]) return;
     if (given_[at] != sure_given) {
       ++first;
       for (std::uint32_t skipped = 0; first < terms() && skipped < most_adjectives; ++first, ++skipped)
@@ -299,8 +315,7 @@ class NameReader {
       if (last > first && reading_.joined[term(last).first]) break;
       const bool is_given = given_[last] || link_[last];
       // Behind a given name a family name may be any word with the article.
-      const bool family =
-          given && term(last).form.starts_with("ال") && !sibling_[last] && rarity(last) >= name_rarity;
+      const bool family = given && term(last).form.starts_with("ال") && !sibling_[last] && rarity(last) >= name_rarity;
       if (!is_given && !family && (rarity(last) < name_rarity || (!given && !term(last).synonyms.empty()))) break;
       given = given || is_given;
       read += !link_[last];
@@ -316,22 +331,12 @@ class NameReader {
   Statement& statement_;
   const Reading& reading_;
   const std::vector<PhraseMatch> words_, things_;
-  std::uint32_t last_first_ = 0xFFFFFFFF;  ///< First token of the sibling read last.
+  std::uint32_t last_first_ = 0xFFFFFFFF;                                    ///< First token of the sibling read last.
   std::vector<std::uint8_t> organisation_, link_, given_, title_, sibling_;  ///< By term.
 };
 
 }  // namespace
 
-void read_names(Statement& statement, const Reading& reading) {
-  NameReader(statement, reading).run();
-  if (std::getenv("KDEBUG")) {
-    fprintf(stderr, "READ %s |", std::string(statement.text).c_str());
-    for (const NameSlot& n : statement.names) fprintf(stderr, " N%d[%s]", int(n.type), std::string(statement.verbatim(n.first, n.last)).c_str());
-    for (const AgeSlot& n : statement.ages) fprintf(stderr, " A%d-%d", n.low, n.high);
-    for (const SiblingSlot& n : statement.siblings) fprintf(stderr, " S%s/%s", reading.lexicon.sibling_groups[reading.lexicon.sibling_entries[n.value].group].c_str(), reading.lexicon.sibling_entries[n.value].id.c_str());
-    for (const TimeSlot& n : statement.times) fprintf(stderr, " T[%s d%d..%d m%d %d-%d w%d c%d e%d]", std::string(statement.verbatim(n.first, n.last)).c_str(), n.days ? n.days->first : 0, n.days ? n.days->last : 0, n.month, n.first_day, n.last_day, n.weekday, n.clock, int(n.edge));
-    fprintf(stderr, "\n");
-  }
-}
+void read_names(Statement& statement, const Reading& reading) { NameReader(statement, reading).run(); }
 
 }  // namespace tawatur

@@ -184,6 +184,7 @@ struct Statement {
   std::vector<NameSlot> names;
   std::vector<AgeSlot> ages;
   std::vector<SiblingSlot> siblings;
+  std::vector<std::uint8_t> body_noun;  ///< By term: a noun that names of organisations hold.
   bool another = false;  ///< A word says that it is one more of its kind: "also", "another".
   std::vector<std::uint64_t> sole_counts;  ///< Keys of the kinds and units of its sole counts; sorted.
 

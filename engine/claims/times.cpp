@@ -46,7 +46,8 @@ class TimeReader {
   std::uint32_t tokens() const { return static_cast<std::uint32_t>(reading_.forms.size()); }
 
   /// The part of a role that ends at most `gap` tokens before a token, in one phrase with it.
-  std::optional<std::size_t> part_before(std::uint32_t token, std::initializer_list<Role> roles, std::uint32_t gap) const {
+  std::optional<std::size_t> part_before(std::uint32_t token, std::initializer_list<Role> roles,
+                                         std::uint32_t gap) const {
     for (std::size_t i = parts_.size(); i-- > 0;) {
       if (parts_[i].last > token || parts_[i].last + gap < token) continue;
       if (std::find(roles.begin(), roles.end(), part(i).role) == roles.end()) continue;
@@ -72,6 +73,7 @@ class TimeReader {
     DateMention meant = mention;
     // A day that ends a span to come: "until Friday".
     if (mention.weekday && mention.direction == 0 && part_before(mention.first, {Role::until}, 1)) meant.direction = 1;
+    slot.directed = mention.direction != 0;
     slot.days = DateReader::resolve(meant, published_);
     if (mention.month && !mention.day) narrow(slot, mention.first);
     if (slot.days || slot.year || slot.month || slot.weekday >= 0 || slot.clock >= 0) statement_.times.push_back(slot);
@@ -148,8 +150,8 @@ class TimeReader {
         const bool only_narrowed = value == narrowed;
         DateMention mention;
         mention.month = month_of(*today);
-        mention.year = static_cast<std::int32_t>(static_cast<int>(
-            std::chrono::year_month_day{std::chrono::sys_days{std::chrono::days{*today}}}.year()));
+        mention.year = static_cast<std::int32_t>(
+            static_cast<int>(std::chrono::year_month_day{std::chrono::sys_days{std::chrono::days{*today}}}.year()));
         const std::int32_t month = *mention.month + (only_narrowed ? 0 : value) - 1;
         mention.year = *mention.year + (month < 0 ? -1 : month / 12);
         mention.month = (month + 12) % 12 + 1;
@@ -182,9 +184,8 @@ class TimeReader {
       if (match.first < token || match.first > token + 1) continue;
       if (match.first > token && !statement_.terms[reading_.term_of[token]].function_word) continue;
       const std::uint32_t term = reading_.term_of[match.first];
-      const bool dated = std::any_of(statement_.times.begin(), statement_.times.end(), [&](const TimeSlot& known) {
-        return known.first <= term && term < known.last;
-      });
+      const bool dated = std::any_of(statement_.times.begin(), statement_.times.end(),
+                                     [&](const TimeSlot& known) { return known.first <= term && term < known.last; });
       if (dated) return false;
       DateMention mention;
       mention.month = static_cast<std::int32_t>(match.value);
