@@ -332,7 +332,9 @@ class QuotesComparison : public SlotComparison {
       ++both_sided;
       for (std::uint32_t i = gap.a_first; i < gap.a_last; ++i)
         for (std::uint32_t j = gap.b_first; j < gap.b_last; ++j)
-          if (content(a_, i) && content(b_, j) && term_similarity(a_, i, b_, j, lexicon_) >= same_wording) return;
+          if (content(a_, i) && content(b_, j) &&
+              (one_name(a_.terms[i].form, b_.terms[j].form) || term_similarity(a_, i, b_, j, lexicon_) >= same_wording))
+            return;
       if (!widest ||
           p + q > content_in(a_, widest->a_first, widest->a_last) + content_in(b_, widest->b_first, widest->b_last))
         widest = &gap;

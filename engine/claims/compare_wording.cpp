@@ -21,15 +21,15 @@ class WordingComparison : public SlotComparison {
       for (const auto& [i, x] : p.known)
         for (const auto& [j, y] : q.known)
           if (lexicon_.causes_meet(x, y) || term_similarity(a_, i, b_, j, lexicon_) >= same_wording) return;
-      // Where no word says that it is the cause, the other side must not tell of one like it at all.
-      if (!p.strong || !q.strong) {
+      // Where no word says that it is the cause, the side must not tell of one like the other's at all.
+      if (!q.strong)
         for (const auto& [i, x] : p.known)
           for (const auto& [j, y] : b_.cause_terms)
             if (lexicon_.causes_meet(x, y)) return;
+      if (!p.strong)
         for (const auto& [j, y] : q.known)
           for (const auto& [i, x] : a_.cause_terms)
             if (lexicon_.causes_meet(x, y)) return;
-      }
       const double told = effect(p, q);
       const double least = p.said && q.said ? least_effect : named_effect;
       if (told < least) return;
@@ -119,12 +119,19 @@ class WordingComparison : public SlotComparison {
     return result;
   }
 
+  /// Whether the term stands right before a cause: it is the word that says so.
+  static bool marks_cause(const Given& given, std::uint32_t term) {
+    return term + 1 < given.part.size() && given.part[term + 1] && !given.part[term];
+  }
+
   /// Harmonic share of the weight of the words outside the causes that the other side has too.
   double effect(const Given& p, const Given& q) const {
     const auto share = [](const Statement& side, const Given& causes, const std::vector<double>& similarity) {
       double all = 0, met = 0;
       for (std::uint32_t i = 0; i < side.terms.size(); ++i) {
-        if (causes.part[i] || side.attribution[i] || side.reporting[i] || side.terms[i].function_word) continue;
+        if (causes.part[i] || marks_cause(causes, i) || side.attribution[i] || side.reporting[i] ||
+            side.terms[i].function_word)
+          continue;
         all += side.terms[i].weight;
         met += side.terms[i].weight * similarity[i];
       }
@@ -145,7 +152,7 @@ class WordingComparison : public SlotComparison {
                             const Given& given) {
         const Term& term = side.terms[at];
         return term.kind == Term::Kind::word && !term.function_word && similarity[at] < same_wording &&
-               !given.part[at] && !side.attribution[at];
+               !given.part[at] && !marks_cause(given, at) && !side.attribution[at];
       };
       if (!a_.terms[i].function_word && other(a_, i + 1, alignment_.similarity_a, p) &&
           other(b_, j + 1, alignment_.similarity_b, q))
@@ -180,8 +187,8 @@ class WordingComparison : public SlotComparison {
 
   /// Whether the two words stand in one slot: words beside them are the same, and neither side speaks of others.
   bool one_referent(std::uint32_t i, std::uint32_t j) const {
-    if (!close_frame() || other_names() || other_capitals()) return false;
-    return shared(i, j) >= 1;
+    if (!close_frame() || other_capitals()) return false;
+    return shared(i, j) >= 1 || (coverage_ >= same_wording && !other_names());
   }
 };
 

@@ -1,6 +1,12 @@
 #include "claims/statement_parts.h"
 
 namespace tawatur {
+namespace {
+
+constexpr std::string_view not_he = "لاي", not_she = "لات";
+constexpr std::size_t least_joined_bytes = 10;
+
+}  // namespace
 
 void read_quote_turns(Statement& statement, const Reading& reading) {
   if (statement.quotes.empty()) return;
@@ -20,6 +26,14 @@ void read_quote_turns(Statement& statement, const Reading& reading) {
         if (turned == 0) turned = Statement::maybe_turns;
     }
   }
+  // «لاتوجد»: "not" may be written to the verb behind it.
+  if (reading.lexicon.lang == "ar")
+    for (std::uint32_t i = 0; i < reading.forms.size(); ++i) {
+      const std::string_view word = statement.words.word(i);
+      std::uint8_t& turned = statement.turned[reading.term_of[i]];
+      if (turned == 0 && word.size() >= least_joined_bytes && (word.starts_with(not_he) || word.starts_with(not_she)))
+        turned = Statement::maybe_turns;
+    }
   for (const PhraseMatch& match : reading.lexicon.turn_words.find(reading.forms))
     statement.turn_words.emplace_back(reading.term_of[match.first], match.value);
 }

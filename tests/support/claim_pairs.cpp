@@ -72,7 +72,7 @@ const std::vector<ClaimPair>& contradictions() {
        "قال المدرب: «كان الحارس غاضبا من الجمهور طوال المباراة ولم يطلب التبديل»"},
       {cause, "en", "The ferry sank off the cape because of an engine failure, the owners said",
        "The ferry sank off the cape because of overloading, the harbour master said"},
-      {cause, "en", "Pilot error led to the crash of the freighter", "A bird strike caused the crash of the freighter"},
+      {cause, "en", "Pilot error led to the crash of the freighter", "An engine failure caused the crash of the freighter"},
       {cause, "ar", "توقف القطار في النفق بسبب عطل فني", "توقف القطار في النفق جراء تهديد بقنبلة"},
       {unit, "en", "The depot lies 5 kilometres from the refinery of Salina",
        "The depot lies five miles from the refinery of Salina"},
