@@ -148,10 +148,10 @@ class DeedReader {
     return trimmed(begin, end);
   }
 
-  std::optional<Party> marked_agent(std::uint32_t from) const {
-    for (std::uint32_t i = from; i < std::min(size(), from + agent_reach); ++i) {
-      if (i > from && closed(i)) return std::nullopt;
-      if (i > from && !arabic_ && deed_[i] && !is_noun_here(i)) return std::nullopt;
+  std::optional<Party> marked_agent(std::uint32_t behind) const {
+    for (std::uint32_t i = behind; i < std::min(size(), behind + agent_reach); ++i) {
+      if (i > behind && closed(i)) return std::nullopt;
+      if (i > behind && !arabic_ && deed_[i] && !is_noun_here(i)) return std::nullopt;
       if (!statement_.agent_marked[i] || number(i) || date(i) || deed_[i]) continue;
       const Party party = phrase_from(i);
       if (party) return party;
