@@ -74,6 +74,8 @@ class ActorsComparison : public PartyComparison {
     };
     const auto x = doer(a_), y = doer(b_);
     if (!x || !y) return;
+    // "By half a year": nobody.
+    if (identity(a_, {x->first, x->second}).empty() || identity(b_, {y->first, y->second}).empty()) return;
     for (std::uint32_t i = x->first; i < x->second; ++i)
       for (std::uint32_t j = y->first; j < y->second; ++j)
         if (term_similarity(a_, i, b_, j, lexicon_) > 0 || one_name(a_.terms[i].form, b_.terms[j].form)) return;

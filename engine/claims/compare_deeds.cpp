@@ -8,6 +8,7 @@ namespace tawatur {
 namespace {
 
 constexpr double same_tale = 0.3;  // Share of what is told beside the doers that must be told on both sides.
+constexpr double same_tale_of_like = 0.5;  // The same where the doers differ by their country alone.
 
 class DeedsComparison : public PartyComparison {
  public:
@@ -35,6 +36,11 @@ class DeedsComparison : public PartyComparison {
     const std::vector<Party> doers_a{apart->first}, doers_b{apart->second};
     const double alike = said_alike(doers_a, doers_b);
     if (alike < same_tale || !one_incident(doers_a, doers_b)) return;
+    Identity p = identity(a_, apart->first), q = identity(b_, apart->second);
+    p.nations.clear();
+    q.nations.clear();
+    // Of two of one trade from two countries each may have done the like.
+    if (alike < same_tale_of_like && kinship(p, q) != Kinship::distinct) return;
     add(DifferenceKind::agent, context_.related >= fairly_related ? Relation::diverge : Relation::check, "agent_differs",
         terms_of(apart->first), terms_of(apart->second));
   }
@@ -107,7 +113,7 @@ class DeedsComparison : public PartyComparison {
   bool known(const Statement& side, Party party) const {
     if (lexicon_.lang != "ar") return true;
     const auto stands_first = [&](const MarkedTerms& word) {
-      return word.first >= party.first && word.first <= party.first + 1;
+      return word.first >= party.first && word.first <= party.first + 2;
     };
     return std::any_of(side.party_terms.begin(), side.party_terms.end(), stands_first) ||
            (side.terms[party.first].kind == Term::Kind::actor) ||
