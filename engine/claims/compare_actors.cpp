@@ -27,8 +27,8 @@ class ActorsComparison : public PartyComparison {
     if (short_for(a_.terms[i].form, b_.terms[j].form) || short_for(b_.terms[j].form, a_.terms[i].form)) return;
     if (!both_do(i, j) || negated(a_) != negated(b_)) return;
     if (kinship(identity(a_, {i, i + 1}), identity(b_, {j, j + 1})) == Kinship::one) return;
-    const Relation relation = close() && only_names() && one_incident({{i, i + 1}}, {{j, j + 1}}) ? certain_agent(i, j)
-                                                                                                 : Relation::check;
+    const Relation relation =
+        close() && only_names() && one_incident({{i, i + 1}}, {{j, j + 1}}) ? certain_agent(i, j) : Relation::check;
     if (relation == Relation::check && coverage_ < 0.35) return;
     add(DifferenceKind::agent, relation, "agent_differs", one(i), one(j));
   }
