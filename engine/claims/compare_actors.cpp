@@ -26,12 +26,9 @@ class ActorsComparison : public PartyComparison {
     if (x.type == "country" || y.type == "country" || one_name(a_.terms[i].form, b_.terms[j].form)) return;
     if (short_for(a_.terms[i].form, b_.terms[j].form) || short_for(b_.terms[j].form, a_.terms[i].form)) return;
     if (!both_do(i, j) || negated(a_) != negated(b_)) return;
-    const auto around = [](const Statement& side, std::uint32_t at) {
-      return Party{at > 0 ? at - 1 : 0, std::min(at + 2, static_cast<std::uint32_t>(side.terms.size()))};
-    };
-    if (kinship(identity(a_, around(a_, i)), identity(b_, around(b_, j))) == Kinship::one) return;
-    const Relation relation = close() && only_names() && one_incident({{i, i + 1}}, {{j, j + 1}}) ? certain_agent(i, j)
-                                                                                                 : Relation::check;
+    if (kinship(identity(a_, {i, i + 1}), identity(b_, {j, j + 1})) == Kinship::one) return;
+    const Relation relation =
+        close() && only_names() && one_incident({{i, i + 1}}, {{j, j + 1}}) ? certain_agent(i, j) : Relation::check;
     if (relation == Relation::check && coverage_ < 0.35) return;
     add(DifferenceKind::agent, relation, "agent_differs", one(i), one(j));
   }
@@ -77,6 +74,8 @@ class ActorsComparison : public PartyComparison {
     };
     const auto x = doer(a_), y = doer(b_);
     if (!x || !y) return;
+    // "By half a year": nobody.
+    if (identity(a_, {x->first, x->second}).empty() || identity(b_, {y->first, y->second}).empty()) return;
     for (std::uint32_t i = x->first; i < x->second; ++i)
       for (std::uint32_t j = y->first; j < y->second; ++j)
         if (term_similarity(a_, i, b_, j, lexicon_) > 0 || one_name(a_.terms[i].form, b_.terms[j].form)) return;

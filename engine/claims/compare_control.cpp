@@ -59,7 +59,8 @@ class ControlComparison : public PartyComparison {
       return Party{at, verb > at ? std::min(end, verb) : end};
     };
     if (x.holder && y.holder &&
-        kinship(identity(a_, around(a_, x.holder.term, x.verb)), identity(b_, around(b_, y.holder.term, y.verb))) == Kinship::one)
+        kinship(identity(a_, around(a_, x.holder.term, x.verb)), identity(b_, around(b_, y.holder.term, y.verb))) ==
+            Kinship::one)
       return Relation::check;
     if (x.holder && y.holder && allied(x.holder, y.holder)) return Relation::check;
     // In the same words both name one of the two: the roles were read amiss.
@@ -79,10 +80,9 @@ class ControlComparison : public PartyComparison {
   /// Whether each side says of the other's holder too that he holds something: «الأول على كذا، والثاني على كذا».
   bool told_of_both(const ControlFrame& x, const ControlFrame& y) const {
     if (!x.holder || !y.holder) return false;
-    return std::any_of(b_.controls.begin(), b_.controls.end(),
-                       [&](const ControlFrame& other) {
-                         return other.holder && same_actor(x.holder, a_, other.holder, b_);
-                       }) &&
+    return std::any_of(
+               b_.controls.begin(), b_.controls.end(),
+               [&](const ControlFrame& other) { return other.holder && same_actor(x.holder, a_, other.holder, b_); }) &&
            std::any_of(a_.controls.begin(), a_.controls.end(), [&](const ControlFrame& other) {
              return other.holder && same_actor(other.holder, a_, y.holder, b_);
            });

@@ -7,7 +7,8 @@
 namespace tawatur {
 namespace {
 
-constexpr double same_tale = 0.3;  // Share of what is told beside the doers that must be told on both sides.
+constexpr double same_tale = 0.3;          // Share of what is told beside the doers that must be told on both sides.
+constexpr double same_tale_of_like = 0.5;  // The same where the doers differ by their country alone.
 
 class DeedsComparison : public PartyComparison {
  public:
@@ -19,24 +20,30 @@ class DeedsComparison : public PartyComparison {
     std::optional<std::pair<Party, Party>> apart;
     for (const Deed& x : a_.deeds)
       for (const Deed& y : b_.deeds) {
-        if (!x.doer || !y.doer || also_held(a_, x) || also_held(b_, y) || !one_act(x, y) ||
-            !known(a_, x.doer) || !known(b_, y.doer))
+        if (!x.doer || !y.doer || also_held(a_, x) || also_held(b_, y) || !one_act(x, y) || !known(a_, x.doer) ||
+            !known(b_, y.doer))
           continue;
         const Identity p = identity(a_, x.doer), q = identity(b_, y.doer);
         const Kinship kin = kinship(p, q);
         // Things that are said to do something are no doers to tell apart.
         if (kin == Kinship::one && !p.empty() && !q.empty()) return;
-        if (kin != Kinship::distinct || apart) continue;
+        if (kin != Kinship::distinct) continue;
         // Who does it here is named there too, in another part.
         if (named(b_, p, a_, y.doer) || named(a_, q, b_, x.doer)) continue;
-        apart = std::pair(x.doer, y.doer);
+        if (!apart || rank(x.doer.first, y.doer.first) < rank(apart->first.first, apart->second.first))
+          apart = std::pair(x.doer, y.doer);
       }
     if (!apart) return;
     const std::vector<Party> doers_a{apart->first}, doers_b{apart->second};
     const double alike = said_alike(doers_a, doers_b);
     if (alike < same_tale || !one_incident(doers_a, doers_b)) return;
-    add(DifferenceKind::agent, context_.related >= fairly_related ? Relation::diverge : Relation::check, "agent_differs",
-        terms_of(apart->first), terms_of(apart->second));
+    Identity p = identity(a_, apart->first), q = identity(b_, apart->second);
+    p.nations.clear();
+    q.nations.clear();
+    // Of two of one trade from two countries each may have done the like.
+    if (alike < same_tale_of_like && kinship(p, q) != Kinship::distinct) return;
+    add(DifferenceKind::agent, context_.related >= fairly_related ? Relation::diverge : Relation::check,
+        "agent_differs", terms_of(apart->first), terms_of(apart->second));
   }
 
   /// One place, and two holders who can't be one.
@@ -50,7 +57,9 @@ class DeedsComparison : public PartyComparison {
         if (overlap(x.object, y.object) < 2) continue;
         const Kinship kin = kinship(identity(a_, x.doer), identity(b_, y.doer));
         if (kin == Kinship::one) return;
-        if (kin == Kinship::distinct && !apart) apart = std::pair(&x, &y);
+        if (kin == Kinship::distinct &&
+            (!apart || rank(x.term, y.term) < rank(apart->first->term, apart->second->term)))
+          apart = std::pair(&x, &y);
       }
     if (!apart) return;
     const auto& [x, y] = *apart;
@@ -67,6 +76,7 @@ class DeedsComparison : public PartyComparison {
     if (has(DifferenceKind::role_swap) || a_.exceptive || b_.exceptive) return;
     // What one does to the other today, the other may do tomorrow.
     if (const auto gap = as_of_gap(); gap && std::llabs(*gap) > day_s) return;
+    std::optional<std::pair<const Deed*, const Deed*>> crossed;
     for (const Deed& x : a_.deeds)
       for (const Deed& y : b_.deeds) {
         if (!x.doer || !x.object || !y.doer || !y.object || !one_act(x, y)) continue;
@@ -77,9 +87,12 @@ class DeedsComparison : public PartyComparison {
         if (overlap(x.doer, y.doer) > 0 || held(x) || other_things(x, y)) continue;
         const std::vector<Party> parties_a{x.doer, x.object}, parties_b{y.doer, y.object};
         if (!one_incident(parties_a, parties_b) || context_.related < faintly_related) continue;
-        add(DifferenceKind::role_swap, Relation::diverge, "roles_swapped", terms_of(x.doer), terms_of(y.doer));
-        return;
+        if (!crossed || rank(x.term, y.term) < rank(crossed->first->term, crossed->second->term))
+          crossed = std::pair(&x, &y);
       }
+    if (crossed)
+      add(DifferenceKind::role_swap, Relation::diverge, "roles_swapped", terms_of(crossed->first->doer),
+          terms_of(crossed->second->doer));
   }
 
  private:
@@ -99,7 +112,8 @@ class DeedsComparison : public PartyComparison {
     };
     const auto p = own(a_, x.object, b_, y.doer, true), q = own(b_, y.object, a_, x.doer, false);
     return !p.empty() && !q.empty() && std::none_of(p.begin(), p.end(), [&](std::uint32_t k) {
-      return std::any_of(q.begin(), q.end(), [&](std::uint32_t m) { return term_similarity(a_, k, b_, m, lexicon_) > 0; });
+      return std::any_of(q.begin(), q.end(),
+                         [&](std::uint32_t m) { return term_similarity(a_, k, b_, m, lexicon_) > 0; });
     });
   }
 
@@ -107,7 +121,7 @@ class DeedsComparison : public PartyComparison {
   bool known(const Statement& side, Party party) const {
     if (lexicon_.lang != "ar") return true;
     const auto stands_first = [&](const MarkedTerms& word) {
-      return word.first >= party.first && word.first <= party.first + 1;
+      return word.first >= party.first && word.first <= party.first + 2;
     };
     return std::any_of(side.party_terms.begin(), side.party_terms.end(), stands_first) ||
            (side.terms[party.first].kind == Term::Kind::actor) ||
@@ -124,27 +138,37 @@ class DeedsComparison : public PartyComparison {
 
   bool one_act(const Deed& x, const Deed& y) const { return x.kind == y.kind || matched(x.term, y.term, same_word); }
 
-  /// Words that both phrases have; names of persons, bodies and states count twice.
+  /// Words that a phrase of a and one of b have in common; names of persons, bodies and states count twice.
   double overlap(Party x, Party y) const {
-    double sum = 0;
+    const auto counts = [](const Term& term) {
+      return !term.function_word && term.kind != Term::Kind::number && term.kind != Term::Kind::date;
+    };
+    const auto weight = [](const Term& term, std::uint32_t at) {
+      return term.kind == Term::Kind::actor || term.kind == Term::Kind::place || (term.capitalised && at > 0) ? 2.0
+                                                                                                              : 1.0;
+    };
+    double sum_x = 0, sum_y = 0;
+    std::vector<std::uint8_t> met(y.last - y.first, 0);
     for (std::uint32_t i = x.first; i < x.last; ++i) {
-      const Term& p = a_.terms[i];
-      if (p.function_word || p.kind == Term::Kind::number || p.kind == Term::Kind::date) continue;
+      if (!counts(a_.terms[i])) continue;
+      bool any = false;
       for (std::uint32_t j = y.first; j < y.last; ++j) {
-        const Term& q = b_.terms[j];
-        if (q.function_word || (term_similarity(a_, i, b_, j, lexicon_) < same_word && !one_nation(i, j))) continue;
-        sum += p.kind == Term::Kind::actor || p.kind == Term::Kind::place || (p.capitalised && i > 0) ? 2 : 1;
-        break;
+        if (!counts(b_.terms[j])) continue;
+        if (term_similarity(a_, i, b_, j, lexicon_) < same_word && !one_nation(i, j)) continue;
+        any = true;
+        met[j - y.first] = 1;
       }
+      if (any) sum_x += weight(a_.terms[i], i);
     }
-    return sum;
+    for (std::uint32_t j = y.first; j < y.last; ++j)
+      if (met[j - y.first]) sum_y += weight(b_.terms[j], j);
+    return std::max(sum_x, sum_y);
   }
 
   bool one_nation(std::uint32_t i, std::uint32_t j) const {
     return std::any_of(a_.nation_terms.begin(), a_.nation_terms.end(), [&](const MarkedTerms& x) {
-      return x.first == i && std::any_of(b_.nation_terms.begin(), b_.nation_terms.end(), [&](const MarkedTerms& y) {
-               return y.first == j && y.value == x.value;
-             });
+      return x.first == i && std::any_of(b_.nation_terms.begin(), b_.nation_terms.end(),
+                                         [&](const MarkedTerms& y) { return y.first == j && y.value == x.value; });
     });
   }
 

@@ -7,7 +7,7 @@ namespace tawatur {
 namespace {
 
 constexpr std::uint32_t longest_speaker = 4;  // Terms beside a verb of saying that name who says it.
-constexpr double same_content = 0.35;  // Share of what is said that must be said on both sides.
+constexpr double same_content = 0.35;         // Share of what is said that must be said on both sides.
 
 class SpeakersComparison : public PartyComparison {
  public:
@@ -23,7 +23,9 @@ class SpeakersComparison : public PartyComparison {
       for (const Party& q : y) {
         const Kinship kin = kinship(identity(a_, p), identity(b_, q));
         if (kin == Kinship::one) return;
-        if (kin == Kinship::distinct && !apart) apart = std::pair(p, q);
+        if (kin == Kinship::distinct &&
+            (!apart || rank(p.first, q.first) < rank(apart->first.first, apart->second.first)))
+          apart = std::pair(p, q);
       }
     if (!apart || said_alike(x, y) < same_content || !one_incident(x, y)) return;
     add(DifferenceKind::attribution, Relation::compatible, "speaker_differs", terms_of(apart->first),

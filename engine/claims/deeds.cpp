@@ -148,10 +148,10 @@ class DeedReader {
     return trimmed(begin, end);
   }
 
-  std::optional<Party> marked_agent(std::uint32_t behind) const {
-    for (std::uint32_t i = behind; i < std::min(size(), behind + agent_reach); ++i) {
-      if (i > behind && closed(i)) return std::nullopt;
-      if (i > behind && !arabic_ && deed_[i] && !is_noun_here(i)) return std::nullopt;
+  std::optional<Party> marked_agent(std::uint32_t start) const {
+    for (std::uint32_t i = start; i < std::min(size(), start + agent_reach); ++i) {
+      if (i > start && closed(i)) return std::nullopt;
+      if (i > start && !arabic_ && deed_[i] && !is_noun_here(i)) return std::nullopt;
       if (!statement_.agent_marked[i] || number(i) || date(i) || deed_[i]) continue;
       const Party party = phrase_from(i);
       if (party) return party;
@@ -197,8 +197,9 @@ class DeedReader {
       }
     }
     const bool past = shape == DeedShape::verb || shape == DeedShape::participle;
-    const bool is_passive = !is_state && ((be && past) || (!be && !other && agent && shape != DeedShape::present &&
-                                                                word.last + 1 >= agent->first));
+    const bool is_passive =
+        !is_state &&
+        ((be && past) || (!be && !other && agent && shape != DeedShape::present && word.last + 1 >= agent->first));
     if (is_passive || shape == DeedShape::participle) {
       if (is_passive || be) {
         // "The dam did not fall and is held by": one subject of two verbs.

@@ -6,11 +6,14 @@ namespace tawatur {
 namespace {
 
 bool disjoint(const std::vector<std::uint32_t>& a, const std::vector<std::uint32_t>& b) {
-  return std::none_of(a.begin(), a.end(),
-                      [&](std::uint32_t x) { return std::find(b.begin(), b.end(), x) != b.end(); });
+  return std::none_of(a.begin(), a.end(), [&](std::uint32_t x) { return std::find(b.begin(), b.end(), x) != b.end(); });
 }
 
 }  // namespace
+
+PartyComparison::Rank PartyComparison::rank(std::uint32_t i, std::uint32_t j) const {
+  return {i + j, std::min(i, j), a_.terms[i].hash ^ b_.terms[j].hash};
+}
 
 bool PartyComparison::inside(std::uint32_t term, const std::vector<Party>& parties) {
   return std::any_of(parties.begin(), parties.end(),
@@ -50,8 +53,7 @@ PartyComparison::Identity PartyComparison::identity(const Statement& side, Party
       who.names.push_back(i);
     }
     // A place tells where somebody is, not who.
-    const bool state =
-        term.kind == Term::Kind::actor && lexicon_.entity_entries[term.value].type == "country";
+    const bool state = term.kind == Term::Kind::actor && lexicon_.entity_entries[term.value].type == "country";
     if ((!known[i] || term.kind != Term::Kind::word) && term.kind != Term::Kind::place && !state)
       who.words.push_back(i);
   }
@@ -61,14 +63,15 @@ PartyComparison::Identity PartyComparison::identity(const Statement& side, Party
 PartyComparison::Kinship PartyComparison::kinship(const Identity& x, const Identity& y) const {
   // «شقيق الوزير», «محامي الوزير»: whose they are is no matter.
   if (x.head != none && y.head != none && !lexicon_.one_party_class(x.head, y.head)) return Kinship::distinct;
+  const bool other_nations = !x.nations.empty() && !y.nations.empty() && disjoint(x.nations, y.nations);
+  const auto name = [](const Term& term) { return term.kind == Term::Kind::actor || term.capitalised; };
   for (const std::uint32_t i : x.words)
-    for (const std::uint32_t j : y.words)
-      if (term_similarity(a_, i, b_, j, lexicon_) >= 0.7 || one_name(a_.terms[i].form, b_.terms[j].form))
-        return x.nations.empty() || y.nations.empty() || !disjoint(x.nations, y.nations) ||
-                       a_.terms[i].kind == Term::Kind::actor || a_.terms[i].capitalised
-                   ? Kinship::one
-                   : Kinship::distinct;
-  if (!x.nations.empty() && !y.nations.empty() && disjoint(x.nations, y.nations)) return Kinship::distinct;
+    for (const std::uint32_t j : y.words) {
+      if (term_similarity(a_, i, b_, j, lexicon_) < 0.7 && !one_name(a_.terms[i].form, b_.terms[j].form)) continue;
+      // "Pakistani soldiers", "Afghan soldiers": the trade alone makes them no one party.
+      if (!other_nations || name(a_.terms[i]) || name(b_.terms[j])) return Kinship::one;
+    }
+  if (other_nations) return Kinship::distinct;
   if (!x.classes.empty() && !y.classes.empty()) {
     const bool compatible = std::any_of(x.classes.begin(), x.classes.end(), [&](std::uint32_t p) {
       return std::any_of(y.classes.begin(), y.classes.end(),
@@ -130,10 +133,10 @@ bool PartyComparison::other_times() const {
       const DateMention& y = b_.date_mentions[b_.terms[j].value];
       const auto& p = a_.days[a_.terms[i].value];
       const auto& q = b_.days[b_.terms[j].value];
-      const bool apart = p && q ? p->first > q->last || q->first > p->last
-                                : (x.weekday && y.weekday && *x.weekday != *y.weekday) ||
-                                      (x.day && y.day && *x.day != *y.day) || (x.year && y.year && *x.year != *y.year) ||
-                                      (x.month && y.month && *x.month != *y.month);
+      const bool apart =
+          p && q ? p->first > q->last || q->first > p->last
+                 : (x.weekday && y.weekday && *x.weekday != *y.weekday) || (x.day && y.day && *x.day != *y.day) ||
+                       (x.year && y.year && *x.year != *y.year) || (x.month && y.month && *x.month != *y.month);
       if (!apart) return false;
       any = true;
     }

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <tuple>
 #include <vector>
 
 #include "claims/slot_comparison.h"
@@ -16,8 +17,8 @@ class PartyComparison : public SlotComparison {
  protected:
   /// Whom a phrase names.
   struct Identity {
-    std::vector<std::uint32_t> classes;   ///< Of the table "parties".
-    std::uint32_t head = none;            ///< Class of the word that stands first, in a language whose nouns do.
+    std::vector<std::uint32_t> classes;  ///< Of the table "parties".
+    std::uint32_t head = none;           ///< Class of the word that stands first, in a language whose nouns do.
     std::vector<std::uint32_t> nations;
     std::vector<std::uint32_t> entities;  ///< Actors but states.
     std::vector<std::uint32_t> names;     ///< Terms of proper names that no table knows.
@@ -37,6 +38,10 @@ class PartyComparison : public SlotComparison {
 
   /// Harmonic share of the weight of what is said, speakers and those parties left out, that has its counterpart.
   double said_alike(const std::vector<Party>& parties_a, const std::vector<Party>& parties_b) const;
+
+  /// Order of pairs of terms, so that of several the same is chosen whichever side is a.
+  using Rank = std::tuple<std::uint32_t, std::uint32_t, std::uint64_t>;
+  Rank rank(std::uint32_t i, std::uint32_t j) const;
 
   static bool inside(std::uint32_t term, const std::vector<Party>& parties);
   static Terms terms_of(Party party) { return {party.first, party.last, none}; }
