@@ -459,6 +459,40 @@ TEST_CASE("control: who holds which place, in the orders of Arabic and English")
   CHECK(read("en", "The Syrian army opened a field hospital in Manbij").controls.empty());
 }
 
+TEST_CASE("times: days, parts of months, deadlines and hours in words") {
+  const Statement end = read("en", "The lease runs until the end of May");
+  REQUIRE(end.times.size() == 1);
+  CHECK(end.times[0].month == 5);
+  CHECK(end.times[0].first_day == 20);
+  CHECK(end.times[0].last_day == 31);
+  CHECK(end.times[0].edge == TimeSlot::Edge::until);
+  const Statement hour = read("ar", "سقطت الرافعة في الثالثة عصرا");
+  REQUIRE(hour.times.size() == 1);
+  CHECK(hour.times[0].clock == 15 * 60);
+  const Statement feast = read("en", "The ban comes into force on New Year's Day");
+  REQUIRE(feast.times.size() == 1);
+  CHECK(feast.times[0].month == 1);
+  CHECK(feast.times[0].first_day == 1);
+}
+
+TEST_CASE("names: persons by title or profession, ages in figures and words") {
+  const Statement keeper = read("en", "The skipper, Tom Hadley, 43, steered for two nights");
+  REQUIRE(keeper.names.size() == 1);
+  CHECK(keeper.verbatim(keeper.names[0].first, keeper.names[0].last) == "Tom Hadley");
+  CHECK(keeper.names[0].type == NameSlot::Type::person);
+  REQUIRE(keeper.ages.size() == 1);
+  CHECK(keeper.ages[0].low == 43);
+  const Statement doctor = read("ar", "فازت الطبيبة سلمى الكيلاني البالغة 52 عاما");
+  REQUIRE(doctor.names.size() == 1);
+  CHECK(doctor.verbatim(doctor.names[0].first, doctor.names[0].last) == "سلمى الكيلاني");
+  REQUIRE(doctor.ages.size() == 1);
+  CHECK(doctor.ages[0].high == 52);
+  const Statement old = read("en", "The octogenarian left his clocks to the town");
+  REQUIRE(old.ages.size() == 1);
+  CHECK(old.ages[0].low == 80);
+  CHECK(old.ages[0].high == 89);
+}
+
 TEST_CASE("comparison: what can't both be so diverges, with the kind of its difference and words of both sides") {
   for (const support::ClaimPair& pair : support::contradictions()) {
     CAPTURE(pair.a);

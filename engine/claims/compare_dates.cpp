@@ -47,6 +47,7 @@ class DatesComparison : public FrameComparison {
   /// Whether one night may be meant, called by the day before it and by the one after.
   static bool one_night(const TimeSlot& x, const TimeSlot& y) {
     if (!x.night && !y.night) return false;
+    if ((x.daytime && !x.night) || (y.daytime && !y.night)) return false;
     if (x.days && y.days) return x.days->first - y.days->last <= 1 && y.days->first - x.days->last <= 1;
     if (x.weekday < 0 || y.weekday < 0) return false;
     return (x.weekday + 1) % 7 == y.weekday || (y.weekday + 1) % 7 == x.weekday;

@@ -85,21 +85,18 @@ class EntitiesComparison : public FrameComparison {
 
   /// Melons and cucumbers, a cruise and a ballistic missile.
   void compare_things() {
-    const auto things_a = things(true), things_b = things(false);
-    for (const SiblingSlot* p : things_a)
-      for (const SiblingSlot* q : things_b) {
-        if (lexicon_.sibling_entries[p->value].group != lexicon_.sibling_entries[q->value].group) continue;
-        if (p->last == p->first + 1 && q->last == q->first + 1 &&
-            term_similarity(a_, p->first, b_, q->first, lexicon_) >= 0.6)
-          continue;
-        const Slot slot{p->first, p->last, q->first, q->last, DifferenceKind::entity, true};
-        auto relation = judge(slot);
-        if (!relation) continue;
-        // Reports of markets set like figures of unlike goods side by side.
-        if (many_figures() || (!one_frame(slot) && !fully_framed(slot))) relation = Relation::check;
-        add(DifferenceKind::entity, *relation, "entity_differs", {p->first, p->last, none}, {q->first, q->last, none});
-        return;
-      }
+    for (const auto& [p, q] : sibling_pairs(things(true), things(false))) {
+      if (p->last == p->first + 1 && q->last == q->first + 1 &&
+          term_similarity(a_, p->first, b_, q->first, lexicon_) >= 0.6)
+        continue;
+      const Slot slot{p->first, p->last, q->first, q->last, DifferenceKind::entity, true};
+      auto relation = judge(slot);
+      if (!relation) continue;
+      // Reports of markets set like figures of unlike goods side by side.
+      if (many_figures() || (!one_frame(slot) && !fully_framed(slot))) relation = Relation::check;
+      add(DifferenceKind::entity, *relation, "entity_differs", {p->first, p->last, none}, {q->first, q->last, none});
+      return;
+    }
   }
 
   /// Things of a side that the other doesn't name, the only ones of their group.

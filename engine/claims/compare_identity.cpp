@@ -127,15 +127,13 @@ class IdentityComparison : public FrameComparison {
   /// Office, profession or nationality.
   void compare_traits() {
     if (has(DifferenceKind::identity)) return;
-    for (const SiblingSlot* p : lone_siblings(true))
-      for (const SiblingSlot* q : lone_siblings(false)) {
-        if (lexicon_.sibling_entries[p->value].group != lexicon_.sibling_entries[q->value].group) continue;
-        if (!may_be_one_person(*p, *q)) continue;
-        const auto relation = judge({p->first, p->last, q->first, q->last, DifferenceKind::identity, true});
-        if (!relation) continue;
-        add(DifferenceKind::identity, *relation, "trait_differs", {p->first, p->last, none}, {q->first, q->last, none});
-        return;
-      }
+    for (const auto& [p, q] : sibling_pairs(lone_siblings(true), lone_siblings(false))) {
+      if (!may_be_one_person(*p, *q)) continue;
+      const auto relation = judge({p->first, p->last, q->first, q->last, DifferenceKind::identity, true});
+      if (!relation) continue;
+      add(DifferenceKind::identity, *relation, "trait_differs", {p->first, p->last, none}, {q->first, q->last, none});
+      return;
+    }
   }
 
   /// Whether both stand beside one name; or, but for an office, beside none and in one frame.
@@ -153,22 +151,27 @@ class IdentityComparison : public FrameComparison {
   /// Whether both stand beside one name of two words at least.
   bool of_one_person(const SiblingSlot& p, const SiblingSlot& q) const {
     constexpr std::uint32_t near = 4;
+    constexpr double same_letters = 0.8;
     const auto beside = [](const SiblingSlot& slot, std::uint32_t term) {
       return term + near >= slot.first && term <= slot.last + near;
     };
-    for (const NameSlot& name : a_.names) {
-      if (name.type != NameSlot::Type::person && name.type != NameSlot::Type::unknown) continue;
-      std::uint32_t same = 0;
-      bool close = false;
-      for (std::uint32_t i = name.first; i < name.last; ++i) {
-        const std::uint32_t j = alignment_.b_of_a[i];
-        if (j == none || alignment_.similarity_a[i] < 0.8) continue;
-        ++same;
-        close = close || (beside(p, i) && beside(q, j));
-      }
-      if (same >= 2 && close) return true;
-    }
-    return false;
+    const auto named = [&](const Statement& side, const std::vector<std::uint32_t>& other_of,
+                           const std::vector<double>& similarity, const SiblingSlot& here, const SiblingSlot& there) {
+      return std::any_of(side.names.begin(), side.names.end(), [&](const NameSlot& name) {
+        if (name.type != NameSlot::Type::person && name.type != NameSlot::Type::unknown) return false;
+        std::uint32_t same = 0;
+        bool close = false;
+        for (std::uint32_t i = name.first; i < name.last; ++i) {
+          const std::uint32_t j = other_of[i];
+          if (j == none || similarity[i] < same_letters) continue;
+          ++same;
+          close = close || (beside(here, i) && beside(there, j));
+        }
+        return same >= 2 && close;
+      });
+    };
+    return named(a_, alignment_.b_of_a, alignment_.similarity_a, p, q) ||
+           named(b_, alignment_.a_of_b, alignment_.similarity_b, q, p);
   }
 
   /// Traits of a side that are the only ones of their group there and that the other side doesn't name.

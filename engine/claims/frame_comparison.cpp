@@ -38,8 +38,10 @@ FrameComparison::Frame FrameComparison::frame(const Slot& slot) const {
     const std::uint32_t j = alignment_.b_of_a[i];
     if (j == none || within(j, slot.first_b, slot.last_b)) continue;
     met_a += a_.terms[i].weight * alignment_.similarity_a[i];
-    const Term::Kind kind = a_.terms[i].kind;
-    if (alignment_.similarity_a[i] >= same_name && (kind != Term::Kind::word || a_.terms[i].capitalised))
+    const Term& x = a_.terms[i];
+    const Term& y = b_.terms[j];
+    if (alignment_.similarity_a[i] >= same_name &&
+        (x.kind != Term::Kind::word || y.kind != Term::Kind::word || x.capitalised || y.capitalised))
       ++frame.anchors;
   }
   for (std::uint32_t j = 0; j < b_.terms.size(); ++j) {
@@ -50,13 +52,18 @@ FrameComparison::Frame FrameComparison::frame(const Slot& slot) const {
     met_b += b_.terms[j].weight * alignment_.similarity_b[j];
   }
   // Names that no capital marks.
-  for (const NameSlot& name : a_.names)
-    for (std::uint32_t i = name.first; i < name.last; ++i)
-      if (a_.terms[i].kind == Term::Kind::word && !a_.terms[i].capitalised && alignment_.similarity_a[i] >= same_word &&
-          !within(i, slot.first_a, slot.last_a)) {
-        ++frame.anchors;
-        break;
-      }
+  const auto plain_names = [](const Statement& side, const std::vector<double>& similarity, std::uint32_t first,
+                              std::uint32_t last) {
+    return static_cast<std::uint32_t>(std::count_if(side.names.begin(), side.names.end(), [&](const NameSlot& name) {
+      for (std::uint32_t i = name.first; i < name.last; ++i)
+        if (side.terms[i].kind == Term::Kind::word && !side.terms[i].capitalised && similarity[i] >= same_word &&
+            !within(i, first, last))
+          return true;
+      return false;
+    }));
+  };
+  frame.anchors += std::max(plain_names(a_, alignment_.similarity_a, slot.first_a, slot.last_a),
+                            plain_names(b_, alignment_.similarity_b, slot.first_b, slot.last_b));
   const double p = all_a > 0 ? met_a / all_a : 0, q = all_b > 0 ? met_b / all_b : 0;
   frame.share = p + q > 0 ? 2 * p * q / (p + q) : 0;
   frame.held = std::max(p, q);
@@ -74,6 +81,10 @@ FrameComparison::Frame FrameComparison::frame(const Slot& slot) const {
 std::optional<Relation> FrameComparison::judge(const Slot& slot) const {
   const Frame told = frame(slot);
   constexpr double least_share = 0.42, surely_shared = 0.6, least_matched = 1.5, least_alone = 2, shown_share = 0.35;
+  // A short sentence that differs in nothing else.
+  constexpr double all_but_slot = 0.85, least_words = 0.9;
+  if (!told.apart && slot.kind != DifferenceKind::place && told.share >= all_but_slot && told.matched >= least_words)
+    return Relation::diverge;
   if (!told.apart && told.matched >= (told.anchors > 0 ? least_matched : least_alone) && told.share >= least_share &&
       (told.anchors >= 1 || told.share >= surely_shared))
     return Relation::diverge;
@@ -348,6 +359,20 @@ bool FrameComparison::one_spelling(std::string_view x, std::string_view y) {
   std::vector<UChar32> common;
   std::set_intersection(p.begin(), p.end(), q.begin(), q.end(), std::back_inserter(common));
   return static_cast<double>(common.size()) >= same_letters * static_cast<double>(std::max(p.size(), q.size()));
+}
+
+std::vector<FrameComparison::SiblingPair> FrameComparison::sibling_pairs(
+    const std::vector<const SiblingSlot*>& of_a, const std::vector<const SiblingSlot*>& of_b) const {
+  std::vector<SiblingPair> pairs;
+  for (const SiblingSlot* p : of_a)
+    for (const SiblingSlot* q : of_b)
+      if (lexicon_.sibling_entries[p->value].group == lexicon_.sibling_entries[q->value].group)
+        pairs.emplace_back(p, q);
+  std::stable_sort(pairs.begin(), pairs.end(), [](const SiblingPair& x, const SiblingPair& y) {
+    return std::pair(x.first->first + x.second->first, std::min(x.first->first, x.second->first)) <
+           std::pair(y.first->first + y.second->first, std::min(y.first->first, y.second->first));
+  });
+  return pairs;
 }
 
 bool FrameComparison::acts_differ() const {

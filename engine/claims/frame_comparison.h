@@ -48,6 +48,11 @@ class FrameComparison : public SlotComparison {
   /// Whether the slots stand in one frame: a word right beside them is the same, or several near them.
   bool one_frame(const Slot& slot) const;
 
+  /// Those of one group, the pair that begins first in front, whichever side is a.
+  using SiblingPair = std::pair<const SiblingSlot*, const SiblingSlot*>;
+  std::vector<SiblingPair> sibling_pairs(const std::vector<const SiblingSlot*>& of_a,
+                                         const std::vector<const SiblingSlot*>& of_b) const;
+
   const Statement& side(bool of_a) const { return of_a ? a_ : b_; }
 
   /// Whether each side has a name outside the slot that the other lacks.

@@ -23,6 +23,7 @@ struct TimeSlot {
   bool reckoned = false;  ///< Told from the day of writing: "yesterday", "last week".
   bool directed = false;  ///< A weekday with "next" or "last".
   bool night = false;     ///< Around midnight, so that one may call it by either day.
+  bool daytime = false;   ///< With a part of the day that is no night.
   bool zoned = false;     ///< A time zone or another town's clock is named.
 };
 

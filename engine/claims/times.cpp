@@ -236,6 +236,8 @@ class TimeReader {
       if (part(k).role == Role::zone) slot.zoned = true;
       if (part(k).role == Role::night && parts_[k].last + near >= first && parts_[k].first <= last + near)
         slot.night = true;
+      const bool beside = parts_[k].last + 1 >= first && parts_[k].first <= last + 1;
+      if ((part(k).role == Role::am || part(k).role == Role::pm) && beside) slot.daytime = true;
     }
   }
 

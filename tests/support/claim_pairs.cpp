@@ -80,6 +80,23 @@ const std::vector<ClaimPair>& contradictions() {
        "يقع المستودع على مسافة خمسة أميال من مصفاة الوادي"},
       {cause, "ar", "وقع الحادث بسبب انفجار إطار في الحافلة", "سبب الحادث هو السرعة الزائدة للحافلة"},
       {denial, "ar", "نفت الشركة أنها ألقت نفايات في البحيرة", "ألقت الشركة نفايات في البحيرة"},
+      {date, "en", "The ferry to the islands sank on 4 March with sacks of rice on board",
+       "The ferry to the islands sank on 17 March with sacks of rice on board"},
+      {date, "en", "The observatory's lease runs until the end of May, the trustees confirmed",
+       "The observatory's lease runs until the end of July, the trustees confirmed"},
+      {date, "ar", "تنتهي مهلة تسجيل القوارب الصغيرة في نهاية مارس", "تنتهي مهلة تسجيل القوارب الصغيرة في نهاية يونيو"},
+      {date, "ar", "انطلق القطار من المحطة المركزية في التاسعة صباحا وعلى متنه الطلاب",
+       "انطلق القطار من المحطة المركزية في الرابعة عصرا وعلى متنه الطلاب"},
+      {identity, "en", "The lighthouse keeper Tom Hadley, 43, rescued the crew of the trawler",
+       "The lighthouse keeper Tom Hadley, 61, rescued the crew of the trawler"},
+      {identity, "en", "The marathon in the old town was won by a Kenyan dentist on her first attempt",
+       "The marathon in the old town was won by a Kenyan architect on her first attempt"},
+      {identity, "ar", "فازت بسباق القوارب الطبيبة سلمى الحداد بعد منافسة طويلة",
+       "فازت بسباق القوارب الطبيبة سلمى الكيلاني بعد منافسة طويلة"},
+      {identity, "ar", "نجا البحار كريم الزواوي (34 عاما) من غرق المركب", "نجا البحار كريم الزواوي (52 عاما) من غرق المركب"},
+      {entity, "en", "The inspectors traced the outbreak on the cruise to a crate of oysters",
+       "The inspectors traced the outbreak on the cruise to a crate of strawberries"},
+      {entity, "ar", "أتلف المفتشون شحنة من البصل في مستودع الميناء القديم", "أتلف المفتشون شحنة من الثوم في مستودع الميناء القديم"},
   };
   return pairs;
 }
@@ -184,6 +201,18 @@ const std::vector<ClaimPair>& lookalikes() {
       {denial, "en", "The company did not deny dumping waste in the lake", "The company dumped waste in the lake"},
       {denial, "ar", "نفت الوزارة إغلاق المعبر الشمالي", "الوزارة تنفي إغلاق المعبر الشمالي"},
       {denial, "ar", "لم تنف الشركة إلقاء نفايات في البحيرة", "ألقت الشركة نفايات في البحيرة"},
+      {date, "en", "The bakery caught fire overnight into Tuesday and burned down",
+       "The bakery caught fire on Monday night and burned down"},
+      {date, "en", "The ferry has not sailed since Monday for want of fuel", "The ferry will sail on Friday for want of fuel"},
+      {date, "ar", "افتتح المعرض في منتصف نيسان في العاصمة", "افتتح المعرض في 15 أبريل في العاصمة"},
+      {place, "ar", "قتل عشرة أشخاص في تفجير في بلدة سوروتش قرب الحدود", "قتل عشرة أشخاص في تفجير في بلدة سروج قرب الحدود"},
+      {place, "en", "A falling crane killed a welder in Antwerp on Monday", "A burst pipe killed a plumber in Rotterdam on Monday"},
+      {identity, "en", "The skipper, Tom Hadley, who is nearly 60, steered for two nights",
+       "The skipper, 59-year-old Tom Hadley, steered for two nights"},
+      {identity, "en", "Mohammed al-Sayegh was named as the owner of the trawler",
+       "Muhammad Sayigh was named as the owner of the trawler"},
+      {identity, "ar", "استقبل الوزير عبد الله الحداد وفد الصيادين", "استقبل الوزير عبدالله الحداد وفد الصيادين"},
+      {entity, "ar", "كشفت «ميتسوبيشي» عن شاحنة كهربائية جديدة في المعرض", "كشفت «ميتشوبيشي» عن شاحنة كهربائية جديدة في المعرض"},
   };
   return pairs;
 }
