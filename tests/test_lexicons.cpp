@@ -34,7 +34,7 @@ struct Rule {
 
 const std::vector<Rule> rules{
     {"opposition", 3, 4, 2, 3000, {"1", "2"}, 1, false},
-    {"control", 3, 3, 0, 300, {"gain", "hold", "lose", "repel"}, 1, true},
+    {"control", 3, 4, 0, 300, {"gain", "hold", "lose", "repel"}, 1, true},
     {"negation", 2, 2, 1, 300,
      {"particle", "attribute", "exceptive", "bound_exception", "deny", "refuse", "fail", "cease", "prevent", "doubtful", "not_exception",
       "privative", "denied_before", "aside"}, 0, true},

@@ -72,7 +72,8 @@ class CountKindsComparison : public CountComparison {
     if (has(kind)) return;
     // Two groups are more often two events than two reports of one.
     const bool near = kind == DifferenceKind::count_scope ? context_.related >= well_related : close_frame();
-    const bool sure_enough = one_incident() && near;
+    const bool framed_alike = kind != DifferenceKind::count_scope || few_figures() || framed(x.term, y.term);
+    const bool sure_enough = one_incident() && near && framed_alike;
     add(kind, sure_enough ? Relation::diverge : Relation::check, rule, count_terms(a_, x), count_terms(b_, y));
   }
 };

@@ -27,7 +27,10 @@ class UnitsComparison : public CountComparison {
         const bool one_number = p->stated == q->stated;
         // The lengths or sums of two things differ in number and unit.
         if (!one_number && (affinity(x, y) < Affinity::strong || many_figures() || !convertible(*p, *q))) continue;
-        const bool sure_enough = one_incident() && close_frame() && (!many_figures() || framed(x.term, y.term));
+        const bool span = lexicon_.unit(p->unit) && lexicon_.unit(p->unit)->dimension == "time";
+        // Of two spans of time in a longer text one is most often of something else.
+        const bool sure_enough =
+            one_incident() && close_frame() && (few_figures() || (framed(x.term, y.term) && !(span && !one_number)));
         add(DifferenceKind::unit, sure_enough ? Relation::diverge : Relation::check,
             one_number ? "unit_differs" : "unit_converted", count_terms(a_, x), count_terms(b_, y));
       }
