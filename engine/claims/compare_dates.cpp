@@ -23,9 +23,10 @@ class DatesComparison : public FrameComparison {
     if (only_reports(a_) || only_reports(b_)) return;
     const Slot slot{x.first, x.last, y.first, y.last, DifferenceKind::date, false};
     auto relation = judge(slot);
-    if (!relation) return;
     const bool one_edge = x.edge == y.edge && x.edge != TimeSlot::Edge::none;
-    if (!one_frame(slot) && !one_edge && !fully_framed(slot)) relation = Relation::check;
+    if (relation && !one_frame(slot) && !one_edge && !fully_framed(slot)) relation = Relation::check;
+    if (relation != Relation::diverge && one_short_act(slot)) relation = Relation::diverge;
+    if (!relation) return;
     // From a day of publication that may be one of crawling; a weekday and a calendar date are joined by such a
     // reckoning too.
     const bool clocks = x.clock >= 0 && y.clock >= 0 && !x.month && !y.month;
@@ -36,6 +37,20 @@ class DatesComparison : public FrameComparison {
   }
 
  private:
+  /// Whether short statements, which tell of one act each, share a word beside the days: it is the act that is dated.
+  bool one_short_act(const Slot& slot) const {
+    constexpr std::ptrdiff_t most_words = 12;
+    const auto words = [](const Statement& side) {
+      std::ptrdiff_t count = 0;
+      for (std::uint32_t k = 0; k < side.terms.size(); ++k)
+        count += !side.terms[k].function_word && !side.attribution[k] && side.terms[k].kind == Term::Kind::word;
+      return count;
+    };
+    return close_frame() && std::max(words(a_), words(b_)) <= most_words && shared(slot.first_a, slot.first_b) >= 1 &&
+           !other_items() && !other_names() && !names_differ(slot) && !numbers_differ(slot) && !things_differ(slot) &&
+           !acts_differ() && !many_figures();
+  }
+
   /// "The paper wrote on its site on Sunday evening": the day is that of saying.
   static bool only_reports(const Statement& side) {
     const auto marked = [](const std::vector<std::uint8_t>& marks) {

@@ -80,7 +80,8 @@ class DeedsComparison : public PartyComparison {
     for (const Deed& x : a_.deeds)
       for (const Deed& y : b_.deeds) {
         if (!x.doer || !x.object || !y.doer || !y.object || !one_act(x, y)) continue;
-        if (!known(a_, x.doer) || !known(b_, y.doer) || !known(a_, x.object) || !known(b_, y.object)) continue;
+        if (!known(a_, x.doer) || !known(b_, y.doer) || !holds_known(a_, x.object) || !holds_known(b_, y.object))
+          continue;
         const double crossed_doer = overlap(x.doer, y.object), crossed_object = overlap(x.object, y.doer);
         const double straight = overlap(x.doer, y.doer) + overlap(x.object, y.object);
         if (crossed_doer < 1 || crossed_object < 1 || crossed_doer + crossed_object < straight + 1) continue;
@@ -115,6 +116,13 @@ class DeedsComparison : public PartyComparison {
       return std::any_of(q.begin(), q.end(),
                          [&](std::uint32_t m) { return term_similarity(a_, k, b_, m, lexicon_) > 0; });
     });
+  }
+
+  /// «مواقع الجيش»: whose it is that was hit.
+  bool holds_known(const Statement& side, Party party) const {
+    for (; party.first < party.last; ++party.first)
+      if (known(side, party)) return true;
+    return false;
   }
 
   /// Without capitals only a party that a table knows is surely one, where it stands first.

@@ -22,6 +22,8 @@ class PlacesComparison : public FrameComparison {
     for (const NameSlot* p : places_a)
       for (const NameSlot* q : places_b) {
         if (both_known(*p, *q) && level(a_, *p) != level(b_, *q)) continue;
+        // A state has its name in the table: what isn't there is no state.
+        if ((level(a_, *p) == 3) != (level(b_, *q) == 3)) continue;
         if (one_name_otherwise(a_.terms[p->first], b_.terms[q->first])) continue;
         // "Columbus, Ohio" and "Fort Wayne, Indiana" differ in the town.
         const int here = std::min(level(a_, *p), level(b_, *q));
@@ -50,6 +52,7 @@ class PlacesComparison : public FrameComparison {
     const bool placed =
         placed_there(a_, *x) && placed_there(b_, *y) && told.share >= fairly_framed && told.matched >= least_matched;
     const bool states = level(a_, *x) == 3;
+    if (states && !(placed_there(a_, *x) && placed_there(b_, *y))) return;
     if (!(placed && one_frame(slot)) && (states || !fully_framed(slot))) relation = Relation::check;
     if (aside(*x, *y)) relation = Relation::check;
     add(DifferenceKind::place, *relation, "place_disjoint", {x->first, x->last, none}, {y->first, y->last, none});

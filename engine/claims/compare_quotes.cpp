@@ -356,6 +356,8 @@ class QuotesComparison : public SlotComparison {
     const auto [i_first, j_first] = quotes.anchors.front();
     const bool one_begin = (i_first == x.first) == (j_first == y.first);
     const bool very_words = quotes.verbatim == quotes.anchors.size() && elsewhere == 0 && one_begin && inner;
+    // A translation puts phrases for phrases.
+    if (phrase && !very_words) return;
     add_gap(quotes, *widest, very_words && phrase && same_setting() ? Relation::diverge : Relation::check,
             "quote_word");
   }

@@ -22,8 +22,8 @@ class UnitsComparison : public CountComparison {
         const bool periods = f.period >= 0 && g.period >= 0 && f.period != g.period;
         if ((!units && !periods) || (units && !one_dimension(p->unit, q->unit)) || agree(x, y)) continue;
         if (elsewhere_met(x, y)) continue;
-        // «يومين», «شهرين»: two of something stands for many things in a long text.
-        if ((p->dual || q->dual) && !few_figures()) continue;
+        // «عقدين», «شهرين»: the dual of a word that may be no unit here.
+        if (p->dual || q->dual) continue;
         const bool one_number = p->stated == q->stated;
         // The lengths or sums of two things differ in number and unit.
         if (!one_number && (affinity(x, y) < Affinity::strong || many_figures() || !convertible(*p, *q))) continue;

@@ -108,8 +108,8 @@ class DeedReader {
   Party phrase_from(std::uint32_t i, std::uint32_t most = longest_phrase) const {
     const std::uint32_t first = i;
     while (i < size() && i < first + most && !limits(i) && !(i > first && closed(i)) && !(i > first && auxiliary_[i]) &&
-           !(deed_[i] && i > first && !is_noun_here(i)) && !((date(i) || number(i)) && i > first) &&
-           !statement_.reporting[i])
+           !(deed_[i] && i > first && !is_noun_here(i) && statement_.terms[i].kind != Term::Kind::actor) &&
+           !((date(i) || number(i)) && i > first) && !statement_.reporting[i])
       ++i;
     return trimmed(first, i);
   }
@@ -268,6 +268,14 @@ class DeedReader {
     for (std::uint32_t k = whole.first + 1; k < last; ++k) {
       // «مسيرات تابعة للدعم السريع»: the owner belongs to it.
       if (statement_.terms[k - 1].form.starts_with(belonging)) continue;
+      // «الجيش مواقع»: behind what is definite an indefinite word is no attribute of it.
+      const Term& before = statement_.terms[k - 1];
+      const Term& here = statement_.terms[k];
+      if ((definite(k - 1) || before.kind == Term::Kind::actor) && here.kind == Term::Kind::word &&
+          !here.function_word && !definite(k) && !nation_[k] && here.facts && here.facts->forms.size() == 1) {
+        last = k;
+        break;
+      }
       // «قوات القيادة العامة»: an indefinite noun belongs to what follows it.
       const bool owned = k == whole.first + 1 && (party_[whole.first] || !definite(whole.first));
       if (party_begins(k) && !owned) {

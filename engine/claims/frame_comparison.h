@@ -55,6 +55,12 @@ class FrameComparison : public SlotComparison {
 
   const Statement& side(bool of_a) const { return of_a ? a_ : b_; }
 
+  bool things_differ(const Slot& slot) const;
+  bool acts_differ() const;
+
+  /// Whether each side states a number that the other doesn't.
+  bool numbers_differ(const Slot& slot) const;
+
   /// Whether each side has a name outside the slot that the other lacks.
   bool names_differ(const Slot& slot) const;
 
@@ -62,10 +68,6 @@ class FrameComparison : public SlotComparison {
   /// Whether the sides number different items of a list, times and ages left out.
   bool items_differ() const;
   bool times_differ(const Slot& slot) const;
-  bool things_differ(const Slot& slot) const;
-  bool acts_differ() const;
-  /// Whether each side states a number that the other doesn't.
-  bool numbers_differ(const Slot& slot) const;
   /// How often, between words that both have in the same order, other words than the slot stand on either side.
   std::uint32_t words_replaced(const Slot& slot) const;
   /// Whether a difference of another kind has been found.

@@ -124,7 +124,7 @@ class NameReader {
       const std::string_view left = gap_before(statement_.words, reading_.text, number.first);
       const std::string_view right = gap_before(statement_.words, reading_.text, number.last);
       const bool bracketed = has_any(left, {"("}) && has_any(right, {")"}) && number.unit == "year";
-      const bool apposed = reading_.lexicon.lang != "ar" && number.unit.empty() && has_any(left, {", "}) && at > 0 &&
+      const bool apposed = reading_.lexicon.lang != "ar" && has_any(left, {", "}) && at > 0 &&
                            term(at - 1).capitalised && (has_any(right, {","}) || right == "." || right == ")") &&
                            number.low >= 10 && !number.dual && number.number_last == number.number_first + 1;
       const bool ends = number.last >= reading_.closed_before.size() || reading_.closed_before[number.last] ||
