@@ -86,20 +86,24 @@ Certainty certainty_level(std::string_view name) {
 std::optional<TimePart::Role> time_role(std::string_view name) {
   using enum TimePart::Role;
   static const std::map<std::string_view, TimePart::Role> names{
-      {"early", early}, {"mid", mid},     {"late", late},       {"last", last},
-      {"week", week},   {"month", month}, {"holiday", holiday}, {"hour", hour},   {"quarter_hour", quarter_hour},
-      {"am", am},       {"pm", pm},       {"night", night},     {"zone", zone},   {"until", until},
-      {"since", since}, {"after", after}, {"before", before}};
+      {"early", early},     {"mid", mid},      {"late", late},
+      {"last", last},       {"week", week},    {"month", month},
+      {"holiday", holiday}, {"hour", hour},    {"quarter_hour", quarter_hour},
+      {"am", am},           {"pm", pm},        {"night", night},
+      {"zone", zone},       {"until", until},  {"since", since},
+      {"after", after},     {"before", before}};
   const auto found = names.find(name);
   return found == names.end() ? std::nullopt : std::optional(found->second);
 }
 
 std::optional<NameWord> name_word(std::string_view name) {
-  static const std::map<std::string_view, NameWord> names{
-      {"organisation", NameWord::organisation}, {"link", NameWord::link},
-      {"given", NameWord::given},               {"another", NameWord::another},
-      {"age_before", NameWord::age_before},     {"age_after", NameWord::age_after},
-      {"age", NameWord::age}};
+  static const std::map<std::string_view, NameWord> names{{"organisation", NameWord::organisation},
+                                                          {"link", NameWord::link},
+                                                          {"given", NameWord::given},
+                                                          {"another", NameWord::another},
+                                                          {"age_before", NameWord::age_before},
+                                                          {"age_after", NameWord::age_after},
+                                                          {"age", NameWord::age}};
   const auto found = names.find(name);
   return found == names.end() ? std::nullopt : std::optional(found->second);
 }
@@ -289,9 +293,8 @@ ClaimLexicon::ClaimLexicon(const Lexicons& lexicons, std::string_view language)
     if (cell(row, 1) == "country") nations.add(cell(row, 2), nation(cell(row, 0)));
   for (const Entity& known : entity_entries) {
     const auto at = std::find(nation_ids.begin(), nation_ids.end(), known.parent);
-    entity_nations.push_back(known.parent.empty() || at == nation_ids.end()
-                                 ? -1
-                                 : static_cast<std::int32_t>(at - nation_ids.begin()));
+    entity_nations.push_back(
+        known.parent.empty() || at == nation_ids.end() ? -1 : static_cast<std::int32_t>(at - nation_ids.begin()));
   }
   Numbering deed(deed_names);
   for (const Row& row : rows("deeds")) {
@@ -342,7 +345,8 @@ ClaimLexicon::ClaimLexicon(const Lexicons& lexicons, std::string_view language)
       time_part_entries.push_back({*role, std::atoi(cell(row, 2).c_str())});
     }
   for (const Row& row : rows("months"))
-    if (cell(row, 2) != "hijri") month_names.add(cell(row, 0), static_cast<std::uint32_t>(std::atoi(cell(row, 1).c_str())));
+    if (cell(row, 2) != "hijri")
+      month_names.add(cell(row, 0), static_cast<std::uint32_t>(std::atoi(cell(row, 1).c_str())));
   for (const Row& row : rows("name_words"))
     if (const auto word = name_word(cell(row, 0))) {
       name_words.add(cell(row, 1), static_cast<std::uint32_t>(name_word_entries.size()));
@@ -356,7 +360,8 @@ ClaimLexicon::ClaimLexicon(const Lexicons& lexicons, std::string_view language)
   for (const Row& row : rows("siblings"))
     sibling(cell(row, 0), cell(row, 1), cell(row, 2), cell(row, 0) == "profession" || cell(row, 0) == "office");
   for (const Row& row : rows("places"))
-    if (cell(row, 1) == "adjective" && cell(row, 0).size() == 2) sibling("nationality", cell(row, 0), cell(row, 3), true);
+    if (cell(row, 1) == "adjective" && cell(row, 0).size() == 2)
+      sibling("nationality", cell(row, 0), cell(row, 3), true);
 
   for (const Row& row : rows("reasons"))
     if (row.size() >= 2) reasons_.emplace_back(row[0], row[1]);

@@ -150,10 +150,10 @@ class ClaimLexicon {
   DocumentFrequencies frequencies;
 
   PhraseMatcher negation{true};
-  PhraseMatcher opposition, control, certainty, quantity_kinds, entities, causes, said_causes, causal_markers, labels, reporting,
-      synonyms, person_titles, agent_markers, place_nouns, part_words, source_markers, complementisers, beside_words,
-      place_prepositions, span_words, past_markers, demonstratives, conjunctions, prepositions, subset_words, stopwords,
-      acts, intent_words, loyalty_words, turn_words;
+  PhraseMatcher opposition, control, certainty, quantity_kinds, entities, causes, said_causes, causal_markers, labels,
+      reporting, synonyms, person_titles, agent_markers, place_nouns, part_words, source_markers, complementisers,
+      beside_words, place_prepositions, span_words, past_markers, demonstratives, conjunctions, prepositions,
+      subset_words, stopwords, acts, intent_words, loyalty_words, turn_words;
   PhraseMatcher fates, groups, rate_periods, shares, place_adjectives;
   PhraseMatcher time_parts, name_words, siblings, month_names;
   PhraseMatcher parties, nations, deeds, auxiliaries{true}, phrase_limits{true};
@@ -165,14 +165,14 @@ class ClaimLexicon {
 
   std::vector<OppositionEntry> opposition_entries;
   std::vector<std::string> opposition_classes;
-  std::vector<std::uint8_t> opposition_acts;     ///< By class: single acts, no state that changes from day to day.
-  std::vector<std::uint8_t> opposition_amounts;  ///< By class: how an amount changes.
-  std::vector<std::uint8_t> opposition_speech;   ///< By class: what is said of something, no event.
-  std::vector<std::uint8_t> opposition_loose;    ///< By class: words that are opposite of different things too easily.
+  std::vector<std::uint8_t> opposition_acts;      ///< By class: single acts, no state that changes from day to day.
+  std::vector<std::uint8_t> opposition_amounts;   ///< By class: how an amount changes.
+  std::vector<std::uint8_t> opposition_speech;    ///< By class: what is said of something, no event.
+  std::vector<std::uint8_t> opposition_loose;     ///< By class: words that are opposite of different things too easily.
   std::vector<std::uint8_t> opposition_contests;  ///< By class: what one side of a contest does the other doesn't.
-  std::vector<std::uint8_t> opposition_phases;   ///< By class: that something begins, goes on or ends.
-  std::vector<std::uint8_t> span_word_within;    ///< By value of span_words: part of a day's name, no end of a span.
-  std::vector<std::string> act_names;            ///< By value of acts.
+  std::vector<std::uint8_t> opposition_phases;    ///< By class: that something begins, goes on or ends.
+  std::vector<std::uint8_t> span_word_within;     ///< By value of span_words: part of a day's name, no end of a span.
+  std::vector<std::string> act_names;             ///< By value of acts.
   std::vector<ControlEntry> control_entries;
   std::vector<std::string> kind_names;         ///< Quantity kinds, by value.
   std::vector<std::uint8_t> place_noun_sites;  ///< By value of place_nouns: a place of its own, not a settlement.
@@ -188,14 +188,14 @@ class ClaimLexicon {
   std::vector<Entity> entity_entries;
   std::vector<std::string> cause_names;    ///< Cause classes, by value.
   std::vector<std::string> cause_parents;  ///< Parent class or empty, parallel.
-  std::vector<std::uint8_t> cause_named;  ///< By class: a cause even where no word says that it is one.
+  std::vector<std::uint8_t> cause_named;   ///< By class: a cause even where no word says that it is one.
   std::vector<CausalRole> causal_roles;    ///< By value of causal_markers.
   std::vector<LabelEntry> label_entries;   ///< By value of labels.
   std::vector<std::string> label_sets;
-  std::vector<DeedEntry> deed_entries;     ///< By value of deeds.
-  std::vector<std::string> deed_names;     ///< By DeedEntry::kind.
-  std::vector<std::string> party_names;    ///< Classes of parties, by value of parties.
-  std::vector<std::string> nation_ids;     ///< By value of nations.
+  std::vector<DeedEntry> deed_entries;       ///< By value of deeds.
+  std::vector<std::string> deed_names;       ///< By DeedEntry::kind.
+  std::vector<std::string> party_names;      ///< Classes of parties, by value of parties.
+  std::vector<std::string> nation_ids;       ///< By value of nations.
   std::vector<std::int32_t> entity_nations;  ///< By entity: the nation it belongs to, -1 when none.
   std::vector<ReportingEntry> reporting_entries;
 
@@ -251,8 +251,8 @@ class ClaimLexicon {
   ValuePairs fate_sums_;  ///< (sum, part); sorted.
   ValuePairs contrary_fates_, contrary_groups_, nested_groups_;
   std::vector<std::pair<std::string, std::string>> reasons_;  ///< Sorted by rule.
-  std::vector<std::vector<std::uint32_t>> party_ancestors_;  ///< Of each class of parties, itself included; sorted.
-  std::vector<std::vector<std::uint32_t>> cause_kin_;  ///< Of each cause class: those it meets, by number.
+  std::vector<std::vector<std::uint32_t>> party_ancestors_;   ///< Of each class of parties, itself included; sorted.
+  std::vector<std::vector<std::uint32_t>> cause_kin_;         ///< Of each cause class: those it meets, by number.
   std::vector<std::vector<std::uint32_t>> ancestors_;         ///< Of each entity, itself included; sorted.
 };
 

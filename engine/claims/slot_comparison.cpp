@@ -46,7 +46,8 @@ bool SlotComparison::other_capitals() const {
       for (std::uint32_t j = 0; j < other.terms.size(); ++j) {
         const std::string &p = side.terms[i].form, &q = other.terms[j].form;
         // "Gen." and "General".
-        if (one_name(p, q) || (std::min(p.size(), q.size()) >= 3 && (p.starts_with(q) || q.starts_with(p)))) return false;
+        if (one_name(p, q) || (std::min(p.size(), q.size()) >= 3 && (p.starts_with(q) || q.starts_with(p))))
+          return false;
         if ((mirrored ? term_similarity(other, j, side, i, lexicon_) : term_similarity(side, i, other, j, lexicon_)) >=
             0.5)
           return false;

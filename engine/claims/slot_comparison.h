@@ -59,8 +59,8 @@ class SlotComparison {
   /// Content words nearest to term `at` on each side, the words of its own number or unit left out.
   static std::vector<std::uint32_t> neighbours(const Statement& side, std::uint32_t at, std::uint32_t reach);
 
-  /// Whether each side has a name by its capital letter that the other lacks. Always false in a script without capitals,
-  /// and where most words have one.
+  /// Whether each side has a name by its capital letter that the other lacks. Always false in a script without
+  /// capitals, and where most words have one.
   bool other_capitals() const;
 
   /// How many of the words nearest to term i of a and term j of b are the same: the frame around the two slots.

@@ -314,7 +314,8 @@ Statement read_statement(std::string_view text, Span span, std::uint32_t sentenc
   }
   std::vector<std::uint8_t> after_marker(tokens, 0);
   for (const PhraseMatch& match : lexicon.causal_markers.find(reading.forms)) {
-    if (lexicon.causal_roles[match.value] == CausalRole::before || lexicon.causal_roles[match.value] == CausalRole::time)
+    if (lexicon.causal_roles[match.value] == CausalRole::before ||
+        lexicon.causal_roles[match.value] == CausalRole::time)
       continue;
     for (std::uint32_t i = match.last; i < std::min(tokens, match.last + 6); ++i) {
       if (i > match.last && reading.closed_before[i]) break;

@@ -56,7 +56,8 @@ struct LabelTerms {
 struct CausePart {
   std::uint32_t first = 0;
   std::uint32_t last = 0;
-  bool stated = false;  ///< A word says that it is the cause («بسبب», "due to"); else it is only what came before («بعد»).
+  bool stated =
+      false;  ///< A word says that it is the cause («بسبب», "due to"); else it is only what came before («بعد»).
 };
 
 /// Somebody named in a frame: a term, and whom it means. Absent when `term` is npos.
@@ -157,8 +158,8 @@ struct Statement {
   std::vector<CausePart> causes;                                     ///< By first term.
   std::vector<std::pair<std::uint32_t, std::uint32_t>> said_causes;  ///< (term, cause class) within `causes`.
   bool causal = false;                                               ///< A causal marker stands in it.
-  bool negative = false;   ///< Something in it is negated, denied, refused or prevented.
-  bool exceptive = false;  ///< «لم … إلا»: a negation that asserts.
+  bool negative = false;                  ///< Something in it is negated, denied, refused or prevented.
+  bool exceptive = false;                 ///< «لم … إلا»: a negation that asserts.
   std::vector<MarkedTerms> party_terms;   ///< Words of the table "parties"; value: class.
   std::vector<MarkedTerms> nation_terms;  ///< Names and adjectives of states; value: index into nation_ids.
   std::vector<Deed> deeds;
@@ -184,8 +185,8 @@ struct Statement {
   std::vector<NameSlot> names;
   std::vector<AgeSlot> ages;
   std::vector<SiblingSlot> siblings;
-  std::vector<std::uint8_t> body_noun;  ///< By term: a noun that names of organisations hold.
-  bool another = false;  ///< A word says that it is one more of its kind: "also", "another".
+  std::vector<std::uint8_t> body_noun;     ///< By term: a noun that names of organisations hold.
+  bool another = false;                    ///< A word says that it is one more of its kind: "also", "another".
   std::vector<std::uint64_t> sole_counts;  ///< Keys of the kinds and units of its sole counts; sorted.
 
   /// Original words of terms [first, last).
