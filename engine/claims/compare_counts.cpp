@@ -259,12 +259,6 @@ class CountsComparison : public CountComparison {
     return dp != dq && std::abs(p - q) <= 0.5 * std::pow(10.0, -std::min(dp, dq)) + 1e-9;
   }
 
-  /// «مليار» without a number of its own: the number stood in a form that wasn't read.
-  static bool bare_scale(const Statement& side, const Quantity& number) {
-    const std::string_view word = side.words.word(number.number_first);
-    return number.number_last == number.number_first + 1 && number.stated >= 1e6 && (word[0] < '0' || word[0] > '9');
-  }
-
   static bool only_of_unit(const Statement& side, std::string_view unit) {
     return std::count_if(side.quantities.begin(), side.quantities.end(),
                          [&](const Quantity& number) { return number.unit == unit && !number.ordinal; }) == 1;

@@ -6,6 +6,7 @@
 #include <optional>
 #include <tuple>
 
+#include "claims/count_comparison.h"
 #include "claims/term_alignment.h"
 #include "duplicates/sequence_diff.h"
 
@@ -16,7 +17,6 @@ constexpr double mostly_copied = 0.6;        // Share of the longer statement's 
 constexpr std::uint32_t longest_change = 6;  // Terms that stand for one value.
 
 constexpr double rounded = 0.002;  // Relative difference of a number from the same one rounded.
-constexpr double least_scale = 1e6;
 
 struct TermRange {
   std::uint32_t first = 0;
@@ -33,12 +33,6 @@ std::optional<std::uint32_t> only(const Statement& side, TermRange range, Term::
     found = i;
   }
   return found;
-}
-
-/// «مليار» without a number of its own: the number stood in a form that wasn't read.
-bool bare_scale(const Statement& side, const Quantity& number) {
-  const char first = side.words.word(number.number_first)[0];
-  return number.number_last == number.number_first + 1 && number.stated >= least_scale && (first < '0' || first > '9');
 }
 
 /// Whether two days, numbers, places or actors can both hold.

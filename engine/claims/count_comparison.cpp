@@ -199,4 +199,10 @@ SlotComparison::Terms CountComparison::count_terms(const Statement& side, const 
   return {slot.term, (with_noun ? slot.noun : slot.term) + 1, none};
 }
 
+bool bare_scale(const Statement& side, const Quantity& number) {
+  constexpr double least_scale = 1e6;
+  const char first = side.words.word(number.number_first)[0];
+  return number.number_last == number.number_first + 1 && number.stated >= least_scale && (first < '0' || first > '9');
+}
+
 }  // namespace tawatur

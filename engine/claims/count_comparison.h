@@ -7,6 +7,9 @@
 
 namespace tawatur {
 
+/// «مليار» without a number of its own: the number stood in a form that wasn't read.
+bool bare_scale(const Statement& side, const Quantity& number);
+
 /// Two statements while their numbers are compared: what a number counts, whether two count one thing, and whether
 /// their values can both hold.
 class CountComparison : public SlotComparison {
