@@ -174,9 +174,10 @@ void WorkFolder::remove_leftovers() const {
 }
 
 void WorkFolder::remove() {
+  // The manifest first: killed in between, it would name pieces that are gone.
+  ::unlink(spill_.path_of(std::string(manifest_name)).c_str());
   start_anew();
   remove_leftovers();
-  ::unlink(spill_.path_of(std::string(manifest_name)).c_str());
   if (made_) ::rmdir(spill_.path().c_str());
 }
 

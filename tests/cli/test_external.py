@@ -184,6 +184,25 @@ class External(ProgramTest):
         self.assert_equal_outputs(self.bytes_of("killed"), expected)
         self.assertFalse((self.folder / "killed.groups.work").exists())
 
+    def test_killed_while_the_work_folder_is_taken_away_it_starts_again_without_a_word(self):
+        plain = self.dump(21, 300)
+        expected = self.in_memory(plain)
+        command = [PROGRAM, *self.arguments("killed", plain), "--memory", MEMORY, "--piece", PIECE]
+        for delay in range(12):
+            for path in self.outputs("killed"):
+                path.unlink(missing_ok=True)
+            process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
+            # The outputs are there before anything is removed.
+            while process.poll() is None and not all(path.exists() for path in self.outputs("killed")):
+                pass
+            time.sleep(delay / 10000)
+            process.send_signal(signal.SIGKILL)
+            process.communicate()
+            done = subprocess.run(command, capture_output=True)
+            self.assertEqual(done.returncode, 0, done.stderr)
+            self.assertNotIn(b"anew", done.stderr)
+            self.assert_equal_outputs(self.bytes_of("killed"), expected)
+
     def test_an_own_folder_without_its_manifest_is_removed_in_the_end(self):
         # As a kill leaves it right after it was made, or while it is taken away.
         dump = self.dump(20, 20)
