@@ -86,7 +86,9 @@ class PolarityComparison : public PredicateComparison {
   static constexpr double least_scope = 0.5;    // Share of a negated clause that the other side states.
   static constexpr double least_denied = 0.4;   // Share of what is denied that the other side states.
   static constexpr double predicate_weight = 0.35;
-  static constexpr std::uint32_t predicate_reach = 3;  // Content words behind a negator, one of which is denied.
+  static constexpr std::uint32_t predicate_reach = 1;  // Content words behind a negator, one of which is denied.
+  static constexpr std::uint32_t complement_words = 3;
+  static constexpr double least_complement = 0.5;
   static constexpr std::uint32_t clause_words = 6;     // Content words of a clause that tell what it says.
 
   /// Whether term i of a side is negated and term j of the other is not.
@@ -119,6 +121,20 @@ class PolarityComparison : public PredicateComparison {
     return all > 0 ? stated / all : 0;
   }
 
+  /// Whether the other side has the first words behind a negated predicate: what is not allowed, recorded or caused.
+  static bool complement_met(const Statement& side, const NegatedTerms& clause, std::uint32_t at,
+                             const std::vector<double>& similarity) {
+    double all = 0, met = 0;
+    std::uint32_t seen = 0;
+    for (std::uint32_t k = at + 1; k < clause.last && seen < complement_words; ++k) {
+      if (side.terms[k].function_word || side.attribution[k]) continue;
+      ++seen;
+      all += side.terms[k].weight;
+      met += side.terms[k].weight * similarity[k];
+    }
+    return met >= least_complement * all;
+  }
+
   /// Whether the other side states what is negated here, with more than the predicate alone.
   bool scope_met(std::uint32_t i, std::uint32_t j, bool not_a) const {
     const Statement& side = not_a ? a_ : b_;
@@ -127,6 +143,7 @@ class PolarityComparison : public PredicateComparison {
     const bool told_alike = surroundings(i, j) >= same_wording || framed(i, j);
     for (const NegatedTerms& clause : side.negations) {
       if (at < clause.first || at >= clause.last) continue;
+      if (!complement_met(side, clause, at, similarity)) return false;
       // Two statements that are alike as a whole need no like clause.
       if (coverage_ >= told_in_full) return true;
       return stated_share(side, clause, similarity) >= least_scope && (told_alike || coverage_ >= least_told);

@@ -4,6 +4,7 @@
 #include <tuple>
 
 #include "claims/slot_comparison.h"
+#include "claims/told_of_one.h"
 
 namespace tawatur {
 
@@ -33,6 +34,9 @@ std::vector<Difference> compare_statements(const Statement& a, const Statement& 
   compare_labels(comparison);
   compare_certainty(comparison);
   compare_quotes(comparison);
+  const ToldOfOne told(comparison);
+  for (Difference& difference : found)
+    if (difference.relation == Relation::diverge && !told.told_of_one(difference)) difference.relation = Relation::check;
   std::sort(found.begin(), found.end(), [](const Difference& x, const Difference& y) {
     return std::tie(x.kind, x.a, x.b, x.rule) < std::tie(y.kind, y.a, y.b, y.rule);
   });

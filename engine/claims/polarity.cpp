@@ -19,11 +19,14 @@ constexpr std::uint32_t clause_tokens = 14;   // A negated clause has no more wo
 constexpr std::uint32_t exceptive_tokens = 10;
 constexpr std::uint32_t aside_tokens = 4;
 
-/// «لا» written to an imperfect: «لايوجد», «لاتوجد»; the letters of a word that begins with them are more.
+/// «لا» written to an imperfect: «لايوجد», «لاتوجد»; the letters of a word that begins with them are more. «لاتخاذ» and
+/// «لاتفاقية» are «ل» before a verbal noun, which has an alif behind its second letter.
 bool not_joined(std::string_view word) {
   if (!word.starts_with(joined_not) || word.size() < least_joined_bytes) return false;
   word.remove_prefix(joined_not.size());
-  return word.starts_with("ي") || (word.starts_with("ت") && word.size() >= 8);
+  constexpr std::size_t letter = 2;
+  return word.starts_with("ي") ||
+         (word.starts_with("ت") && word.size() >= 4 * letter && word.substr(2 * letter, letter) != bare_alef);
 }
 
 }  // namespace

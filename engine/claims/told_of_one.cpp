@@ -1,0 +1,94 @@
+#include "claims/told_of_one.h"
+
+#include <algorithm>
+#include <cstdlib>
+
+namespace tawatur {
+namespace {
+
+constexpr std::int64_t apart_s = 20 * 3600;  // The next day's paper; the same evening's is not.
+
+/// Who holds a place and who did what to whom are told by the names themselves.
+bool by_names(DifferenceKind kind) {
+  return kind == DifferenceKind::control || kind == DifferenceKind::role_swap;
+}
+
+/// Kinds whose value is a name or a noun of its own: what a text has elsewhere it doesn't put in place of another.
+bool by_value(DifferenceKind kind) {
+  using enum DifferenceKind;
+  switch (kind) {
+    case agent:
+    case place:
+    case entity:
+    case identity:
+    case cause:
+    case count_kind:
+    case count_scope:
+    case opposite_event:
+      return true;
+    default:
+      return false;
+  }
+}
+
+std::pair<std::uint32_t, std::uint32_t> terms_of(const Statement& side, ByteRange range) {
+  std::uint32_t first = static_cast<std::uint32_t>(side.terms.size()), last = 0;
+  for (std::uint32_t i = 0; i < side.terms.size(); ++i) {
+    const ByteRange bytes = side.bytes(i, i + 1);
+    if (bytes.begin >= range.end || range.begin >= bytes.end) continue;
+    first = std::min(first, i);
+    last = i + 1;
+  }
+  return {std::min(first, last), last};
+}
+
+}  // namespace
+
+bool ToldOfOne::told_of_one(const Difference& difference) const {
+  if (difference.kind == DifferenceKind::control) return true;
+  if (published_apart()) return false;
+  if (by_names(difference.kind)) return true;
+  if (!difference.a || !difference.b) return true;
+  const auto [first_a, last_a] = terms_of(a_, *difference.a);
+  const auto [first_b, last_b] = terms_of(b_, *difference.b);
+  const Slot slot{first_a, last_a, first_b, last_b, difference.kind, false};
+  return !numbers_differ(slot) && !others_named(slot) && !names_differ(slot) &&
+         !(by_value(difference.kind) && told_elsewhere(slot));
+}
+
+bool ToldOfOne::published_apart() const {
+  const auto gap = seconds_between();
+  return gap && std::llabs(*gap) >= apart_s;
+}
+
+bool ToldOfOne::others_named(const Slot& slot) const {
+  const auto outside = [&](const Statement& side, const Statement& other, std::uint32_t first, std::uint32_t last) {
+    for (const Term::Kind kind : {Term::Kind::actor, Term::Kind::place})
+      for (const std::uint32_t k : unmatched(side, other, kind))
+        if (k < first || k >= last) return true;
+    return false;
+  };
+  return outside(a_, b_, slot.first_a, slot.last_a) && outside(b_, a_, slot.first_b, slot.last_b);
+}
+
+bool ToldOfOne::told_elsewhere(const Slot& slot) const {
+  const auto elsewhere = [](const Statement& side, std::uint32_t first, std::uint32_t last, const Statement& other,
+                            const ArticleContext& context) {
+    return std::any_of(context.statements.begin(), context.statements.end(), [&](const Statement& told) {
+      if (told.order == other.order) return false;
+      bool any = false;
+      for (std::uint32_t k = first; k < last; ++k) {
+        if (side.terms[k].function_word) continue;
+        any = true;
+        if (std::none_of(told.terms.begin(), told.terms.end(),
+                         [&](const Term& term) { return same_stem(term, side.terms[k]); }))
+          return false;
+      }
+      return any;
+    });
+  };
+  return elsewhere(a_, slot.first_a, slot.last_a, b_, context_.b) ||
+         elsewhere(b_, slot.first_b, slot.last_b, a_, context_.a);
+}
+
+}  // namespace tawatur

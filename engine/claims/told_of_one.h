@@ -1,0 +1,27 @@
+#pragma once
+
+#include "claims/frame_comparison.h"
+
+namespace tawatur {
+
+/// Whether two statements that differ in a slot tell of one thing, by what stands outside that slot. What any kind of
+/// difference needs to diverge: texts that a day lies between tell of another state, and who names or counts something
+/// else, or tells elsewhere what the other tells here, tells of another thing. O(terms of both texts) a difference.
+class ToldOfOne : public FrameComparison {
+ public:
+  explicit ToldOfOne(const SlotComparison& comparison) : FrameComparison(comparison) {}
+
+  bool told_of_one(const Difference& difference) const;
+
+ private:
+  /// Whether the articles were published on days apart.
+  bool published_apart() const;
+
+  /// Whether each side names an actor or a place outside the slot that the other lacks.
+  bool others_named(const Slot& slot) const;
+
+  /// Whether the text of either side tells in another statement what the other side has in the slot.
+  bool told_elsewhere(const Slot& slot) const;
+};
+
+}  // namespace tawatur
