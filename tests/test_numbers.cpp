@@ -66,6 +66,10 @@ TEST_CASE("Arabic number words read in either gender and case") {
   CHECK(ar("ثماني طائرات") == "8");
   CHECK(ar("اثنان من الركاب") == "2");
   CHECK(ar("عشرة قتلى") == "10");
+  // The fraction is typed first, so that a line from the right shows it last.
+  CHECK(ar("5ر1 مليون لاجئ") == "1500000");
+  CHECK(ar("٧ر١٠ في المئة") == "10.7 percent");
+  CHECK(ar("000ر22 حاج") == "22000");
   CHECK(ar("أحد عشر شخصاً") == "11");
   CHECK(ar("إحدى عشرة امرأة") == "11");
   CHECK(ar("اثنا عشر عاملاً") == "12");

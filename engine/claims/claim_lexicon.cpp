@@ -257,6 +257,7 @@ ClaimLexicon::ClaimLexicon(const Lexicons& lexicons, std::string_view language)
   }
   add_forms(past_markers, "past_markers");
   add_forms(earlier_words, "earlier_words");
+  add_forms(occurrence_words, "occurrence_words");
   add_forms(demonstratives, "demonstratives");
   add_forms(conjunctions, "conjunctions");
   add_forms(prepositions, "prepositions");
@@ -414,6 +415,7 @@ ClaimLexicon::ClaimLexicon(const Lexicons& lexicons, std::string_view language)
                                  &phrase_limits,
                                  &negating_words,
                                  &earlier_words,
+                                 &occurrence_words,
                                  &unsettled})
     matcher->register_with(beginnings);
 }

@@ -158,6 +158,7 @@ class ClaimLexicon {
   PhraseMatcher time_parts, name_words, siblings, month_names;
   PhraseMatcher parties, nations, deeds, auxiliaries{true}, phrase_limits{true};
   PhraseMatcher negating_words;  ///< Of the table negation, what takes clitics: verbs and nouns, no particles.
+  PhraseMatcher occurrence_words;  ///< «وقع», "caused": what they deny of something is that there was any.
   PhraseMatcher earlier_words;   ///< «بعد», "after": what they govern was before.
   PhraseMatcher unsettled;       ///< Certainty of words that leave an act open, or settle it.
 

@@ -7,6 +7,7 @@ namespace tawatur {
 namespace {
 
 constexpr std::int64_t reach = 8;          // Tokens between a number and the word that says what it counts.
+constexpr std::int64_t words_between = 3;  // Of them, those that tell something, the counted noun among them.
 constexpr std::uint32_t longest_name = 4;  // Terms of a name in quotation marks.
 constexpr std::int64_t event_lead = 8;  // A word of what happened (killed) goes before one of who it was (passengers).
 constexpr std::int64_t other_part =
@@ -23,6 +24,14 @@ void read_counts(Statement& statement, const Reading& reading) {
     for (std::int64_t i = from + 1; i <= to; ++i) {
       const auto token = static_cast<std::uint32_t>(i);
       if (reading.closed_before[token] || reading.joined[token]) ++count;
+    }
+    return count;
+  };
+  const auto told_between = [&](std::int64_t from, std::int64_t to) {
+    std::int64_t count = 0;
+    for (std::int64_t i = from; i < to; ++i) {
+      const Term& term = statement.terms[reading.term_of[static_cast<std::size_t>(i)]];
+      count += !term.function_word && term.kind != Term::Kind::number;
     }
     return count;
   };
@@ -51,7 +60,8 @@ void read_counts(Statement& statement, const Reading& reading) {
       const std::int64_t distance = begin >= last  ? begin - last + 1 + other_part * barriers(last - 1, begin)
                                     : end <= first ? first - end + 1 + other_part * barriers(end - 1, first)
                                                    : (quantity.dual ? 0 : 1);
-      if (distance > reach) continue;
+      if (distance > reach || told_between(last, begin) > words_between || told_between(end, first) > words_between)
+        continue;
       // Pay is no count of those who ask for it: what is measured has its unit, or its word beside it.
       if (quantity.unit.empty() && distance > 2 && reading.lexicon.measured(static_cast<std::int32_t>(match.value)))
         continue;
@@ -85,18 +95,19 @@ void read_counts(Statement& statement, const Reading& reading) {
     }
     statement.counts.push_back(slot);
   }
-  // "No casualties": a negated noun of a kind that is counted says zero; so does a noun right behind a negated verb,
-  // «لم توقع أي ضحايا».
+  // "No casualties": a negated noun of a kind that is counted says zero; so does a noun right behind a negated verb of
+  // occurrence, «لم توقع أي ضحايا», not «لم يؤكدوا وفاته».
+  std::vector<std::uint8_t> occurs(statement.terms.size(), 0);
+  for (const PhraseMatch& match : reading.lexicon.occurrence_words.find(reading.forms))
+    for (std::uint32_t i = match.first; i < match.last; ++i) occurs[reading.term_of[i]] = 1;
   const auto negated = [&](std::uint32_t term) {
-    if (statement.negated[term] == Statement::negated_outright || statement.negated[term] == Statement::maybe_negated)
-      return true;
-    for (std::uint32_t i = term, seen = 0; i-- > 0 && seen < 1;) {
-      if (reading.closed_before[statement.terms[i + 1].first]) return false;
+    if (statement.negated[term] == Statement::negated_outright) return true;
+    for (std::uint32_t i = term; i-- > 0 && !reading.closed_before[statement.terms[i + 1].first];) {
       if (statement.terms[i].function_word) continue;
-      ++seen;
-      if (statement.negated[i] == Statement::negated_outright) return true;
+      if (statement.negated[i] == Statement::negated_outright) return occurs[i] != 0;
+      break;
     }
-    return false;
+    return statement.negated[term] == Statement::maybe_negated;
   };
   for (const PhraseMatch& match : kinds) {
     const std::uint32_t term = reading.term_of[match.first];

@@ -8,6 +8,9 @@ namespace {
 
 constexpr std::int64_t apart_s = 20 * 3600;  // The next day's paper; the same evening's is not.
 
+// Of the words around two measures: many things are so many days long, or fell by so much.
+constexpr double least_measured = 0.2;
+
 /// Who holds a place and who did what to whom are told by the names themselves.
 bool by_names(DifferenceKind kind) {
   return kind == DifferenceKind::control || kind == DifferenceKind::role_swap;
@@ -31,6 +34,16 @@ bool by_value(DifferenceKind kind) {
   }
 }
 
+/// Narrows terms to the first number among them; whether that one has a unit.
+bool number_only(const Statement& side, std::uint32_t& first, std::uint32_t& last) {
+  for (std::uint32_t i = first; i < last; ++i) {
+    if (side.terms[i].kind != Term::Kind::number) continue;
+    first = i, last = i + 1;
+    return !side.quantities[side.terms[i].value].unit.empty();
+  }
+  return false;
+}
+
 std::pair<std::uint32_t, std::uint32_t> terms_of(const Statement& side, ByteRange range) {
   std::uint32_t first = static_cast<std::uint32_t>(side.terms.size()), last = 0;
   for (std::uint32_t i = 0; i < side.terms.size(); ++i) {
@@ -51,7 +64,12 @@ bool ToldOfOne::told_of_one(const Difference& difference) const {
   if (!difference.a || !difference.b) return true;
   const auto [first_a, last_a] = terms_of(a_, *difference.a);
   const auto [first_b, last_b] = terms_of(b_, *difference.b);
-  const Slot slot{first_a, last_a, first_b, last_b, difference.kind, false};
+  Slot slot{first_a, last_a, first_b, last_b, difference.kind, false};
+  if (difference.kind == DifferenceKind::count) {
+    // What is counted isn't part of the slot, and another number behind it isn't either.
+    const bool measured = number_only(a_, slot.first_a, slot.last_a) | number_only(b_, slot.first_b, slot.last_b);
+    if (measured && frame(slot).share < least_measured) return false;
+  }
   return !numbers_differ(slot) && !others_named(slot) && !names_differ(slot) &&
          !(by_value(difference.kind) && told_elsewhere(slot));
 }

@@ -423,6 +423,21 @@ class Reading {
     std::vector<std::string> parts{std::string(text.substr(0, length))};
     std::string separators;
     std::string suffix(text.substr(length));
+    // «5ر1» is 1.5: the letter between digits lets the line run from the right, so that the fraction is typed first;
+    // «000ر22» is 22,000.
+    constexpr std::string_view point_letter = "ر";
+    if (suffix.starts_with(point_letter)) {
+      const std::string_view whole = std::string_view(suffix).substr(point_letter.size());
+      if (!whole.empty() && leading_digits(whole) == whole.size()) {
+        Digits turned;
+        turned.length = whole.size();
+        turned.last = i + 1;
+        turned.parts = true;
+        turned.decimal = parts.front() != "000";
+        turned.value = to_double(std::string(whole) + (turned.decimal ? "." : "") + parts.front());
+        return turned;
+      }
+    }
     std::uint32_t last = i + 1;
     while (suffix.empty() && last < size_) {
       const std::string between = gap(last);
