@@ -233,7 +233,7 @@ ClaimLexicon::ClaimLexicon(const Lexicons& lexicons, std::string_view language)
   std::vector<std::string> synonym_sets;
   Numbering synonym(synonym_sets);
   for (const Row& row : rows("synonyms")) synonyms.add(cell(row, 1), synonym(cell(row, 0)));
-  for (const Row& row : rows("predicates")) synonyms.add(cell(row, 1), synonym("predicate " + cell(row, 0)));
+  for (const Row& row : rows("predicates")) predicates.add(cell(row, 1), synonym("predicate " + cell(row, 0)));
   const auto add_forms = [&](PhraseMatcher& matcher, std::string_view name) {
     for (const Row& row : rows(name)) matcher.add(cell(row, 0), 0);
   };
@@ -379,6 +379,7 @@ ClaimLexicon::ClaimLexicon(const Lexicons& lexicons, std::string_view language)
                                  &labels,
                                  &reporting,
                                  &synonyms,
+                                 &predicates,
                                  &person_titles,
                                  &agent_markers,
                                  &place_nouns,

@@ -151,7 +151,7 @@ class ClaimLexicon {
 
   PhraseMatcher negation{true};
   PhraseMatcher opposition, control, certainty, quantity_kinds, entities, causes, said_causes, causal_markers, labels,
-      reporting, synonyms, person_titles, agent_markers, place_nouns, part_words, source_markers, complementisers,
+      reporting, synonyms, predicates, person_titles, agent_markers, place_nouns, part_words, source_markers, complementisers,
       beside_words, place_prepositions, span_words, past_markers, demonstratives, conjunctions, prepositions,
       subset_words, stopwords, acts, intent_words, loyalty_words, turn_words;
   PhraseMatcher fates, groups, rate_periods, shares, place_adjectives;

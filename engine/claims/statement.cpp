@@ -251,6 +251,16 @@ Statement read_statement(std::string_view text, Span span, std::uint32_t sentenc
     statement.terms.push_back(std::move(term));
   }
 
+  for (const PhraseMatch& match : lexicon.predicates.find(reading.forms)) {
+    std::uint32_t first = reading.term_of[match.first];
+    const std::uint32_t last = reading.term_of[match.last - 1] + 1;
+    while (first < last && statement.terms[first].function_word) ++first;
+    if (first == last || statement.terms[first].kind != Term::Kind::word) continue;
+    statement.terms[first].synonyms.push_back(match.value);
+    statement.predicates.push_back({first, last, match.value});
+  }
+  for (Term& term : statement.terms) std::sort(term.synonyms.begin(), term.synonyms.end());
+
   const std::size_t terms = statement.terms.size();
   statement.negated.assign(terms, 0);
   statement.denied.assign(terms, 0);

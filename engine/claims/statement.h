@@ -25,7 +25,8 @@ struct Term {
   std::string form;                     ///< Folded; several words joined by spaces.
   std::uint64_t hash = 0;               ///< Of the form.
   const WordFacts* facts = nullptr;     ///< Of a single word; lives as long as the WordReader that read it.
-  std::vector<std::uint32_t> synonyms;  ///< Sets of the table "synonyms"; sorted.
+  std::vector<std::uint32_t> synonyms;  ///< Sets of the table "synonyms", and of "predicates" whose phrase begins here;
+                                        ///< sorted.
   std::vector<std::uint32_t> poles;     ///< opposition class * 2 + (pole - 1); sorted.
   bool function_word = false;
   bool capitalised = false;      ///< Begins with an upper-case letter.
@@ -136,6 +137,7 @@ struct Statement {
   std::vector<DateMention> date_mentions;
   std::vector<std::optional<DayRange>> days;  ///< Resolved, parallel to date_mentions.
   std::vector<Term> terms;
+  std::vector<MarkedTerms> predicates;        ///< Phrases of the table "predicates"; value: the set.
   static constexpr std::uint8_t affirmed = 0, negated_outright = 1, maybe_negated = 2, near_doubtful = 3;
   std::vector<std::uint8_t> negated;  ///< By term: whether it stands in the scope of a negation.
   std::vector<std::uint8_t> denied;   ///< By term: governed by a verb of denial.

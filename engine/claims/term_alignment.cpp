@@ -136,14 +136,27 @@ TermAlignment align_terms(const Statement& a, const Statement& b, const ClaimLex
     result.similarity_a[option.i] = result.similarity_b[option.j] = option.similarity / 1000.0;
   }
 
+  // "Came into force" and "took effect": where the heads of two phrases of one set are aligned, what else stands in
+  // them is said as well.
+  std::vector<double> said_a = result.similarity_a, said_b = result.similarity_b;
+  const auto say_rest = [](const MarkedTerms& phrase, std::vector<double>& said) {
+    for (std::uint32_t k = phrase.first; k < phrase.last; ++k) said[k] = std::max(said[k], synonym);
+  };
+  for (const MarkedTerms& p : a.predicates)
+    for (const MarkedTerms& q : b.predicates) {
+      if (p.value != q.value || result.b_of_a[p.first] != q.first) continue;
+      say_rest(p, said_a);
+      say_rest(q, said_b);
+    }
+
   double weight_a = 0, weight_b = 0, matched_a = 0, matched_b = 0;
   for (std::uint32_t i = 0; i < n; ++i) {
     weight_a += a.terms[i].weight;
-    matched_a += a.terms[i].weight * result.similarity_a[i];
+    matched_a += a.terms[i].weight * said_a[i];
   }
   for (std::uint32_t j = 0; j < m; ++j) {
     weight_b += b.terms[j].weight;
-    matched_b += b.terms[j].weight * result.similarity_b[j];
+    matched_b += b.terms[j].weight * said_b[j];
   }
   result.coverage_a = weight_a > 0 ? matched_a / weight_a : 0;
   result.coverage_b = weight_b > 0 ? matched_b / weight_b : 0;
