@@ -233,7 +233,6 @@ ClaimLexicon::ClaimLexicon(const Lexicons& lexicons, std::string_view language)
   std::vector<std::string> synonym_sets;
   Numbering synonym(synonym_sets);
   for (const Row& row : rows("synonyms")) synonyms.add(cell(row, 1), synonym(cell(row, 0)));
-  for (const Row& row : rows("predicates")) predicates.add(cell(row, 1), synonym("predicate " + cell(row, 0)));
   const auto add_forms = [&](PhraseMatcher& matcher, std::string_view name) {
     for (const Row& row : rows(name)) matcher.add(cell(row, 0), 0);
   };
@@ -267,6 +266,15 @@ ClaimLexicon::ClaimLexicon(const Lexicons& lexicons, std::string_view language)
   add_forms(loyalty_words, "loyalty_words");
   add_forms(complementisers, "complementisers");
   add_forms(stopwords, "stopwords");
+  WordReader reader(lang);
+  for (const Row& row : rows("predicates")) {
+    const NormalisedText words = normalise(cell(row, 1));
+    std::vector<const WordFacts*> facts;
+    for (std::size_t i = 0; i < words.tokens.size(); ++i) facts.push_back(&reader(words.word(i)));
+    std::vector<std::uint8_t> stop(facts.size(), 0);
+    for (const PhraseMatch& match : stopwords.find(facts)) std::fill_n(&stop[match.first], match.last - match.first, 1);
+    predicates.add(cell(row, 1), facts, stop, synonym("predicate " + cell(row, 0)));
+  }
 
   std::map<std::string, std::uint32_t> entity_of;
   const auto entity = [&](const std::string& id, const std::string& type, const std::string& parent, bool place,
@@ -379,7 +387,7 @@ ClaimLexicon::ClaimLexicon(const Lexicons& lexicons, std::string_view language)
                                  &labels,
                                  &reporting,
                                  &synonyms,
-                                 &predicates,
+                                 &predicates.phrases(),
                                  &person_titles,
                                  &agent_markers,
                                  &place_nouns,

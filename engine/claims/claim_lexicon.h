@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "claims/phrase_matcher.h"
+#include "claims/predicate_phrases.h"
 #include "events/document_frequencies.h"
 #include "model/claim.h"
 #include "text/dates.h"
@@ -151,13 +152,14 @@ class ClaimLexicon {
 
   PhraseMatcher negation{true};
   PhraseMatcher opposition, control, certainty, quantity_kinds, entities, causes, said_causes, causal_markers, labels,
-      reporting, synonyms, predicates, person_titles, agent_markers, place_nouns, part_words, source_markers, complementisers,
+      reporting, synonyms, person_titles, agent_markers, place_nouns, part_words, source_markers, complementisers,
       beside_words, place_prepositions, span_words, past_markers, demonstratives, conjunctions, prepositions,
       subset_words, stopwords, acts, intent_words, loyalty_words, turn_words;
   PhraseMatcher fates, groups, rate_periods, shares, place_adjectives;
   PhraseMatcher time_parts, name_words, siblings, month_names;
   PhraseMatcher parties, nations, deeds, auxiliaries{true}, phrase_limits{true};
   PhraseMatcher negating_words;  ///< Of the table negation, what takes clitics: verbs and nouns, no particles.
+  PredicatePhrases predicates;     ///< Value: a set, numbered on from those of synonyms.
   PhraseMatcher occurrence_words;  ///< «وقع», "caused": what they deny of something is that there was any.
   PhraseMatcher earlier_words;   ///< «بعد», "after": what they govern was before.
   PhraseMatcher unsettled;       ///< Certainty of words that leave an act open, or settle it.

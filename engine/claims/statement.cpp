@@ -251,13 +251,14 @@ Statement read_statement(std::string_view text, Span span, std::uint32_t sentenc
     statement.terms.push_back(std::move(term));
   }
 
-  for (const PhraseMatch& match : lexicon.predicates.find(reading.forms)) {
-    std::uint32_t first = reading.term_of[match.first];
-    const std::uint32_t last = reading.term_of[match.last - 1] + 1;
-    while (first < last && statement.terms[first].function_word) ++first;
-    if (first == last || statement.terms[first].kind != Term::Kind::word) continue;
-    statement.terms[first].synonyms.push_back(match.value);
-    statement.predicates.push_back({first, last, match.value});
+  for (const PredicateMatch& match : lexicon.predicates.find(reading.forms, stop, reading.closed_before)) {
+    PredicateTerms phrase{reading.term_of[match.first], reading.term_of[match.first], reading.term_of[match.last - 1] + 1,
+                          reading.term_of[match.other], match.value};
+    while (phrase.head < phrase.last && statement.terms[phrase.head].function_word) ++phrase.head;
+    if (phrase.head == phrase.last || statement.terms[phrase.head].kind != Term::Kind::word) continue;
+    if (statement.terms[phrase.other].kind != Term::Kind::word) continue;
+    statement.terms[phrase.head].synonyms.push_back(phrase.set);
+    statement.predicates.push_back(phrase);
   }
   for (Term& term : statement.terms) std::sort(term.synonyms.begin(), term.synonyms.end());
 

@@ -102,6 +102,15 @@ struct MarkedTerms {
   std::uint32_t value = 0;
 };
 
+/// A phrase of the table "predicates": its head, and what else stands in it, terms [first, last) or the term `other`.
+struct PredicateTerms {
+  std::uint32_t head = 0;
+  std::uint32_t first = 0;
+  std::uint32_t last = 0;
+  std::uint32_t other = 0;
+  std::uint32_t set = 0;
+};
+
 /// A number with what is counted.
 struct CountSlot {
   std::uint32_t quantity = 0;  ///< Index into quantities; quantities.size() for a negated noun ("no casualties"): zero.
@@ -137,7 +146,7 @@ struct Statement {
   std::vector<DateMention> date_mentions;
   std::vector<std::optional<DayRange>> days;  ///< Resolved, parallel to date_mentions.
   std::vector<Term> terms;
-  std::vector<MarkedTerms> predicates;        ///< Phrases of the table "predicates"; value: the set.
+  std::vector<PredicateTerms> predicates;
   static constexpr std::uint8_t affirmed = 0, negated_outright = 1, maybe_negated = 2, near_doubtful = 3;
   std::vector<std::uint8_t> negated;  ///< By term: whether it stands in the scope of a negation.
   std::vector<std::uint8_t> denied;   ///< By term: governed by a verb of denial.

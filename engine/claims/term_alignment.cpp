@@ -139,12 +139,13 @@ TermAlignment align_terms(const Statement& a, const Statement& b, const ClaimLex
   // "Came into force" and "took effect": where the heads of two phrases of one set are aligned, what else stands in
   // them is said as well.
   std::vector<double> said_a = result.similarity_a, said_b = result.similarity_b;
-  const auto say_rest = [](const MarkedTerms& phrase, std::vector<double>& said) {
+  const auto say_rest = [](const PredicateTerms& phrase, std::vector<double>& said) {
     for (std::uint32_t k = phrase.first; k < phrase.last; ++k) said[k] = std::max(said[k], synonym);
+    said[phrase.other] = std::max(said[phrase.other], synonym);
   };
-  for (const MarkedTerms& p : a.predicates)
-    for (const MarkedTerms& q : b.predicates) {
-      if (p.value != q.value || result.b_of_a[p.first] != q.first) continue;
+  for (const PredicateTerms& p : a.predicates)
+    for (const PredicateTerms& q : b.predicates) {
+      if (p.set != q.set || result.b_of_a[p.head] != q.head) continue;
       say_rest(p, said_a);
       say_rest(q, said_b);
     }

@@ -1,0 +1,47 @@
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <string_view>
+#include <vector>
+
+#include <boost/container/small_vector.hpp>
+#include <boost/unordered/unordered_flat_map.hpp>
+
+#include "claims/phrase_matcher.h"
+
+namespace tawatur {
+
+/// A predicate phrase found in a text: its head, the word that tells what else stands in it, and its set.
+struct PredicateMatch {
+  std::uint32_t first = 0;  ///< Tokens [first, last) of a phrase of words; [first, first + 1) of a pair.
+  std::uint32_t last = 0;
+  std::uint32_t other = 0;  ///< Token of the pair's second word; first where there is none.
+  std::uint32_t value = 0;
+};
+
+/// Phrases that tell of one happening («دخل حيز التنفيذ», "took effect"). A phrase of two content words is found by
+/// their stems in any order, a few words apart: "filed a lawsuit", "the lawsuit was filed"; others as they are written.
+/// Built once, then immutable and safe to share between threads.
+class PredicatePhrases {
+ public:
+  /// `words` are the phrase's, stop[i] tells which of them are function words.
+  void add(std::string_view phrase, std::span<const WordFacts* const> words, std::span<const std::uint8_t> stop,
+           std::uint32_t set);
+
+  PhraseMatcher& phrases() { return phrases_; }
+
+  /// By (first, last, other, value). closed_before[i]: a clause ends before word i. O(words).
+  std::vector<PredicateMatch> find(std::span<const WordFacts* const> words, std::span<const std::uint8_t> stop,
+                                   std::span<const std::uint8_t> closed_before) const;
+
+ private:
+  using Sets = boost::container::small_vector<std::uint32_t, 2>;
+  static std::uint64_t key(const WordFacts& x, const WordFacts& y);
+
+  PhraseMatcher phrases_;
+  boost::unordered_flat_map<std::uint64_t, Sets> pairs_;   ///< By both stems; only looked up.
+  boost::unordered_flat_map<std::uint64_t, bool> stems_;  ///< That stand in a pair; only looked up.
+};
+
+}  // namespace tawatur
