@@ -19,6 +19,7 @@ class ControlComparison : public PartyComparison {
       Terms a, b;
     };
     std::optional<Found> gravest;
+    const bool copied = coverage_ >= nearly_equal;
     for (const ControlFrame& x : a_.controls)
       for (const ControlFrame& y : b_.controls) {
         if (told_by(a_, x) || told_by(b_, y)) continue;
@@ -36,13 +37,17 @@ class ControlComparison : public PartyComparison {
         const Terms span_a{std::min({i, x.verb, x.place}), std::max({i, x.verb, x.place}) + 1, i};
         const Terms span_b{std::min({j, y.verb, y.place}), std::max({j, y.verb, y.place}) + 1, j};
         std::string_view rule = "control_holder";
-        const Relation relation = relate(x, y, one_verb, rule);
+        Relation relation = relate(x, y, one_verb, rule);
+        // Sentences that are equal but for a letter were read otherwise, they don't tell otherwise.
+        if (copied && matched(i, j, same_word) && relation == Relation::diverge) relation = Relation::check;
         if (!gravest || gravity(relation) > gravity(gravest->relation)) gravest = Found{relation, rule, span_a, span_b};
       }
     if (gravest) add(DifferenceKind::control, gravest->relation, gravest->rule, gravest->a, gravest->b);
   }
 
  private:
+  static constexpr double nearly_equal = 0.9;
+
   Relation relate(const ControlFrame& x, const ControlFrame& y, bool one_verb, std::string_view& rule) const {
     const auto gap = as_of_gap();
     if (x.partial != y.partial) {

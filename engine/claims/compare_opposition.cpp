@@ -118,11 +118,20 @@ class OppositionComparison : public PredicateComparison {
             return number.first <= side.terms[i].first && side.terms[i].last <= number.last;
           }))
         continue;
+      // «لم يصدر قرارا بإعدامه»: what stands further behind a negation may not have come about.
+      if (side.negated[i] == Statement::affirmed && in_negated_clause(side, i)) continue;
       const bool opposite = (side.negated[i] == Statement::negated_outright) != (side.taken_back[i] != 0);
       for (const std::uint32_t pole : side.terms[i].poles)
         if (!lexicon_.opposition_speech[pole / 2]) poles.push_back({i, opposite ? pole ^ 1u : pole});
     }
     return poles;
+  }
+
+  static bool in_negated_clause(const Statement& side, std::uint32_t at) {
+    constexpr std::uint32_t reach = 4;
+    return std::any_of(side.negations.begin(), side.negations.end(), [&](const NegatedTerms& clause) {
+      return at > clause.first && at < std::min(clause.last, clause.first + reach);
+    });
   }
 
   /// Whether the word stands right behind one of time («بعد هبوط», "after falling"): it tells what was before.

@@ -48,6 +48,10 @@ class PolarityComparison : public PredicateComparison {
       if (j == none || a_.terms[i].function_word) continue;
       const double both = (a_.terms[i].weight + b_.terms[j].weight) / 2;
       weight += both;
+      // «ولا إنزال»: what is denied there may be denied here in other words.
+      if ((a_.denied[i] && b_.negated[j] != Statement::affirmed) ||
+          (b_.denied[j] && a_.negated[i] != Statement::affirmed))
+        return;
       if (a_.denied[i]) denied_a += both, first_a = std::min(first_a, i);
       if (b_.denied[j]) denied_b += both, first_b = std::min(first_b, j);
     }

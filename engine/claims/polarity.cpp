@@ -18,6 +18,7 @@ constexpr std::string_view hamza_seat = "ئ";  // «لئلا» is folded to the 
 constexpr std::uint32_t clause_tokens = 14;   // A negated clause has no more words that matter.
 constexpr std::uint32_t exceptive_tokens = 10;
 constexpr std::uint32_t aside_tokens = 4;
+constexpr std::uint32_t speaker_tokens = 14;  // A spokesman's title, body and name.
 
 /// «لا» written to an imperfect: «لايوجد», «لاتوجد»; the letters of a word that begins with them are more. «لاتخاذ» and
 /// «لاتفاقية» are «ل» before a verbal noun, which has an alif behind its second letter.
@@ -115,6 +116,16 @@ void read_polarity(Statement& statement, const Reading& reading) {
       negate_next(i, !aside(i));
       statement.negative = true;
     }
+  // «نفى المتحدث باسم الوزارة أن…»: who denies stands before what.
+  std::vector<std::uint8_t> opens_what(tokens, 0);
+  for (const PhraseMatch& match : reading.lexicon.complementisers.find(reading.forms)) opens_what[match.first] = 1;
+  const auto what_is_said = [&](std::uint32_t token) {
+    for (std::uint32_t i = token; i < std::min(tokens, token + speaker_tokens); ++i) {
+      if (i > token && reading.closed_before[i]) break;
+      if (opens_what[i]) return i;
+    }
+    return token;
+  };
   std::uint32_t covered = 0;  // «من دون» holds «دون» and negates once.
   for (const PhraseMatch& match : matches) {
     if (excepted[match.first] && static_cast<NegationWord>(match.value) == NegationWord::deny)
@@ -169,7 +180,7 @@ void read_polarity(Statement& statement, const Reading& reading) {
       case NegationWord::deny:
         statement.denier[reading.term_of[match.first]] = Statement::denies;
         if (statement.negated[reading.term_of[match.first]] == Statement::negated_outright) break;
-        for (std::uint32_t i = match.last; i < tokens; ++i) {
+        for (std::uint32_t i = what_is_said(match.last); i < tokens; ++i) {
           if (i > match.last + 2 && reading.closed_before[i]) break;
           statement.denied[reading.term_of[i]] = 1;
         }
