@@ -4,14 +4,13 @@
 #include <span>
 
 #include "claims/count_comparison.h"
+#include "claims/rounding.h"
 
 namespace tawatur {
 namespace {
 
 constexpr double largest_ratio = 5;  // Between two numbers of one thing.
 constexpr double synonymous = 0.9;
-constexpr double rounded = 0.002;  // Relative difference of a number from the same one rounded.
-constexpr double least_rounded = 1000;
 
 class CountsComparison : public CountComparison {
  public:
@@ -45,9 +44,7 @@ class CountsComparison : public CountComparison {
             return &other != &x && comparable(other, *y) && other.low <= y->high && y->low <= other.high;
           });
       if (spoken_for) continue;
-      if (x.low >= least_rounded && y->low >= least_rounded &&
-          std::abs(x.low - y->low) <= rounded * std::max(x.low, y->low))
-        continue;
+      if (rounded_alike(x.low, y->low)) continue;
       const bool total = toll(a_, x) && toll(b_, *y);
       const bool only = siblings.size() == 1 && (rivals == 1 || total);
       const bool zero = !quantity(a_, x) || !quantity(b_, *y);
@@ -246,17 +243,6 @@ class CountsComparison : public CountComparison {
     if (x.noun >= a_.terms.size() || y.noun >= b_.terms.size()) return false;
     return a_.terms[x.noun].kind == Term::Kind::actor && b_.terms[y.noun].kind == Term::Kind::actor &&
            term_similarity(a_, x.noun, b_, y.noun, lexicon_) == 0;
-  }
-
-  /// 0.76 and 0.8, 71.08 and 71: the one is the other with fewer decimals.
-  static bool rounded_alike(double p, double q) {
-    const auto decimals = [](double value) {
-      int count = 0;
-      for (; count < 4 && std::abs(value - std::round(value)) > 1e-6; ++count) value *= 10;
-      return count;
-    };
-    const int dp = decimals(p), dq = decimals(q);
-    return dp != dq && std::abs(p - q) <= 0.5 * std::pow(10.0, -std::min(dp, dq)) + 1e-9;
   }
 
   static bool only_of_unit(const Statement& side, std::string_view unit) {

@@ -1,12 +1,13 @@
 #include "claims/copied_changes.h"
 
 #include <algorithm>
-#include <cmath>
 #include <map>
 #include <optional>
 #include <tuple>
 
 #include "claims/count_comparison.h"
+#include "claims/rounding.h"
+#include "claims/spelling.h"
 #include "claims/term_alignment.h"
 #include "duplicates/sequence_diff.h"
 
@@ -15,8 +16,6 @@ namespace {
 
 constexpr double mostly_copied = 0.6;        // Share of the longer statement's terms that both have in common.
 constexpr std::uint32_t longest_change = 6;  // Terms that stand for one value.
-
-constexpr double rounded = 0.002;  // Relative difference of a number from the same one rounded.
 
 struct TermRange {
   std::uint32_t first = 0;
@@ -41,7 +40,7 @@ bool compatible(const Statement& a, std::uint32_t i, const Statement& b, std::ui
     const Quantity& x = a.quantities[a.terms[i].value];
     const Quantity& y = b.quantities[b.terms[j].value];
     return x.unit != y.unit || (x.low <= y.high && y.low <= x.high) || bare_scale(a, x) || bare_scale(b, y) ||
-           std::abs(x.stated - y.stated) <= rounded * std::max(x.stated, y.stated);
+           rounded_alike(x.stated, y.stated);
   }
   if (a.terms[i].kind == Term::Kind::date) {
     const auto& x = a.days[a.terms[i].value];
@@ -51,7 +50,9 @@ bool compatible(const Statement& a, std::uint32_t i, const Statement& b, std::ui
         a.date_mentions[a.terms[i].value].relative_days || b.date_mentions[b.terms[j].value].relative_days;
     return !x || !y || relative || (x->first <= y->last && y->first <= x->last);
   }
-  return term_similarity(a, i, b, j, lexicon) > 0;
+  // «سروج» and «سوروج», «التحالف» and «قوات التحالف».
+  return term_similarity(a, i, b, j, lexicon) > 0 || one_name(a.terms[i].form, b.terms[j].form) ||
+         one_spelling(a.terms[i].form, b.terms[j].form);
 }
 
 /// Whether all of the range is the name of where something is: «شرق بلدية كذا», "near …".
@@ -109,7 +110,7 @@ std::vector<Difference> copied_changes(const Statement& a, const Statement& b, c
     if (!replaced || x.last - x.first > longest_change || y.last - y.first > longest_change) continue;
     if (named_place(a, x) && named_place(b, y) &&
         (a.terms[x.first].kind == Term::Kind::place || b.terms[y.first].kind == Term::Kind::place)) {
-      if (term_similarity(a, x.first, b, y.first, lexicon) <= 0) add(DifferenceKind::place, x, y);
+      if (!compatible(a, x.first, b, y.first, lexicon)) add(DifferenceKind::place, x, y);
       continue;
     }
     for (const auto& [term_kind, kind] : kinds) {

@@ -42,9 +42,6 @@ class FrameComparison : public SlotComparison {
   /// Whether most of the words outside a slot and more than one name, number or time are the same.
   bool fully_framed(const Slot& slot) const;
 
-  /// Whether two spellings may be of one foreign name: the same consonants by class, or mostly the same letters.
-  static bool one_spelling(std::string_view x, std::string_view y);
-
   /// Whether the slots stand in one frame: a word right beside them is the same, or several near them.
   bool one_frame(const Slot& slot) const;
 

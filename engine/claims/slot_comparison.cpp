@@ -281,13 +281,6 @@ bool SlotComparison::other_numbers() const {
   });
 }
 
-bool SlotComparison::one_name(std::string_view a, std::string_view b) {
-  if (a.size() < b.size()) std::swap(a, b);
-  const std::size_t at = a.find(b);
-  if (at == std::string_view::npos) return false;
-  return (at == 0 || a[at - 1] == ' ' || b.size() >= 8) && (at + b.size() == a.size() || a[at + b.size()] == ' ');
-}
-
 std::vector<std::uint32_t> SlotComparison::unmatched(const Statement& side, const Statement& other, Term::Kind kind,
                                                      bool speakers) const {
   std::vector<std::uint32_t> terms;

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "claims/compare_statements.h"
+#include "claims/spelling.h"
 
 namespace tawatur {
 
@@ -125,9 +126,6 @@ class SlotComparison {
 
   /// Whether each side states numbers and they have none in common: they speak of different parts of something.
   bool other_numbers() const;
-
-  /// Whether the names are one, or one is the other with the word of its kind: «القائم» and «مدينة القائم».
-  static bool one_name(std::string_view a, std::string_view b);
 
   /// Names of a side that the other lacks; those of who says it only when `speakers`.
   std::vector<std::uint32_t> unmatched(const Statement& side, const Statement& other, Term::Kind kind,

@@ -269,7 +269,6 @@ Statement read_statement(std::string_view text, Span span, std::uint32_t sentenc
   statement.unsettled.assign(terms, 0);
   statement.negator.assign(terms, 0);
   statement.denier.assign(terms, 0);
-  statement.caused_by.assign(terms, 0);
   statement.reporting.assign(terms, 0);
   statement.agent_marked.assign(terms, 0);
   statement.attribution.assign(terms, 0);
@@ -331,7 +330,6 @@ Statement read_statement(std::string_view text, Span span, std::uint32_t sentenc
     for (std::uint32_t i = match.last; i < std::min(tokens, match.last + 6); ++i) {
       if (i > match.last && reading.closed_before[i]) break;
       after_marker[i] = 1;
-      statement.caused_by[reading.term_of[i]] = 1;
     }
   }
   for (const PhraseMatch& match : lexicon.causes.find(reading.forms)) {

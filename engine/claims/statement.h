@@ -163,7 +163,6 @@ struct Statement {
   std::vector<std::uint8_t> agent_marked;  ///< By term: preceded by «على يد», "by".
   std::optional<Certainty> certainty;      ///< Lowest rung named.
   std::vector<std::pair<std::uint32_t, std::uint32_t>> cause_terms;  ///< (term, cause class).
-  std::vector<std::uint8_t> caused_by;                               ///< By term: near behind a causal marker.
   std::vector<std::pair<std::uint32_t, std::uint32_t>> act_terms;    ///< (term, class of acts)
   std::vector<LabelTerms> label_terms;
   std::vector<CausePart> causes;                                     ///< By first term.

@@ -1,0 +1,15 @@
+#pragma once
+
+#include <string_view>
+
+namespace tawatur {
+
+/// Whether two folded names are one, or one is the other with the word of its kind: «القائم» and «مدينة القائم».
+/// O(length).
+bool one_name(std::string_view a, std::string_view b);
+
+/// Whether two folded spellings may be of one foreign name: the same consonants by class, or mostly the same letters.
+/// O(length · log length).
+bool one_spelling(std::string_view x, std::string_view y);
+
+}  // namespace tawatur
