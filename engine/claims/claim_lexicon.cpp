@@ -291,6 +291,7 @@ ClaimLexicon::ClaimLexicon(const Lexicons& lexicons, std::string_view language)
     }
     if (known.type == "adjective") known.type = type;
     entities.add(name, at->second);
+    if (place && name.starts_with("ال")) articled_places.add(name, at->second);
   };
   for (const Row& row : rows("places")) entity(cell(row, 0), cell(row, 1), cell(row, 2), true, cell(row, 3));
   for (const Row& row : rows("actors")) entity(cell(row, 0), cell(row, 1), cell(row, 3), false, cell(row, 2));
@@ -382,6 +383,7 @@ ClaimLexicon::ClaimLexicon(const Lexicons& lexicons, std::string_view language)
                                  &certainty,
                                  &quantity_kinds,
                                  &entities,
+                                 &articled_places,
                                  &causes,
                                  &causal_markers,
                                  &labels,

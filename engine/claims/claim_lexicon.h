@@ -151,6 +151,7 @@ class ClaimLexicon {
   DocumentFrequencies frequencies;
 
   PhraseMatcher negation{true};
+  PhraseMatcher articled_places{true};  ///< Places whose name has the article: «السيول» is no «سيول».
   PhraseMatcher opposition, control, certainty, quantity_kinds, entities, causes, said_causes, causal_markers, labels,
       reporting, synonyms, person_titles, agent_markers, place_nouns, part_words, source_markers, complementisers,
       beside_words, place_prepositions, span_words, past_markers, demonstratives, conjunctions, prepositions,

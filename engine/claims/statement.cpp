@@ -191,7 +191,16 @@ Statement read_statement(std::string_view text, Span span, std::uint32_t sentenc
     reading.closed_before[i] = has_any(gap_before(words, text, i), {",", "،", ";", "؛", ". ", ": ", "؟", "?", "!"});
   }
 
-  const auto entity_matches = lexicon.entities.find(reading.forms);
+  auto entity_matches = lexicon.entities.find(reading.forms);
+  if (lexicon.lang == "ar") {
+    std::vector<std::uint8_t> articled(tokens, 0);
+    for (const PhraseMatch& match : lexicon.articled_places.find(reading.forms)) articled[match.first] = 1;
+    std::erase_if(entity_matches, [&](const PhraseMatch& match) {
+      std::string_view word = words.word(match.first);
+      if (word.starts_with(waw) || word.starts_with("ف")) word.remove_prefix(waw.size());
+      return lexicon.entity_entries[match.value].is_place && word.starts_with(article) && !articled[match.first];
+    });
+  }
   const auto synonym_matches = lexicon.synonyms.find(reading.forms);
   const auto entity_at = match_at(entity_matches, tokens);
   const auto synonym_at = match_at(synonym_matches, tokens);
