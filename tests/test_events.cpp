@@ -461,6 +461,28 @@ TEST_CASE("average linkage equals its definition") {
   }
 }
 
+TEST_CASE("linkage over some of the pairs equals its definition, with hubs, large clusters and ties too") {
+  support::Random random(10);
+  for (int round = 0; round < 120; ++round) {
+    const bool large = round % 10 == 0;
+    const auto nodes = static_cast<std::uint32_t>(large ? 90 + random.below(40) : 2 + random.below(30));
+    const std::uint64_t values = round % 2 == 0 ? 11 : 1'000'000, groups = 1 + random.below(4);
+    std::vector<std::vector<std::int64_t>> probability(nodes, std::vector<std::int64_t>(nodes, 0));
+    std::vector<Edge> edges;
+    for (std::uint32_t a = 0; a < nodes; ++a)
+      for (std::uint32_t b = a + 1; b < nodes; ++b) {
+        const bool near = random.below(8) > 0 ? a % groups == b % groups : random.below(2) == 0;
+        const auto part = static_cast<std::int64_t>(random.below(values) * 1'000'000 / values);
+        probability[a][b] = near ? (1'000'000 + part) / 2 : part / 2;
+        if (a == 0 || random.below(3) > 0) edges.push_back({a, b, probability[a][b]});  // The first node is a hub.
+      }
+    const auto score = [&](std::uint32_t a, std::uint32_t b) { return probability[a][b]; };
+    for (const std::size_t listed : {0, 6})
+      CHECK(link_by_average(nodes, edges, 500'000, listed, score) ==
+            slow::link_by_edges(nodes, edges, 500'000, listed, score));
+  }
+}
+
 TEST_CASE("a chain of edges doesn't join its ends") {
   std::vector<Edge> chain;
   for (std::uint32_t i = 0; i + 1 < 12; ++i) chain.push_back({i, i + 1, 900'000});
