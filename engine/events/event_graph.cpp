@@ -31,9 +31,27 @@ EventGraph::EventGraph(std::span<const Article> articles, std::span<const std::v
     neighbours[node] = index_->near(features_[node], node, node, neighbourhood_size);
     neighbourhoods_[node] = reweigh(features_[node], neighbours[node], features_);
   });
+  // Two texts that have each other among their neighbours are compared once, from the first of them.
+  constexpr double unknown = -1;
+  std::vector<std::vector<double>> closeness(count);
+  const auto place_in = [&neighbours](std::uint32_t node, std::uint32_t other) -> std::optional<std::size_t> {
+    const auto& list = neighbours[node];
+    const auto found = std::lower_bound(list.begin(), list.end(), other);
+    if (found == list.end() || *found != other) return std::nullopt;
+    return static_cast<std::size_t>(found - list.begin());
+  };
   tbb::parallel_for(0u, count, [&](std::uint32_t node) {
-    measure(neighbourhoods_[node], features_[node], neighbours[node], features_, neighbourhoods_);
-    neighbours[node] = {};
+    closeness[node].reserve(neighbours[node].size());
+    for (const std::uint32_t other : neighbours[node])
+      closeness[node].push_back(other < node && place_in(other, node) ? 0 : unknown);
+    compare(neighbourhoods_[node], features_[node], neighbours[node], features_, neighbourhoods_, closeness[node]);
+  });
+  tbb::parallel_for(0u, count, [&](std::uint32_t node) {
+    std::vector<double> known = closeness[node];
+    for (std::size_t i = 0; i < known.size(); ++i)
+      if (const std::uint32_t other = neighbours[node][i]; other < node)
+        if (const auto place = place_in(other, node)) known[i] = closeness[other][*place];
+    measure(neighbourhoods_[node], features_[node], neighbours[node], known, features_, neighbourhoods_);
   });
 }
 
@@ -52,7 +70,9 @@ Neighbourhood EventGraph::place(const EventFeatures& text, std::uint32_t positio
                                 std::optional<std::uint32_t> self) const {
   const std::vector<std::uint32_t> neighbours = index_->near(text, position, self, neighbourhood_size);
   Neighbourhood placed = reweigh(text, neighbours, features_);
-  measure(placed, text, neighbours, features_, neighbourhoods_);
+  std::vector<double> closeness(neighbours.size(), -1);
+  compare(placed, text, neighbours, features_, neighbourhoods_, closeness);
+  measure(placed, text, neighbours, closeness, features_, neighbourhoods_);
   return placed;
 }
 

@@ -76,8 +76,12 @@ struct FeatureOptions {
 class FeatureReader {
  public:
   FeatureReader(const Lexicons& lexicons, std::string_view lang, const FeatureOptions& options = {});
-  ~FeatureReader();
-  FeatureReader(FeatureReader&&) noexcept;
+
+  /// A reader of the same language and memory with other limits.
+  FeatureReader with(const FeatureOptions& options) const;
+
+  /// Key of a normalised word's stem, as in EventFeatures.
+  TermKey stem_key(std::string_view word) const;
 
   /// `left_out` are ascending disjoint ranges of `text`. Linear in the words that are read.
   EventFeatures read(std::string_view title, std::string_view text, std::span<const ByteRange> left_out,
@@ -85,7 +89,10 @@ class FeatureReader {
 
  private:
   struct Tables;
-  std::unique_ptr<Tables> tables_;
+  FeatureReader(std::shared_ptr<Tables> tables, const FeatureOptions& options);
+
+  std::shared_ptr<Tables> tables_;
+  FeatureOptions options_;
 };
 
 }  // namespace tawatur

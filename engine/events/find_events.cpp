@@ -34,8 +34,7 @@ struct Clustering {
 };
 
 Clustering cluster(std::span<const Article> articles, std::span<const Origin> origins, const EventGraph& graph,
-                   const Lexicons& lexicons, std::string_view lang, const FeatureReader& reader, const EdgeModel& model,
-                   const EventOptions& options) {
+                   const FeatureReader& reader, const EdgeModel& model, const EventOptions& options) {
   Clustering result;
   const auto score = [&](std::uint32_t a, std::uint32_t b) {
     return model.probability_e6(model.score(edge_features_of(graph.end(a), graph.end(b))), result.parting[a],
@@ -67,7 +66,7 @@ Clustering cluster(std::span<const Article> articles, std::span<const Origin> or
   result.edges.shrink_to_fit();
 
   // A text that turns out to hold items of several events stands aside in a second linkage, so that it bridges none.
-  const FeatureReader words_only(lexicons, lang, {.gram_words = 0, .passage_words = 0, .day_words = 0});
+  const FeatureReader words_only = reader.with({.gram_words = 0, .passage_words = 0, .day_words = 0});
   std::vector<std::vector<EventFeatures>> items(graph.size());
   tbb::parallel_for(0u, graph.size(), [&](std::uint32_t node) {
     const std::uint32_t article = index_of(origins[graph.origin(node)].representative);
@@ -142,7 +141,7 @@ EventResult find_events(std::span<const Article> articles, std::span<const std::
   for (auto& [lang, chosen] : origins_by_language(articles, origins)) {
     const FeatureReader reader(lexicons, lang);
     const EventGraph graph(articles, furniture, origins, chosen, reader, options);
-    const Clustering clustering = cluster(articles, origins, graph, lexicons, lang, reader, model, options);
+    const Clustering clustering = cluster(articles, origins, graph, reader, model, options);
     result.candidates += clustering.candidates;
 
     std::vector<std::vector<std::uint32_t>> members(graph.size());
@@ -166,7 +165,7 @@ EventResult find_events(std::span<const Article> articles, std::span<const std::
       std::sort(made.event.articles.begin(), made.event.articles.end(), earlier);
       made.event.id = content_id('e', articles[index_of(made.event.articles.front())].id);
       if (const auto parent = clustering.parent[names[i]]) made.parent = position[*parent];
-      made.event.keywords = keywords_of(graph, members[names[i]], articles, origins, lang, most_keywords);
+      made.event.keywords = keywords_of(graph, members[names[i]], articles, origins, reader, most_keywords);
     });
     for (const RoundUp& round_up : clustering.round_ups)
       for (const std::uint32_t node : round_up.clusters)
@@ -228,7 +227,7 @@ EventExplanation explain_events(std::span<const Article> articles, std::span<con
     const auto node_a = static_cast<std::uint32_t>(at_a - chosen.begin());
     const auto node_b = static_cast<std::uint32_t>(at_b - chosen.begin());
     const EdgeFeatures features = edge_features_of(graph.end(node_a), graph.end(node_b));
-    const Clustering clustering = cluster(articles, origins, graph, lexicons, lang, reader, model, options);
+    const Clustering clustering = cluster(articles, origins, graph, reader, model, options);
     const auto& cluster_of = clustering.cluster_of;
     const auto is_round_up = [&](std::uint32_t node) {
       return std::any_of(clustering.round_ups.begin(), clustering.round_ups.end(),

@@ -3,7 +3,6 @@
 #include <cstddef>
 #include <span>
 #include <string>
-#include <string_view>
 #include <vector>
 
 #include "events/event_graph.h"
@@ -14,6 +13,6 @@ namespace tawatur {
 /// have, those of the largest weight among their neighbours. For the reader only. O(words).
 std::vector<std::string> keywords_of(const EventGraph& graph, std::span<const std::uint32_t> nodes,
                                      std::span<const Article> articles, std::span<const Origin> origins,
-                                     std::string_view lang, std::size_t most);
+                                     const FeatureReader& reader, std::size_t most);
 
 }  // namespace tawatur

@@ -41,7 +41,7 @@ std::uint8_t weakened(std::uint32_t units, std::uint8_t holders) {
       std::lround(static_cast<float>(units) * kept_weight[std::min<std::size_t>(holders, neighbourhood_size)]));
 }
 
-/// A text near another one. Closeness is the mean cosine of the reweighted terms, lead and character grams.
+/// A text near another one.
 struct Neighbour {
   std::uint32_t node = 0;
   double closeness = 0;
@@ -82,18 +82,27 @@ Neighbourhood reweigh(const EventFeatures& features, std::span<const std::uint32
   return text;
 }
 
-void measure(Neighbourhood& text, const EventFeatures& features, std::span<const std::uint32_t> neighbours,
-             std::span<const EventFeatures> nodes, std::span<const Neighbourhood> among) {
+void compare(const Neighbourhood& text, const EventFeatures& features, std::span<const std::uint32_t> neighbours,
+             std::span<const EventFeatures> nodes, std::span<const Neighbourhood> among, std::span<double> closeness) {
   const ProbedVector terms(text.vector(EventFeatures::terms, features)),
       lead(text.vector(EventFeatures::lead, features)), grams(text.vector(EventFeatures::grams, features));
+  for (std::size_t i = 0; i < neighbours.size(); ++i) {
+    if (closeness[i] >= 0) continue;
+    const auto part = [&](EventFeatures::Part which) {
+      return among[neighbours[i]].vector(which, nodes[neighbours[i]]);
+    };
+    closeness[i] = (terms.cosine(part(EventFeatures::terms)) + lead.cosine(part(EventFeatures::lead)) +
+                    grams.cosine(part(EventFeatures::grams))) /
+                   3;
+  }
+}
+
+void measure(Neighbourhood& text, const EventFeatures& features, std::span<const std::uint32_t> neighbours,
+             std::span<const double> closeness, std::span<const EventFeatures> nodes,
+             std::span<const Neighbourhood> among) {
   std::vector<Neighbour> nearest;
   nearest.reserve(neighbours.size());
-  for (const std::uint32_t node : neighbours) {
-    const auto part = [&](EventFeatures::Part which) { return among[node].vector(which, nodes[node]); };
-    nearest.push_back({node, (terms.cosine(part(EventFeatures::terms)) + lead.cosine(part(EventFeatures::lead)) +
-                              grams.cosine(part(EventFeatures::grams))) /
-                                 3});
-  }
+  for (std::size_t i = 0; i < neighbours.size(); ++i) nearest.push_back({neighbours[i], closeness[i]});
   std::sort(nearest.begin(), nearest.end(), [](const Neighbour& a, const Neighbour& b) {
     return a.closeness != b.closeness ? a.closeness > b.closeness : a.node < b.node;
   });

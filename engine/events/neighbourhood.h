@@ -43,11 +43,19 @@ struct Neighbourhood {
 };
 
 /// The neighbourhoods of texts. `features` and `neighbours` are of the text, `nodes` are the features and
-/// `among` the neighbourhoods of the numbered nodes that neighbours refer to. In two steps, as the second needs the
-/// first of all nodes. O(neighbours * words) a text; thread-safe.
+/// `among` the neighbourhoods of the numbered nodes that neighbours refer to. In steps, as each needs the
+/// ones before of all nodes. O(neighbours * words) a text; thread-safe.
 Neighbourhood reweigh(const EventFeatures& features, std::span<const std::uint32_t> neighbours,
                       std::span<const EventFeatures> nodes);
+
+/// Closeness of a reweighed text to each neighbour, the mean cosine of the reweighted terms, lead and character grams:
+/// the same from either text. Fills in those that are still negative.
+void compare(const Neighbourhood& text, const EventFeatures& features, std::span<const std::uint32_t> neighbours,
+             std::span<const EventFeatures> nodes, std::span<const Neighbourhood> among, std::span<double> closeness);
+
+/// What follows from the closeness to each neighbour.
 void measure(Neighbourhood& text, const EventFeatures& features, std::span<const std::uint32_t> neighbours,
-             std::span<const EventFeatures> nodes, std::span<const Neighbourhood> among);
+             std::span<const double> closeness, std::span<const EventFeatures> nodes,
+             std::span<const Neighbourhood> among);
 
 }  // namespace tawatur
