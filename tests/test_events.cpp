@@ -13,6 +13,7 @@
 #include "duplicates/publishers.h"
 #include "events/document_frequencies.h"
 #include "events/find_events.h"
+#include "events/near_copies.h"
 #include "events/repeated_passages.h"
 #include "events/round_ups.h"
 #include "events/standing_out.h"
@@ -424,14 +425,10 @@ TEST_CASE("passages that a site repeats inside its lines are left out, shared st
     articles.push_back(article("b" + n, "", statement + "adds the paper number" + n));
     articles.back().source = i < 3 ? "two.example" : "three.example";
   }
-  std::vector<Origin> origins(articles.size());
-  std::vector<std::uint32_t> chosen;
-  for (std::uint32_t i = 0; i < origins.size(); ++i) {
-    origins[i].representative = ArticleIndex{i};
-    chosen.push_back(i);
-  }
+  std::vector<ArticleIndex> texts;
+  for (std::uint32_t i = 0; i < articles.size(); ++i) texts.push_back(ArticleIndex{i});
   const std::vector<std::vector<ByteRange>> none(articles.size());
-  const auto ranges = with_repeated_passages(articles, none, origins, chosen);
+  const auto ranges = with_repeated_passages(articles, none, texts);
   for (std::uint32_t i = 0; i < articles.size(); ++i) {
     INFO(articles[i].id);
     if (articles[i].id[0] == 'b') {
@@ -442,6 +439,44 @@ TEST_CASE("passages that a site repeats inside its lines are left out, shared st
     CHECK(ranges[i].front().end <= box.size());
     CHECK(ranges[i].front().size() > box.size() / 3);
   }
+}
+
+TEST_CASE("an edited copy folds into the first text that it is near to, a later bulletin and another report don't") {
+  const std::string storm =
+      "Storm Irina tore the roofs off forty houses in the harbour of Apulia before dawn and left a trawler with six "
+      "fishermen missing off the cape. Rescue boats from Viana searched until noon, while divers looked for wreckage "
+      "near the lighthouse. The mayor closed the schools and asked families to stay away from the cracked seawall.";
+  std::string edited = storm;
+  edited.replace(edited.find("forty houses"), 12, "42 homes").insert(edited.find(" The mayor"), " Nobody was hurt.");
+  const std::string report =
+      "A trawler with six fishermen is missing after the storm called Irina reached Portugal. Forty houses lost their "
+      "roofs in Apulia, where the mayor has closed all schools until the seawall can be repaired.";
+  const FeatureReader reader(lexicons(), "en");
+  std::vector<EventFeatures> texts;
+  for (const std::string& text : {storm, report, edited, storm, storm, edited})
+    texts.push_back(reader.read("", text, {}, std::nullopt));
+  const std::int64_t day = 86'400;
+  CHECK(fold_near_copies(texts, std::vector<std::optional<std::int64_t>>{0, 0, day, 3 * day, 4 * day, {}}) ==
+        std::vector<std::uint32_t>{0, 1, 0, 3, 3, 0});
+}
+
+TEST_CASE("of an origin the earliest text is read, of undated ones that of middle length") {
+  const std::string core =
+      "A trawler with six fishermen is missing after the storm Irina reached the harbour of Apulia.";
+  std::vector<Article> articles;
+  for (int i = 0; i < 3; ++i) articles.push_back(article(std::string(1, static_cast<char>('a' + i)), "", core));
+  articles[0].text += " Follow the paper on all its channels for news from the coast every morning.";
+  articles[1].text.resize(40);
+  std::vector<Origin> origins(1);
+  origins[0].articles = {ArticleIndex{0}, ArticleIndex{1}, ArticleIndex{2}};
+  const auto text_of = [&] {
+    const FeatureReader reader(lexicons(), "en");
+    return EventGraph(articles, std::vector<std::vector<ByteRange>>(3), origins, {0}, reader, {}).text(0);
+  };
+  CHECK(text_of() == ArticleIndex{2});
+  articles[1].published = Timestamp{0, true, 0};
+  origins[0].articles = {ArticleIndex{1}, ArticleIndex{0}, ArticleIndex{2}};
+  CHECK(text_of() == ArticleIndex{1});
 }
 
 TEST_CASE("average linkage equals its definition") {

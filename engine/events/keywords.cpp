@@ -13,8 +13,7 @@ constexpr std::size_t read_nodes = 24;
 }  // namespace
 
 std::vector<std::string> keywords_of(const EventGraph& graph, std::span<const std::uint32_t> nodes,
-                                     std::span<const Article> articles, std::span<const Origin> origins,
-                                     const FeatureReader& reader, std::size_t most) {
+                                     std::span<const Article> articles, const FeatureReader& reader, std::size_t most) {
   nodes = nodes.first(std::min(nodes.size(), read_nodes));
   std::vector<PackedVector> of_nodes;
   for (const std::uint32_t node : nodes)
@@ -38,7 +37,7 @@ std::vector<std::string> keywords_of(const EventGraph& graph, std::span<const st
       [](WeightedTerm a, WeightedTerm b) { return a.weight != b.weight ? a.weight > b.weight : a.key < b.key; });
   sum.terms.resize(most);
 
-  const Article& first = articles[index_of(origins[graph.origin(nodes.front())].representative)];
+  const Article& first = articles[index_of(graph.text(nodes.front()))];
   const std::string opening = first.title.value_or("") + "\n" + first.text.substr(0, read_bytes);
   const NormalisedText words = normalise(opening);
   std::vector<std::string> keywords(sum.terms.size());

@@ -76,13 +76,12 @@ void merge_in(std::vector<ByteRange>& ranges, std::vector<ByteRange> more) {
 
 std::vector<std::vector<ByteRange>> with_repeated_passages(std::span<const Article> articles,
                                                            std::span<const std::vector<ByteRange>> furniture,
-                                                           std::span<const Origin> origins,
-                                                           std::span<const std::uint32_t> chosen) {
+                                                           std::span<const ArticleIndex> texts) {
   std::map<std::string_view, std::uint32_t> numbers;
-  std::vector<std::uint32_t> source_of(chosen.size());
-  std::vector<std::vector<ByteRange>> ranges(chosen.size());
-  const auto article_of = [&](std::size_t node) { return index_of(origins[chosen[node]].representative); };
-  for (std::size_t node = 0; node < chosen.size(); ++node) {
+  std::vector<std::uint32_t> source_of(texts.size());
+  std::vector<std::vector<ByteRange>> ranges(texts.size());
+  const auto article_of = [&](std::size_t node) { return index_of(texts[node]); };
+  for (std::size_t node = 0; node < texts.size(); ++node) {
     ranges[node] = furniture[article_of(node)];
     source_of[node] = numbers.try_emplace(articles[article_of(node)].source, static_cast<std::uint32_t>(numbers.size()))
                           .first->second;
@@ -92,7 +91,7 @@ std::vector<std::vector<ByteRange>> with_repeated_passages(std::span<const Artic
   if (const auto unknown = numbers.find(""); unknown != numbers.end()) origins_of[unknown->second] = 0;
 
   tbb::enumerable_thread_specific<std::vector<Occurrence>> parts;
-  tbb::parallel_for(std::size_t{0}, chosen.size(), [&](std::size_t node) {
+  tbb::parallel_for(std::size_t{0}, texts.size(), [&](std::size_t node) {
     for (const Place& place : sampled_shingles(normalise(opening_of(articles[article_of(node)].text))))
       parts.local().push_back({place.shingle, static_cast<std::uint32_t>(node)});
   });
@@ -108,7 +107,7 @@ std::vector<std::vector<ByteRange>> with_repeated_passages(std::span<const Artic
   tbb::parallel_sort(all.begin(), all.end());
   all.erase(std::unique(all.begin(), all.end()), all.end());
 
-  std::vector<std::vector<std::uint32_t>> repeated(chosen.size());  // Ascending.
+  std::vector<std::vector<std::uint32_t>> repeated(texts.size());  // Ascending.
   const auto source_at = [&](std::size_t i) { return source_of[all[i].node]; };
   for (std::size_t first = 0; first < all.size();) {
     std::size_t end = first;
@@ -130,7 +129,7 @@ std::vector<std::vector<ByteRange>> with_repeated_passages(std::span<const Artic
     }
     first = end;
   }
-  tbb::parallel_for(std::size_t{0}, chosen.size(), [&](std::size_t node) {
+  tbb::parallel_for(std::size_t{0}, texts.size(), [&](std::size_t node) {
     if (repeated[node].empty()) return;
     const NormalisedText text = normalise(opening_of(articles[article_of(node)].text));
     std::vector<ByteRange> passages;
