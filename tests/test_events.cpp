@@ -365,6 +365,18 @@ TEST_CASE("a packed vector keeps keys to 24 bits and weights to a share of the l
   CHECK(packed.length() == doctest::Approx(std::sqrt(255.0 * 255 + 102.0 * 102 + 1)));
 }
 
+TEST_CASE("the weightiest terms stay by their keys, ties go to the smaller key") {
+  SparseVector vector;
+  vector.terms = {{1, 2.0f}, {3, 1.0f}, {5, 4.0f}, {7, 2.0f}, {9, 2.0f}};
+  vector.keep_weightiest(3);
+  REQUIRE(vector.terms.size() == 3);
+  CHECK(vector.terms[0].key == 1);
+  CHECK(vector.terms[1].key == 5);
+  CHECK(vector.terms[2].key == 7);
+  vector.keep_weightiest(4);
+  CHECK(vector.terms.size() == 3);
+}
+
 TEST_CASE("candidates are all texts with a shared telling term while there is room, and never the text itself") {
   const FeatureReader reader(lexicons(), "en");
   std::vector<EventFeatures> features;

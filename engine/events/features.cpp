@@ -244,6 +244,7 @@ EventFeatures FeatureReader::read(std::string_view title, std::string_view text,
   }
   vectors[EventFeatures::grams].settle();
   for (WeightedTerm& gram : vectors[EventFeatures::grams].terms) gram.weight = std::sqrt(gram.weight);
+  vectors[EventFeatures::grams].keep_weightiest(options.most_grams);
 
   for (std::size_t i = 0; i + 1 < in_terms; ++i) {
     const float idf = (terms[i].idf + terms[i + 1].idf) / 2;
@@ -251,6 +252,7 @@ EventFeatures FeatureReader::read(std::string_view title, std::string_view text,
       vectors[EventFeatures::bigrams].terms.push_back({combine(terms[i].key, terms[i + 1].key), idf});
   }
   vectors[EventFeatures::bigrams].settle_once();
+  vectors[EventFeatures::bigrams].keep_weightiest(options.most_bigrams);
 
   std::vector<TermKey> forms(words.size());
   for (std::size_t i = 0; i < words.size(); ++i) forms[i] = term_key(words[i]);

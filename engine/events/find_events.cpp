@@ -40,7 +40,7 @@ Clustering cluster(std::span<const Article> articles, const EventGraph& graph, c
     return model.probability_e6(model.score(edge_features_of(graph.end(a), graph.end(b))), result.parting[a],
                                 result.parting[b]);
   };
-  const auto pairs = graph.candidate_pairs();
+  auto pairs = graph.candidate_pairs();
   result.candidates = pairs.size();
   result.edges.resize(pairs.size());
   std::vector<double> scores(pairs.size());
@@ -58,10 +58,12 @@ Clustering cluster(std::span<const Article> articles, const EventGraph& graph, c
         timeless.push_back({node, pair->second, near});
     }
   });
+  pairs = {};
   result.parting = parting_scores(graph.size(), result.edges, scores);
   for (std::size_t i = 0; i < scores.size(); ++i)
     result.edges[i].probability_e6 =
         model.probability_e6(scores[i], result.parting[result.edges[i].a], result.parting[result.edges[i].b]);
+  scores = {};
   std::erase_if(result.edges, [](const Edge& edge) { return edge.probability_e6 < least_probability_e6; });
   result.edges.shrink_to_fit();
 

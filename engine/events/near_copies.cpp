@@ -29,16 +29,25 @@ std::vector<std::uint32_t> fold_near_copies(std::span<const EventFeatures> texts
                                             std::span<const std::optional<std::int64_t>> published_s) {
   using Pair = std::pair<std::uint32_t, std::uint32_t>;
   std::vector<Pair> holders;  // Passage and text.
+  std::size_t count = 0;
+  for (const EventFeatures& text : texts) count += text.keys(EventFeatures::passages).size();
+  holders.reserve(count);
   for (std::uint32_t text = 0; text < texts.size(); ++text)
     for (const TermKey passage : texts[text].keys(EventFeatures::passages)) holders.emplace_back(passage, text);
   tbb::parallel_sort(holders.begin(), holders.end());
-  std::vector<Pair> sharing;  // The later text first.
-  for (std::size_t first = 0, i = 0; i < holders.size(); ++i) {
-    if (holders[i].first != holders[first].first) first = i;
-    for (std::size_t back = 1; back <= std::min(looked_back, i - first); ++back)
-      sharing.emplace_back(holders[i].second, holders[i - back].second);
-    if (i - first > looked_back) sharing.emplace_back(holders[i].second, holders[first].second);
-  }
+  const auto each_sharing = [&holders](const auto& take) {  // The later text first.
+    for (std::size_t first = 0, i = 0; i < holders.size(); ++i) {
+      if (holders[i].first != holders[first].first) first = i;
+      for (std::size_t back = 1; back <= std::min(looked_back, i - first); ++back)
+        take(holders[i].second, holders[i - back].second);
+      if (i - first > looked_back) take(holders[i].second, holders[first].second);
+    }
+  };
+  std::vector<Pair> sharing;
+  count = 0;
+  each_sharing([&count](std::uint32_t, std::uint32_t) { ++count; });
+  sharing.reserve(count);
+  each_sharing([&sharing](std::uint32_t later, std::uint32_t earlier) { sharing.emplace_back(later, earlier); });
   holders = {};
   tbb::parallel_sort(sharing.begin(), sharing.end());
 

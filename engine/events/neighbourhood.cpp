@@ -11,7 +11,7 @@ constexpr double commonplace_share = 0.15;  // Up to this share of the neighbour
 constexpr double level_floor = 0.03;
 constexpr std::size_t expansion = 3;
 constexpr double expansion_share = 0.7;
-constexpr std::size_t expanded_terms = 192;
+constexpr std::size_t expanded_terms = 128;
 
 /// Share of its weight that a term keeps when so many neighbours have it: 1 up to commonplace_share, falling with the
 /// logarithm to 0 when all have it.
@@ -124,13 +124,7 @@ void measure(Neighbourhood& text, const EventFeatures& features, std::span<const
     add(among[nearest[i].node].vector(EventFeatures::terms, nodes[nearest[i].node]),
         expansion_share * nearest[i].closeness);
   expanded.settle();
-  if (auto& all = expanded.terms; all.size() > expanded_terms) {
-    std::nth_element(all.begin(), all.begin() + expanded_terms, all.end(), [](WeightedTerm a, WeightedTerm b) {
-      return a.weight != b.weight ? a.weight > b.weight : a.key < b.key;
-    });
-    all.resize(expanded_terms);
-    expanded.settle();
-  }
+  expanded.keep_weightiest(expanded_terms);
   text.expanded_entries.reserve(expanded.terms.size());
   pack(expanded, text.expanded_entries);
   text.expanded_norm = text.expanded().length();

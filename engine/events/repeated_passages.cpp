@@ -96,12 +96,11 @@ std::vector<std::vector<ByteRange>> with_repeated_passages(std::span<const Artic
       parts.local().push_back({place.shingle, static_cast<std::uint32_t>(node)});
   });
   std::vector<Occurrence> all;
+  std::size_t count = 0;
+  for (const std::vector<Occurrence>& part : parts) count += part.size();
+  all.reserve(count);
   for (std::vector<Occurrence>& part : parts) {
-    if (all.empty()) {
-      all = std::move(part);
-    } else {
-      all.insert(all.end(), part.begin(), part.end());
-    }
+    all.insert(all.end(), part.begin(), part.end());
     part = {};
   }
   tbb::parallel_sort(all.begin(), all.end());
