@@ -418,9 +418,9 @@ TEST_CASE("within the length of the lists a pair without an edge is none") {
 TEST_CASE("scores part where their step down is, after one or after many") {
   CHECK(parting_score({2, -4, -4, -4, -4}) == doctest::Approx(-1));
   CHECK(parting_score({-4, 2, -4, 2, 2, -4}) == doctest::Approx(-1));
-  CHECK(parting_score({2, 2}) == doctest::Approx(-2));                // Strangers fill up.
-  CHECK(parting_score({-5, -6, -7, -8, -9}) == doctest::Approx(-2));  // Nobody is near.
-  CHECK(parting_score({}) == doctest::Approx(-2));
+  CHECK(parting_score({4, 4}) == doctest::Approx(-1));                  // Strangers fill up.
+  CHECK(parting_score({-5, -6, -7, -8, -9}) == doctest::Approx(-1.5));  // Nobody is near.
+  CHECK(parting_score({}) == doctest::Approx(-1.5));
   std::vector<double> many(40, 2);
   CHECK(parting_score(many) == doctest::Approx(2));
 }

@@ -15,7 +15,7 @@ constexpr double largest_share = 0.5;         // Of the words in one item; a rep
 constexpr float telling_idf = 4.95f;          // Stems of less than one news text in 150.
 constexpr std::uint32_t shared_terms = 1;
 constexpr std::int64_t day_s = 86400;            // Of which a date alone names the start.
-constexpr std::int64_t least_mean_e6 = 400'000;  // Probability of an item and the texts of an event, in the first step.
+constexpr std::int64_t least_mean_e6 = 330'000;  // Probability of an item and the texts of an event, in the first step.
 constexpr std::size_t looked_up_neighbours = 6;
 constexpr std::size_t standing_members = 5;
 

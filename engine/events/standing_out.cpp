@@ -10,7 +10,8 @@ namespace {
 constexpr std::size_t most_scores = 25;
 constexpr std::size_t least_scores = 5;
 constexpr double score_of_strangers = -6;
-constexpr double least_parting = -2;  // Of a text that nobody is near to, the best of the strangers doesn't stand out.
+constexpr double least_parting =
+    -1.5;  // Of a text that nobody is near to, the best of the strangers doesn't stand out.
 
 }  // namespace
 
