@@ -15,7 +15,7 @@
 namespace tawatur {
 
 /// What a text says, as far as it helps to tell its event. Weights are inverse document frequencies of a shipped table.
-/// Immutable, in one block: about 3 KB for a text of 300 words.
+/// Immutable, in one block: about 2.7 KB for a text of 300 words.
 class EventFeatures {
  public:
   enum Part : std::uint8_t {

@@ -16,7 +16,7 @@ inline constexpr std::size_t scored_neighbours = 25;
 
 /// A text as seen among its nearest ones. Terms that most of them share tell nothing here, whatever they tell elsewhere
 /// ("president" in a running story), so they lose their weight; how close the neighbours are on the whole is what
-/// the closeness of a pair is measured against. About 2 KB.
+/// the closeness of a pair is measured against. About 1.3 KB.
 struct Neighbourhood {
   std::vector<std::uint8_t> weights;  ///< Of the reweighted parts of the text's EventFeatures, one after the other.
   std::array<float, EventFeatures::reweighted_parts> norm{};
