@@ -13,6 +13,7 @@
 #include "duplicates/publishers.h"
 #include "events/document_frequencies.h"
 #include "events/find_events.h"
+#include "events/near_copies.h"
 #include "events/repeated_passages.h"
 #include "events/round_ups.h"
 #include "events/standing_out.h"
@@ -364,6 +365,18 @@ TEST_CASE("a packed vector keeps keys to 24 bits and weights to a share of the l
   CHECK(packed.length() == doctest::Approx(std::sqrt(255.0 * 255 + 102.0 * 102 + 1)));
 }
 
+TEST_CASE("the weightiest terms stay by their keys, ties go to the smaller key") {
+  SparseVector vector;
+  vector.terms = {{1, 2.0f}, {3, 1.0f}, {5, 4.0f}, {7, 2.0f}, {9, 2.0f}};
+  vector.keep_weightiest(3);
+  REQUIRE(vector.terms.size() == 3);
+  CHECK(vector.terms[0].key == 1);
+  CHECK(vector.terms[1].key == 5);
+  CHECK(vector.terms[2].key == 7);
+  vector.keep_weightiest(4);
+  CHECK(vector.terms.size() == 3);
+}
+
 TEST_CASE("candidates are all texts with a shared telling term while there is room, and never the text itself") {
   const FeatureReader reader(lexicons(), "en");
   std::vector<EventFeatures> features;
@@ -405,9 +418,9 @@ TEST_CASE("within the length of the lists a pair without an edge is none") {
 TEST_CASE("scores part where their step down is, after one or after many") {
   CHECK(parting_score({2, -4, -4, -4, -4}) == doctest::Approx(-1));
   CHECK(parting_score({-4, 2, -4, 2, 2, -4}) == doctest::Approx(-1));
-  CHECK(parting_score({2, 2}) == doctest::Approx(-2));                // Strangers fill up.
-  CHECK(parting_score({-5, -6, -7, -8, -9}) == doctest::Approx(-2));  // Nobody is near.
-  CHECK(parting_score({}) == doctest::Approx(-2));
+  CHECK(parting_score({4, 4}) == doctest::Approx(-1));                  // Strangers fill up.
+  CHECK(parting_score({-5, -6, -7, -8, -9}) == doctest::Approx(-1.5));  // Nobody is near.
+  CHECK(parting_score({}) == doctest::Approx(-1.5));
   std::vector<double> many(40, 2);
   CHECK(parting_score(many) == doctest::Approx(2));
 }
@@ -424,14 +437,10 @@ TEST_CASE("passages that a site repeats inside its lines are left out, shared st
     articles.push_back(article("b" + n, "", statement + "adds the paper number" + n));
     articles.back().source = i < 3 ? "two.example" : "three.example";
   }
-  std::vector<Origin> origins(articles.size());
-  std::vector<std::uint32_t> chosen;
-  for (std::uint32_t i = 0; i < origins.size(); ++i) {
-    origins[i].representative = ArticleIndex{i};
-    chosen.push_back(i);
-  }
+  std::vector<ArticleIndex> texts;
+  for (std::uint32_t i = 0; i < articles.size(); ++i) texts.push_back(ArticleIndex{i});
   const std::vector<std::vector<ByteRange>> none(articles.size());
-  const auto ranges = with_repeated_passages(articles, none, origins, chosen);
+  const auto ranges = with_repeated_passages(articles, none, texts);
   for (std::uint32_t i = 0; i < articles.size(); ++i) {
     INFO(articles[i].id);
     if (articles[i].id[0] == 'b') {
@@ -442,6 +451,44 @@ TEST_CASE("passages that a site repeats inside its lines are left out, shared st
     CHECK(ranges[i].front().end <= box.size());
     CHECK(ranges[i].front().size() > box.size() / 3);
   }
+}
+
+TEST_CASE("an edited copy folds into the first text that it is near to, a later bulletin and another report don't") {
+  const std::string storm =
+      "Storm Irina tore the roofs off forty houses in the harbour of Apulia before dawn and left a trawler with six "
+      "fishermen missing off the cape. Rescue boats from Viana searched until noon, while divers looked for wreckage "
+      "near the lighthouse. The mayor closed the schools and asked families to stay away from the cracked seawall.";
+  std::string edited = storm;
+  edited.replace(edited.find("forty houses"), 12, "42 homes").insert(edited.find(" The mayor"), " Nobody was hurt.");
+  const std::string report =
+      "A trawler with six fishermen is missing after the storm called Irina reached Portugal. Forty houses lost their "
+      "roofs in Apulia, where the mayor has closed all schools until the seawall can be repaired.";
+  const FeatureReader reader(lexicons(), "en");
+  std::vector<EventFeatures> texts;
+  for (const std::string& text : {storm, report, edited, storm, storm, edited})
+    texts.push_back(reader.read("", text, {}, std::nullopt));
+  const std::int64_t day = 86'400;
+  CHECK(fold_near_copies(texts, std::vector<std::optional<std::int64_t>>{0, 0, day, 3 * day, 4 * day, {}}) ==
+        std::vector<std::uint32_t>{0, 1, 0, 3, 3, 0});
+}
+
+TEST_CASE("of an origin the earliest text is read, of undated ones that of middle length") {
+  const std::string core =
+      "A trawler with six fishermen is missing after the storm Irina reached the harbour of Apulia.";
+  std::vector<Article> articles;
+  for (int i = 0; i < 3; ++i) articles.push_back(article(std::string(1, static_cast<char>('a' + i)), "", core));
+  articles[0].text += " Follow the paper on all its channels for news from the coast every morning.";
+  articles[1].text.resize(40);
+  std::vector<Origin> origins(1);
+  origins[0].articles = {ArticleIndex{0}, ArticleIndex{1}, ArticleIndex{2}};
+  const auto text_of = [&] {
+    const FeatureReader reader(lexicons(), "en");
+    return EventGraph(articles, std::vector<std::vector<ByteRange>>(3), origins, {0}, reader, {}).text(0);
+  };
+  CHECK(text_of() == ArticleIndex{2});
+  articles[1].published = Timestamp{0, true, 0};
+  origins[0].articles = {ArticleIndex{1}, ArticleIndex{0}, ArticleIndex{2}};
+  CHECK(text_of() == ArticleIndex{1});
 }
 
 TEST_CASE("average linkage equals its definition") {
@@ -458,6 +505,28 @@ TEST_CASE("average linkage equals its definition") {
       }
     const auto score = [&](std::uint32_t a, std::uint32_t b) { return probability[a][b]; };
     CHECK(link_by_average(nodes, edges, 500'000, 0, score) == slow::link_by_average(probability, 500'000));
+  }
+}
+
+TEST_CASE("linkage over some of the pairs equals its definition, with hubs, large clusters and ties too") {
+  support::Random random(10);
+  for (int round = 0; round < 120; ++round) {
+    const bool large = round % 10 == 0;
+    const auto nodes = static_cast<std::uint32_t>(large ? 90 + random.below(40) : 2 + random.below(30));
+    const std::uint64_t values = round % 2 == 0 ? 11 : 1'000'000, groups = 1 + random.below(4);
+    std::vector<std::vector<std::int64_t>> probability(nodes, std::vector<std::int64_t>(nodes, 0));
+    std::vector<Edge> edges;
+    for (std::uint32_t a = 0; a < nodes; ++a)
+      for (std::uint32_t b = a + 1; b < nodes; ++b) {
+        const bool near = random.below(8) > 0 ? a % groups == b % groups : random.below(2) == 0;
+        const auto part = static_cast<std::int64_t>(random.below(values) * 1'000'000 / values);
+        probability[a][b] = near ? (1'000'000 + part) / 2 : part / 2;
+        if (a == 0 || random.below(3) > 0) edges.push_back({a, b, probability[a][b]});  // The first node is a hub.
+      }
+    const auto score = [&](std::uint32_t a, std::uint32_t b) { return probability[a][b]; };
+    for (const std::size_t listed : {0, 6})
+      CHECK(link_by_average(nodes, edges, 500'000, listed, score) ==
+            slow::link_by_edges(nodes, edges, 500'000, listed, score));
   }
 }
 

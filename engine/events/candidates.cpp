@@ -15,6 +15,8 @@ namespace {
 constexpr std::size_t longest_passage_list = 50;  // A shingle of more texts is a set phrase.
 constexpr std::size_t passage_candidates = 16;
 
+constexpr std::size_t title_share = 3;  // Of the terms asked for one third more of the title, and of the names.
+
 constexpr float units_of_norm = 510;  // A term seldom has more than half of a text's norm.
 
 /// A packed key with its share of the norm, in units.
@@ -42,8 +44,8 @@ std::vector<Telling> telling_terms(const EventFeatures& text, std::size_t count)
     }
   };
   take(text.vector(EventFeatures::terms), count);
-  take(text.vector(EventFeatures::title), count / 3);
-  take(text.vector(EventFeatures::names), count / 3);
+  take(text.vector(EventFeatures::title), count / title_share);
+  take(text.vector(EventFeatures::names), count / title_share);
   std::stable_sort(chosen.begin(), chosen.end(), [](Telling a, Telling b) { return a.key < b.key; });
   chosen.erase(std::unique(chosen.begin(), chosen.end(), [](Telling a, Telling b) { return a.key == b.key; }),
                chosen.end());
@@ -57,31 +59,30 @@ bool sampled(TermKey passage) { return passage % 4 == 0; }
 
 CandidateIndex::CandidateIndex(std::span<const EventFeatures> nodes, const EventOptions& options)
     : nodes_(nodes), rare_terms_(options.rare_terms), longest_(options.longest_posting) {
-  tbb::enumerable_thread_specific<std::vector<Posting>> postings;
   const auto count = static_cast<std::uint32_t>(nodes.size());
+  // Twice as many terms are posted as are asked for: what is telling in one text may stand lower in the other.
+  const std::size_t posted = 2 * rare_terms_, most = posted + 2 * (posted / title_share);
+  std::vector<Posting> postings(most * count);
   tbb::parallel_for(0u, count, [&](std::uint32_t node) {
-    // Twice as many terms are posted as are asked for: what is telling in one text may stand lower in the other.
-    for (const Telling term : telling_terms(nodes[node], 2 * rare_terms_))
-      postings.local().push_back({term.key, node, term.weight});
+    std::size_t at = most * node;
+    for (const Telling term : telling_terms(nodes[node], posted)) postings[at++] = {term.key, node, term.weight};
   });
-  terms_.take(postings);
-  tbb::parallel_for(0u, count, [&](std::uint32_t node) {
+  std::erase_if(postings, [](const Posting& posting) { return posting.weight == 0; });
+  terms_.take(std::move(postings));
+  postings = {};
+  std::size_t passages = 0;
+  for (const EventFeatures& text : nodes) {
+    const auto keys = text.keys(EventFeatures::passages);
+    passages += static_cast<std::size_t>(std::count_if(keys.begin(), keys.end(), sampled));
+  }
+  postings.reserve(passages);
+  for (std::uint32_t node = 0; node < count; ++node)
     for (const TermKey passage : nodes[node].keys(EventFeatures::passages))
-      if (sampled(passage)) postings.local().push_back({passage, node, 1});
-  });
-  passages_.take(postings);
+      if (sampled(passage)) postings.push_back({passage, node, 1});
+  passages_.take(std::move(postings));
 }
 
-void CandidateIndex::Lists::take(tbb::enumerable_thread_specific<std::vector<Posting>>& parts) {
-  std::vector<Posting> postings;
-  for (std::vector<Posting>& part : parts) {
-    if (postings.empty()) {
-      postings = std::move(part);
-    } else {
-      postings.insert(postings.end(), part.begin(), part.end());
-    }
-    part = {};
-  }
+void CandidateIndex::Lists::take(std::vector<Posting> postings) {
   tbb::parallel_sort(postings.begin(), postings.end(), [](const Posting& a, const Posting& b) {
     return a.key != b.key ? a.key < b.key : a.node < b.node;
   });

@@ -29,9 +29,9 @@ class CandidateIndex {
 
  private:
   struct Posting {
-    TermKey key;
-    std::uint32_t node;
-    std::uint8_t weight;
+    TermKey key = 0;
+    std::uint32_t node = 0;
+    std::uint8_t weight = 0;
   };
 
   /// Working memory of a thread; all zero and empty between calls.
@@ -52,7 +52,7 @@ class CandidateIndex {
     std::vector<std::uint8_t> weights;
     boost::unordered_flat_map<TermKey, std::pair<std::uint32_t, std::uint32_t>> of_key;
 
-    void take(tbb::enumerable_thread_specific<std::vector<Posting>>& parts);
+    void take(std::vector<Posting> postings);
     List of(TermKey key) const;
   };
 

@@ -50,7 +50,7 @@ struct EdgeEnd {
   const EventFeatures* features = nullptr;
   const Neighbourhood* neighbourhood = nullptr;
   std::optional<std::int64_t> published_s = {};  ///< Of the origin's first article, UTC.
-  std::string_view source = {};                  ///< Of the origin's representative; empty when unknown.
+  std::string_view source = {};                  ///< Of the text; empty when unknown.
 };
 
 /// Symmetric. The days that texts speak of count only where a publication time is missing: reports of one event speak

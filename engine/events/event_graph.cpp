@@ -2,28 +2,54 @@
 
 #include <algorithm>
 #include <map>
+#include <stdexcept>
 
 #include <tbb/parallel_for.h>
 
+#include "events/near_copies.h"
 #include "events/repeated_passages.h"
 
 namespace tawatur {
+namespace {
+
+/// The text that is read for an origin: the earliest, as later ones are cut or added to; where the time doesn't tell,
+/// that of middle length, the shorter of two, then the smaller index.
+ArticleIndex telling_text(std::span<const Article> articles, const Origin& origin) {
+  const auto article = [&articles](ArticleIndex text) -> const Article& { return articles[index_of(text)]; };
+  const Article& first = article(origin.articles.front());
+  std::vector<ArticleIndex> texts;
+  for (const ArticleIndex text : origin.articles) {
+    const auto &told = article(text).published, &earliest = first.published;
+    if (told.has_value() == earliest.has_value() && (!told || told->utc_s() == earliest->utc_s()))
+      texts.push_back(text);
+  }
+  std::sort(texts.begin(), texts.end(), [&article](ArticleIndex a, ArticleIndex b) {
+    const std::size_t size_a = article(a).text.size(), size_b = article(b).text.size();
+    return size_a != size_b ? size_a < size_b : a < b;
+  });
+  return texts[(texts.size() - 1) / 2];
+}
+
+}  // namespace
+
 EventGraph::EventGraph(std::span<const Article> articles, std::span<const std::vector<ByteRange>> furniture,
                        std::span<const Origin> origins, std::vector<std::uint32_t> chosen, const FeatureReader& reader,
                        const EventOptions& options)
     : chosen_(std::move(chosen)) {
-  const std::uint32_t count = size();
-  features_.resize(count);
-  published_s_.resize(count);
-  source_.resize(count);
-  left_out_ = with_repeated_passages(articles, furniture, origins, chosen_);
-  tbb::parallel_for(0u, count, [&](std::uint32_t node) {
+  features_.resize(chosen_.size());
+  published_s_.resize(chosen_.size());
+  source_.resize(chosen_.size());
+  for (const std::uint32_t origin : chosen_) text_.push_back(telling_text(articles, origins[origin]));
+  left_out_ = with_repeated_passages(articles, furniture, text_);
+  tbb::parallel_for(0u, size(), [&](std::uint32_t node) {
     const Origin& origin = origins[chosen_[node]];
-    const Article& article = articles[index_of(origin.representative)];
+    const Article& article = articles[index_of(text_[node])];
     source_[node] = article.source;
     features_[node] = reader.read(article.title.value_or(""), article.text, left_out_[node], article.published);
     if (const auto& first = articles[index_of(origin.articles.front())].published) published_s_[node] = first->utc_s();
   });
+  fold();
+  const std::uint32_t count = size();
   index_.emplace(features_, options);
   std::vector<std::vector<std::uint32_t>> neighbours(count);
   neighbourhoods_.resize(count);
@@ -31,10 +57,65 @@ EventGraph::EventGraph(std::span<const Article> articles, std::span<const std::v
     neighbours[node] = index_->near(features_[node], node, node, neighbourhood_size);
     neighbourhoods_[node] = reweigh(features_[node], neighbours[node], features_);
   });
+  // Two texts that have each other among their neighbours are compared once, from the first of them.
+  constexpr double unknown = -1;
+  std::vector<std::vector<double>> closeness(count);
+  const auto place_in = [&neighbours](std::uint32_t node, std::uint32_t other) -> std::optional<std::size_t> {
+    const auto& list = neighbours[node];
+    const auto found = std::lower_bound(list.begin(), list.end(), other);
+    if (found == list.end() || *found != other) return std::nullopt;
+    return static_cast<std::size_t>(found - list.begin());
+  };
   tbb::parallel_for(0u, count, [&](std::uint32_t node) {
-    measure(neighbourhoods_[node], features_[node], neighbours[node], features_, neighbourhoods_);
-    neighbours[node] = {};
+    closeness[node].reserve(neighbours[node].size());
+    for (const std::uint32_t other : neighbours[node])
+      closeness[node].push_back(other < node && place_in(other, node) ? 0 : unknown);
+    compare(neighbourhoods_[node], features_[node], neighbours[node], features_, neighbourhoods_, closeness[node]);
   });
+  tbb::parallel_for(0u, count, [&](std::uint32_t node) {
+    std::vector<double> known = closeness[node];
+    for (std::size_t i = 0; i < known.size(); ++i)
+      if (const std::uint32_t other = neighbours[node][i]; other < node)
+        if (const auto place = place_in(other, node)) known[i] = closeness[other][*place];
+    measure(neighbourhoods_[node], features_[node], neighbours[node], known, features_, neighbourhoods_);
+  });
+}
+
+void EventGraph::fold() {
+  const std::vector<std::uint32_t> head_of = fold_near_copies(features_, published_s_);
+  std::vector<std::uint32_t> node_of(size());
+  std::uint32_t nodes = 0;
+  for (std::uint32_t text = 0; text < head_of.size(); ++text) {
+    if (head_of[text] != text) {
+      near_copies_[node_of[head_of[text]]].push_back(chosen_[text]);
+      continue;
+    }
+    node_of[text] = nodes;
+    near_copies_.emplace_back();
+    if (nodes != text) {
+      chosen_[nodes] = chosen_[text];
+      text_[nodes] = text_[text];
+      features_[nodes] = std::move(features_[text]);
+      left_out_[nodes] = std::move(left_out_[text]);
+      published_s_[nodes] = published_s_[text];
+      source_[nodes] = source_[text];
+    }
+    ++nodes;
+  }
+  chosen_.resize(nodes);
+  text_.resize(nodes);
+  features_.resize(nodes);
+  left_out_.resize(nodes);
+  published_s_.resize(nodes);
+  source_.resize(nodes);
+}
+
+std::uint32_t EventGraph::node_of(std::uint32_t origin) const {
+  for (std::uint32_t node = 0; node < size(); ++node)
+    if (chosen_[node] == origin ||
+        std::find(near_copies_[node].begin(), near_copies_[node].end(), origin) != near_copies_[node].end())
+      return node;
+  throw std::out_of_range("the origin is of no node");
 }
 
 std::vector<std::pair<std::uint32_t, std::uint32_t>> EventGraph::candidate_pairs() const {
@@ -52,7 +133,9 @@ Neighbourhood EventGraph::place(const EventFeatures& text, std::uint32_t positio
                                 std::optional<std::uint32_t> self) const {
   const std::vector<std::uint32_t> neighbours = index_->near(text, position, self, neighbourhood_size);
   Neighbourhood placed = reweigh(text, neighbours, features_);
-  measure(placed, text, neighbours, features_, neighbourhoods_);
+  std::vector<double> closeness(neighbours.size(), -1);
+  compare(placed, text, neighbours, features_, neighbourhoods_, closeness);
+  measure(placed, text, neighbours, closeness, features_, neighbourhoods_);
   return placed;
 }
 

@@ -13,17 +13,25 @@
 namespace tawatur {
 
 /// The origins of one language as nodes, numbered by EarlierFirst of their first articles, with what their edges read.
+/// Origins that are near copies of an earlier one (see near_copies.h) are of its node, whose text they don't change.
 /// Immutable once built; the articles must outlive it.
 class EventGraph {
  public:
-  /// `chosen` are indices into `origins` of one language, in the order of nodes. An origin's representative is read for
-  /// it.
+  /// `chosen` are indices into `origins` of one language, in the order of nodes. Of an origin its earliest text is
+  /// read, of undated ones that of middle length.
   EventGraph(std::span<const Article> articles, std::span<const std::vector<ByteRange>> furniture,
              std::span<const Origin> origins, std::vector<std::uint32_t> chosen, const FeatureReader& reader,
              const EventOptions& options);
 
   std::uint32_t size() const { return static_cast<std::uint32_t>(chosen_.size()); }
+  /// The first origin of a node.
   std::uint32_t origin(std::uint32_t node) const { return chosen_[node]; }
+  /// The article of that origin that is read.
+  ArticleIndex text(std::uint32_t node) const { return text_[node]; }
+  /// The others.
+  std::span<const std::uint32_t> near_copies(std::uint32_t node) const { return near_copies_[node]; }
+  /// The node of a chosen origin. O(nodes).
+  std::uint32_t node_of(std::uint32_t origin) const;
   /// Furniture of the node's text, with passages that its site repeats.
   std::span<const ByteRange> left_out(std::uint32_t node) const { return left_out_[node]; }
   const EventFeatures& features(std::uint32_t node) const { return features_[node]; }
@@ -39,7 +47,11 @@ class EventGraph {
   Neighbourhood place(const EventFeatures& text, std::uint32_t position, std::optional<std::uint32_t> self) const;
 
  private:
+  void fold();
+
   std::vector<std::uint32_t> chosen_;
+  std::vector<ArticleIndex> text_;
+  std::vector<std::vector<std::uint32_t>> near_copies_;
   std::vector<std::vector<ByteRange>> left_out_;
   std::vector<EventFeatures> features_;
   std::vector<Neighbourhood> neighbourhoods_;

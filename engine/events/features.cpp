@@ -22,16 +22,12 @@ constexpr std::size_t read_bytes = 16384;  // Holds passage_words words of any s
 constexpr double rare_bigram_idf = 2.0;    // Below it a pair is made of function words.
 constexpr double rare_passage_idf = 2.5;
 constexpr TermKey passage_sample = 2;
-constexpr std::size_t phrase_words = 4;  // Longest name that the tables hold.
+constexpr std::size_t most_remembered = 1u << 17;  // Words whose stems a thread keeps: the frequent ones come early.
+constexpr std::size_t phrase_words = 4;            // Longest name that the tables hold.
 
 struct Term {
   TermKey key = 0;
   float idf = 0;
-};
-
-struct TransparentHash {
-  using is_transparent = void;
-  std::size_t operator()(std::string_view word) const { return XXH3_64bits(word.data(), word.size()); }
 };
 
 /// A name of the gazetteers: the id that all its spellings share.
@@ -101,16 +97,15 @@ void sort_unique(auto& values) {
 
 struct FeatureReader::Tables {
   std::string lang;
-  FeatureOptions options;
   DocumentFrequencies frequencies;
   DateReader dates;
   boost::unordered_flat_map<TermKey, Named> names;      // By the combined keys of a name's stems.
   boost::unordered_flat_map<TermKey, TermKey> part_of;  // A place to the one that holds it, countries left out.
-  using Memory = boost::unordered_flat_map<std::string, Term, TransparentHash, std::equal_to<>>;
+  using Memory = boost::unordered_flat_map<std::uint64_t, Term>;  // By the XXH3 of a word.
   tbb::enumerable_thread_specific<Memory> memory;
 
-  Tables(const Lexicons& lexicons, std::string_view language, const FeatureOptions& limits)
-      : lang(language), options(limits), frequencies(lexicons, language), dates(lexicons, language) {
+  Tables(const Lexicons& lexicons, std::string_view language)
+      : lang(language), frequencies(lexicons, language), dates(lexicons, language) {
     boost::unordered_flat_map<std::string, std::string> type_of;
     const LexiconTable& places = lexicons.table(lang, "places");
     for (const auto& row : places.rows)
@@ -131,10 +126,11 @@ struct FeatureReader::Tables {
 
   Term term(std::string_view word) {
     Memory& known = memory.local();
-    if (const auto found = known.find(word); found != known.end()) return found->second;
+    const std::uint64_t hash = XXH3_64bits(word.data(), word.size());
+    if (const auto found = known.find(hash); found != known.end()) return found->second;
     const TermKey key = term_key(stem(word, lang));
     const Term term{key, static_cast<float>(frequencies.inverse(key))};
-    if (known.size() < 1u << 20) known.emplace(word, term);
+    if (known.size() < most_remembered) known.emplace(hash, term);
     return term;
   }
 
@@ -174,14 +170,17 @@ EventFeatures::EventFeatures(const std::array<SparseVector, parts>& settled,
 }
 
 FeatureReader::FeatureReader(const Lexicons& lexicons, std::string_view lang, const FeatureOptions& options)
-    : tables_(std::make_unique<Tables>(lexicons, lang, options)) {}
-FeatureReader::~FeatureReader() = default;
-FeatureReader::FeatureReader(FeatureReader&&) noexcept = default;
+    : tables_(std::make_shared<Tables>(lexicons, lang)), options_(options) {}
+FeatureReader::FeatureReader(std::shared_ptr<Tables> tables, const FeatureOptions& options)
+    : tables_(std::move(tables)), options_(options) {}
+FeatureReader FeatureReader::with(const FeatureOptions& options) const { return {tables_, options}; }
+
+TermKey FeatureReader::stem_key(std::string_view word) const { return tables_->term(word).key; }
 
 EventFeatures FeatureReader::read(std::string_view title, std::string_view text, std::span<const ByteRange> left_out,
                                   const std::optional<Timestamp>& published) const {
   Tables& tables = *tables_;
-  const FeatureOptions& options = tables.options;
+  const FeatureOptions& options = options_;
   text = prefix_of(text, read_bytes);
   const NormalisedText normal_title = normalise(prefix_of(title, read_bytes)), normal_text = normalise(text);
   std::vector<Word> title_words = words_of(normal_title, {});
@@ -245,6 +244,7 @@ EventFeatures FeatureReader::read(std::string_view title, std::string_view text,
   }
   vectors[EventFeatures::grams].settle();
   for (WeightedTerm& gram : vectors[EventFeatures::grams].terms) gram.weight = std::sqrt(gram.weight);
+  vectors[EventFeatures::grams].keep_weightiest(options.most_grams);
 
   for (std::size_t i = 0; i + 1 < in_terms; ++i) {
     const float idf = (terms[i].idf + terms[i + 1].idf) / 2;
@@ -252,6 +252,7 @@ EventFeatures FeatureReader::read(std::string_view title, std::string_view text,
       vectors[EventFeatures::bigrams].terms.push_back({combine(terms[i].key, terms[i + 1].key), idf});
   }
   vectors[EventFeatures::bigrams].settle_once();
+  vectors[EventFeatures::bigrams].keep_weightiest(options.most_bigrams);
 
   std::vector<TermKey> forms(words.size());
   for (std::size_t i = 0; i < words.size(); ++i) forms[i] = term_key(words[i]);

@@ -33,15 +33,14 @@ struct Clustering {
   std::vector<double> parting;  // Of each node.
 };
 
-Clustering cluster(std::span<const Article> articles, std::span<const Origin> origins, const EventGraph& graph,
-                   const Lexicons& lexicons, std::string_view lang, const FeatureReader& reader, const EdgeModel& model,
-                   const EventOptions& options) {
+Clustering cluster(std::span<const Article> articles, const EventGraph& graph, const FeatureReader& reader,
+                   const EdgeModel& model, const EventOptions& options) {
   Clustering result;
   const auto score = [&](std::uint32_t a, std::uint32_t b) {
     return model.probability_e6(model.score(edge_features_of(graph.end(a), graph.end(b))), result.parting[a],
                                 result.parting[b]);
   };
-  const auto pairs = graph.candidate_pairs();
+  auto pairs = graph.candidate_pairs();
   result.candidates = pairs.size();
   result.edges.resize(pairs.size());
   std::vector<double> scores(pairs.size());
@@ -59,18 +58,20 @@ Clustering cluster(std::span<const Article> articles, std::span<const Origin> or
         timeless.push_back({node, pair->second, near});
     }
   });
+  pairs = {};
   result.parting = parting_scores(graph.size(), result.edges, scores);
   for (std::size_t i = 0; i < scores.size(); ++i)
     result.edges[i].probability_e6 =
         model.probability_e6(scores[i], result.parting[result.edges[i].a], result.parting[result.edges[i].b]);
+  scores = {};
   std::erase_if(result.edges, [](const Edge& edge) { return edge.probability_e6 < least_probability_e6; });
   result.edges.shrink_to_fit();
 
   // A text that turns out to hold items of several events stands aside in a second linkage, so that it bridges none.
-  const FeatureReader words_only(lexicons, lang, {.gram_words = 0, .passage_words = 0, .day_words = 0});
+  const FeatureReader words_only = reader.with({.gram_words = 0, .passage_words = 0, .day_words = 0});
   std::vector<std::vector<EventFeatures>> items(graph.size());
   tbb::parallel_for(0u, graph.size(), [&](std::uint32_t node) {
-    const std::uint32_t article = index_of(origins[graph.origin(node)].representative);
+    const std::uint32_t article = index_of(graph.text(node));
     const std::string& text = articles[article].text;
     for (const ByteRange item : items_of(text, graph.left_out(node), words_only))
       items[node].push_back(
@@ -142,7 +143,7 @@ EventResult find_events(std::span<const Article> articles, std::span<const std::
   for (auto& [lang, chosen] : origins_by_language(articles, origins)) {
     const FeatureReader reader(lexicons, lang);
     const EventGraph graph(articles, furniture, origins, chosen, reader, options);
-    const Clustering clustering = cluster(articles, origins, graph, lexicons, lang, reader, model, options);
+    const Clustering clustering = cluster(articles, graph, reader, model, options);
     result.candidates += clustering.candidates;
 
     std::vector<std::vector<std::uint32_t>> members(graph.size());
@@ -159,14 +160,21 @@ EventResult find_events(std::span<const Article> articles, std::span<const std::
     tbb::parallel_for(std::size_t{0}, names.size(), [&](std::size_t i) {
       Unnumbered& made = found[first + i];
       for (const std::uint32_t node : members[names[i]]) {
+        const auto near_copies = graph.near_copies(node);
         made.event.origins.push_back(graph.origin(node));
-        const auto& texts = origins[graph.origin(node)].articles;
+        made.event.origins.insert(made.event.origins.end(), near_copies.begin(), near_copies.end());
+      }
+      std::sort(made.event.origins.begin(), made.event.origins.end(), [&](std::uint32_t a, std::uint32_t b) {
+        return earlier(origins[a].articles.front(), origins[b].articles.front());
+      });
+      for (const std::uint32_t origin : made.event.origins) {
+        const auto& texts = origins[origin].articles;
         made.event.articles.insert(made.event.articles.end(), texts.begin(), texts.end());
       }
       std::sort(made.event.articles.begin(), made.event.articles.end(), earlier);
       made.event.id = content_id('e', articles[index_of(made.event.articles.front())].id);
       if (const auto parent = clustering.parent[names[i]]) made.parent = position[*parent];
-      made.event.keywords = keywords_of(graph, members[names[i]], articles, origins, lang, most_keywords);
+      made.event.keywords = keywords_of(graph, members[names[i]], articles, reader, most_keywords);
     });
     for (const RoundUp& round_up : clustering.round_ups)
       for (const std::uint32_t node : round_up.clusters)
@@ -225,10 +233,14 @@ EventExplanation explain_events(std::span<const Article> articles, std::span<con
     }
     const FeatureReader reader(lexicons, lang);
     const EventGraph graph(articles, furniture, origins, chosen, reader, options);
-    const auto node_a = static_cast<std::uint32_t>(at_a - chosen.begin());
-    const auto node_b = static_cast<std::uint32_t>(at_b - chosen.begin());
+    const std::uint32_t node_a = graph.node_of(*origin_a), node_b = graph.node_of(*origin_b);
+    if (node_a == node_b) {
+      explanation = {
+          1, true, {}, "The articles are near copies: most of the rare word pairs of one stand in the other."};
+      return explanation;
+    }
     const EdgeFeatures features = edge_features_of(graph.end(node_a), graph.end(node_b));
-    const Clustering clustering = cluster(articles, origins, graph, lexicons, lang, reader, model, options);
+    const Clustering clustering = cluster(articles, graph, reader, model, options);
     const auto& cluster_of = clustering.cluster_of;
     const auto is_round_up = [&](std::uint32_t node) {
       return std::any_of(clustering.round_ups.begin(), clustering.round_ups.end(),

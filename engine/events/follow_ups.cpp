@@ -86,14 +86,14 @@ std::vector<std::optional<std::uint32_t>> find_parents(const EventGraph& graph, 
                       many_new = std::min(standing_members, new_texts.size());
     std::int64_t sum = 0;
     std::size_t elsewhere = 0;
-    for (std::size_t i = 0; i < many_old; ++i)
+    for (std::size_t i = 0; i < many_old; ++i) {
+      const EdgeReader from(graph.end(old_texts[i * old_texts.size() / many_old]));
       for (std::size_t j = 0; j < many_new; ++j) {
-        const EdgeEnd from = graph.end(old_texts[i * old_texts.size() / many_old]),
-                      to = graph.end(new_texts[j * new_texts.size() / many_new]);
-        const EdgeFeatures features = edge_features_of(from, to);
+        const EdgeFeatures features = from.with(graph.end(new_texts[j * new_texts.size() / many_new]));
         sum += model.timeless_e6(features);
         elsewhere += features[static_cast<std::size_t>(EdgeFeature::places_differ)] > 0;
       }
+    }
     // A story goes on in the place where it began.
     if (4 * elsewhere <= 3 * many_old * many_new) means[p] = sum / static_cast<std::int64_t>(many_old * many_new);
   });

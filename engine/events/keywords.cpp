@@ -3,7 +3,6 @@
 #include <algorithm>
 
 #include "text/normalise.h"
-#include "text/stem.h"
 
 namespace tawatur {
 namespace {
@@ -14,8 +13,7 @@ constexpr std::size_t read_nodes = 24;
 }  // namespace
 
 std::vector<std::string> keywords_of(const EventGraph& graph, std::span<const std::uint32_t> nodes,
-                                     std::span<const Article> articles, std::span<const Origin> origins,
-                                     std::string_view lang, std::size_t most) {
+                                     std::span<const Article> articles, const FeatureReader& reader, std::size_t most) {
   nodes = nodes.first(std::min(nodes.size(), read_nodes));
   std::vector<PackedVector> of_nodes;
   for (const std::uint32_t node : nodes)
@@ -33,19 +31,23 @@ std::vector<std::string> keywords_of(const EventGraph& graph, std::span<const st
     }
     if (2 * holders > nodes.size()) sum.terms.push_back({key, weight});
   }
-  std::sort(sum.terms.begin(), sum.terms.end(),
-            [](WeightedTerm a, WeightedTerm b) { return a.weight != b.weight ? a.weight > b.weight : a.key < b.key; });
-  sum.terms.resize(std::min(sum.terms.size(), most));
+  most = std::min(sum.terms.size(), most);
+  std::partial_sort(
+      sum.terms.begin(), sum.terms.begin() + static_cast<std::ptrdiff_t>(most), sum.terms.end(),
+      [](WeightedTerm a, WeightedTerm b) { return a.weight != b.weight ? a.weight > b.weight : a.key < b.key; });
+  sum.terms.resize(most);
 
-  const Article& first = articles[index_of(origins[graph.origin(nodes.front())].representative)];
+  const Article& first = articles[index_of(graph.text(nodes.front()))];
   const std::string opening = first.title.value_or("") + "\n" + first.text.substr(0, read_bytes);
   const NormalisedText words = normalise(opening);
   std::vector<std::string> keywords(sum.terms.size());
-  for (std::size_t i = 0; i < words.tokens.size(); ++i) {
-    const std::uint32_t key = PackedVector::key_of(term_key(stem(words.word(i), lang)));
+  for (std::size_t i = 0, found = 0; i < words.tokens.size() && found < keywords.size(); ++i) {
+    const std::uint32_t key = PackedVector::key_of(reader.stem_key(words.word(i)));
     for (std::size_t k = 0; k < keywords.size(); ++k)
-      if (keywords[k].empty() && sum.terms[k].key == key)
+      if (keywords[k].empty() && sum.terms[k].key == key) {
         keywords[k] = opening.substr(words.tokens[i].source.begin, words.tokens[i].source.size());
+        ++found;
+      }
   }
   std::erase(keywords, "");
   return keywords;

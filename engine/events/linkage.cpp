@@ -1,9 +1,9 @@
 #include "events/linkage.h"
 
 #include <algorithm>
-#include <map>
 #include <numeric>
 #include <queue>
+#include <utility>
 
 #include <tbb/parallel_for.h>
 #include <boost/unordered/unordered_flat_map.hpp>
@@ -22,63 +22,98 @@ std::uint32_t find_root(std::vector<std::uint32_t>& parent, std::uint32_t node) 
 /// What is known of the pairs between two clusters.
 struct Cross {
   std::int64_t sum = 0;
-  std::int64_t pairs = 0;
-  bool complete = false;  ///< Every pair was scored, or those that stand for all.
+  std::int64_t pairs = 0;  ///< Scored ones; where some stand for all, as many as there are.
 
   std::int64_t mean() const { return pairs == 0 ? 0 : sum / pairs; }
 };
 
+/// One connected part. A cluster keeps the number of the one of the two joined that had more neighbours, and what is
+/// known of the other's is moved to it: so each pair of clusters moves at most log times.
 class Component {
  public:
+  /// `nodes` ascending, `edges` by (a, b); both must outlive it.
   Component(std::span<const std::uint32_t> nodes, std::span<const Edge> edges, std::int64_t threshold,
             std::size_t listed, const ScorePair& score)
-      : threshold_(threshold), listed_(listed), score_(score) {
-    for (const std::uint32_t node : nodes) members_[node] = {node};
-    for (const Edge& edge : edges) {
-      known_.emplace(std::uint64_t{edge.a} << 32 | edge.b, edge.probability_e6);
-      cross_[edge.a][edge.b] = cross_[edge.b][edge.a] = {edge.probability_e6, 1, true};
-      offer(edge.a, edge.b);
+      : nodes_(nodes), edges_(edges), threshold_(threshold), listed_(listed), score_(score), clusters_(nodes.size()) {
+    first_edge_.reserve(nodes.size() + 1);
+    std::size_t edge = 0;
+    for (std::uint32_t i = 0; i < nodes.size(); ++i) {
+      clusters_[i].members = {i};
+      while (edge < edges.size() && edges[edge].a < nodes[i]) ++edge;
+      first_edge_.push_back(edge);
     }
+    first_edge_.push_back(edges.size());
+    cross_.reserve(edges.size());
+    for (std::uint32_t a = 0; a < nodes.size(); ++a)
+      for (std::size_t i = first_edge_[a]; i < first_edge_[a + 1]; ++i) {
+        const auto b =
+            static_cast<std::uint32_t>(std::lower_bound(nodes.begin(), nodes.end(), edges[i].b) - nodes.begin());
+        make_neighbours(a, b);
+        offer(a, b, cross_[key(a, b)] = {edges[i].probability_e6, 1});
+      }
   }
 
   void link(std::vector<std::uint32_t>& cluster_of) {
     while (!offers_.empty()) {
-      const Offer offer = offers_.top();
+      const Offer best = offers_.top();
       offers_.pop();
-      const auto row = cross_.find(offer.a);
-      if (row == cross_.end()) continue;
-      const auto cell = row->second.find(offer.b);
-      if (cell == row->second.end() || cell->second.mean() != offer.mean) continue;
-      if (!cell->second.complete) {
-        cell->second = cross_[offer.b][offer.a] = complete(offer.a, offer.b);
-        this->offer(offer.a, offer.b);
-        continue;
+      const auto cross = cross_.find(key(best.a, best.b));
+      if (cross == cross_.end() || cross->second.mean() != best.mean) continue;
+      if (static_cast<std::size_t>(cross->second.pairs) < size(best.a) * size(best.b)) {
+        offer(best.a, best.b, cross->second = complete(best.a, best.b));
+      } else if (clusters_[best.a].neighbours >= clusters_[best.b].neighbours) {
+        join(best.a, best.b);
+      } else {
+        join(best.b, best.a);
       }
-      join(offer.a, offer.b);
     }
-    for (const auto& [cluster, nodes] : members_)
-      for (const std::uint32_t node : nodes) cluster_of[node] = cluster;
+    for (const Cluster& cluster : clusters_)
+      for (const std::uint32_t node : cluster.members) cluster_of[nodes_[node]] = nodes_[cluster.members.front()];
   }
 
  private:
+  struct Cluster {
+    std::vector<std::uint32_t> members;  // Ascending; none when it has joined another.
+    std::vector<std::uint32_t> row;      // The neighbours, and some that have joined others.
+    std::size_t neighbours = 0;          // Clusters that pairs with this one are known of.
+  };
+
   struct Offer {
     std::int64_t mean;
-    std::uint32_t a, b;
+    std::uint32_t a, b;  // a < b
     bool operator<(const Offer& other) const {
       return mean != other.mean ? mean < other.mean : a != other.a ? a > other.a : b > other.b;
     }
   };
 
-  void offer(std::uint32_t a, std::uint32_t b) {
-    if (const std::int64_t mean = cross_[a][b].mean(); mean >= threshold_)
+  static std::uint64_t key(std::uint32_t a, std::uint32_t b) {
+    return std::uint64_t{std::min(a, b)} << 32 | std::max(a, b);
+  }
+
+  std::size_t size(std::uint32_t cluster) const { return clusters_[cluster].members.size(); }
+
+  void make_neighbours(std::uint32_t a, std::uint32_t b) {
+    for (const auto& [one, other] : {std::pair{a, b}, std::pair{b, a}}) {
+      clusters_[one].row.push_back(other);
+      ++clusters_[one].neighbours;
+    }
+  }
+
+  void offer(std::uint32_t a, std::uint32_t b, const Cross& cross) {
+    if (const std::int64_t mean = cross.mean(); mean >= threshold_)
       offers_.push({mean, std::min(a, b), std::max(a, b)});
   }
 
   std::int64_t probability(std::uint32_t a, std::uint32_t b, bool within_lists) {
-    const std::uint64_t key = std::uint64_t{std::min(a, b)} << 32 | std::max(a, b);
-    if (const auto found = known_.find(key); found != known_.end()) return found->second;
+    if (a > b) std::swap(a, b);
+    const auto end = edges_.begin() + static_cast<std::ptrdiff_t>(first_edge_[a + 1]);
+    const auto edge = std::lower_bound(edges_.begin() + static_cast<std::ptrdiff_t>(first_edge_[a]), end, nodes_[b],
+                                       [](const Edge& one, std::uint32_t node) { return one.b < node; });
+    if (edge != end && edge->b == nodes_[b]) return edge->probability_e6;
     if (within_lists) return 0;
-    return known_[key] = score_(std::min(a, b), std::max(a, b));
+    const auto [known, fresh] = scored_.try_emplace(key(a, b), 0);
+    if (fresh) known->second = score_(nodes_[a], nodes_[b]);
+    return known->second;
   }
 
   static std::vector<std::uint32_t> standing(const std::vector<std::uint32_t>& members) {
@@ -89,59 +124,53 @@ class Component {
   }
 
   Cross complete(std::uint32_t a, std::uint32_t b) {
-    const auto &in_a = members_[a], &in_b = members_[b];
+    const auto &in_a = clusters_[a].members, &in_b = clusters_[b].members;
     const bool all = in_a.size() * in_b.size() <= most_cross_pairs;
     const bool within_lists = in_a.size() + in_b.size() <= listed_;
-    Cross cross{0, 0, true};
+    Cross cross;
     for (const std::uint32_t x : all ? in_a : standing(in_a))
       for (const std::uint32_t y : all ? in_b : standing(in_b))
         cross.sum += probability(x, y, within_lists), ++cross.pairs;
     // Weighs as all pairs do in later means.
     if (const auto pairs = static_cast<std::int64_t>(in_a.size() * in_b.size()); pairs != cross.pairs)
-      cross = {cross.mean() * pairs, pairs, true};
+      cross = {cross.mean() * pairs, pairs};
     return cross;
   }
 
-  void join(std::uint32_t a, std::uint32_t b) {  // a < b
-    auto& into = members_[a];
-    auto& from = members_[b];
-    const std::size_t middle = into.size();
-    into.insert(into.end(), from.begin(), from.end());
-    std::inplace_merge(into.begin(), into.begin() + static_cast<std::ptrdiff_t>(middle), into.end());
-    members_.erase(b);
-
-    std::map<std::uint32_t, Cross> row = std::move(cross_[a]);
-    const std::map<std::uint32_t, Cross> other = std::move(cross_[b]);
-    cross_.erase(b);
-    row.erase(b);
-    for (auto& [cluster, cross] : row) cross.complete = cross.complete && other.contains(cluster);
-    for (const auto& [cluster, cross] : other) {
-      if (cluster == a) continue;
-      const auto [cell, fresh] = row.try_emplace(cluster, cross);
+  void join(std::uint32_t into, std::uint32_t from) {
+    Cluster &kept = clusters_[into], gone = std::exchange(clusters_[from], {});
+    const auto middle = static_cast<std::ptrdiff_t>(kept.members.size());
+    kept.members.insert(kept.members.end(), gone.members.begin(), gone.members.end());
+    std::inplace_merge(kept.members.begin(), kept.members.begin() + middle, kept.members.end());
+    cross_.erase(key(into, from));
+    --kept.neighbours;
+    for (const std::uint32_t cluster : gone.row) {
+      const auto moved = cross_.find(key(from, cluster));
+      if (moved == cross_.end()) continue;  // Has joined another, or is `into`.
+      const Cross cross = moved->second;
+      cross_.erase(moved);
+      --clusters_[cluster].neighbours;
+      const auto [cell, fresh] = cross_.try_emplace(key(into, cluster), cross);
       if (fresh) {
-        cell->second.complete = false;
+        make_neighbours(into, cluster);
       } else {
         cell->second.sum += cross.sum;
         cell->second.pairs += cross.pairs;
-        cell->second.complete = cell->second.complete && cross.complete;
       }
+      offer(into, cluster, cell->second);
     }
-    for (const auto& [cluster, cross] : row) {
-      cross_[cluster].erase(b);
-      cross_[cluster][a] = cross;
-    }
-    const auto& merged = cross_[a] = std::move(row);
-    std::vector<std::uint32_t> clusters;
-    for (const auto& [cluster, cross] : merged) clusters.push_back(cluster);
-    for (const std::uint32_t cluster : clusters) offer(a, cluster);
   }
 
+  // Nodes are numbered within the part.
+  std::span<const std::uint32_t> nodes_;
+  std::span<const Edge> edges_;
+  std::vector<std::size_t> first_edge_;  // Of each node's, as their `a`.
   std::int64_t threshold_;
   std::size_t listed_;
   const ScorePair& score_;
-  std::map<std::uint32_t, std::vector<std::uint32_t>> members_;  // Of each cluster, named by its smallest node.
-  std::map<std::uint32_t, std::map<std::uint32_t, Cross>> cross_;
-  boost::unordered_flat_map<std::uint64_t, std::int64_t> known_;  // Looked up only.
+  std::vector<Cluster> clusters_;
+  boost::unordered_flat_map<std::uint64_t, Cross> cross_;          // By both clusters. Looked up only, as the next one.
+  boost::unordered_flat_map<std::uint64_t, std::int64_t> scored_;  // By both nodes: pairs without an edge.
   std::priority_queue<Offer> offers_;
 };
 

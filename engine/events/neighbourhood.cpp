@@ -11,7 +11,7 @@ constexpr double commonplace_share = 0.15;  // Up to this share of the neighbour
 constexpr double level_floor = 0.03;
 constexpr std::size_t expansion = 3;
 constexpr double expansion_share = 0.7;
-constexpr std::size_t expanded_terms = 192;
+constexpr std::size_t expanded_terms = 128;
 
 /// Share of its weight that a term keeps when so many neighbours have it: 1 up to commonplace_share, falling with the
 /// logarithm to 0 when all have it.
@@ -41,7 +41,7 @@ std::uint8_t weakened(std::uint32_t units, std::uint8_t holders) {
       std::lround(static_cast<float>(units) * kept_weight[std::min<std::size_t>(holders, neighbourhood_size)]));
 }
 
-/// A text near another one. Closeness is the mean cosine of the reweighted terms, lead and character grams.
+/// A text near another one.
 struct Neighbour {
   std::uint32_t node = 0;
   double closeness = 0;
@@ -82,18 +82,27 @@ Neighbourhood reweigh(const EventFeatures& features, std::span<const std::uint32
   return text;
 }
 
-void measure(Neighbourhood& text, const EventFeatures& features, std::span<const std::uint32_t> neighbours,
-             std::span<const EventFeatures> nodes, std::span<const Neighbourhood> among) {
+void compare(const Neighbourhood& text, const EventFeatures& features, std::span<const std::uint32_t> neighbours,
+             std::span<const EventFeatures> nodes, std::span<const Neighbourhood> among, std::span<double> closeness) {
   const ProbedVector terms(text.vector(EventFeatures::terms, features)),
       lead(text.vector(EventFeatures::lead, features)), grams(text.vector(EventFeatures::grams, features));
+  for (std::size_t i = 0; i < neighbours.size(); ++i) {
+    if (closeness[i] >= 0) continue;
+    const auto part = [&](EventFeatures::Part which) {
+      return among[neighbours[i]].vector(which, nodes[neighbours[i]]);
+    };
+    closeness[i] = (terms.cosine(part(EventFeatures::terms)) + lead.cosine(part(EventFeatures::lead)) +
+                    grams.cosine(part(EventFeatures::grams))) /
+                   3;
+  }
+}
+
+void measure(Neighbourhood& text, const EventFeatures& features, std::span<const std::uint32_t> neighbours,
+             std::span<const double> closeness, std::span<const EventFeatures> nodes,
+             std::span<const Neighbourhood> among) {
   std::vector<Neighbour> nearest;
   nearest.reserve(neighbours.size());
-  for (const std::uint32_t node : neighbours) {
-    const auto part = [&](EventFeatures::Part which) { return among[node].vector(which, nodes[node]); };
-    nearest.push_back({node, (terms.cosine(part(EventFeatures::terms)) + lead.cosine(part(EventFeatures::lead)) +
-                              grams.cosine(part(EventFeatures::grams))) /
-                                 3});
-  }
+  for (std::size_t i = 0; i < neighbours.size(); ++i) nearest.push_back({neighbours[i], closeness[i]});
   std::sort(nearest.begin(), nearest.end(), [](const Neighbour& a, const Neighbour& b) {
     return a.closeness != b.closeness ? a.closeness > b.closeness : a.node < b.node;
   });
@@ -115,13 +124,7 @@ void measure(Neighbourhood& text, const EventFeatures& features, std::span<const
     add(among[nearest[i].node].vector(EventFeatures::terms, nodes[nearest[i].node]),
         expansion_share * nearest[i].closeness);
   expanded.settle();
-  if (auto& all = expanded.terms; all.size() > expanded_terms) {
-    std::nth_element(all.begin(), all.begin() + expanded_terms, all.end(), [](WeightedTerm a, WeightedTerm b) {
-      return a.weight != b.weight ? a.weight > b.weight : a.key < b.key;
-    });
-    all.resize(expanded_terms);
-    expanded.settle();
-  }
+  expanded.keep_weightiest(expanded_terms);
   text.expanded_entries.reserve(expanded.terms.size());
   pack(expanded, text.expanded_entries);
   text.expanded_norm = text.expanded().length();

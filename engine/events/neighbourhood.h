@@ -16,7 +16,7 @@ inline constexpr std::size_t scored_neighbours = 25;
 
 /// A text as seen among its nearest ones. Terms that most of them share tell nothing here, whatever they tell elsewhere
 /// ("president" in a running story), so they lose their weight; how close the neighbours are on the whole is what
-/// the closeness of a pair is measured against. About 2 KB.
+/// the closeness of a pair is measured against. About 1.3 KB.
 struct Neighbourhood {
   std::vector<std::uint8_t> weights;  ///< Of the reweighted parts of the text's EventFeatures, one after the other.
   std::array<float, EventFeatures::reweighted_parts> norm{};
@@ -43,11 +43,19 @@ struct Neighbourhood {
 };
 
 /// The neighbourhoods of texts. `features` and `neighbours` are of the text, `nodes` are the features and
-/// `among` the neighbourhoods of the numbered nodes that neighbours refer to. In two steps, as the second needs the
-/// first of all nodes. O(neighbours * words) a text; thread-safe.
+/// `among` the neighbourhoods of the numbered nodes that neighbours refer to. In steps, as each needs the
+/// ones before of all nodes. O(neighbours * words) a text; thread-safe.
 Neighbourhood reweigh(const EventFeatures& features, std::span<const std::uint32_t> neighbours,
                       std::span<const EventFeatures> nodes);
+
+/// Closeness of a reweighed text to each neighbour, the mean cosine of the reweighted terms, lead and character grams:
+/// the same from either text. Fills in those that are still negative.
+void compare(const Neighbourhood& text, const EventFeatures& features, std::span<const std::uint32_t> neighbours,
+             std::span<const EventFeatures> nodes, std::span<const Neighbourhood> among, std::span<double> closeness);
+
+/// What follows from the closeness to each neighbour.
 void measure(Neighbourhood& text, const EventFeatures& features, std::span<const std::uint32_t> neighbours,
-             std::span<const EventFeatures> nodes, std::span<const Neighbourhood> among);
+             std::span<const double> closeness, std::span<const EventFeatures> nodes,
+             std::span<const Neighbourhood> among);
 
 }  // namespace tawatur

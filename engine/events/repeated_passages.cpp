@@ -6,6 +6,7 @@
 #include <string>
 #include <string_view>
 
+#include <tbb/enumerable_thread_specific.h>
 #include <tbb/parallel_for.h>
 #include <tbb/parallel_sort.h>
 #include <xxhash.h>
@@ -23,16 +24,16 @@ constexpr std::size_t others_share = 5;    // At most one of so many that have i
 constexpr std::size_t bridged_words = 12;  // Between two repeated shingles of one passage.
 constexpr std::uint32_t read_bytes = 16384;
 
+/// Two shingles of one key are taken for one: by chance, and too seldom to be four of a source.
 struct Occurrence {
-  std::uint64_t shingle;
-  std::uint32_t source;
+  std::uint32_t shingle;
   std::uint32_t node;
   auto operator<=>(const Occurrence&) const = default;
 };
 
 /// A sampled shingle of a text and its first word.
 struct Place {
-  std::uint64_t shingle;
+  std::uint32_t shingle;
   std::size_t word;
 };
 
@@ -54,7 +55,7 @@ std::vector<Place> sampled_shingles(const NormalisedText& text) {
   for (std::size_t i = 0; i + shingle_words <= words.size(); ++i)
     if (const std::uint64_t key = XXH3_64bits(words.data() + i, shingle_words * sizeof(std::uint64_t));
         key % sample == 0)
-      places.push_back({key, i});
+      places.push_back({static_cast<std::uint32_t>(key >> 32), i});
   return places;
 }
 
@@ -75,13 +76,12 @@ void merge_in(std::vector<ByteRange>& ranges, std::vector<ByteRange> more) {
 
 std::vector<std::vector<ByteRange>> with_repeated_passages(std::span<const Article> articles,
                                                            std::span<const std::vector<ByteRange>> furniture,
-                                                           std::span<const Origin> origins,
-                                                           std::span<const std::uint32_t> chosen) {
+                                                           std::span<const ArticleIndex> texts) {
   std::map<std::string_view, std::uint32_t> numbers;
-  std::vector<std::uint32_t> source_of(chosen.size());
-  std::vector<std::vector<ByteRange>> ranges(chosen.size());
-  const auto article_of = [&](std::size_t node) { return index_of(origins[chosen[node]].representative); };
-  for (std::size_t node = 0; node < chosen.size(); ++node) {
+  std::vector<std::uint32_t> source_of(texts.size());
+  std::vector<std::vector<ByteRange>> ranges(texts.size());
+  const auto article_of = [&](std::size_t node) { return index_of(texts[node]); };
+  for (std::size_t node = 0; node < texts.size(); ++node) {
     ranges[node] = furniture[article_of(node)];
     source_of[node] = numbers.try_emplace(articles[article_of(node)].source, static_cast<std::uint32_t>(numbers.size()))
                           .first->second;
@@ -90,27 +90,37 @@ std::vector<std::vector<ByteRange>> with_repeated_passages(std::span<const Artic
   for (const std::uint32_t source : source_of) ++origins_of[source];
   if (const auto unknown = numbers.find(""); unknown != numbers.end()) origins_of[unknown->second] = 0;
 
-  std::vector<std::vector<std::uint64_t>> shingles(chosen.size());
-  tbb::parallel_for(std::size_t{0}, chosen.size(), [&](std::size_t node) {
+  tbb::enumerable_thread_specific<std::vector<Occurrence>> parts;
+  tbb::parallel_for(std::size_t{0}, texts.size(), [&](std::size_t node) {
     for (const Place& place : sampled_shingles(normalise(opening_of(articles[article_of(node)].text))))
-      shingles[node].push_back(place.shingle);
-    std::sort(shingles[node].begin(), shingles[node].end());
-    shingles[node].erase(std::unique(shingles[node].begin(), shingles[node].end()), shingles[node].end());
+      parts.local().push_back({place.shingle, static_cast<std::uint32_t>(node)});
   });
   std::vector<Occurrence> all;
-  for (std::size_t node = 0; node < chosen.size(); ++node)
-    for (const std::uint64_t shingle : shingles[node])
-      all.push_back({shingle, source_of[node], static_cast<std::uint32_t>(node)});
+  std::size_t count = 0;
+  for (const std::vector<Occurrence>& part : parts) count += part.size();
+  all.reserve(count);
+  for (std::vector<Occurrence>& part : parts) {
+    all.insert(all.end(), part.begin(), part.end());
+    part = {};
+  }
   tbb::parallel_sort(all.begin(), all.end());
+  all.erase(std::unique(all.begin(), all.end()), all.end());
 
-  std::vector<std::vector<std::uint64_t>> repeated(chosen.size());  // Ascending.
+  std::vector<std::vector<std::uint32_t>> repeated(texts.size());  // Ascending.
+  const auto source_at = [&](std::size_t i) { return source_of[all[i].node]; };
   for (std::size_t first = 0; first < all.size();) {
     std::size_t end = first;
     while (end < all.size() && all[end].shingle == all[first].shingle) ++end;
+    if (end - first < least_origins) {
+      first = end;
+      continue;
+    }
+    std::sort(all.begin() + static_cast<std::ptrdiff_t>(first), all.begin() + static_cast<std::ptrdiff_t>(end),
+              [&source_of](const Occurrence& a, const Occurrence& b) { return source_of[a.node] < source_of[b.node]; });
     for (std::size_t run = first; run < end;) {
       std::size_t last = run;
-      while (last < end && all[last].source == all[run].source) ++last;
-      const std::size_t own = last - run, of_source = origins_of[all[run].source];
+      while (last < end && source_at(last) == source_at(run)) ++last;
+      const std::size_t own = last - run, of_source = origins_of[source_at(run)];
       if (own >= least_origins && of_source > 0 && share * own >= of_source &&
           others_share * (end - first - own) <= end - first)
         for (; run < last; ++run) repeated[all[run].node].push_back(all[run].shingle);
@@ -118,7 +128,7 @@ std::vector<std::vector<ByteRange>> with_repeated_passages(std::span<const Artic
     }
     first = end;
   }
-  tbb::parallel_for(std::size_t{0}, chosen.size(), [&](std::size_t node) {
+  tbb::parallel_for(std::size_t{0}, texts.size(), [&](std::size_t node) {
     if (repeated[node].empty()) return;
     const NormalisedText text = normalise(opening_of(articles[article_of(node)].text));
     std::vector<ByteRange> passages;

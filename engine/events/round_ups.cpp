@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <optional>
+#include <utility>
 
 #include <tbb/parallel_for.h>
 
@@ -14,7 +15,7 @@ constexpr double largest_share = 0.5;         // Of the words in one item; a rep
 constexpr float telling_idf = 4.95f;          // Stems of less than one news text in 150.
 constexpr std::uint32_t shared_terms = 1;
 constexpr std::int64_t day_s = 86400;            // Of which a date alone names the start.
-constexpr std::int64_t least_mean_e6 = 450'000;  // Probability of an item and the texts of an event, in the first step.
+constexpr std::int64_t least_mean_e6 = 330'000;  // Probability of an item and the texts of an event, in the first step.
 constexpr std::size_t looked_up_neighbours = 6;
 constexpr std::size_t standing_members = 5;
 
@@ -67,26 +68,25 @@ std::vector<ByteRange> items_of(std::string_view text, std::span<const ByteRange
   if (paragraphs.size() < least_items) return {};
 
   // Paragraphs that share telling terms, also with others between them, are of one item.
+  std::uint32_t all = 0;
+  for (const ByteRange range : paragraphs) all += range.size();
   std::vector<std::vector<TermKey>> terms;
-  for (const ByteRange range : paragraphs)
-    terms.push_back(telling(reader.read("", text.substr(range.begin, range.size()), {}, std::nullopt)));
   std::vector<std::size_t> item_of(paragraphs.size());
+  std::vector<std::uint32_t> bytes(paragraphs.size());  // Of each item.
   for (std::size_t i = 0; i < paragraphs.size(); ++i) {
+    const ByteRange range = paragraphs[i];
+    terms.push_back(telling(reader.read("", text.substr(range.begin, range.size()), {}, std::nullopt)));
     item_of[i] = i;
+    bytes[i] = range.size();
     for (std::size_t j = 0; j < i; ++j)
       if (item_of[j] != item_of[i] && shared_keys(terms[i], terms[j]) >= shared_terms) {
         const auto [kept, gone] = std::minmax({item_of[i], item_of[j]});
         for (std::size_t k = 0; k <= i; ++k)
           if (item_of[k] == gone) item_of[k] = kept;
+        bytes[kept] += std::exchange(bytes[gone], 0);
       }
+    if (bytes[item_of[i]] > largest_share * all) return {};
   }
-  std::uint32_t all = 0;
-  std::vector<std::uint32_t> bytes(paragraphs.size(), 0);
-  for (std::size_t i = 0; i < paragraphs.size(); ++i) {
-    all += paragraphs[i].size();
-    bytes[item_of[i]] += paragraphs[i].size();
-  }
-  if (*std::max_element(bytes.begin(), bytes.end()) > largest_share * all) return {};
   std::vector<ByteRange> items;
   for (std::size_t i = 0; i < paragraphs.size(); ++i)
     if (i > 0 && item_of[i] == item_of[i - 1]) {

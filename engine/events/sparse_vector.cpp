@@ -36,6 +36,15 @@ void SparseVector::settle_once() {
   std::erase_if(terms, [](WeightedTerm term) { return term.weight <= 0; });
 }
 
+void SparseVector::keep_weightiest(std::size_t most) {
+  if (terms.size() <= most) return;
+  std::nth_element(
+      terms.begin(), terms.begin() + static_cast<std::ptrdiff_t>(most), terms.end(),
+      [](WeightedTerm a, WeightedTerm b) { return a.weight != b.weight ? a.weight > b.weight : a.key < b.key; });
+  terms.resize(most);
+  std::sort(terms.begin(), terms.end(), [](WeightedTerm a, WeightedTerm b) { return a.key < b.key; });
+}
+
 std::size_t PackedVector::find(std::uint32_t packed_key) const {
   const auto found = std::lower_bound(entries.begin(), entries.end(), packed_key,
                                       [](std::uint32_t entry, std::uint32_t wanted) { return key_of(entry) < wanted; });

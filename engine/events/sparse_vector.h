@@ -31,6 +31,9 @@ struct SparseVector {
 
   /// Sorts by key and keeps of equal keys the largest weight. O(n log n).
   void settle_once();
+
+  /// Of a settled vector keeps the weightiest terms, ties by the smaller key. O(n log n).
+  void keep_weightiest(std::size_t most);
 };
 
 /// A sparse vector in four bytes a term, for keeping and comparing: the upper 24 bits of an entry are those of the

@@ -34,6 +34,75 @@ std::vector<std::uint32_t> link_by_average(const std::vector<std::vector<std::in
   return cluster_of;
 }
 
+std::vector<std::uint32_t> link_by_edges(std::uint32_t nodes, std::span<const Edge> edges, std::int64_t threshold_e6,
+                                         std::size_t listed, const ScorePair& score) {
+  struct Known {
+    std::int64_t sum = 0, pairs = 0;
+  };
+  std::map<std::uint32_t, std::vector<std::uint32_t>> clusters;  // By number.
+  std::map<std::pair<std::uint32_t, std::uint32_t>, std::int64_t> edge;
+  std::map<std::pair<std::uint32_t, std::uint32_t>, Known> known;  // The smaller number first.
+  for (std::uint32_t node = 0; node < nodes; ++node) clusters[node] = {node};
+  for (const Edge& one : edges) {
+    edge[{one.a, one.b}] = one.probability_e6;
+    known[{one.a, one.b}] = {one.probability_e6, 1};
+  }
+  const auto some_of = [](const std::vector<std::uint32_t>& all) {
+    std::vector<std::uint32_t> some;
+    for (std::size_t i = 0; i < std::min<std::size_t>(20, all.size()); ++i)
+      some.push_back(all.size() <= 20 ? all[i] : all[i * all.size() / 20]);
+    return some;
+  };
+  for (;;) {
+    auto best = known.end();
+    for (auto at = known.begin(); at != known.end(); ++at)
+      if (at->second.sum / at->second.pairs >= threshold_e6 &&
+          (best == known.end() || at->second.sum / at->second.pairs > best->second.sum / best->second.pairs))
+        best = at;
+    if (best == known.end()) break;
+    const auto [a, b] = best->first;
+    std::vector<std::uint32_t> in_a = clusters[a], in_b = clusters[b];
+    const auto all = static_cast<std::int64_t>(in_a.size() * in_b.size());
+    if (best->second.pairs < all) {
+      const bool within_lists = in_a.size() + in_b.size() <= listed;
+      if (all > 400) {
+        in_a = some_of(in_a);
+        in_b = some_of(in_b);
+      }
+      std::int64_t sum = 0;
+      for (const std::uint32_t x : in_a)
+        for (const std::uint32_t y : in_b)
+          if (const auto found = edge.find(std::minmax(x, y)); found != edge.end()) {
+            sum += found->second;
+          } else if (!within_lists) {
+            sum += score(std::min(x, y), std::max(x, y));
+          }
+      const auto scored = static_cast<std::int64_t>(in_a.size() * in_b.size());
+      best->second = {scored == all ? sum : sum / scored * all, all};
+      continue;
+    }
+    std::map<std::uint32_t, std::size_t> neighbours;
+    for (const auto& [pair, cross] : known) ++neighbours[pair.first], ++neighbours[pair.second];
+    const auto [kept, gone] = neighbours[a] >= neighbours[b] ? std::pair{a, b} : std::pair{b, a};
+    clusters[kept].insert(clusters[kept].end(), clusters[gone].begin(), clusters[gone].end());
+    std::sort(clusters[kept].begin(), clusters[kept].end());
+    clusters.erase(gone);
+    std::map<std::pair<std::uint32_t, std::uint32_t>, Known> after;
+    for (const auto& [pair, cross] : known) {
+      const std::uint32_t x = pair.first == gone ? kept : pair.first, y = pair.second == gone ? kept : pair.second;
+      if (x == y) continue;
+      Known& cell = after[std::minmax(x, y)];
+      cell.sum += cross.sum;
+      cell.pairs += cross.pairs;
+    }
+    known = after;
+  }
+  std::vector<std::uint32_t> cluster_of(nodes);
+  for (const auto& [number, members] : clusters)
+    for (const std::uint32_t node : members) cluster_of[node] = members.front();
+  return cluster_of;
+}
+
 double cosine(const PackedVector& a, const PackedVector& b) {
   const auto weights_of = [](const PackedVector& vector) {
     std::map<std::uint32_t, double> weights;

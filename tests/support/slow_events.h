@@ -14,6 +14,11 @@ namespace tawatur::slow {
 std::vector<std::uint32_t> link_by_average(const std::vector<std::vector<std::int64_t>>& probability_e6,
                                            std::int64_t threshold_e6);
 
+/// What link_by_average promises for pairs of which some have an edge: every step looks at all pairs of clusters.
+/// O(n^3) and worse.
+std::vector<std::uint32_t> link_by_edges(std::uint32_t nodes, std::span<const Edge> edges, std::int64_t threshold_e6,
+                                         std::size_t listed, const ScorePair& score);
+
 /// The nearest nodes of one among all, by the mean cosine of terms, lead and character grams.
 std::vector<std::uint32_t> nearest_of_all(std::span<const EventFeatures> nodes, std::uint32_t self, std::size_t most);
 
