@@ -12,6 +12,7 @@
 #include <xxhash.h>
 
 #include "text/code_points.h"
+#include "text/furniture_lines.h"
 #include "text/normalise.h"
 #include "text/simhash.h"
 
@@ -342,16 +343,6 @@ std::string digits_alike(std::string_view words) {
   return masked;
 }
 
-/// A line as it is counted over the dump.
-struct CountedLine {
-  std::uint64_t key = 0;
-  std::uint64_t label = 0;  // of a last line's words before a colon; 0 without
-  std::uint64_t simhash = 0;
-  ByteRange range;
-  std::uint32_t words = 0;
-  bool ends_sentence = false;
-};
-
 /// A last line with a standing label of several words («رابط الخبر على موقع …: …») is known by the label alone.
 constexpr std::uint32_t least_label_words = 3;
 constexpr std::uint32_t most_label_words = 8;
@@ -366,44 +357,8 @@ std::uint64_t label_key(std::string_view line) {
   return std::max<std::uint64_t>(1, XXH3_64bits_withSeed(label.data(), label.size(), seed));
 }
 
-struct ArticleLines {
-  std::vector<CountedLine> lines;
-  std::array<std::uint64_t, 3> longest{};  // keys of the longest lines, 0 where there are fewer
-  std::vector<ByteRange> by_shape;
-};
-
 // SimHash of fewer words changes in too many bits with one of them.
 constexpr std::uint32_t least_words_for_simhash = 4;
-constexpr int near_bits = 3;
-
-ArticleLines count_lines(const Article& article, bool has_source) {
-  ArticleLines counted;
-  const std::vector<Line> lines = read_lines(article.text);
-  counted.by_shape = by_shape(article.text, lines);
-  if (!has_source) return counted;
-  std::string words;
-  for (const Line& shape : lines) {
-    normalise_words(std::string_view(article.text).substr(shape.range.begin, shape.range.size()), words);
-    if (words.empty()) continue;
-    CountedLine line;
-    line.range = shape.range;
-    line.words = static_cast<std::uint32_t>(std::count(words.begin(), words.end(), ' ') + 1);
-    line.ends_sentence = shape.ends_sentence && line.words >= sentence_words;
-    const std::string form = line.ends_sentence ? words : digits_alike(words);
-    line.key = std::max<std::uint64_t>(1, XXH3_64bits(form.data(), form.size()));
-    if (!line.ends_sentence && line.words >= least_words_for_simhash) line.simhash = simhash_of_words(words, true);
-    counted.lines.push_back(line);
-  }
-  if (counted.lines.size() > 1)
-    if (CountedLine& last = counted.lines.back(); !last.ends_sentence && last.words <= lead_in_words)
-      last.label = label_key(std::string_view(article.text).substr(last.range.begin, last.range.size()));
-  std::vector<std::pair<std::uint32_t, std::uint64_t>> order;
-  for (const CountedLine& line : counted.lines) order.emplace_back(line.words, line.key);
-  std::sort(order.rbegin(), order.rend());
-  order.erase(std::unique(order.begin(), order.end()), order.end());
-  for (std::size_t i = 0; i < std::min<std::size_t>(3, order.size()); ++i) counted.longest[i] = order[i].second;
-  return counted;
-}
 
 /// Smallest-index-wins union-find.
 class Groups {
@@ -440,33 +395,17 @@ struct Occurrence {
 std::uint32_t independent_articles(std::span<const Occurrence> occurrences, const std::vector<ArticleLines>& counted,
                                    const std::vector<std::uint64_t>& keys) {
   std::vector<std::pair<std::uint64_t, std::uint32_t>> links;
-  std::vector<std::uint64_t> others;
   std::uint32_t number = 0;
   for (const Occurrence& occurrence : occurrences) {
-    others.clear();
-    for (const std::uint64_t key : counted[occurrence.article].longest)
-      if (key != 0 && !std::binary_search(keys.begin(), keys.end(), key)) others.push_back(key);
-    if (others.empty()) continue;  // nothing but the line itself
-    std::sort(others.begin(), others.end());
-    if (others.size() == 1) links.emplace_back(others[0], number);
-    for (std::size_t a = 0; a < others.size(); ++a)
-      for (std::size_t b = a + 1; b < others.size(); ++b) {
-        const std::array<std::uint64_t, 2> pair{others[a], others[b]};
-        links.emplace_back(XXH3_64bits(pair.data(), sizeof pair), number);
-      }
-    ++number;
+    const std::vector<std::uint64_t> hashes = version_links(counted[occurrence.article].longest, keys);
+    for (const std::uint64_t hash : hashes) links.emplace_back(hash, number);
+    number += !hashes.empty();
   }
   std::sort(links.begin(), links.end());
   Groups versions(number);
   for (std::size_t i = 1; i < links.size(); ++i)
     if (links[i].first == links[i - 1].first) versions.join(links[i - 1].second, links[i].second);
   return versions.count();
-}
-
-bool is_own(std::uint32_t articles, std::size_t of_source, bool ends_sentence, const FurnitureOptions& options) {
-  if (articles >= 10 * options.least_articles) return true;
-  return !ends_sentence && articles >= options.least_articles &&
-         articles >= options.least_share * static_cast<double>(of_source);
 }
 
 /// A line of one source.
@@ -493,7 +432,6 @@ std::vector<std::vector<SourceLine>> near_groups(const std::vector<ArticleLines>
                 entries.end());
 
   Groups groups(entries.size());
-  constexpr std::size_t look_ahead = 32;
   std::vector<std::uint32_t> order(entries.size());
   for (int block = 0; block < 4; ++block) {
     const auto block_of = [&entries, block](std::uint32_t i) { return static_cast<std::uint16_t>(entries[i].simhash >> (16 * block)); };
@@ -503,10 +441,10 @@ std::vector<std::vector<SourceLine>> near_groups(const std::vector<ArticleLines>
              std::tuple(entries[b].line.source, block_of(b), entries[b].simhash, b);
     });
     for (std::size_t i = 0; i < order.size(); ++i)
-      for (std::size_t k = i + 1; k < order.size() && k <= i + look_ahead; ++k) {
+      for (std::size_t k = i + 1; k < order.size() && k <= i + near_line_look_ahead; ++k) {
         const Entry &a = entries[order[i]], &b = entries[order[k]];
         if (a.line.source != b.line.source || block_of(order[i]) != block_of(order[k])) break;
-        if (hamming_distance(a.simhash, b.simhash) <= near_bits) groups.join(order[i], order[k]);
+        if (hamming_distance(a.simhash, b.simhash) <= near_line_bits) groups.join(order[i], order[k]);
       }
   }
   std::vector<std::vector<SourceLine>> members(entries.size());
@@ -516,6 +454,67 @@ std::vector<std::vector<SourceLine>> near_groups(const std::vector<ArticleLines>
 }
 
 }  // namespace
+
+ArticleLines count_lines(const Article& article) {
+  ArticleLines counted;
+  const std::vector<Line> lines = read_lines(article.text);
+  counted.by_shape = by_shape(article.text, lines);
+  if (article.source.empty()) return counted;
+  std::string words;
+  for (const Line& shape : lines) {
+    normalise_words(std::string_view(article.text).substr(shape.range.begin, shape.range.size()), words);
+    if (words.empty()) continue;
+    CountedLine line;
+    line.range = shape.range;
+    line.words = static_cast<std::uint32_t>(std::count(words.begin(), words.end(), ' ') + 1);
+    line.ends_sentence = shape.ends_sentence && line.words >= sentence_words;
+    const std::string form = line.ends_sentence ? words : digits_alike(words);
+    line.key = std::max<std::uint64_t>(1, XXH3_64bits(form.data(), form.size()));
+    if (!line.ends_sentence && line.words >= least_words_for_simhash) line.simhash = simhash_of_words(words, true);
+    counted.lines.push_back(line);
+  }
+  if (counted.lines.size() > 1)
+    if (CountedLine& last = counted.lines.back(); !last.ends_sentence && last.words <= lead_in_words)
+      last.label = label_key(std::string_view(article.text).substr(last.range.begin, last.range.size()));
+  std::vector<std::pair<std::uint32_t, std::uint64_t>> order;
+  for (const CountedLine& line : counted.lines) order.emplace_back(line.words, line.key);
+  std::sort(order.rbegin(), order.rend());
+  order.erase(std::unique(order.begin(), order.end()), order.end());
+  for (std::size_t i = 0; i < std::min<std::size_t>(3, order.size()); ++i) counted.longest[i] = order[i].second;
+  return counted;
+}
+
+bool is_own_line(std::uint64_t articles, std::uint64_t of_source, bool ends_sentence, const FurnitureOptions& options) {
+  if (articles >= 10 * options.least_articles) return true;
+  return !ends_sentence && articles >= options.least_articles &&
+         static_cast<double>(articles) >= options.least_share * static_cast<double>(of_source);
+}
+
+std::vector<std::uint64_t> version_links(const std::array<std::uint64_t, 3>& longest,
+                                         std::span<const std::uint64_t> keys) {
+  std::vector<std::uint64_t> others, hashes;
+  for (const std::uint64_t key : longest)
+    if (key != 0 && !std::binary_search(keys.begin(), keys.end(), key)) others.push_back(key);
+  std::sort(others.begin(), others.end());
+  if (others.size() == 1) hashes.push_back(others[0]);
+  for (std::size_t a = 0; a < others.size(); ++a)
+    for (std::size_t b = a + 1; b < others.size(); ++b) {
+      const std::array<std::uint64_t, 2> pair{others[a], others[b]};
+      hashes.push_back(XXH3_64bits(pair.data(), sizeof pair));
+    }
+  return hashes;
+}
+
+std::vector<ByteRange> furniture_of(const ArticleLines& lines, const std::function<bool(std::uint64_t key)>& is_own) {
+  std::vector<ByteRange> ranges;
+  for (const CountedLine& line : lines.lines)
+    if (is_own(line.key) || (line.label != 0 && is_own(line.label))) ranges.push_back(line.range);
+  for (const ByteRange shape : lines.by_shape)
+    if (std::none_of(ranges.begin(), ranges.end(), [shape](ByteRange line) { return line.contains(shape); }))
+      ranges.push_back(shape);
+  std::sort(ranges.begin(), ranges.end());
+  return ranges;
+}
 
 std::vector<ByteRange> furniture_by_shape(std::string_view text) { return by_shape(text, read_lines(text)); }
 
@@ -534,7 +533,7 @@ std::vector<std::vector<ByteRange>> find_furniture(std::span<const Article> arti
 
   std::vector<ArticleLines> counted(articles.size());
   tbb::parallel_for(std::size_t{0}, articles.size(),
-                    [&](std::size_t i) { counted[i] = count_lines(articles[i], !articles[i].source.empty()); });
+                    [&](std::size_t i) { counted[i] = count_lines(articles[i]); });
 
   std::vector<Occurrence> occurrences;
   std::vector<std::uint64_t> sentences;  // keys of lines that end like sentences
@@ -561,13 +560,13 @@ std::vector<std::vector<ByteRange>> find_furniture(std::span<const Article> arti
       std::size_t last = first;
       while (last < end && occurrences[last].source == occurrences[first].source) ++last;
       const std::size_t here = last - first, others = end - begin - here;
-      if (here >= options.least_articles && 10 * others <= end - begin) {
+      if (here >= options.least_articles && is_of_one_source(here, others)) {
         const std::uint64_t key = occurrences[begin].unit;
         const bool sentence = std::binary_search(sentences.begin(), sentences.end(), key);
         const std::uint32_t source = occurrences[first].source;
         const auto span = std::span(occurrences).subspan(first, here);
-        if (is_own(static_cast<std::uint32_t>(here), articles_of[source], sentence, options) &&
-            is_own(independent_articles(span, counted, {key}), articles_of[source], sentence, options))
+        if (is_own_line(here, articles_of[source], sentence, options) &&
+            is_own_line(independent_articles(span, counted, {key}), articles_of[source], sentence, options))
           own.push_back({source, key});
       }
       first = last;
@@ -588,20 +587,16 @@ std::vector<std::vector<ByteRange>> find_furniture(std::span<const Article> arti
     std::sort(here.begin(), here.end());
     here.erase(std::unique(here.begin(), here.end()), here.end());
     const std::size_t of_source = articles_of[group.front().source];
-    if (10 * others > here.size() + others || !is_own(static_cast<std::uint32_t>(here.size()), of_source, false, options)) continue;
-    if (is_own(independent_articles(here, counted, keys), of_source, false, options)) own.insert(own.end(), group.begin(), group.end());
+    if (!is_of_one_source(here.size(), others) || !is_own_line(here.size(), of_source, false, options)) continue;
+    if (is_own_line(independent_articles(here, counted, keys), of_source, false, options)) own.insert(own.end(), group.begin(), group.end());
   }
   std::sort(own.begin(), own.end());
 
   std::vector<std::vector<ByteRange>> result(articles.size());
   tbb::parallel_for(std::size_t{0}, articles.size(), [&](std::size_t i) {
-    std::vector<ByteRange>& ranges = result[i];
-    const auto is_known = [&](std::uint64_t key) { return std::binary_search(own.begin(), own.end(), SourceLine{source_of[i], key}); };
-    for (const CountedLine& line : counted[i].lines)
-      if (is_known(line.key) || (line.label != 0 && is_known(line.label))) ranges.push_back(line.range);
-    for (const ByteRange shape : counted[i].by_shape)
-      if (std::none_of(ranges.begin(), ranges.end(), [shape](ByteRange line) { return line.contains(shape); })) ranges.push_back(shape);
-    std::sort(ranges.begin(), ranges.end());
+    result[i] = furniture_of(counted[i], [&](std::uint64_t key) {
+      return std::binary_search(own.begin(), own.end(), SourceLine{source_of[i], key});
+    });
   });
   return result;
 }
