@@ -40,7 +40,7 @@ std::vector<CandidatePair> joined(std::vector<std::vector<CandidatePair>>& parts
   all.reserve(total);
   for (auto& part : parts) {
     all.insert(all.end(), part.begin(), part.end());
-    part = {};
+    std::vector<CandidatePair>().swap(part);
   }
   tbb::parallel_sort(all.begin(), all.end());
   all.erase(std::unique(all.begin(), all.end()), all.end());

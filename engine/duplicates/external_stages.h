@@ -28,7 +28,7 @@ struct Run {
   const FurnitureOptions* furniture = nullptr;  ///< Set where changes are wanted, which leave furniture out.
   std::size_t memory = 0;                       ///< Bytes that a stage may hold.
   std::size_t piece_bytes = 0;                  ///< Bytes held before a piece is written.
-  std::size_t table_bytes = 0;  ///< Beyond `memory`, where a stage holds a table by number.
+  std::size_t table_bytes = 0;                  ///< Beyond `memory`, where a stage holds a table by number.
 
   SpillFolder& spill() const { return work.spill(); }
   void step(std::string_view stage, std::uint64_t done, std::uint64_t total, std::string_view unit) const {

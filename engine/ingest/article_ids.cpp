@@ -89,7 +89,7 @@ std::string record_hash(const Article& article) {
   return hex16(XXH3_64bits_digest(state.get())).substr(0, 8);
 }
 
-std::vector<Article> sorted_articles(std::vector<std::vector<Article>> parts) {
+std::vector<Article> with_unique_ids(std::vector<std::vector<Article>> parts) {
   // Articles are large: their places are sorted, most often by what ids differ in first.
   struct Place {
     std::uint64_t part_of_id;
@@ -104,7 +104,13 @@ std::vector<Article> sorted_articles(std::vector<std::vector<Article>> parts) {
   });
   std::vector<Article> sorted;
   sorted.reserve(places.size());
-  for (const Place& place : places) sorted.push_back(std::move(*place.article));
+  bool shared = false;
+  for (std::size_t i = 0; i < places.size(); ++i) {
+    shared = shared ||
+             (i > 0 && places[i].part_of_id == places[i - 1].part_of_id && places[i].article->id == sorted.back().id);
+    sorted.push_back(std::move(*places[i].article));
+  }
+  if (shared) make_ids_unique(sorted);
   return sorted;
 }
 
