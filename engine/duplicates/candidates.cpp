@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <bit>
 #include <iterator>
+#include <numeric>
 
 #include <tbb/blocked_range.h>
 #include <tbb/enumerable_thread_specific.h>
@@ -10,6 +11,7 @@
 #include <tbb/parallel_sort.h>
 
 #include "duplicates/buckets.h"
+#include "sketch/shingle_table.h"
 #include "sketch/shingles.h"
 
 namespace tawatur {
@@ -32,18 +34,28 @@ void for_each_key(const std::vector<Posting>& postings, Use&& use) {
   }
 }
 
-// Parts by index, so that the whole doesn't depend on which thread made what; sorted anyway.
-std::vector<CandidatePair> joined(std::vector<std::vector<CandidatePair>>& parts) {
-  std::vector<CandidatePair> all;
-  std::size_t total = 0;
-  for (const auto& part : parts) total += part.size();
-  all.reserve(total);
+// All pairs in order, once each: put by their first texts, then sorted among those of one. Linear but for texts of many
+// pairs.
+std::vector<CandidatePair> joined(std::vector<std::vector<CandidatePair>>& parts, std::size_t texts) {
+  std::vector<std::size_t> ends(texts + 1);  // of the pairs of each text: first where they begin, then moved on
+  for (const auto& part : parts)
+    for (const CandidatePair& pair : part) ++ends[pair.a + 1];
+  std::partial_sum(ends.begin(), ends.end(), ends.begin());
+  std::vector<TextIndex> others(ends.back());
   for (auto& part : parts) {
-    all.insert(all.end(), part.begin(), part.end());
+    for (const CandidatePair& pair : part) others[ends[pair.a]++] = pair.b;
     std::vector<CandidatePair>().swap(part);
   }
-  tbb::parallel_sort(all.begin(), all.end());
-  all.erase(std::unique(all.begin(), all.end()), all.end());
+  std::vector<CandidatePair> all;
+  all.reserve(others.size());
+  auto begin = others.begin();
+  for (TextIndex text = 0; text < texts; ++text) {
+    const auto end = others.begin() + static_cast<std::ptrdiff_t>(ends[text]);
+    std::sort(begin, end);
+    for (auto other = begin; other != end; ++other)
+      if (other == begin || *other != *(other - 1)) all.push_back({text, *other});
+    begin = end;
+  }
   return all;
 }
 
@@ -137,11 +149,6 @@ class ContainmentKeys {
         RepeatFilter filter(bucket.hashes.size());
         for (const std::uint32_t hash : bucket.hashes) filter.add(hash);
         std::erase_if(bucket.keys, [&](Posting one) { return !filter.may_repeat(key_of(one)); });
-        // By the bits in which the keys of a bucket differ.
-        const auto alike = static_cast<int>(range_bits + bucket_bits);
-        for (Posting& one : bucket.keys) one = std::rotl(one, alike);
-        bucket.keys.resize(sort_distinct(bucket.keys));
-        for (Posting& one : bucket.keys) one = std::rotr(one, alike);
         hot_keys[range] += set_frequencies(bucket.keys);
         bucket = {};
       }
@@ -160,16 +167,32 @@ class ContainmentKeys {
     return samples_[text].data() + (samples_[text].size() * range >> range_bits);
   }
 
-  // From sorted postings, all of a key. How many keys are hot.
+  // From postings with places among all keys, all of a key. How many keys are hot.
   std::uint64_t set_frequencies(const std::vector<Posting>& keys) {
-    std::uint64_t hot_keys = 0;
-    for_each_key(keys, [&](std::size_t begin, std::size_t end) {
-      const bool is_hot = end - begin > options_.largest_bucket;
-      const auto frequency = is_hot ? hot : static_cast<std::uint16_t>(std::min<std::size_t>(end - begin, hot - 1));
-      hot_keys += is_hot;
-      for (std::size_t i = begin; i < end; ++i) frequencies_[text_of(keys[i])] = frequency;
-    });
-    return hot_keys;
+    struct Slot {
+      std::uint32_t key, count;
+    };
+    const std::size_t size = std::bit_ceil(2 * keys.size() + 2);
+    std::vector<Slot> slots(size);
+    const std::uint64_t multiplier = ShingleTable::multiplier();
+    const int shift = 64 - std::countr_zero(size);
+    const auto slot_of = [&](std::uint32_t key) {
+      std::size_t at = key * multiplier >> shift;
+      while (slots[at].count != 0 && slots[at].key != key) at = (at + 1) & (size - 1);
+      return at;
+    };
+    for (const Posting one : keys) {
+      Slot& slot = slots[slot_of(key_of(one))];
+      slot.key = key_of(one);
+      ++slot.count;
+    }
+    for (const Posting one : keys) {
+      const std::uint32_t count = slots[slot_of(key_of(one))].count;
+      frequencies_[text_of(one)] =
+          count > options_.largest_bucket ? hot : static_cast<std::uint16_t>(std::min<std::uint32_t>(count, hot - 1));
+    }
+    return static_cast<std::uint64_t>(
+        std::ranges::count_if(slots, [&](const Slot& slot) { return slot.count > options_.largest_bucket; }));
   }
 
   const TextSamples& samples_;
@@ -288,7 +311,7 @@ Candidates band_candidates(const TextSketches& sketches, const DistinctTexts& te
           });
     });
   });
-  Candidates result{joined(found), 0};
+  Candidates result{joined(found, texts.size()), 0};
   for (const std::uint64_t count : capped) result.capped += count;
   return result;
 }
@@ -333,7 +356,7 @@ Candidates containment_candidates(const TextSketches& sketches, const DistinctTe
       }
     }
   });
-  return {joined(found), keys.hot_keys()};
+  return {joined(found, texts.size()), keys.hot_keys()};
 }
 
 double expected_candidates(const TextSketches& sketches, const DistinctTexts& texts) {
