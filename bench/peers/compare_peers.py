@@ -53,7 +53,7 @@ def run_ours(program, file, folder):
         _, run = run_measured(command, folder, stderr=messages)
         messages.seek(0)
         said = messages.read()
-    return run | {"library": run["cpu"], "setting": said.split(" (")[1].split(",")[0],
+    return run | {"library": run["cpu"], "setting": said.split(" (")[1].split(":")[0],
                   "candidates": int(said.split(" from ")[1].split(" candidate")[0])}
 
 

@@ -4,6 +4,7 @@
 #include <bit>
 #include <iterator>
 #include <numeric>
+#include <utility>
 
 #include <tbb/blocked_range.h>
 #include <tbb/enumerable_thread_specific.h>
@@ -207,20 +208,27 @@ class ContainmentKeys {
 // text's keys.
 class KeyIndex {
  public:
-  explicit KeyIndex(const std::vector<Posting>& postings) : postings_(postings.size()) {
+  explicit KeyIndex(std::vector<std::vector<Posting>> parts) {
+    std::size_t size = 0;
+    for (const auto& part : parts) size += part.size();
+    postings_.resize(size);
     // Keys, the smallest hashes, crowd at the low end; their low bits don't.
-    mask_ = static_cast<std::uint32_t>(std::bit_ceil(postings.size() + 1) - 1);
+    mask_ = static_cast<std::uint32_t>(std::bit_ceil(size + 1) - 1);
     constexpr std::size_t slots_a_key = 16;
     filter_mask_ = static_cast<std::uint32_t>(std::max<std::size_t>(64, (std::size_t{mask_} + 1) * slots_a_key) - 1);
     filter_.resize((std::size_t{filter_mask_} + 1) / 64);
     offsets_.resize(std::size_t{mask_} + 2);
-    for (const Posting one : postings) {
-      ++offsets_[(key_of(one) & mask_) + 1];
-      filter_[(key_of(one) & filter_mask_) / 64] |= std::uint64_t{1} << key_of(one) % 64;
-    }
+    for (const auto& part : parts)
+      for (const Posting one : part) {
+        ++offsets_[(key_of(one) & mask_) + 1];
+        filter_[(key_of(one) & filter_mask_) / 64] |= std::uint64_t{1} << key_of(one) % 64;
+      }
     for (std::size_t i = 1; i < offsets_.size(); ++i) offsets_[i] += offsets_[i - 1];
     std::vector<std::uint32_t> places(offsets_.begin(), offsets_.end() - 1);
-    for (const Posting one : postings) postings_[places[key_of(one) & mask_]++] = one;
+    for (auto& part : parts) {
+      for (const Posting one : part) postings_[places[key_of(one) & mask_]++] = one;
+      std::vector<Posting>().swap(part);
+    }
   }
 
   /// use(text) for every posting of each of the keys. What lies apart in memory is fetched ahead. known: room.
@@ -324,13 +332,20 @@ Candidates containment_candidates(const TextSketches& sketches, const DistinctTe
   std::vector<std::uint32_t> wanted_of(options.containment_keys + std::size_t{1});
   for (std::uint32_t count = 0; count < wanted_of.size(); ++count)
     wanted_of[count] = least_hits(count, options.containment, options.recall);
-  std::vector<Posting> postings;
-  std::vector<std::uint32_t> wanted(texts.size());
-  for (TextIndex text = 0; text < texts.size(); ++text) wanted[text] = add_rarest_keys(keys, text, wanted_of, postings);
-  const KeyIndex index(postings);
-
   constexpr std::size_t texts_in_part = 64;
-  std::vector<std::vector<CandidatePair>> found((texts.size() + texts_in_part - 1) / texts_in_part);
+  const std::size_t parts = (texts.size() + texts_in_part - 1) / texts_in_part;
+  const auto for_texts = [&](std::size_t part, auto&& use) {
+    for (std::size_t text = part * texts_in_part; text < std::min(texts.size(), (part + 1) * texts_in_part); ++text)
+      use(static_cast<TextIndex>(text));
+  };
+  std::vector<std::uint32_t> wanted(texts.size());
+  std::vector<std::vector<Posting>> postings(parts);
+  tbb::parallel_for(std::size_t{0}, parts, [&](std::size_t part) {
+    for_texts(part, [&](TextIndex text) { wanted[text] = add_rarest_keys(keys, text, wanted_of, postings[part]); });
+  });
+  const KeyIndex index(std::move(postings));
+
+  std::vector<std::vector<CandidatePair>> found(parts);
   struct Workspace {
     std::vector<TextIndex> held;
     std::vector<std::uint32_t> known;
@@ -338,9 +353,7 @@ Candidates containment_candidates(const TextSketches& sketches, const DistinctTe
   tbb::enumerable_thread_specific<Workspace> workspaces;
   tbb::parallel_for(std::size_t{0}, found.size(), [&](std::size_t part) {
     auto& [held, known] = workspaces.local();
-    const std::size_t end = std::min(texts.size(), (part + 1) * texts_in_part);
-    for (std::size_t at = part * texts_in_part; at < end; ++at) {
-      const auto text = static_cast<TextIndex>(at);
+    for_texts(part, [&](TextIndex text) {
       held.clear();
       index.find(samples[text], known, [&](TextIndex other) {
         if (other != text) held.push_back(other);
@@ -354,7 +367,7 @@ Candidates containment_candidates(const TextSketches& sketches, const DistinctTe
         if (i - begin >= std::min(wanted[other], least_rare) && meets(keys, other, wanted[other], samples[text]))
           found[part].push_back({std::min(other, text), std::max(other, text)});
       }
-    }
+    });
   });
   return {joined(found, texts.size()), keys.hot_keys()};
 }
@@ -364,10 +377,10 @@ double expected_candidates(const TextSketches& sketches, const DistinctTexts& te
   const TextSamples samples = samples_of(texts, sketches);
   const std::size_t drawn = std::min<std::size_t>(texts.size(), 512);
   const auto draw = [&](std::size_t i) { return static_cast<TextIndex>(i * texts.size() / drawn); };
-  std::vector<Posting> postings;
+  std::vector<std::vector<Posting>> postings(1);
   for (std::size_t i = 0; i < drawn; ++i)
-    for (const std::uint32_t hash : samples[draw(i)]) postings.push_back(posting(hash, static_cast<TextIndex>(i)));
-  const KeyIndex index(postings);
+    for (const std::uint32_t hash : samples[draw(i)]) postings[0].push_back(posting(hash, static_cast<TextIndex>(i)));
+  const KeyIndex index(std::move(postings));
 
   constexpr std::size_t texts_in_part = 64;
   std::vector<double> sums((texts.size() + texts_in_part - 1) / texts_in_part);

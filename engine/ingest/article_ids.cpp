@@ -5,6 +5,7 @@
 #include <tuple>
 #include <utility>
 
+#include <tbb/parallel_sort.h>
 #include <xxhash.h>
 
 #include "ingest/hex.h"
@@ -99,7 +100,7 @@ std::vector<Article> with_unique_ids(std::vector<std::vector<Article>> parts) {
   std::vector<Place> places;
   for (std::vector<Article>& part : parts)
     for (Article& article : part) places.push_back({part_of_id(article.id, common), &article});
-  std::sort(places.begin(), places.end(), [](const Place& a, const Place& b) {
+  tbb::parallel_sort(places.begin(), places.end(), [](const Place& a, const Place& b) {
     return a.part_of_id != b.part_of_id ? a.part_of_id < b.part_of_id : id_and_record_before(*a.article, *b.article);
   });
   std::vector<Article> sorted;
