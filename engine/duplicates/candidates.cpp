@@ -132,6 +132,8 @@ class ContainmentKeys {
         std::vector<Posting> keys;  // with their places among all keys
       };
       std::vector<Bucket> buckets(std::size_t{1} << bucket_bits);
+      // Hashes are evenly spread. A little more than there should be, as growing takes twice the memory.
+      for (Bucket& bucket : buckets) bucket.hashes.reserve(sampled / ranges / buckets.size() * 17 / 16 + 64);
       for (TextIndex text = 0; text < samples_.size(); ++text) {
         constexpr std::size_t ahead = 16;
         if (text + ahead < samples_.size()) __builtin_prefetch(near(text + ahead, range, range_bits));
