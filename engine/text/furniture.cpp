@@ -51,18 +51,18 @@ bool is_link(std::string_view chunk) {
 
 /// What the shape of a line tells.
 struct Line {
-  ByteRange range;                  // trimmed
-  std::uint32_t words = 0;          // runs of letters and digits, those of links not counted
-  std::uint32_t numbers = 0;        // of them, runs of digits
-  std::uint32_t long_numbers = 0;   // of four digits and more
+  ByteRange range;                 // trimmed
+  std::uint32_t words = 0;         // runs of letters and digits, those of links not counted
+  std::uint32_t numbers = 0;       // of them, runs of digits
+  std::uint32_t long_numbers = 0;  // of four digits and more
   std::uint32_t latin_words = 0;
   std::uint32_t links = 0;
-  std::uint32_t parts = 1;          // between separators
-  std::uint32_t longest_part = 0;   // in words
-  std::uint32_t label_words = 0;    // before a colon; 0 without one
+  std::uint32_t parts = 1;         // between separators
+  std::uint32_t longest_part = 0;  // in words
+  std::uint32_t label_words = 0;   // before a colon; 0 without one
   bool phone = false;
-  bool date = false;                // a full date, or a year with a day
-  std::uint32_t clocks = 0;         // times of day
+  bool date = false;         // a full date, or a year with a day
+  std::uint32_t clocks = 0;  // times of day
   bool ends_sentence = false;
   bool ends_colon = false;
 };
@@ -110,15 +110,15 @@ void read_numbers(std::string_view text, Line& line) {
     day = day || (run.digits <= 2 && run.value >= 1 && run.value <= 31);
     if (run.joined && run.joint == ':' && run.digits == 2 && run.value < 60 && runs[i - 1].digits <= 2) ++line.clocks;
     const bool date_mark = run.joint == '.' || run.joint == '/' || run.joint == '-';
-    if (i >= 2 && run.joined && runs[i - 1].joined && runs[i - 1].joint == run.joint &&
-        date_mark && runs[i - 1].digits <= 2 &&
+    if (i >= 2 && run.joined && runs[i - 1].joined && runs[i - 1].joint == run.joint && date_mark &&
+        runs[i - 1].digits <= 2 &&
         ((runs[i - 2].digits <= 2 && (is_year(run) || run.digits == 2)) || (is_year(runs[i - 2]) && run.digits <= 2)))
       line.date = true;
     // A phone number: from nine digits, or eight with a leading 0 or +, in pieces joined by space, dash or slash.
     if (i > 0 && run.joined && (run.joint == ' ' || run.joint == '-' || run.joint == '/')) continue;
     std::uint32_t digits = run.digits, longest = run.digits;
-    for (std::size_t k = i + 1; k < runs.size() && runs[k].joined &&
-                                (runs[k].joint == ' ' || runs[k].joint == '-' || runs[k].joint == '/');
+    for (std::size_t k = i + 1;
+         k < runs.size() && runs[k].joined && (runs[k].joint == ' ' || runs[k].joint == '-' || runs[k].joint == '/');
          ++k) {
       digits += runs[k].digits;
       longest = std::max(longest, runs[k].digits);
@@ -157,8 +157,10 @@ Line read_line(std::string_view text, ByteRange range) {
     std::size_t end = bytes.find_first_of(" \t", begin);
     if (end == std::string_view::npos) end = bytes.size();
     const std::string_view chunk = bytes.substr(begin, end - begin);
-    if (is_link(chunk)) ++line.links;
-    else plain.append(chunk);
+    if (is_link(chunk))
+      ++line.links;
+    else
+      plain.append(chunk);
     plain += ' ';
     begin = end + 1;
   }
@@ -184,8 +186,7 @@ Line read_line(std::string_view text, ByteRange range) {
       if (part > 0) ++line.parts;
       part = 0;
     }
-    if (c == ':' && line.label_words == 0 && (i == plain.size() || plain[i] == ' '))
-      line.label_words = line.words;
+    if (c == ':' && line.label_words == 0 && (i == plain.size() || plain[i] == ' ')) line.label_words = line.words;
   }
   line.longest_part = std::max(line.longest_part, part);
   if (part == 0 && line.parts > 1) --line.parts;
@@ -215,14 +216,14 @@ std::vector<ByteRange> line_ranges(std::string_view text) {
 // Lengths in words. Prose is a line of a paragraph's length, or a shorter one that ends like a sentence.
 constexpr std::uint32_t paragraph_words = 15;
 constexpr std::uint32_t sentence_words = 5;
-constexpr std::uint32_t name_words = 3;          // a section, an outlet, a writer
-constexpr std::uint32_t credit_words = 8;        // places, agencies and writers with separators
-constexpr std::uint32_t label_value_words = 5;   // «المصدر: …»
+constexpr std::uint32_t name_words = 3;         // a section, an outlet, a writer
+constexpr std::uint32_t credit_words = 8;       // places, agencies and writers with separators
+constexpr std::uint32_t label_value_words = 5;  // «المصدر: …»
 constexpr std::uint32_t date_words = 14;
-constexpr std::uint32_t contact_words = 14;      // beside a link or a phone number
-constexpr std::uint32_t lead_in_words = 25;      // ends with a colon before a link
-constexpr std::uint32_t closing_words = 5;       // ends the text with a colon
-constexpr std::size_t edge_lines = 6;            // more short lines than this before the prose are a list
+constexpr std::uint32_t contact_words = 14;  // beside a link or a phone number
+constexpr std::uint32_t lead_in_words = 25;  // ends with a colon before a link
+constexpr std::uint32_t closing_words = 5;   // ends the text with a colon
+constexpr std::size_t edge_lines = 6;        // more short lines than this before the prose are a list
 
 bool is_contact(const Line& line) {
   return (line.links > 0 && line.words <= contact_words) || (line.phone && line.words <= contact_words);
@@ -235,8 +236,8 @@ bool is_prose(const Line& line) {
 
 /// A date or time and little else: at least a third of its words are numbers.
 bool is_date_line(const Line& line) {
-  return (line.date || line.clocks == 1) && line.clocks <= 1 && line.words <= date_words && 3 * line.numbers >= line.words &&
-         !line.ends_sentence;
+  return (line.date || line.clocks == 1) && line.clocks <= 1 && line.words <= date_words &&
+         3 * line.numbers >= line.words && !line.ends_sentence;
 }
 
 bool is_label_line(const Line& line) {
@@ -254,7 +255,9 @@ bool is_name_line(const Line& line) {
 }
 
 /// Several numbers to send messages to, at the end of a column.
-bool is_short_codes_line(const Line& line) { return line.long_numbers >= 3 && 5 * line.numbers >= line.words && !line.ends_sentence; }
+bool is_short_codes_line(const Line& line) {
+  return line.long_numbers >= 3 && 5 * line.numbers >= line.words && !line.ends_sentence;
+}
 
 std::vector<bool> shapes(const std::vector<Line>& lines, bool other_script) {
   std::vector<bool> furniture(lines.size());
@@ -262,8 +265,8 @@ std::vector<bool> shapes(const std::vector<Line>& lines, bool other_script) {
   std::size_t head = static_cast<std::size_t>(first_prose - lines.begin());
   std::size_t tail = lines.size();  // first line after the prose
   // More phone numbers than this are a list of something else.
-  const auto phones = static_cast<std::size_t>(
-      std::count_if(lines.begin(), lines.end(), [](const Line& line) { return line.phone; }));
+  const auto phones =
+      static_cast<std::size_t>(std::count_if(lines.begin(), lines.end(), [](const Line& line) { return line.phone; }));
   const auto contact = [&](const Line& line) { return is_contact(line) && (line.links > 0 || phones <= edge_lines); };
   // A line with a colon that leads to a contact, or whose goal was lost at the end of the text.
   const auto leads_in = [&](std::size_t i) {
@@ -283,9 +286,10 @@ std::vector<bool> shapes(const std::vector<Line>& lines, bool other_script) {
   if (head <= edge_lines) {
     for (std::size_t i = 0; i < head; ++i) {
       const Line& line = lines[i];
-      furniture[i] = furniture[i] || contact(line) || (is_date_line(line) && dates <= 3) || is_credit_line(line) ||
-                     (is_name_line(line) && i == 0) ||
-                     (other_script && line.latin_words > 0 && line.latin_words == line.words && line.words <= name_words + 1);
+      furniture[i] =
+          furniture[i] || contact(line) || (is_date_line(line) && dates <= 3) || is_credit_line(line) ||
+          (is_name_line(line) && i == 0) ||
+          (other_script && line.latin_words > 0 && line.latin_words == line.words && line.words <= name_words + 1);
     }
     for (std::size_t i = 0; i < head; ++i)
       if (is_label_line(lines[i]) && ((i > 0 && furniture[i - 1] && is_date_line(lines[i - 1])) ||
@@ -297,9 +301,8 @@ std::vector<bool> shapes(const std::vector<Line>& lines, bool other_script) {
   if (open <= 3)
     for (std::size_t i = tail; i < lines.size(); ++i) {
       const Line& line = lines[i];
-      if ((is_date_line(line) && line.words <= credit_words && dates <= 3) || is_credit_line(line) || is_name_line(line) ||
-          is_label_line(line) ||
-          is_short_codes_line(line))
+      if ((is_date_line(line) && line.words <= credit_words && dates <= 3) || is_credit_line(line) ||
+          is_name_line(line) || is_label_line(line) || is_short_codes_line(line))
         furniture[i] = true;
     }
   return furniture;
@@ -328,9 +331,11 @@ std::vector<ByteRange> by_shape(std::string_view text, const std::vector<Line>& 
   const auto latin = std::count_if(text.begin(), text.end(), is_ascii_letter);
   const std::vector<bool> furniture = shapes(lines, 4 * static_cast<std::size_t>(latin) < text.size());
   for (std::size_t i = 0; i < lines.size(); ++i) {
-    if (furniture[i]) found.push_back(lines[i].range);
+    if (furniture[i])
+      found.push_back(lines[i].range);
     else if (i == 0)
-      if (const std::uint32_t end = glued_counter(text, lines[0].range.begin)) found.push_back({lines[0].range.begin, end});
+      if (const std::uint32_t end = glued_counter(text, lines[0].range.begin))
+        found.push_back({lines[0].range.begin, end});
   }
   return found;
 }
@@ -338,8 +343,10 @@ std::vector<ByteRange> by_shape(std::string_view text, const std::vector<Line>& 
 std::string digits_alike(std::string_view words) {
   std::string masked;
   for (const char c : words)
-    if (c < '0' || c > '9') masked += c;
-    else if (masked.empty() || masked.back() != '0') masked += '0';
+    if (c < '0' || c > '9')
+      masked += c;
+    else if (masked.empty() || masked.back() != '0')
+      masked += '0';
   return masked;
 }
 
@@ -417,7 +424,8 @@ struct SourceLine {
 
 /// Groups of nearly equal lines within each source: Hamming distance of at most three bits, so one of four 16-bit
 /// blocks is equal. In each block's bucket, sorted, a line is held against the next 32 only; chains join the rest.
-std::vector<std::vector<SourceLine>> near_groups(const std::vector<ArticleLines>& counted, const std::vector<std::uint32_t>& source_of) {
+std::vector<std::vector<SourceLine>> near_groups(const std::vector<ArticleLines>& counted,
+                                                 const std::vector<std::uint32_t>& source_of) {
   struct Entry {
     SourceLine line;
     std::uint64_t simhash;
@@ -428,13 +436,16 @@ std::vector<std::vector<SourceLine>> near_groups(const std::vector<ArticleLines>
       if (line.simhash != 0) entries.push_back({{source_of[article], line.key}, line.simhash});
   const auto by_line = [](const Entry& a, const Entry& b) { return a.line < b.line; };
   tbb::parallel_sort(entries.begin(), entries.end(), by_line);
-  entries.erase(std::unique(entries.begin(), entries.end(), [](const Entry& a, const Entry& b) { return a.line == b.line; }),
-                entries.end());
+  entries.erase(
+      std::unique(entries.begin(), entries.end(), [](const Entry& a, const Entry& b) { return a.line == b.line; }),
+      entries.end());
 
   Groups groups(entries.size());
   std::vector<std::uint32_t> order(entries.size());
   for (int block = 0; block < 4; ++block) {
-    const auto block_of = [&entries, block](std::uint32_t i) { return static_cast<std::uint16_t>(entries[i].simhash >> (16 * block)); };
+    const auto block_of = [&entries, block](std::uint32_t i) {
+      return static_cast<std::uint16_t>(entries[i].simhash >> (16 * block));
+    };
     std::iota(order.begin(), order.end(), std::uint32_t{0});
     tbb::parallel_sort(order.begin(), order.end(), [&](std::uint32_t a, std::uint32_t b) {
       return std::tuple(entries[a].line.source, block_of(a), entries[a].simhash, a) <
@@ -532,8 +543,7 @@ std::vector<std::vector<ByteRange>> find_furniture(std::span<const Article> arti
   }
 
   std::vector<ArticleLines> counted(articles.size());
-  tbb::parallel_for(std::size_t{0}, articles.size(),
-                    [&](std::size_t i) { counted[i] = count_lines(articles[i]); });
+  tbb::parallel_for(std::size_t{0}, articles.size(), [&](std::size_t i) { counted[i] = count_lines(articles[i]); });
 
   std::vector<Occurrence> occurrences;
   std::vector<std::uint64_t> sentences;  // keys of lines that end like sentences
@@ -549,8 +559,9 @@ std::vector<std::vector<ByteRange>> find_furniture(std::span<const Article> arti
 
   std::vector<SourceLine> own;
   const auto of_key = [&occurrences](std::uint64_t key) {
-    const auto [first, last] = std::equal_range(occurrences.begin(), occurrences.end(), Occurrence{key, 0, 0},
-                                                [](const Occurrence& a, const Occurrence& b) { return a.unit < b.unit; });
+    const auto [first, last] =
+        std::equal_range(occurrences.begin(), occurrences.end(), Occurrence{key, 0, 0},
+                         [](const Occurrence& a, const Occurrence& b) { return a.unit < b.unit; });
     return std::span(first, last);
   };
   for (std::size_t begin = 0; begin < occurrences.size();) {
@@ -581,14 +592,17 @@ std::vector<std::vector<ByteRange>> find_furniture(std::span<const Article> arti
     for (const SourceLine& line : group) {
       keys.push_back(line.key);
       for (const Occurrence& occurrence : of_key(line.key))
-        if (occurrence.source == line.source) here.push_back({0, occurrence.source, occurrence.article});
-        else ++others;
+        if (occurrence.source == line.source)
+          here.push_back({0, occurrence.source, occurrence.article});
+        else
+          ++others;
     }
     std::sort(here.begin(), here.end());
     here.erase(std::unique(here.begin(), here.end()), here.end());
     const std::size_t of_source = articles_of[group.front().source];
     if (!is_of_one_source(here.size(), others) || !is_own_line(here.size(), of_source, false, options)) continue;
-    if (is_own_line(independent_articles(here, counted, keys), of_source, false, options)) own.insert(own.end(), group.begin(), group.end());
+    if (is_own_line(independent_articles(here, counted, keys), of_source, false, options))
+      own.insert(own.end(), group.begin(), group.end());
   }
   std::sort(own.begin(), own.end());
 
