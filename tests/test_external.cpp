@@ -15,12 +15,14 @@
 #include <zlib.h>
 
 #include "duplicates/external_duplicates.h"
+#include "duplicates/external_furniture.h"
 #include "duplicates/external_stages.h"
 #include "duplicates/lineage.h"
 #include "duplicates/spill.h"
 #include "duplicates/work_folder.h"
 #include "ingest/read_articles.h"
 #include "support/random.h"
+#include "text/furniture.h"
 
 using namespace tawatur;
 using support::Random;
@@ -137,8 +139,61 @@ std::string random_dump(std::uint64_t seed, std::size_t families) {
   return dump + wall_lines(random) + "{\"no\": \"text\"}\n";
 }
 
+// Articles of several lines, many of them their sites' own: word for word, with other numbers, nearly so, behind a
+// label; sentences that one site repeats, lines that all sites have, versions of one text.
+std::string furnished_dump(std::uint64_t seed, std::size_t articles) {
+  Random random(seed);
+  const auto word = [&] { return "v" + std::to_string(random.below(5000)); };
+  const auto words = [&](std::uint64_t count) {
+    std::string line = word();
+    while (--count > 0) line += ' ' + word();
+    return line;
+  };
+  std::string dump, last;
+  for (std::size_t article = 0; article < articles; ++article) {
+    const std::uint64_t site = random.below(random.below(2) ? 3 : 40);
+    const std::string n = std::to_string(random.below(1000));
+    const std::string name = {'s', static_cast<char>('a' + site / 10), static_cast<char>('a' + site % 10)};
+    std::vector<std::string> lines;
+    if (!last.empty() && random.below(6) == 0) {
+      lines.push_back(last);
+    } else {
+      for (std::uint64_t count = 1 + random.below(5); count > 0; --count)
+        lines.push_back(words(3 + random.below(60)) + (random.below(3) ? "." : ""));
+      last = lines.back();
+    }
+    const auto add = [&](std::string line) {
+      lines.insert(lines.begin() + static_cast<std::ptrdiff_t>(random.below(lines.size() + 1)), std::move(line));
+    };
+    if (random.below(2)) add("read more about rivers and seas on " + name);
+    if (random.below(2)) add("shared " + n + " times by friends of the " + name);
+    if (random.below(2))
+      add("all rights of this page are held by the editors who made it in year of " + word() +
+          " together with all the good people who helped them to bring it out in time for " + name);
+    if (site == 0 && random.below(4)) add("Every word here is checked twice by two people.");
+    if (random.below(3) == 0) add("The agency says so to all of its clients");
+    if (random.below(2)) lines.push_back("send this page to a friend: " + words(3));
+    std::string text;
+    for (const std::string& line : lines) text += line + "\\n";
+    dump += "{\"id\": \"f" + std::to_string(random.next()) + "\", \"text\": \"" + text + '"';
+    if (random.below(10) > 0) dump += ", \"source\": \"" + name + ".com\"";
+    dump += "}\n";
+  }
+  return dump;
+}
+
+// Whether a line with these words is furniture of an article.
+bool is_furniture_somewhere(std::span<const Article> articles, std::span<const std::vector<ByteRange>> furniture,
+                            std::string_view words) {
+  for (std::size_t i = 0; i < articles.size(); ++i)
+    for (const ByteRange range : furniture[i])
+      if (std::string_view(articles[i].text).substr(range.begin, range.size()).find(words) != std::string_view::npos)
+        return true;
+  return false;
+}
+
 struct Outcome {
-  std::string groups, pairs, rejects;
+  std::string groups, pairs, rejects;  // groups: with changes
   bool operator==(const Outcome&) const = default;
 };
 
@@ -168,6 +223,10 @@ std::string line_of(const DuplicateGroup& group, std::span<const Article> articl
       line += " (" + credit.agency + ' ' + std::to_string(credit.range.begin) + ' ' +
               (credit.range.empty() ? article.agency : article.text.substr(credit.range.begin, credit.range.size())) +
               ')';
+    if (const auto& changes = group.evidence[i].changes)
+      for (const ChangedSpan& span : changes->spans)
+        line += " [" + std::to_string(span.a.begin) + ' ' + std::to_string(span.a.end) + ' ' +
+                std::to_string(span.b.begin) + ' ' + std::to_string(span.b.end) + ']';
   }
   return line + '\n';
 }
@@ -182,6 +241,7 @@ Outcome in_memory(const std::vector<std::string>& inputs, const DuplicateOptions
   const IngestResult read = read_articles(inputs, {}, lexicons);
   DuplicateResult result = find_duplicates(read.articles, options);
   describe_groups(read.articles, result.pairs, result.lineage, lexicons, options, result.groups);
+  describe_changes(read.articles, find_furniture(read.articles, {}), result.groups);
   Outcome outcome;
   for (const DuplicateGroup& group : result.groups) outcome.groups += line_of(group, read.articles);
   for (const SimilarPair& pair : result.pairs)
@@ -196,6 +256,7 @@ Outcome from_disk(const std::vector<std::string>& inputs, const DuplicateOptions
   ExternalOptions where;
   where.work_folder = work;
   where.pairs = true;
+  where.changes = true;
   where.piece_bytes = piece_bytes;
   where.memory_bytes = 2ull << 30;
   Outcome outcome;
@@ -425,10 +486,12 @@ TEST_CASE("Stopped in any stage, with any piece damaged or none, it comes to the
   ExternalOptions where;
   where.work_folder = work;
   where.pairs = true;
+  where.changes = true;
   where.piece_bytes = 30000;
   where.memory_bytes = 2ull << 30;
   struct Stop {};
-  for (const char* const last : {"ids", "copies", "bands", "containment", "candidates", "unpack", "verify", "groups"}) {
+  for (const char* const last :
+       {"furniture", "ids", "copies", "bands", "containment", "candidates", "unpack", "verify", "groups"}) {
     CAPTURE(last);
     const auto stop = [&] {
       fs::remove_all(work);
@@ -453,6 +516,43 @@ TEST_CASE("Stopped in any stage, with any piece damaged or none, it comes to the
         overwrite(path, whole.substr(0, whole.size() - 1));
       }
       CHECK(from_disk(inputs, {}, work, 30000) == expected);
+    }
+  }
+}
+
+TEST_CASE("Lines that are a site's own are the same on disk as in memory") {
+  const Folder folder;
+  const std::string dump = folder.file("dump.jsonl");
+  for (const std::uint64_t seed : {1u, 2u}) {
+    overwrite(dump, furnished_dump(seed, 600));
+    const Lexicons lexicons;
+    const std::vector<Article> articles = read_articles({dump}, {}, lexicons).articles;
+    const auto expected = find_furniture(articles, {});
+    for (const std::string line :
+         {"read more about rivers", "times by friends of the", "all rights of this page are held by the editors",
+          "send this page to a friend:", "Every word here is checked twice by two people."}) {
+      CAPTURE(line);
+      REQUIRE(is_furniture_somewhere(articles, expected, line));
+    }
+    REQUIRE_FALSE(is_furniture_somewhere(articles, expected, "The agency says so to all of its clients"));
+    for (const std::uint64_t piece : {0u, 2000u, 100000u}) {
+      struct Stop {};
+      ExternalOptions where;
+      where.work_folder = folder.file("work");
+      where.changes = true;
+      where.piece_bytes = piece;
+      where.memory_bytes = 2ull << 30;
+      {
+        ExternalDuplicates duplicates({dump}, {}, {}, where, lexicons,
+                                      [](std::string_view stage, std::uint64_t, std::uint64_t, std::string_view) {
+                                        if (stage == "ids") throw Stop();
+                                      });
+        CHECK_THROWS_AS(duplicates.run(), Stop);
+      }
+      WorkFolder work(where.work_folder, true);
+      const external::OwnLines own(work);
+      for (std::size_t i = 0; i < articles.size(); ++i) CHECK(own.furniture(articles[i]) == expected[i]);
+      fs::remove_all(where.work_folder);
     }
   }
 }

@@ -46,15 +46,20 @@ def run_measured(command, folder, **settings):
     return done.stdout, json.loads(figures.read_text())
 
 
-def run_ours(program, file, folder):
-    command = [program, "duplicates", file, "--threads", "1", "-o", folder / "groups.jsonl", "--pairs",
-               folder / "pairs.tsv", "--stats"]
-    with open(folder / "stderr", "w+") as messages:
-        _, run = run_measured(command, folder, stderr=messages)
-        messages.seek(0)
-        said = messages.read()
-    return run | {"library": run["cpu"], "setting": said.split(" (")[1].split(",")[0],
-                  "candidates": int(said.split(" from ")[1].split(" candidate")[0])}
+def ours(program, file, folder):
+    return [program, "duplicates", file, "--threads", "1", "-o", folder / "groups.jsonl", "--pairs",
+            folder / "pairs.tsv"]
+
+
+def describe_ours(program, file, folder):
+    """Setting and number of candidates: an estimate goes with them that a timed run isn't asked for."""
+    said = subprocess.run([*ours(program, file, folder), "--stats"], stderr=subprocess.PIPE, text=True, check=True).stderr
+    return {"setting": said.split(" (")[1].split(":")[0], "candidates": int(said.split(" from ")[1].split(" candidate")[0])}
+
+
+def run_ours(program, file, folder, described):
+    _, run = run_measured(ours(program, file, folder), folder, stderr=subprocess.DEVNULL)
+    return run | {"library": run["cpu"]} | described
 
 
 def our_pairs(folder, number):
@@ -166,7 +171,7 @@ def main():
         hasher = text_form.ShingleHasher()
         truth = exact_join.prefix_join([hasher(text) for text in texts], peers.THRESHOLD)
         check_truth(texts, truth)
-        run_ours(program, file, folder)
+        described = describe_ours(program, file, folder)
         check_ours(our_pairs(folder, number), truth)
         true_pairs = set(truth)
 
@@ -181,7 +186,7 @@ def main():
             for method in runs:
                 print(f"\r\033[Kround {turn + 1} of {options.rounds}: {method}", end="", file=sys.stderr, flush=True)
                 if method == OURS:
-                    run = run_ours(program, file, folder)
+                    run = run_ours(program, file, folder, described)
                     kept = set(our_pairs(folder, number))
                     figures[method] = {"candidates": run["candidates"], "candidate precision": "",
                                        "candidate recall": "", "kept": kept}

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <bit>
 #include <iterator>
+#include <numeric>
+#include <utility>
 
 #include <tbb/blocked_range.h>
 #include <tbb/enumerable_thread_specific.h>
@@ -10,6 +12,7 @@
 #include <tbb/parallel_sort.h>
 
 #include "duplicates/buckets.h"
+#include "sketch/shingle_table.h"
 #include "sketch/shingles.h"
 
 namespace tawatur {
@@ -32,18 +35,28 @@ void for_each_key(const std::vector<Posting>& postings, Use&& use) {
   }
 }
 
-// Parts by index, so that the whole doesn't depend on which thread made what; sorted anyway.
-std::vector<CandidatePair> joined(std::vector<std::vector<CandidatePair>>& parts) {
-  std::vector<CandidatePair> all;
-  std::size_t total = 0;
-  for (const auto& part : parts) total += part.size();
-  all.reserve(total);
+// All pairs in order, once each: put by their first texts, then sorted among those of one. Linear but for texts of many
+// pairs.
+std::vector<CandidatePair> joined(std::vector<std::vector<CandidatePair>>& parts, std::size_t texts) {
+  std::vector<std::size_t> ends(texts + 1);  // of the pairs of each text: first where they begin, then moved on
+  for (const auto& part : parts)
+    for (const CandidatePair& pair : part) ++ends[pair.a + 1];
+  std::partial_sum(ends.begin(), ends.end(), ends.begin());
+  std::vector<TextIndex> others(ends.back());
   for (auto& part : parts) {
-    all.insert(all.end(), part.begin(), part.end());
-    part = {};
+    for (const CandidatePair& pair : part) others[ends[pair.a]++] = pair.b;
+    std::vector<CandidatePair>().swap(part);
   }
-  tbb::parallel_sort(all.begin(), all.end());
-  all.erase(std::unique(all.begin(), all.end()), all.end());
+  std::vector<CandidatePair> all;
+  all.reserve(others.size());
+  auto begin = others.begin();
+  for (TextIndex text = 0; text < texts; ++text) {
+    const auto end = others.begin() + static_cast<std::ptrdiff_t>(ends[text]);
+    std::sort(begin, end);
+    for (auto other = begin; other != end; ++other)
+      if (other == begin || *other != *(other - 1)) all.push_back({text, *other});
+    begin = end;
+  }
   return all;
 }
 
@@ -119,6 +132,8 @@ class ContainmentKeys {
         std::vector<Posting> keys;  // with their places among all keys
       };
       std::vector<Bucket> buckets(std::size_t{1} << bucket_bits);
+      // Hashes are evenly spread. A little more than there should be, as growing takes twice the memory.
+      for (Bucket& bucket : buckets) bucket.hashes.reserve(sampled / ranges / buckets.size() * 17 / 16 + 64);
       for (TextIndex text = 0; text < samples_.size(); ++text) {
         constexpr std::size_t ahead = 16;
         if (text + ahead < samples_.size()) __builtin_prefetch(near(text + ahead, range, range_bits));
@@ -137,11 +152,6 @@ class ContainmentKeys {
         RepeatFilter filter(bucket.hashes.size());
         for (const std::uint32_t hash : bucket.hashes) filter.add(hash);
         std::erase_if(bucket.keys, [&](Posting one) { return !filter.may_repeat(key_of(one)); });
-        // By the bits in which the keys of a bucket differ.
-        const auto alike = static_cast<int>(range_bits + bucket_bits);
-        for (Posting& one : bucket.keys) one = std::rotl(one, alike);
-        bucket.keys.resize(sort_distinct(bucket.keys));
-        for (Posting& one : bucket.keys) one = std::rotr(one, alike);
         hot_keys[range] += set_frequencies(bucket.keys);
         bucket = {};
       }
@@ -160,16 +170,32 @@ class ContainmentKeys {
     return samples_[text].data() + (samples_[text].size() * range >> range_bits);
   }
 
-  // From sorted postings, all of a key. How many keys are hot.
+  // From postings with places among all keys, all of a key. How many keys are hot.
   std::uint64_t set_frequencies(const std::vector<Posting>& keys) {
-    std::uint64_t hot_keys = 0;
-    for_each_key(keys, [&](std::size_t begin, std::size_t end) {
-      const bool is_hot = end - begin > options_.largest_bucket;
-      const auto frequency = is_hot ? hot : static_cast<std::uint16_t>(std::min<std::size_t>(end - begin, hot - 1));
-      hot_keys += is_hot;
-      for (std::size_t i = begin; i < end; ++i) frequencies_[text_of(keys[i])] = frequency;
-    });
-    return hot_keys;
+    struct Slot {
+      std::uint32_t key, count;
+    };
+    const std::size_t size = std::bit_ceil(2 * keys.size() + 2);
+    std::vector<Slot> slots(size);
+    const std::uint64_t multiplier = ShingleTable::multiplier();
+    const int shift = 64 - std::countr_zero(size);
+    const auto slot_of = [&](std::uint32_t key) {
+      std::size_t at = key * multiplier >> shift;
+      while (slots[at].count != 0 && slots[at].key != key) at = (at + 1) & (size - 1);
+      return at;
+    };
+    for (const Posting one : keys) {
+      Slot& slot = slots[slot_of(key_of(one))];
+      slot.key = key_of(one);
+      ++slot.count;
+    }
+    for (const Posting one : keys) {
+      const std::uint32_t count = slots[slot_of(key_of(one))].count;
+      frequencies_[text_of(one)] =
+          count > options_.largest_bucket ? hot : static_cast<std::uint16_t>(std::min<std::uint32_t>(count, hot - 1));
+    }
+    return static_cast<std::uint64_t>(
+        std::ranges::count_if(slots, [&](const Slot& slot) { return slot.count > options_.largest_bucket; }));
   }
 
   const TextSamples& samples_;
@@ -184,20 +210,27 @@ class ContainmentKeys {
 // text's keys.
 class KeyIndex {
  public:
-  explicit KeyIndex(const std::vector<Posting>& postings) : postings_(postings.size()) {
+  explicit KeyIndex(std::vector<std::vector<Posting>> parts) {
+    std::size_t size = 0;
+    for (const auto& part : parts) size += part.size();
+    postings_.resize(size);
     // Keys, the smallest hashes, crowd at the low end; their low bits don't.
-    mask_ = static_cast<std::uint32_t>(std::bit_ceil(postings.size() + 1) - 1);
+    mask_ = static_cast<std::uint32_t>(std::bit_ceil(size + 1) - 1);
     constexpr std::size_t slots_a_key = 16;
     filter_mask_ = static_cast<std::uint32_t>(std::max<std::size_t>(64, (std::size_t{mask_} + 1) * slots_a_key) - 1);
     filter_.resize((std::size_t{filter_mask_} + 1) / 64);
     offsets_.resize(std::size_t{mask_} + 2);
-    for (const Posting one : postings) {
-      ++offsets_[(key_of(one) & mask_) + 1];
-      filter_[(key_of(one) & filter_mask_) / 64] |= std::uint64_t{1} << key_of(one) % 64;
-    }
+    for (const auto& part : parts)
+      for (const Posting one : part) {
+        ++offsets_[(key_of(one) & mask_) + 1];
+        filter_[(key_of(one) & filter_mask_) / 64] |= std::uint64_t{1} << key_of(one) % 64;
+      }
     for (std::size_t i = 1; i < offsets_.size(); ++i) offsets_[i] += offsets_[i - 1];
     std::vector<std::uint32_t> places(offsets_.begin(), offsets_.end() - 1);
-    for (const Posting one : postings) postings_[places[key_of(one) & mask_]++] = one;
+    for (auto& part : parts) {
+      for (const Posting one : part) postings_[places[key_of(one) & mask_]++] = one;
+      std::vector<Posting>().swap(part);
+    }
   }
 
   /// use(text) for every posting of each of the keys. What lies apart in memory is fetched ahead. known: room.
@@ -288,7 +321,7 @@ Candidates band_candidates(const TextSketches& sketches, const DistinctTexts& te
           });
     });
   });
-  Candidates result{joined(found), 0};
+  Candidates result{joined(found, texts.size()), 0};
   for (const std::uint64_t count : capped) result.capped += count;
   return result;
 }
@@ -301,13 +334,20 @@ Candidates containment_candidates(const TextSketches& sketches, const DistinctTe
   std::vector<std::uint32_t> wanted_of(options.containment_keys + std::size_t{1});
   for (std::uint32_t count = 0; count < wanted_of.size(); ++count)
     wanted_of[count] = least_hits(count, options.containment, options.recall);
-  std::vector<Posting> postings;
-  std::vector<std::uint32_t> wanted(texts.size());
-  for (TextIndex text = 0; text < texts.size(); ++text) wanted[text] = add_rarest_keys(keys, text, wanted_of, postings);
-  const KeyIndex index(postings);
-
   constexpr std::size_t texts_in_part = 64;
-  std::vector<std::vector<CandidatePair>> found((texts.size() + texts_in_part - 1) / texts_in_part);
+  const std::size_t parts = (texts.size() + texts_in_part - 1) / texts_in_part;
+  const auto for_texts = [&](std::size_t part, auto&& use) {
+    for (std::size_t text = part * texts_in_part; text < std::min(texts.size(), (part + 1) * texts_in_part); ++text)
+      use(static_cast<TextIndex>(text));
+  };
+  std::vector<std::uint32_t> wanted(texts.size());
+  std::vector<std::vector<Posting>> postings(parts);
+  tbb::parallel_for(std::size_t{0}, parts, [&](std::size_t part) {
+    for_texts(part, [&](TextIndex text) { wanted[text] = add_rarest_keys(keys, text, wanted_of, postings[part]); });
+  });
+  const KeyIndex index(std::move(postings));
+
+  std::vector<std::vector<CandidatePair>> found(parts);
   struct Workspace {
     std::vector<TextIndex> held;
     std::vector<std::uint32_t> known;
@@ -315,9 +355,7 @@ Candidates containment_candidates(const TextSketches& sketches, const DistinctTe
   tbb::enumerable_thread_specific<Workspace> workspaces;
   tbb::parallel_for(std::size_t{0}, found.size(), [&](std::size_t part) {
     auto& [held, known] = workspaces.local();
-    const std::size_t end = std::min(texts.size(), (part + 1) * texts_in_part);
-    for (std::size_t at = part * texts_in_part; at < end; ++at) {
-      const auto text = static_cast<TextIndex>(at);
+    for_texts(part, [&](TextIndex text) {
       held.clear();
       index.find(samples[text], known, [&](TextIndex other) {
         if (other != text) held.push_back(other);
@@ -331,9 +369,9 @@ Candidates containment_candidates(const TextSketches& sketches, const DistinctTe
         if (i - begin >= std::min(wanted[other], least_rare) && meets(keys, other, wanted[other], samples[text]))
           found[part].push_back({std::min(other, text), std::max(other, text)});
       }
-    }
+    });
   });
-  return {joined(found), keys.hot_keys()};
+  return {joined(found, texts.size()), keys.hot_keys()};
 }
 
 double expected_candidates(const TextSketches& sketches, const DistinctTexts& texts) {
@@ -341,10 +379,10 @@ double expected_candidates(const TextSketches& sketches, const DistinctTexts& te
   const TextSamples samples = samples_of(texts, sketches);
   const std::size_t drawn = std::min<std::size_t>(texts.size(), 512);
   const auto draw = [&](std::size_t i) { return static_cast<TextIndex>(i * texts.size() / drawn); };
-  std::vector<Posting> postings;
+  std::vector<std::vector<Posting>> postings(1);
   for (std::size_t i = 0; i < drawn; ++i)
-    for (const std::uint32_t hash : samples[draw(i)]) postings.push_back(posting(hash, static_cast<TextIndex>(i)));
-  const KeyIndex index(postings);
+    for (const std::uint32_t hash : samples[draw(i)]) postings[0].push_back(posting(hash, static_cast<TextIndex>(i)));
+  const KeyIndex index(std::move(postings));
 
   constexpr std::size_t texts_in_part = 64;
   std::vector<double> sums((texts.size() + texts_in_part - 1) / texts_in_part);

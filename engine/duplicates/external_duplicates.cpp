@@ -14,6 +14,7 @@
 #include <xxhash.h>
 
 #include "duplicates/banding.h"
+#include "duplicates/external_furniture.h"
 #include "duplicates/external_stages.h"
 #include "ingest/hex.h"
 
@@ -159,6 +160,11 @@ struct ExternalDuplicates::State {
     lines.push_back("containment sample: " + std::to_string(options.containment_sample));
     lines.push_back("containment keys: " + std::to_string(options.containment_keys));
     lines.push_back("largest bucket: " + std::to_string(options.largest_bucket));
+    if (external.changes) {
+      lines.push_back("wish for changes");
+      lines.push_back("furniture articles: " + std::to_string(external.furniture.least_articles));
+      lines.push_back("furniture share: " + real(external.furniture.least_share));
+    }
     lines.push_back("largest text: " + std::to_string(ingest.largest_text_bytes));
     auto stream = spooled.begin();
     for (const InputFile& file : found.files) {
@@ -182,11 +188,18 @@ struct ExternalDuplicates::State {
 
   // The stage that made a piece.
   static Stage maker(const std::string& name) {
-    constexpr std::pair<const char*, Stage> makers[] = {
-        {"read-", stage_read},       {articles_kind, stage_ids},      {ids_kind, stage_ids},
-        {copies_kind, stage_copies}, {band_pairs_kind, stage_bands},  {candidates_kind, stage_candidates},
-        {"excerpt", stage_verified}, {verified_kind, stage_verified}, {groups_kind, stage_groups},
-        {pairs_kind, stage_groups},  {group_pairs_kind, stage_groups}};
+    constexpr std::pair<const char*, Stage> makers[] = {{"read-", stage_read},
+                                                        {furniture_kind, stage_furniture},
+                                                        {articles_kind, stage_ids},
+                                                        {ids_kind, stage_ids},
+                                                        {copies_kind, stage_copies},
+                                                        {band_pairs_kind, stage_bands},
+                                                        {candidates_kind, stage_candidates},
+                                                        {"excerpt", stage_verified},
+                                                        {verified_kind, stage_verified},
+                                                        {groups_kind, stage_groups},
+                                                        {pairs_kind, stage_groups},
+                                                        {group_pairs_kind, stage_groups}};
     for (const auto& [kind, stage] : makers)
       if (begins(name, kind)) return stage;
     return stage_none;
@@ -207,7 +220,7 @@ struct ExternalDuplicates::State {
     if (first == all) return;
     if (message) message("a piece in the work folder is damaged: making it anew");
     // What a finished stage was made from is gone: only the two last ones can be done again by themselves.
-    if (first < stage_verified && done >= std::max<std::uint64_t>(first, stage_ids)) {
+    if (first < stage_verified && done >= std::max<std::uint64_t>(first, stage_furniture)) {
       first = stage_read;
       read_sets = 0;
     }
@@ -249,7 +262,8 @@ struct ExternalDuplicates::State {
     // A block stands in memory as bytes, as articles and as records of the runs.
     const std::uint64_t blocks = memory / 4, forms = 4;
     ingest.block_bytes = std::clamp<std::uint64_t>(blocks / ((threads + 2) * forms), 64 << 10, 1 << 20);
-    Run run{work, options, ingest, found.files, reader, progress};
+    Run run{work, options, ingest, found.files, reader, progress, external.changes ? &external.furniture : nullptr};
+    run.table_bytes = memory / 4;
     run.memory = memory;
     run.piece_bytes = external.piece_bytes ? std::min(external.piece_bytes, memory / 2) : memory / 2;
     return run;
@@ -289,6 +303,7 @@ ExternalSummary ExternalDuplicates::run() {
   const std::size_t by_article = work.number("articles-read") * sizeof(std::uint32_t);
   run.memory -= by_article;
   if (state.external.piece_bytes) run.memory = std::min<std::size_t>(run.memory, 4 * run.piece_bytes);
+  if (state.external.changes && stage() < stage_furniture) find_own_lines(run);
   if (stage() < stage_ids) sort_ids(run);
   if (stage() < stage_copies) find_copies(run);
   if (stage() < stage_bands) find_band_pairs(run);

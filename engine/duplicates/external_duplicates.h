@@ -9,6 +9,7 @@
 
 #include "duplicates/find_duplicates.h"
 #include "ingest/read_articles.h"
+#include "text/furniture.h"
 #include "text/lexicon.h"
 
 namespace tawatur {
@@ -18,6 +19,8 @@ struct ExternalOptions {
   std::string work_folder;                  ///< New, empty, or left by a run that was stopped.
   bool temporary_folder = false;            ///< `remove_work` takes it away even where it stood before, empty.
   bool pairs = false;                       ///< Whether `each_pair` is wanted.
+  bool changes = false;                     ///< Whether groups are handed over with changes (describe_changes).
+  FurnitureOptions furniture;               ///< What changes leave out.
   /// What else results depend on, "name: value" (version, word tables): a change of it starts anew.
   std::vector<std::string> settings;
   std::uint64_t piece_bytes = 0;  ///< Held before a piece is written; 0: what the memory allows. Changes only speed.
@@ -35,14 +38,14 @@ struct ExternalSummary {
   DuplicateStatistics statistics;
 };
 
-/// read_articles, find_duplicates and describe_groups for dumps that don't fit into memory: the same groups, pairs and
-/// rejects, byte for byte, whatever the memory, the threads and the order of the inputs.
+/// read_articles, find_duplicates, describe_groups and describe_changes for dumps that don't fit into memory: the same
+/// groups, pairs and rejects, byte for byte, whatever the memory, the threads and the order of the inputs.
 ///
 /// Texts stay where they are and are read again when a pair is verified and when a group is described (records of
 /// packed inputs are copied out once). Everything else is sorted in pieces in the work folder. Held for the whole run:
 /// 4 bytes an article and about 100 bytes an input file; beyond that buffers within the limit, and what one record, the
-/// articles of one group or the texts of one bucket of equal keys need. The limit counts what the process holds already
-/// when it begins.
+/// articles of one group or the texts of one bucket of equal keys need. Changes ask for more (find_own_lines). The
+/// limit counts what the process holds already when it begins.
 ///
 /// A run that was stopped goes on from its last finished piece when it is made again with equal inputs (their names,
 /// sizes, times and a hash of both ends), options and settings; standard input is spooled to the work folder and

@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -6,6 +7,7 @@
 #include <tbb/blocked_range.h>
 #include <tbb/parallel_for.h>
 
+#include "duplicates/external_furniture.h"
 #include "duplicates/external_stages.h"
 #include "duplicates/groups.h"
 #include "duplicates/lineage.h"
@@ -17,7 +19,9 @@ namespace {
 class Batch {
  public:
   Batch(const Run& run, const Lexicons& lexicons, const ArticleTable& table, const ArticleStore& store)
-      : run_(run), lexicons_(lexicons), table_(table), store_(store) {}
+      : run_(run), lexicons_(lexicons), table_(table), store_(store) {
+    if (run.furniture) own_lines_.emplace(run.work);
+  }
 
   void add(DuplicateGroup group) {
     for (const ArticleIndex member : group.members)
@@ -60,6 +64,7 @@ class Batch {
     std::vector<Article> articles = read(numbers, members);
     describe_groups(articles, pairs, links_across_groups(articles.size(), pairs, groups_, run_.options), lexicons_,
                     run_.options, groups_);
+    if (own_lines_) describe_changes(articles, furniture(articles, numbers, members), groups_);
     use(std::move(groups_), std::move(articles));
     groups_.clear();
     pairs_.clear();
@@ -112,6 +117,18 @@ class Batch {
     return articles;
   }
 
+  // Of members; others take part in no change.
+  std::vector<std::vector<ByteRange>> furniture(const std::vector<Article>& articles,
+                                                const std::vector<std::uint32_t>& numbers,
+                                                const std::vector<std::uint32_t>& members) const {
+    std::vector<std::vector<ByteRange>> ranges(articles.size());
+    tbb::parallel_for(std::size_t{0}, articles.size(), [&](std::size_t i) {
+      if (std::binary_search(members.begin(), members.end(), numbers[i]))
+        ranges[i] = own_lines_->furniture(articles[i]);
+    });
+    return ranges;
+  }
+
   const Run& run_;
   const Lexicons& lexicons_;
   const ArticleTable& table_;
@@ -119,6 +136,7 @@ class Batch {
   std::vector<DuplicateGroup> groups_;
   std::vector<ArticlePair> pairs_;
   std::size_t bytes_ = 0;
+  std::optional<OwnLines> own_lines_;  // where changes are wanted
 };
 
 }  // namespace

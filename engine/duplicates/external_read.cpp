@@ -5,6 +5,7 @@
 
 #include <tbb/enumerable_thread_specific.h>
 
+#include "duplicates/external_furniture.h"
 #include "duplicates/external_ids.h"
 #include "duplicates/external_stages.h"
 #include "duplicates/sketches.h"
@@ -17,20 +18,28 @@ struct Prepared {
   std::vector<std::string> ids, rejects;
   std::vector<IdPayload> payloads;
   std::vector<Posting> bands, samples, sketches;
+  SpilledLines lines;
   InputPosition next;
 };
 
 struct Buffers {
   RunBuffer<std::string> ids, rejects;
   RunBuffer<Posting> bands, samples, sketches;
+  RunBuffer<LineRow> lines;
+  RunBuffer<ShortLine> short_lines;
+  RunBuffer<LongestLines> longest_lines;
 
   std::size_t bytes() const {
-    return ids.bytes() + rejects.bytes() + bands.bytes() + samples.bytes() + sketches.bytes();
+    return ids.bytes() + rejects.bytes() + bands.bytes() + samples.bytes() + sketches.bytes() + lines.bytes() +
+           short_lines.bytes() + longest_lines.bytes();
   }
   void reserve(std::size_t room) {
     bands.reserve(room);
     samples.reserve(room);
     sketches.reserve(room);
+    lines.reserve(room);
+    short_lines.reserve(room);
+    longest_lines.reserve(room);
   }
 };
 
@@ -42,7 +51,7 @@ std::uint64_t sample_key(std::uint32_t hash, bool is_key) {
   return std::uint64_t{hash} << 32 | static_cast<std::uint64_t>(is_key);
 }
 
-Prepared prepare(ReadBlock block, TextSketcher& sketcher, const DuplicateOptions& options) {
+Prepared prepare(ReadBlock block, TextSketcher& sketcher, const DuplicateOptions& options, bool with_lines) {
   Prepared made;
   made.next = block.next;
   for (const Reject& reject : block.rejects) made.rejects.push_back(encode_reject(reject));
@@ -62,6 +71,7 @@ Prepared prepare(ReadBlock block, TextSketcher& sketcher, const DuplicateOptions
         made.samples.push_back(Posting::of(sample_key(sketch.sample[i], i < keys), serial));
       made.sketches.push_back(Posting::of(digest(sketch), serial));
     }
+    if (with_lines) made.lines.add(article, serial);
     made.ids.push_back(id_and_content(article));
     made.payloads.push_back(payload);
   }
@@ -93,10 +103,10 @@ class Reading {
       block.payloads[i].serial += base32;
       buffers_.ids.add(with_payload(std::move(block.ids[i]), block.payloads[i]));
     }
-    const auto add = [&](std::vector<Posting>& from, RunBuffer<Posting>& to) {
-      for (Posting posting : from) {
-        posting.serial += base32;
-        to.add(posting);
+    const auto add = [&](const auto& from, auto& to) {
+      for (auto record : from) {
+        record.serial += base32;
+        to.add(record);
       }
     };
     band_keys_ += block.bands.size();
@@ -104,6 +114,9 @@ class Reading {
     add(block.bands, buffers_.bands);
     add(block.samples, buffers_.samples);
     add(block.sketches, buffers_.sketches);
+    add(block.lines.rows, buffers_.lines);
+    add(block.lines.longest, buffers_.longest_lines);
+    for (const ShortLine& line : block.lines.short_lines) buffers_.short_lines.add(line);
     for (std::string& reject : block.rejects) add_reject(std::move(reject));
     next_ = block.next;
     if (buffers_.bytes() >= run_.piece_bytes) write_pieces();
@@ -126,6 +139,9 @@ class Reading {
     write(buffers_.samples, read_samples_kind);
     write(buffers_.sketches, read_sketches_kind);
     write(buffers_.rejects, read_rejects_kind);
+    write(buffers_.lines, read_lines_kind);
+    write(buffers_.short_lines, read_short_lines_kind);
+    write(buffers_.longest_lines, read_longest_lines_kind);
     WorkFolder& work = run_.work;
     work.set("read-sets", ++sets_);
     const auto set = [&](const std::string& name, std::uint64_t value) {
@@ -165,7 +181,8 @@ void read_inputs(const Run& run, const std::vector<Reject>& unreadable) {
   InputBlocks blocks(run.files, run.ingest, progress, start);
   tbb::enumerable_thread_specific<TextSketcher> sketchers([&] { return TextSketcher(run.options); });
   stream_blocks(
-      blocks, run.reader, [&](ReadBlock block) { return prepare(std::move(block), sketchers.local(), run.options); },
+      blocks, run.reader,
+      [&](ReadBlock block) { return prepare(std::move(block), sketchers.local(), run.options, run.furniture); },
       [&](Prepared& block) { reading.take(block); });
   for (const Reject& reject : unreadable) reading.add_reject(encode_reject(reject));
   run.work.set("stage", stage_read);

@@ -25,8 +25,10 @@ struct Run {
   const std::vector<InputFile>& files;
   const BlockReader& reader;
   ExternalProgress progress;
-  std::size_t memory = 0;       ///< Bytes that a stage may hold.
-  std::size_t piece_bytes = 0;  ///< Bytes held before a piece is written.
+  const FurnitureOptions* furniture = nullptr;  ///< Set where changes are wanted, which leave furniture out.
+  std::size_t memory = 0;                       ///< Bytes that a stage may hold.
+  std::size_t piece_bytes = 0;                  ///< Bytes held before a piece is written.
+  std::size_t table_bytes = 0;                  ///< Beyond `memory`, where a stage holds a table by number.
 
   SpillFolder& spill() const { return work.spill(); }
   void step(std::string_view stage, std::uint64_t done, std::uint64_t total, std::string_view unit) const {
@@ -48,6 +50,7 @@ void forget_kind(WorkFolder& work, const std::string& kind);
 enum Stage : std::uint64_t {
   stage_none,
   stage_read,
+  stage_furniture,  ///< Only where changes are wanted.
   stage_ids,
   stage_copies,
   stage_bands,
@@ -102,6 +105,7 @@ struct GroupPair {
   friend constexpr auto operator<=>(const GroupPair&, const GroupPair&) = default;
 };
 
+inline constexpr const char* furniture_kind = "furniture";
 inline constexpr const char* articles_kind = "articles";
 inline constexpr const char* ids_kind = "ids";
 inline constexpr const char* copies_kind = "copies";
@@ -116,6 +120,9 @@ inline constexpr const char* read_bands_kind = "read-bands";
 inline constexpr const char* read_samples_kind = "read-samples";
 inline constexpr const char* read_sketches_kind = "read-sketches";
 inline constexpr const char* read_rejects_kind = "read-rejects";
+inline constexpr const char* read_lines_kind = "read-lines";
+inline constexpr const char* read_short_lines_kind = "read-short-lines";
+inline constexpr const char* read_longest_lines_kind = "read-longest-lines";
 inline constexpr const char* verified_kind = "verified";
 
 /// The articles by index, with ids and copies. Safe to share between threads.
@@ -181,7 +188,8 @@ class Parts {
   std::vector<std::uint32_t> parent_;
 };
 
-/// Reads all inputs from the last finished piece on: sorted runs of ids, band keys, samples, sketches and rejects.
+/// Reads all inputs from the last finished piece on: sorted runs of ids, band keys, samples, sketches, rejects and,
+/// where changes are wanted, lines.
 void read_inputs(const Run& run, const std::vector<Reject>& unreadable);
 
 /// Sorts ids and makes them unique as make_ids_unique does: articles by index, and their ids.

@@ -47,6 +47,12 @@ class PairList {
   std::uint64_t capped_ = 0;
 };
 
+// `values = {}` keeps the memory.
+template <class Value>
+void release(std::vector<Value>& values) {
+  std::vector<Value>().swap(values);
+}
+
 }  // namespace
 
 void check(const DuplicateOptions& options) {
@@ -67,14 +73,14 @@ DuplicateResult find_duplicates(std::span<const Article> articles, const Duplica
   // What a step was the last to need is let go of: it would lie beside what the next ones hold.
   TextSketches sketches = sketch_texts(articles, options);
   const DistinctTexts texts = collapse_equal_texts(articles, sketches);
-  sketches.digests = {};
+  release(sketches.digests);
   const Candidates of_bands = band_candidates(sketches, texts, options);
-  sketches.band_keys = {};
+  release(sketches.band_keys);
   Candidates candidates = merge(of_bands, containment_candidates(sketches, texts, options));
   const std::size_t proposed = candidates.pairs.size();
   sift(sketches, texts, options, candidates.pairs);
   const double expected = options.expect_candidates ? expected_candidates(sketches, texts) : 0;
-  sketches.parts = {};
+  release(sketches.parts);
   const Verified verified = verify(articles, texts, candidates.pairs, Sifted::yes, options);
 
   DuplicateResult result;

@@ -22,9 +22,18 @@ std::vector<TextIndex> representatives(const DistinctTexts& texts, std::span<con
 std::vector<DuplicateGroup> make_groups(std::span<const Article> articles, const DistinctTexts& texts,
                                         std::span<const TextPair> pairs, std::span<const TextIndex> representative,
                                         const DuplicateOptions& options) {
-  std::vector<DuplicateGroup> groups(texts.size());  // by the representative's text; most stay empty
+  // By the representative's text: how many articles are near it, then its group's number where they are several.
+  std::vector<std::uint32_t> number_of(texts.size());
+  for (TextIndex text = 0; text < texts.size(); ++text)
+    number_of[representative[text]] += static_cast<std::uint32_t>(texts.of(text).size());
+  constexpr std::uint32_t none = 0xFFFFFFFFu;
+  std::uint32_t count = 0;
+  for (std::uint32_t& number : number_of) number = number > 1 ? count++ : none;
+  std::vector<DuplicateGroup> groups(count);
   for (TextIndex text = 0; text < texts.size(); ++text) {
-    DuplicateGroup& group = groups[representative[text]];
+    const std::uint32_t number = number_of[representative[text]];
+    if (number == none) continue;
+    DuplicateGroup& group = groups[number];
     group.representative = texts.first(representative[text]);
     for (const ArticleIndex article : texts.of(text)) {
       group.members.push_back(article);
@@ -35,7 +44,7 @@ std::vector<DuplicateGroup> make_groups(std::span<const Article> articles, const
   for (const TextPair& pair : pairs) {
     const TextIndex center = representative[pair.a];
     if (representative[pair.b] != center || (pair.a != center && pair.b != center)) continue;
-    DuplicateGroup& group = groups[center];
+    DuplicateGroup& group = groups[number_of[center]];
     const bool b_is_center = pair.b == center;
     for (const ArticleIndex member : texts.of(b_is_center ? pair.a : pair.b)) {
       const ArticleIndex a = b_is_center ? member : group.representative;
@@ -50,7 +59,6 @@ std::vector<DuplicateGroup> make_groups(std::span<const Article> articles, const
         group.links.push_back({b, a, LinkKind::contained, static_cast<double>(pair.shared) / pair.size_b});
     }
   }
-  std::erase_if(groups, [](const DuplicateGroup& group) { return group.members.size() < 2; });
   for (DuplicateGroup& group : groups) {
     group.id = content_id('g', articles[index_of(group.representative)].id);
     std::sort(group.members.begin(), group.members.end(), EarlierFirst{articles});

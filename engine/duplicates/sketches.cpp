@@ -140,8 +140,8 @@ DistinctTexts collapse_equal_texts(std::span<const Article> articles, const Text
     classes.push_back({begin, end});
     begin = end;
   }
-  std::sort(classes.begin(), classes.end(),
-            [&](Class a, Class b) { return keyed[a.begin].article < keyed[b.begin].article; });
+  tbb::parallel_sort(classes.begin(), classes.end(),
+                     [&](Class a, Class b) { return keyed[a.begin].article < keyed[b.begin].article; });
 
   DistinctTexts texts;
   texts.offsets.push_back(0);

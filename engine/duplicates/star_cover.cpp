@@ -27,8 +27,9 @@ std::vector<std::uint32_t> star_cover(std::span<const std::uint32_t> weights, st
     return std::span(neighbours).subspan(offsets[node], offsets[node + 1] - offsets[node]);
   };
 
-  std::vector<std::uint32_t> order(nodes);
-  std::iota(order.begin(), order.end(), 0u);
+  std::vector<std::uint32_t> order;  // others are alone
+  for (std::uint32_t node = 0; node < nodes; ++node)
+    if (!near(node).empty()) order.push_back(node);
   std::sort(order.begin(), order.end(),
             [&](std::uint32_t a, std::uint32_t b) { return reach[a] != reach[b] ? reach[a] > reach[b] : a < b; });
   std::vector<char> is_centre(nodes), covered(nodes);

@@ -20,10 +20,14 @@ namespace tawatur {
 
 namespace {
 
+struct ReadPair {
+  TextIndex longer, shorter;  // in bytes
+};
+
 /// Pairs of one connected part one after the other, so that few texts are needed at a time; within it by the longer
 /// text, which is then read once: reading the shorter one again costs less.
-std::vector<CandidatePair> in_order_of_reading(std::span<const Article> articles, const DistinctTexts& texts,
-                                               std::span<const CandidatePair> pairs) {
+std::vector<ReadPair> in_order_of_reading(std::span<const Article> articles, const DistinctTexts& texts,
+                                          std::span<const CandidatePair> pairs) {
   std::vector<TextIndex> parent(texts.size());
   std::iota(parent.begin(), parent.end(), TextIndex{0});
   const auto root = [&](TextIndex text) {
@@ -46,9 +50,10 @@ std::vector<CandidatePair> in_order_of_reading(std::span<const Article> articles
   tbb::parallel_sort(reads.begin(), reads.end(), [](const Read& x, const Read& y) {
     return std::tie(x.part, x.longer, x.pair) < std::tie(y.part, y.longer, y.pair);
   });
-  std::vector<CandidatePair> ordered;
+  std::vector<ReadPair> ordered;
   ordered.reserve(reads.size());
-  for (const Read& read : reads) ordered.push_back(read.pair);
+  for (const Read& read : reads)
+    ordered.push_back({read.longer, read.longer == read.pair.a ? read.pair.b : read.pair.a});
   return ordered;
 }
 
@@ -58,45 +63,51 @@ struct Sets {
   std::vector<std::uint32_t> sample;
 };
 
-// Makes sets, and compares them. For one thread.
+// Makes sets, and compares them with the one it has made last. For one thread.
 class Comparer {
  public:
-  // The distinct shingles of a text, in the order in which they are read; valid until the next call.
-  std::span<const std::uint64_t> read(const std::string& text) {
+  // The distinct shingles of a text, in the order in which they are read; valid until the next call. Holds them.
+  std::span<const std::uint64_t> read(TextIndex number, const std::string& text) {
     normalise_words(text, words_);
     if (hashes_.size() < words_.size() / 2 + 1) hashes_.resize(words_.size() / 2 + 1);  // a word and its space
     std::uint64_t* end = hashes_.data();
     for_each_shingle(words_, [&end](std::uint64_t hash) { *end++ = hash; });
     const std::span all(hashes_.data(), end);
     table_.clear(all.size());
-    in_table_ = nullptr;
     std::uint64_t* kept = hashes_.data();
     for (const std::uint64_t hash : all) {
       *kept = hash;
       kept += table_.insert(hash);
     }
-    return {hashes_.data(), kept};
+    const std::span<const std::uint64_t> set(hashes_.data(), kept);
+    held_ = number;
+    size_ = set.size();
+    return set;
   }
 
-  // How many two sets share; some smaller number where they share fewer than `least`. One after the other with a set
-  // that is the same costs less.
-  std::uint32_t shared(const Sets& a, const Sets& b, std::size_t least) {
-    if (in_table_ != &a && in_table_ != &b) {
-      in_table_ = a.set.size() > b.set.size() ? &a : &b;
-      table_.clear(in_table_->set.size());
-      for (const std::uint64_t hash : in_table_->set) table_.insert(hash);
-    }
-    return table_.shared(in_table_ == &a ? b.set : a.set, least);
+  void hold(TextIndex number, std::span<const std::uint64_t> set) {
+    table_.clear(set.size());
+    for (const std::uint64_t hash : set) table_.insert(hash);
+    held_ = number;
+    size_ = set.size();
   }
 
-  // Sets lie elsewhere from now on.
-  void forget() { in_table_ = nullptr; }
+  bool holds(TextIndex number) const { return held_ == number; }
+
+  // Of the set that is held.
+  std::size_t size() const { return size_; }
+
+  // How many shingles a set shares with the one that is held; some smaller number where they are fewer than `least`.
+  std::uint32_t shared(std::span<const std::uint64_t> set, std::size_t least) const {
+    return table_.shared(set, least);
+  }
 
  private:
   std::string words_;
   std::vector<std::uint64_t> hashes_;  // room for more than is in use
   ShingleTable table_;
-  const Sets* in_table_ = nullptr;
+  TextIndex held_ = 0xFFFFFFFFu;
+  std::size_t size_ = 0;
 };
 
 // So many shared shingles at least make a pair, or fewer.
@@ -118,15 +129,14 @@ Verified verify(std::span<const Article> articles, const DistinctTexts& texts,
   const SampleChoice choice(options);
   const SampleSieve sieve(options);
   tbb::enumerable_thread_specific<Comparer> comparers;
-  const auto read_set = [&](TextIndex text) {
-    const auto set = comparers.local().read(articles[index_of(texts.first(text))].text);
-    result.sizes[text] = static_cast<std::uint32_t>(set.size());
-    return set;
+  const auto read = [&](TextIndex text) {
+    return comparers.local().read(text, articles[index_of(texts.first(text))].text);
   };
 
-  // Sets are made for so many texts at a time, and forgotten: all of them would take as much memory as the texts.
+  // Sets are made for so many texts at a time, and forgotten: all of them would take as much memory as the texts. A
+  // text that is the longer one of all its pairs is read when these are compared.
   constexpr std::size_t texts_at_a_time = 4096;
-  const std::vector<CandidatePair> ordered = in_order_of_reading(articles, texts, candidates);
+  const std::vector<ReadPair> ordered = in_order_of_reading(articles, texts, candidates);
   constexpr std::uint32_t none = 0xFFFFFFFF;
   std::vector<std::uint32_t> place(texts.size(), none);  // of a text's set among those at hand
   std::vector<TextIndex> at_hand;
@@ -135,29 +145,45 @@ Verified verify(std::span<const Article> articles, const DistinctTexts& texts,
   std::vector<char> passes(ordered.size());
   for (std::size_t begin = 0; begin < ordered.size();) {
     std::size_t end = begin;
-    for (; end < ordered.size() && at_hand.size() < texts_at_a_time; ++end)
-      for (const TextIndex text : {ordered[end].a, ordered[end].b})
-        if (place[text] == none) {
-          place[text] = static_cast<std::uint32_t>(at_hand.size());
-          at_hand.push_back(text);
-        }
+    const auto want = [&](TextIndex text) {
+      if (place[text] != none) return;
+      place[text] = static_cast<std::uint32_t>(at_hand.size());
+      at_hand.push_back(text);
+    };
+    for (; end < ordered.size() && at_hand.size() < texts_at_a_time; ++end) {
+      want(ordered[end].shorter);
+      if (sifted == Sifted::no) want(ordered[end].longer);
+    }
     sets.resize(at_hand.size());
     tbb::parallel_for(std::size_t{0}, at_hand.size(), [&](std::size_t i) {
-      const auto set = read_set(at_hand[i]);
+      const auto set = read(at_hand[i]);
       sets[i].set.assign(set.begin(), set.end());
       if (sifted == Sifted::no) choice.sample_set(set, sets[i].sample);
     });
     tbb::parallel_for(tbb::blocked_range<std::size_t>(begin, end, 64), [&](const auto& range) {
       Comparer& comparer = comparers.local();
-      comparer.forget();
       for (std::size_t i = range.begin(); i < range.end(); ++i) {
-        const auto [a, b] = ordered[i];
-        const Sets &of_a = sets[place[a]], &of_b = sets[place[b]];
+        const auto [longer, shorter] = ordered[i];
+        const Sets& of_shorter = sets[place[shorter]];
+        const Sets* const of_longer = place[longer] == none ? nullptr : &sets[place[longer]];
         // What the sieve would have passed over is no pair here either, so that it only saves time.
-        passes[i] = sifted == Sifted::yes || sieve.may_pass(of_a.sample, of_b.sample);
-        const std::size_t least = least_shared(of_a.set.size(), of_b.set.size(), options);
-        const std::uint32_t shared = passes[i] ? comparer.shared(of_a, of_b, least) : 0;
-        figures[i] = {a, b, shared, result.sizes[a], result.sizes[b]};
+        passes[i] = sifted == Sifted::yes || sieve.may_pass(of_longer->sample, of_shorter.sample);
+        if (passes[i] && !comparer.holds(longer)) {
+          if (of_longer) {
+            comparer.hold(longer, of_longer->set);
+          } else {
+            read(longer);
+          }
+        }
+        const std::size_t size = of_longer ? of_longer->set.size() : comparer.size();
+        const std::size_t least = least_shared(size, of_shorter.set.size(), options);
+        const std::uint32_t shared = passes[i] ? comparer.shared(of_shorter.set, least) : 0;
+        figures[i] = {longer, shorter, shared, static_cast<std::uint32_t>(size),
+                      static_cast<std::uint32_t>(of_shorter.set.size())};
+        if (shorter < longer) {
+          std::swap(figures[i].a, figures[i].b);
+          std::swap(figures[i].size_a, figures[i].size_b);
+        }
       }
     });
     for (const TextIndex text : at_hand) place[text] = none;
@@ -165,11 +191,16 @@ Verified verify(std::span<const Article> articles, const DistinctTexts& texts,
     sets.clear();
     begin = end;
   }
+  for (const TextPair& pair : figures) {
+    result.sizes[pair.a] = pair.size_a;
+    result.sizes[pair.b] = pair.size_b;
+  }
   result.compared = static_cast<std::uint64_t>(std::count(passes.begin(), passes.end(), 1));
   // The texts of several articles are their copies' figures.
   tbb::parallel_for(std::size_t{0}, texts.size(), [&](std::size_t text) {
     const auto index = static_cast<TextIndex>(text);
-    if (result.sizes[text] == 0 && texts.of(index).size() > 1) read_set(index);
+    if (result.sizes[text] == 0 && texts.of(index).size() > 1)
+      result.sizes[text] = static_cast<std::uint32_t>(read(index).size());
   });
 
   std::erase_if(figures, [&](const TextPair& pair) {

@@ -20,7 +20,7 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr std::string_view manifest_name = "tawatur-manifest";
-constexpr std::string_view first_line = "tawatur work folder 2";
+constexpr std::string_view first_line = "tawatur work folder 3";
 
 // Pieces, parts of them and manifests: what we make and nobody else.
 bool is_ours(const std::string& name) {

@@ -5,6 +5,7 @@
 #include <tuple>
 #include <utility>
 
+#include <tbb/parallel_sort.h>
 #include <xxhash.h>
 
 #include "ingest/hex.h"
@@ -89,7 +90,7 @@ std::string record_hash(const Article& article) {
   return hex16(XXH3_64bits_digest(state.get())).substr(0, 8);
 }
 
-std::vector<Article> sorted_articles(std::vector<std::vector<Article>> parts) {
+std::vector<Article> with_unique_ids(std::vector<std::vector<Article>> parts) {
   // Articles are large: their places are sorted, most often by what ids differ in first.
   struct Place {
     std::uint64_t part_of_id;
@@ -99,12 +100,18 @@ std::vector<Article> sorted_articles(std::vector<std::vector<Article>> parts) {
   std::vector<Place> places;
   for (std::vector<Article>& part : parts)
     for (Article& article : part) places.push_back({part_of_id(article.id, common), &article});
-  std::sort(places.begin(), places.end(), [](const Place& a, const Place& b) {
+  tbb::parallel_sort(places.begin(), places.end(), [](const Place& a, const Place& b) {
     return a.part_of_id != b.part_of_id ? a.part_of_id < b.part_of_id : id_and_record_before(*a.article, *b.article);
   });
   std::vector<Article> sorted;
   sorted.reserve(places.size());
-  for (const Place& place : places) sorted.push_back(std::move(*place.article));
+  bool shared = false;
+  for (std::size_t i = 0; i < places.size(); ++i) {
+    shared = shared ||
+             (i > 0 && places[i].part_of_id == places[i - 1].part_of_id && places[i].article->id == sorted.back().id);
+    sorted.push_back(std::move(*places[i].article));
+  }
+  if (shared) make_ids_unique(sorted);
   return sorted;
 }
 

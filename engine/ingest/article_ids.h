@@ -7,8 +7,8 @@
 
 namespace tawatur {
 
-/// The articles of all parts by id_and_record_before, each moved once. O(n log n).
-std::vector<Article> sorted_articles(std::vector<std::vector<Article>> parts);
+/// The articles of all parts, each moved once, as make_ids_unique has them. O(n log n).
+std::vector<Article> with_unique_ids(std::vector<std::vector<Article>> parts);
 
 /// Sorts articles by id and makes the ids unique: those that share one each get '~' and 8 hex digits of a hash of the
 /// record, identical records "~2", "~3" after that. Depends on the set of records only. O(n log n).

@@ -30,8 +30,7 @@ IngestResult read_articles(const std::vector<std::string>& inputs, const IngestO
   stream_blocks(
       blocks, reader, [](ReadBlock block) { return block; }, take_over);
 
-  result.articles = sorted_articles(std::move(parts));
-  make_ids_unique(result.articles);
+  result.articles = with_unique_ids(std::move(parts));
   std::move(found.rejects.begin(), found.rejects.end(), std::back_inserter(result.rejects));
   std::sort(result.rejects.begin(), result.rejects.end());
   for (std::size_t i = 0; i < found.files.size(); ++i) {

@@ -14,7 +14,7 @@ std::uint64_t ShingleTable::multiplier() {
 }
 
 void ShingleTable::clear(std::size_t most) {
-  const std::size_t buckets = std::bit_ceil(most * 3 / 4 + 2);  // a third of the places taken, or less
+  const std::size_t buckets = std::bit_ceil(most / 2 + 2);  // half of the places taken, or less
   slots_.assign(4 * buckets, 0);
   mask_ = buckets - 1;
   shift_ = 64 - std::countr_zero(buckets);

@@ -34,6 +34,10 @@ class ShingleTable {
     }
   }
 
+  /// An odd number that spreads hashes over places. It hangs on where the process lies in memory, so that nobody can
+  /// write texts whose hashes crowd in one place. What a set answers doesn't.
+  static std::uint64_t multiplier();
+
   /// How many of the hashes, each given once, are in the set; fewer where they are seen to be fewer than `least`.
   std::uint32_t shared(std::span<const std::uint64_t> hashes, std::size_t least) const;
 
@@ -44,10 +48,6 @@ class ShingleTable {
   }
 
   std::size_t home(std::uint64_t hash) const { return hash * multiplier_ >> shift_ & mask_; }
-
-  // Where a hash stands hangs on where the process lies in memory, so that nobody can write texts whose hashes crowd in
-  // one place. What the set answers doesn't.
-  static std::uint64_t multiplier();
 
   std::vector<std::uint64_t> slots_;
   std::size_t mask_ = 0;

@@ -30,6 +30,7 @@ static_assert(std::endian::native == std::endian::little);
 TAWATUR_INLINE std::uint64_t spaces_of_64(const char* text) {
 #if defined(__SSE2__)
   std::uint64_t mask = 0;
+#pragma GCC unroll 4
   for (int i = 0; i < 4; ++i) {
     const __m128i bytes = _mm_loadu_si128(reinterpret_cast<const __m128i*>(text + 16 * i));
     const auto spaces = static_cast<std::uint32_t>(_mm_movemask_epi8(_mm_cmpeq_epi8(bytes, _mm_set1_epi8(' '))));
@@ -81,7 +82,8 @@ std::uint64_t hash_other_word(const char* at, std::size_t size) {
 
 // One kind of work after the other, each for many words: what is spoilt by a wrong guess is then little.
 TAWATUR_INLINE std::size_t hash_words_with(std::string_view words, HashedWords& done, std::uint64_t* hashes) {
-  std::uint32_t places[words_at_once + 64 + 8];  // Where words end: at spaces, and at the end of all.
+  constexpr std::uint64_t last_bit = std::uint64_t{1} << 63;  // Spares the question whether any is set.
+  std::uint32_t places[words_at_once + 64 + 8];               // Where words end: at spaces, and at the end of all.
   std::size_t count = 0, at = done.at;
   for (; count < words_at_once && at <= words.size(); at += 64) {
     const std::size_t left = words.size() - at;
@@ -96,23 +98,30 @@ TAWATUR_INLINE std::size_t hash_words_with(std::string_view words, HashedWords& 
     const auto found = static_cast<std::size_t>(std::popcount(ends));
     // Eight at a time whether there are as many or not: how many can't be predicted.
     std::uint32_t* place = places + count;
-    for (std::size_t written = 0; written < found; written += 8)
+    for (std::size_t written = 0; written < found; written += 8) {
+#pragma GCC unroll 8
       for (int i = 0; i < 8; ++i, ends &= ends - 1)
-        *place++ = static_cast<std::uint32_t>(at) + static_cast<std::uint32_t>(std::countr_zero(ends));
+        *place++ = static_cast<std::uint32_t>(at) + static_cast<std::uint32_t>(std::countr_zero(ends | last_bit));
+    }
     count += found;
   }
   done.at = at;
   const char* const text = words.data();
   const std::size_t readable = words.size() - std::min(words.size(), short_word);  // begins of 16 bytes
   std::size_t begin = done.begin;
-  for (std::size_t i = 0; i < count; ++i) {
-    const std::size_t size = places[i] - begin;
-    if (size <= short_word && begin < readable) [[likely]] {
-      hashes[i] = hash_short_word(text + begin, size);
-    } else {
-      hashes[i] = hash_other_word(text + begin, size);
+  if (count > 0 && places[count - 1] < readable) [[likely]] {
+    for (std::size_t i = 0; i < count; ++i) {
+      const std::size_t size = places[i] - begin;
+      hashes[i] = size <= short_word ? hash_short_word(text + begin, size) : hash_other_word(text + begin, size);
+      begin = places[i] + std::size_t{1};
     }
-    begin = places[i] + std::size_t{1};
+  } else {
+    for (std::size_t i = 0; i < count; ++i) {
+      const std::size_t size = places[i] - begin;
+      hashes[i] = size <= short_word && begin < readable ? hash_short_word(text + begin, size)
+                                                         : hash_other_word(text + begin, size);
+      begin = places[i] + std::size_t{1};
+    }
   }
   done.begin = begin;
   return count;

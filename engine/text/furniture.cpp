@@ -12,6 +12,7 @@
 #include <xxhash.h>
 
 #include "text/code_points.h"
+#include "text/furniture_lines.h"
 #include "text/normalise.h"
 #include "text/simhash.h"
 
@@ -50,18 +51,18 @@ bool is_link(std::string_view chunk) {
 
 /// What the shape of a line tells.
 struct Line {
-  ByteRange range;                  // trimmed
-  std::uint32_t words = 0;          // runs of letters and digits, those of links not counted
-  std::uint32_t numbers = 0;        // of them, runs of digits
-  std::uint32_t long_numbers = 0;   // of four digits and more
+  ByteRange range;                 // trimmed
+  std::uint32_t words = 0;         // runs of letters and digits, those of links not counted
+  std::uint32_t numbers = 0;       // of them, runs of digits
+  std::uint32_t long_numbers = 0;  // of four digits and more
   std::uint32_t latin_words = 0;
   std::uint32_t links = 0;
-  std::uint32_t parts = 1;          // between separators
-  std::uint32_t longest_part = 0;   // in words
-  std::uint32_t label_words = 0;    // before a colon; 0 without one
+  std::uint32_t parts = 1;         // between separators
+  std::uint32_t longest_part = 0;  // in words
+  std::uint32_t label_words = 0;   // before a colon; 0 without one
   bool phone = false;
-  bool date = false;                // a full date, or a year with a day
-  std::uint32_t clocks = 0;         // times of day
+  bool date = false;         // a full date, or a year with a day
+  std::uint32_t clocks = 0;  // times of day
   bool ends_sentence = false;
   bool ends_colon = false;
 };
@@ -109,15 +110,15 @@ void read_numbers(std::string_view text, Line& line) {
     day = day || (run.digits <= 2 && run.value >= 1 && run.value <= 31);
     if (run.joined && run.joint == ':' && run.digits == 2 && run.value < 60 && runs[i - 1].digits <= 2) ++line.clocks;
     const bool date_mark = run.joint == '.' || run.joint == '/' || run.joint == '-';
-    if (i >= 2 && run.joined && runs[i - 1].joined && runs[i - 1].joint == run.joint &&
-        date_mark && runs[i - 1].digits <= 2 &&
+    if (i >= 2 && run.joined && runs[i - 1].joined && runs[i - 1].joint == run.joint && date_mark &&
+        runs[i - 1].digits <= 2 &&
         ((runs[i - 2].digits <= 2 && (is_year(run) || run.digits == 2)) || (is_year(runs[i - 2]) && run.digits <= 2)))
       line.date = true;
     // A phone number: from nine digits, or eight with a leading 0 or +, in pieces joined by space, dash or slash.
     if (i > 0 && run.joined && (run.joint == ' ' || run.joint == '-' || run.joint == '/')) continue;
     std::uint32_t digits = run.digits, longest = run.digits;
-    for (std::size_t k = i + 1; k < runs.size() && runs[k].joined &&
-                                (runs[k].joint == ' ' || runs[k].joint == '-' || runs[k].joint == '/');
+    for (std::size_t k = i + 1;
+         k < runs.size() && runs[k].joined && (runs[k].joint == ' ' || runs[k].joint == '-' || runs[k].joint == '/');
          ++k) {
       digits += runs[k].digits;
       longest = std::max(longest, runs[k].digits);
@@ -156,8 +157,10 @@ Line read_line(std::string_view text, ByteRange range) {
     std::size_t end = bytes.find_first_of(" \t", begin);
     if (end == std::string_view::npos) end = bytes.size();
     const std::string_view chunk = bytes.substr(begin, end - begin);
-    if (is_link(chunk)) ++line.links;
-    else plain.append(chunk);
+    if (is_link(chunk))
+      ++line.links;
+    else
+      plain.append(chunk);
     plain += ' ';
     begin = end + 1;
   }
@@ -183,8 +186,7 @@ Line read_line(std::string_view text, ByteRange range) {
       if (part > 0) ++line.parts;
       part = 0;
     }
-    if (c == ':' && line.label_words == 0 && (i == plain.size() || plain[i] == ' '))
-      line.label_words = line.words;
+    if (c == ':' && line.label_words == 0 && (i == plain.size() || plain[i] == ' ')) line.label_words = line.words;
   }
   line.longest_part = std::max(line.longest_part, part);
   if (part == 0 && line.parts > 1) --line.parts;
@@ -214,14 +216,14 @@ std::vector<ByteRange> line_ranges(std::string_view text) {
 // Lengths in words. Prose is a line of a paragraph's length, or a shorter one that ends like a sentence.
 constexpr std::uint32_t paragraph_words = 15;
 constexpr std::uint32_t sentence_words = 5;
-constexpr std::uint32_t name_words = 3;          // a section, an outlet, a writer
-constexpr std::uint32_t credit_words = 8;        // places, agencies and writers with separators
-constexpr std::uint32_t label_value_words = 5;   // «المصدر: …»
+constexpr std::uint32_t name_words = 3;         // a section, an outlet, a writer
+constexpr std::uint32_t credit_words = 8;       // places, agencies and writers with separators
+constexpr std::uint32_t label_value_words = 5;  // «المصدر: …»
 constexpr std::uint32_t date_words = 14;
-constexpr std::uint32_t contact_words = 14;      // beside a link or a phone number
-constexpr std::uint32_t lead_in_words = 25;      // ends with a colon before a link
-constexpr std::uint32_t closing_words = 5;       // ends the text with a colon
-constexpr std::size_t edge_lines = 6;            // more short lines than this before the prose are a list
+constexpr std::uint32_t contact_words = 14;  // beside a link or a phone number
+constexpr std::uint32_t lead_in_words = 25;  // ends with a colon before a link
+constexpr std::uint32_t closing_words = 5;   // ends the text with a colon
+constexpr std::size_t edge_lines = 6;        // more short lines than this before the prose are a list
 
 bool is_contact(const Line& line) {
   return (line.links > 0 && line.words <= contact_words) || (line.phone && line.words <= contact_words);
@@ -234,8 +236,8 @@ bool is_prose(const Line& line) {
 
 /// A date or time and little else: at least a third of its words are numbers.
 bool is_date_line(const Line& line) {
-  return (line.date || line.clocks == 1) && line.clocks <= 1 && line.words <= date_words && 3 * line.numbers >= line.words &&
-         !line.ends_sentence;
+  return (line.date || line.clocks == 1) && line.clocks <= 1 && line.words <= date_words &&
+         3 * line.numbers >= line.words && !line.ends_sentence;
 }
 
 bool is_label_line(const Line& line) {
@@ -253,7 +255,9 @@ bool is_name_line(const Line& line) {
 }
 
 /// Several numbers to send messages to, at the end of a column.
-bool is_short_codes_line(const Line& line) { return line.long_numbers >= 3 && 5 * line.numbers >= line.words && !line.ends_sentence; }
+bool is_short_codes_line(const Line& line) {
+  return line.long_numbers >= 3 && 5 * line.numbers >= line.words && !line.ends_sentence;
+}
 
 std::vector<bool> shapes(const std::vector<Line>& lines, bool other_script) {
   std::vector<bool> furniture(lines.size());
@@ -261,8 +265,8 @@ std::vector<bool> shapes(const std::vector<Line>& lines, bool other_script) {
   std::size_t head = static_cast<std::size_t>(first_prose - lines.begin());
   std::size_t tail = lines.size();  // first line after the prose
   // More phone numbers than this are a list of something else.
-  const auto phones = static_cast<std::size_t>(
-      std::count_if(lines.begin(), lines.end(), [](const Line& line) { return line.phone; }));
+  const auto phones =
+      static_cast<std::size_t>(std::count_if(lines.begin(), lines.end(), [](const Line& line) { return line.phone; }));
   const auto contact = [&](const Line& line) { return is_contact(line) && (line.links > 0 || phones <= edge_lines); };
   // A line with a colon that leads to a contact, or whose goal was lost at the end of the text.
   const auto leads_in = [&](std::size_t i) {
@@ -282,9 +286,10 @@ std::vector<bool> shapes(const std::vector<Line>& lines, bool other_script) {
   if (head <= edge_lines) {
     for (std::size_t i = 0; i < head; ++i) {
       const Line& line = lines[i];
-      furniture[i] = furniture[i] || contact(line) || (is_date_line(line) && dates <= 3) || is_credit_line(line) ||
-                     (is_name_line(line) && i == 0) ||
-                     (other_script && line.latin_words > 0 && line.latin_words == line.words && line.words <= name_words + 1);
+      furniture[i] =
+          furniture[i] || contact(line) || (is_date_line(line) && dates <= 3) || is_credit_line(line) ||
+          (is_name_line(line) && i == 0) ||
+          (other_script && line.latin_words > 0 && line.latin_words == line.words && line.words <= name_words + 1);
     }
     for (std::size_t i = 0; i < head; ++i)
       if (is_label_line(lines[i]) && ((i > 0 && furniture[i - 1] && is_date_line(lines[i - 1])) ||
@@ -296,9 +301,8 @@ std::vector<bool> shapes(const std::vector<Line>& lines, bool other_script) {
   if (open <= 3)
     for (std::size_t i = tail; i < lines.size(); ++i) {
       const Line& line = lines[i];
-      if ((is_date_line(line) && line.words <= credit_words && dates <= 3) || is_credit_line(line) || is_name_line(line) ||
-          is_label_line(line) ||
-          is_short_codes_line(line))
+      if ((is_date_line(line) && line.words <= credit_words && dates <= 3) || is_credit_line(line) ||
+          is_name_line(line) || is_label_line(line) || is_short_codes_line(line))
         furniture[i] = true;
     }
   return furniture;
@@ -327,9 +331,11 @@ std::vector<ByteRange> by_shape(std::string_view text, const std::vector<Line>& 
   const auto latin = std::count_if(text.begin(), text.end(), is_ascii_letter);
   const std::vector<bool> furniture = shapes(lines, 4 * static_cast<std::size_t>(latin) < text.size());
   for (std::size_t i = 0; i < lines.size(); ++i) {
-    if (furniture[i]) found.push_back(lines[i].range);
+    if (furniture[i])
+      found.push_back(lines[i].range);
     else if (i == 0)
-      if (const std::uint32_t end = glued_counter(text, lines[0].range.begin)) found.push_back({lines[0].range.begin, end});
+      if (const std::uint32_t end = glued_counter(text, lines[0].range.begin))
+        found.push_back({lines[0].range.begin, end});
   }
   return found;
 }
@@ -337,20 +343,12 @@ std::vector<ByteRange> by_shape(std::string_view text, const std::vector<Line>& 
 std::string digits_alike(std::string_view words) {
   std::string masked;
   for (const char c : words)
-    if (c < '0' || c > '9') masked += c;
-    else if (masked.empty() || masked.back() != '0') masked += '0';
+    if (c < '0' || c > '9')
+      masked += c;
+    else if (masked.empty() || masked.back() != '0')
+      masked += '0';
   return masked;
 }
-
-/// A line as it is counted over the dump.
-struct CountedLine {
-  std::uint64_t key = 0;
-  std::uint64_t label = 0;  // of a last line's words before a colon; 0 without
-  std::uint64_t simhash = 0;
-  ByteRange range;
-  std::uint32_t words = 0;
-  bool ends_sentence = false;
-};
 
 /// A last line with a standing label of several words («رابط الخبر على موقع …: …») is known by the label alone.
 constexpr std::uint32_t least_label_words = 3;
@@ -366,44 +364,8 @@ std::uint64_t label_key(std::string_view line) {
   return std::max<std::uint64_t>(1, XXH3_64bits_withSeed(label.data(), label.size(), seed));
 }
 
-struct ArticleLines {
-  std::vector<CountedLine> lines;
-  std::array<std::uint64_t, 3> longest{};  // keys of the longest lines, 0 where there are fewer
-  std::vector<ByteRange> by_shape;
-};
-
 // SimHash of fewer words changes in too many bits with one of them.
 constexpr std::uint32_t least_words_for_simhash = 4;
-constexpr int near_bits = 3;
-
-ArticleLines count_lines(const Article& article, bool has_source) {
-  ArticleLines counted;
-  const std::vector<Line> lines = read_lines(article.text);
-  counted.by_shape = by_shape(article.text, lines);
-  if (!has_source) return counted;
-  std::string words;
-  for (const Line& shape : lines) {
-    normalise_words(std::string_view(article.text).substr(shape.range.begin, shape.range.size()), words);
-    if (words.empty()) continue;
-    CountedLine line;
-    line.range = shape.range;
-    line.words = static_cast<std::uint32_t>(std::count(words.begin(), words.end(), ' ') + 1);
-    line.ends_sentence = shape.ends_sentence && line.words >= sentence_words;
-    const std::string form = line.ends_sentence ? words : digits_alike(words);
-    line.key = std::max<std::uint64_t>(1, XXH3_64bits(form.data(), form.size()));
-    if (!line.ends_sentence && line.words >= least_words_for_simhash) line.simhash = simhash_of_words(words, true);
-    counted.lines.push_back(line);
-  }
-  if (counted.lines.size() > 1)
-    if (CountedLine& last = counted.lines.back(); !last.ends_sentence && last.words <= lead_in_words)
-      last.label = label_key(std::string_view(article.text).substr(last.range.begin, last.range.size()));
-  std::vector<std::pair<std::uint32_t, std::uint64_t>> order;
-  for (const CountedLine& line : counted.lines) order.emplace_back(line.words, line.key);
-  std::sort(order.rbegin(), order.rend());
-  order.erase(std::unique(order.begin(), order.end()), order.end());
-  for (std::size_t i = 0; i < std::min<std::size_t>(3, order.size()); ++i) counted.longest[i] = order[i].second;
-  return counted;
-}
 
 /// Smallest-index-wins union-find.
 class Groups {
@@ -440,33 +402,17 @@ struct Occurrence {
 std::uint32_t independent_articles(std::span<const Occurrence> occurrences, const std::vector<ArticleLines>& counted,
                                    const std::vector<std::uint64_t>& keys) {
   std::vector<std::pair<std::uint64_t, std::uint32_t>> links;
-  std::vector<std::uint64_t> others;
   std::uint32_t number = 0;
   for (const Occurrence& occurrence : occurrences) {
-    others.clear();
-    for (const std::uint64_t key : counted[occurrence.article].longest)
-      if (key != 0 && !std::binary_search(keys.begin(), keys.end(), key)) others.push_back(key);
-    if (others.empty()) continue;  // nothing but the line itself
-    std::sort(others.begin(), others.end());
-    if (others.size() == 1) links.emplace_back(others[0], number);
-    for (std::size_t a = 0; a < others.size(); ++a)
-      for (std::size_t b = a + 1; b < others.size(); ++b) {
-        const std::array<std::uint64_t, 2> pair{others[a], others[b]};
-        links.emplace_back(XXH3_64bits(pair.data(), sizeof pair), number);
-      }
-    ++number;
+    const std::vector<std::uint64_t> hashes = version_links(counted[occurrence.article].longest, keys);
+    for (const std::uint64_t hash : hashes) links.emplace_back(hash, number);
+    number += !hashes.empty();
   }
   std::sort(links.begin(), links.end());
   Groups versions(number);
   for (std::size_t i = 1; i < links.size(); ++i)
     if (links[i].first == links[i - 1].first) versions.join(links[i - 1].second, links[i].second);
   return versions.count();
-}
-
-bool is_own(std::uint32_t articles, std::size_t of_source, bool ends_sentence, const FurnitureOptions& options) {
-  if (articles >= 10 * options.least_articles) return true;
-  return !ends_sentence && articles >= options.least_articles &&
-         articles >= options.least_share * static_cast<double>(of_source);
 }
 
 /// A line of one source.
@@ -478,7 +424,8 @@ struct SourceLine {
 
 /// Groups of nearly equal lines within each source: Hamming distance of at most three bits, so one of four 16-bit
 /// blocks is equal. In each block's bucket, sorted, a line is held against the next 32 only; chains join the rest.
-std::vector<std::vector<SourceLine>> near_groups(const std::vector<ArticleLines>& counted, const std::vector<std::uint32_t>& source_of) {
+std::vector<std::vector<SourceLine>> near_groups(const std::vector<ArticleLines>& counted,
+                                                 const std::vector<std::uint32_t>& source_of) {
   struct Entry {
     SourceLine line;
     std::uint64_t simhash;
@@ -489,24 +436,26 @@ std::vector<std::vector<SourceLine>> near_groups(const std::vector<ArticleLines>
       if (line.simhash != 0) entries.push_back({{source_of[article], line.key}, line.simhash});
   const auto by_line = [](const Entry& a, const Entry& b) { return a.line < b.line; };
   tbb::parallel_sort(entries.begin(), entries.end(), by_line);
-  entries.erase(std::unique(entries.begin(), entries.end(), [](const Entry& a, const Entry& b) { return a.line == b.line; }),
-                entries.end());
+  entries.erase(
+      std::unique(entries.begin(), entries.end(), [](const Entry& a, const Entry& b) { return a.line == b.line; }),
+      entries.end());
 
   Groups groups(entries.size());
-  constexpr std::size_t look_ahead = 32;
   std::vector<std::uint32_t> order(entries.size());
   for (int block = 0; block < 4; ++block) {
-    const auto block_of = [&entries, block](std::uint32_t i) { return static_cast<std::uint16_t>(entries[i].simhash >> (16 * block)); };
+    const auto block_of = [&entries, block](std::uint32_t i) {
+      return static_cast<std::uint16_t>(entries[i].simhash >> (16 * block));
+    };
     std::iota(order.begin(), order.end(), std::uint32_t{0});
     tbb::parallel_sort(order.begin(), order.end(), [&](std::uint32_t a, std::uint32_t b) {
       return std::tuple(entries[a].line.source, block_of(a), entries[a].simhash, a) <
              std::tuple(entries[b].line.source, block_of(b), entries[b].simhash, b);
     });
     for (std::size_t i = 0; i < order.size(); ++i)
-      for (std::size_t k = i + 1; k < order.size() && k <= i + look_ahead; ++k) {
+      for (std::size_t k = i + 1; k < order.size() && k <= i + near_line_look_ahead; ++k) {
         const Entry &a = entries[order[i]], &b = entries[order[k]];
         if (a.line.source != b.line.source || block_of(order[i]) != block_of(order[k])) break;
-        if (hamming_distance(a.simhash, b.simhash) <= near_bits) groups.join(order[i], order[k]);
+        if (hamming_distance(a.simhash, b.simhash) <= near_line_bits) groups.join(order[i], order[k]);
       }
   }
   std::vector<std::vector<SourceLine>> members(entries.size());
@@ -516,6 +465,67 @@ std::vector<std::vector<SourceLine>> near_groups(const std::vector<ArticleLines>
 }
 
 }  // namespace
+
+ArticleLines count_lines(const Article& article) {
+  ArticleLines counted;
+  const std::vector<Line> lines = read_lines(article.text);
+  counted.by_shape = by_shape(article.text, lines);
+  if (article.source.empty()) return counted;
+  std::string words;
+  for (const Line& shape : lines) {
+    normalise_words(std::string_view(article.text).substr(shape.range.begin, shape.range.size()), words);
+    if (words.empty()) continue;
+    CountedLine line;
+    line.range = shape.range;
+    line.words = static_cast<std::uint32_t>(std::count(words.begin(), words.end(), ' ') + 1);
+    line.ends_sentence = shape.ends_sentence && line.words >= sentence_words;
+    const std::string form = line.ends_sentence ? words : digits_alike(words);
+    line.key = std::max<std::uint64_t>(1, XXH3_64bits(form.data(), form.size()));
+    if (!line.ends_sentence && line.words >= least_words_for_simhash) line.simhash = simhash_of_words(words, true);
+    counted.lines.push_back(line);
+  }
+  if (counted.lines.size() > 1)
+    if (CountedLine& last = counted.lines.back(); !last.ends_sentence && last.words <= lead_in_words)
+      last.label = label_key(std::string_view(article.text).substr(last.range.begin, last.range.size()));
+  std::vector<std::pair<std::uint32_t, std::uint64_t>> order;
+  for (const CountedLine& line : counted.lines) order.emplace_back(line.words, line.key);
+  std::sort(order.rbegin(), order.rend());
+  order.erase(std::unique(order.begin(), order.end()), order.end());
+  for (std::size_t i = 0; i < std::min<std::size_t>(3, order.size()); ++i) counted.longest[i] = order[i].second;
+  return counted;
+}
+
+bool is_own_line(std::uint64_t articles, std::uint64_t of_source, bool ends_sentence, const FurnitureOptions& options) {
+  if (articles >= 10 * options.least_articles) return true;
+  return !ends_sentence && articles >= options.least_articles &&
+         static_cast<double>(articles) >= options.least_share * static_cast<double>(of_source);
+}
+
+std::vector<std::uint64_t> version_links(const std::array<std::uint64_t, 3>& longest,
+                                         std::span<const std::uint64_t> keys) {
+  std::vector<std::uint64_t> others, hashes;
+  for (const std::uint64_t key : longest)
+    if (key != 0 && !std::binary_search(keys.begin(), keys.end(), key)) others.push_back(key);
+  std::sort(others.begin(), others.end());
+  if (others.size() == 1) hashes.push_back(others[0]);
+  for (std::size_t a = 0; a < others.size(); ++a)
+    for (std::size_t b = a + 1; b < others.size(); ++b) {
+      const std::array<std::uint64_t, 2> pair{others[a], others[b]};
+      hashes.push_back(XXH3_64bits(pair.data(), sizeof pair));
+    }
+  return hashes;
+}
+
+std::vector<ByteRange> furniture_of(const ArticleLines& lines, const std::function<bool(std::uint64_t key)>& is_own) {
+  std::vector<ByteRange> ranges;
+  for (const CountedLine& line : lines.lines)
+    if (is_own(line.key) || (line.label != 0 && is_own(line.label))) ranges.push_back(line.range);
+  for (const ByteRange shape : lines.by_shape)
+    if (std::none_of(ranges.begin(), ranges.end(), [shape](ByteRange line) { return line.contains(shape); }))
+      ranges.push_back(shape);
+  std::sort(ranges.begin(), ranges.end());
+  return ranges;
+}
 
 std::vector<ByteRange> furniture_by_shape(std::string_view text) { return by_shape(text, read_lines(text)); }
 
@@ -533,8 +543,7 @@ std::vector<std::vector<ByteRange>> find_furniture(std::span<const Article> arti
   }
 
   std::vector<ArticleLines> counted(articles.size());
-  tbb::parallel_for(std::size_t{0}, articles.size(),
-                    [&](std::size_t i) { counted[i] = count_lines(articles[i], !articles[i].source.empty()); });
+  tbb::parallel_for(std::size_t{0}, articles.size(), [&](std::size_t i) { counted[i] = count_lines(articles[i]); });
 
   std::vector<Occurrence> occurrences;
   std::vector<std::uint64_t> sentences;  // keys of lines that end like sentences
@@ -550,8 +559,9 @@ std::vector<std::vector<ByteRange>> find_furniture(std::span<const Article> arti
 
   std::vector<SourceLine> own;
   const auto of_key = [&occurrences](std::uint64_t key) {
-    const auto [first, last] = std::equal_range(occurrences.begin(), occurrences.end(), Occurrence{key, 0, 0},
-                                                [](const Occurrence& a, const Occurrence& b) { return a.unit < b.unit; });
+    const auto [first, last] =
+        std::equal_range(occurrences.begin(), occurrences.end(), Occurrence{key, 0, 0},
+                         [](const Occurrence& a, const Occurrence& b) { return a.unit < b.unit; });
     return std::span(first, last);
   };
   for (std::size_t begin = 0; begin < occurrences.size();) {
@@ -561,13 +571,13 @@ std::vector<std::vector<ByteRange>> find_furniture(std::span<const Article> arti
       std::size_t last = first;
       while (last < end && occurrences[last].source == occurrences[first].source) ++last;
       const std::size_t here = last - first, others = end - begin - here;
-      if (here >= options.least_articles && 10 * others <= end - begin) {
+      if (here >= options.least_articles && is_of_one_source(here, others)) {
         const std::uint64_t key = occurrences[begin].unit;
         const bool sentence = std::binary_search(sentences.begin(), sentences.end(), key);
         const std::uint32_t source = occurrences[first].source;
         const auto span = std::span(occurrences).subspan(first, here);
-        if (is_own(static_cast<std::uint32_t>(here), articles_of[source], sentence, options) &&
-            is_own(independent_articles(span, counted, {key}), articles_of[source], sentence, options))
+        if (is_own_line(here, articles_of[source], sentence, options) &&
+            is_own_line(independent_articles(span, counted, {key}), articles_of[source], sentence, options))
           own.push_back({source, key});
       }
       first = last;
@@ -582,26 +592,25 @@ std::vector<std::vector<ByteRange>> find_furniture(std::span<const Article> arti
     for (const SourceLine& line : group) {
       keys.push_back(line.key);
       for (const Occurrence& occurrence : of_key(line.key))
-        if (occurrence.source == line.source) here.push_back({0, occurrence.source, occurrence.article});
-        else ++others;
+        if (occurrence.source == line.source)
+          here.push_back({0, occurrence.source, occurrence.article});
+        else
+          ++others;
     }
     std::sort(here.begin(), here.end());
     here.erase(std::unique(here.begin(), here.end()), here.end());
     const std::size_t of_source = articles_of[group.front().source];
-    if (10 * others > here.size() + others || !is_own(static_cast<std::uint32_t>(here.size()), of_source, false, options)) continue;
-    if (is_own(independent_articles(here, counted, keys), of_source, false, options)) own.insert(own.end(), group.begin(), group.end());
+    if (!is_of_one_source(here.size(), others) || !is_own_line(here.size(), of_source, false, options)) continue;
+    if (is_own_line(independent_articles(here, counted, keys), of_source, false, options))
+      own.insert(own.end(), group.begin(), group.end());
   }
   std::sort(own.begin(), own.end());
 
   std::vector<std::vector<ByteRange>> result(articles.size());
   tbb::parallel_for(std::size_t{0}, articles.size(), [&](std::size_t i) {
-    std::vector<ByteRange>& ranges = result[i];
-    const auto is_known = [&](std::uint64_t key) { return std::binary_search(own.begin(), own.end(), SourceLine{source_of[i], key}); };
-    for (const CountedLine& line : counted[i].lines)
-      if (is_known(line.key) || (line.label != 0 && is_known(line.label))) ranges.push_back(line.range);
-    for (const ByteRange shape : counted[i].by_shape)
-      if (std::none_of(ranges.begin(), ranges.end(), [shape](ByteRange line) { return line.contains(shape); })) ranges.push_back(shape);
-    std::sort(ranges.begin(), ranges.end());
+    result[i] = furniture_of(counted[i], [&](std::uint64_t key) {
+      return std::binary_search(own.begin(), own.end(), SourceLine{source_of[i], key});
+    });
   });
   return result;
 }

@@ -205,21 +205,22 @@ const normalise_kernel::LeadPairs& lead_pairs() {
       const std::size_t lead = 0xC0 | c >> 6;
       LeadPair& pair = made[(lead - 0xC2) / 2];
       pair.known = true;
-      std::uint8_t& first = pair.first[lead & 1][c & 0x3F];
-      std::uint8_t& second = pair.second[lead & 1][c & 0x3F];
+      std::uint8_t& form = pair.form[lead & 1][c & 0x3F];
       const Entry entry = short_entries()[two_byte_entries + c];
+      const auto first = static_cast<std::uint8_t>(entry[0]), second = static_cast<std::uint8_t>(entry[1]);
       // Of U+0640 to 067F only what takes tashkeel is read there, since these stand beside it.
       const bool beside_tashkeel = 0x0600 <= c && c <= 0x067F;
+      form = LeadPair::closer_look;
       if (entry.has(tashkeel)) {
-        first = second = LeadPair::tashkeel;
-      } else if (!entry.has(boundary_before) || !entry.has(simple) || entry.size() > 2 ||
-                 (beside_tashkeel && !entry.has(takes_tashkeel))) {
-        first = LeadPair::closer_look;
-      } else if (entry.has(spaced)) {
-        first = second = ' ';
-      } else {
-        first = entry.size() > 0 ? static_cast<std::uint8_t>(entry[0]) : LeadPair::removed;
-        second = entry.size() > 1 ? static_cast<std::uint8_t>(entry[1]) : LeadPair::removed;
+        form = LeadPair::tashkeel;
+      } else if (!entry.has(boundary_before) || !entry.has(simple) || (beside_tashkeel && !entry.has(takes_tashkeel))) {
+        continue;
+      } else if (entry.size() == 0) {
+        form = LeadPair::removed;
+      } else if (entry.size() == 1) {
+        form = first;  // a space or a word's byte: above those named
+      } else if (entry.size() == 2 && (first | 1) == (lead | 1)) {
+        form = first == lead ? second : static_cast<std::uint8_t>(second | LeadPair::other_lead);
       }
     }
     return made;

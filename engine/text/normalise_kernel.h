@@ -8,15 +8,16 @@
 // normalise.cpp.
 namespace tawatur::normalise_kernel {
 
-/// Comparable forms of the 128 code points that two neighbouring lead bytes begin (the even one first), as the two
-/// bytes to write in place of the two read.
+/// Comparable forms of the 128 code points that two neighbouring lead bytes begin (the even one first). 0x80 to 0xBF:
+/// two bytes, the lead as it is and this one; with `other_lead` added the pair's other lead; below 0x80: this byte
+/// alone, but for those named here.
 struct LeadPair {
-  static constexpr std::uint8_t removed = 0;   ///< This byte is not written.
-  static constexpr std::uint8_t tashkeel = 1;  ///< As `removed`, both bytes; such a mark clings to what stands before.
-  static constexpr std::uint8_t closer_look = 0xFF;  ///< Not to be read here, in the first byte.
+  static constexpr std::uint8_t removed = 0;      ///< Nothing is written.
+  static constexpr std::uint8_t tashkeel = 1;     ///< As `removed`; such a mark clings to what stands before.
+  static constexpr std::uint8_t closer_look = 2;  ///< Not to be read here.
+  static constexpr std::uint8_t other_lead = 0x40;
 
-  alignas(32) std::array<std::array<std::uint8_t, 64>, 2> first;   ///< By the lead's lowest bit and the six bits after.
-  alignas(32) std::array<std::array<std::uint8_t, 64>, 2> second;  ///< The second byte written.
+  alignas(32) std::array<std::array<std::uint8_t, 64>, 2> form;  ///< By the lead's lowest bit and the six bits after.
   bool known = false;
 };
 

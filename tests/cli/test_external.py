@@ -47,6 +47,10 @@ def generated_records(seed, families):
                 record["text"] = "القاهرة (رويترز) - " + record["text"]
             if rng.random() < 0.2:
                 record["text"] += " (AFP)"
+            if rng.random() < 0.5:  # a site's own lines
+                record["text"] = f"read more of this on our site\n{record['text']}\n" + rng.choice((
+                    f"shared {rng.randrange(100)} times so far today",
+                    f"all rights of this page belong to the editors of {word()} who made it and to all who helped them"))
             if rng.random() < 0.1:
                 record["id"] = f"shared{rng.randrange(8)}"
             if rng.random() < 0.05:
@@ -73,8 +77,8 @@ class External(ProgramTest):
     def bytes_of(self, name):
         return [path.read_bytes() for path in self.outputs(name)]
 
-    def in_memory(self, *inputs):
-        self.run_program(*self.arguments("memory", *inputs))
+    def in_memory(self, *inputs, more=()):
+        self.run_program(*self.arguments("memory", *inputs), *more)
         expected = self.bytes_of("memory")
         self.assertGreater(len(expected[0]), 0)
         return expected
@@ -143,6 +147,21 @@ class External(ProgramTest):
             self.assert_equal_outputs(self.external("set", dump, more=more), self.bytes_of("memory"))
         self.run_wrongly(*self.arguments("x", dump), "--memory", MEMORY, "--bands", 64, "--rows", 8, expect=2)
 
+    def test_changes_are_those_of_the_run_in_memory(self):
+        files = [self.dump(seed, 150, f"part{seed}.jsonl") for seed in (22, 23)]
+        files.append(self.write("more.jsonl.gz", gzip.compress(lines_of(generated_records(24, 100)))))
+        expected = self.in_memory(*files, more=["--changes"])
+        for name, inputs, more in (("a", files, ["--threads", 1]), ("b", files[::-1], ["--piece", PIECE])):
+            self.assert_equal_outputs(self.external(name, *inputs, more=["--changes", *more]), expected)
+
+    def test_changes_asked_for_later_start_anew(self):
+        dump = self.dump(25, 1500)
+        work = self.killed_while_reading(dump)
+        expected = self.in_memory(dump, more=["--changes"])
+        done = self.run_program(*self.arguments("x", dump), "--memory", MEMORY, "--work", work, "--changes")
+        self.assertIn(b"begun with another wish for changes", done.stderr)
+        self.assert_equal_outputs(self.bytes_of("x"), expected)
+
     def test_another_banding_starts_anew(self):
         dump = self.dump(19, 1500)
         work = self.killed_while_reading(dump)
@@ -156,8 +175,9 @@ class External(ProgramTest):
 
     def test_killed_at_any_moment_it_goes_on_to_the_same_bytes(self):
         plain = [self.dump(5, 1200), self.write("more.jsonl.gz", gzip.compress(lines_of(generated_records(6, 600))))]
-        expected = self.in_memory(*plain)
-        command = [PROGRAM, *self.arguments("killed", *plain), "--memory", MEMORY, "--piece", PIECE]
+        expected = self.in_memory(*plain, more=["--changes"])
+        self.assertIn(b'"a_value"', expected[0])
+        command = [PROGRAM, *self.arguments("killed", *plain), "--memory", MEMORY, "--piece", PIECE, "--changes"]
         begun = time.monotonic()
         subprocess.run(command, check=True, capture_output=True)
         whole = time.monotonic() - begun
@@ -315,8 +335,6 @@ class External(ProgramTest):
             self.run_wrongly(*self.arguments("x", dump), "--memory", memory, expect=2)
         self.run_wrongly("duplicates", dump, "--memory", MEMORY, expect=2)
         self.run_wrongly(*self.arguments("x", dump), "--work", self.folder / "w", expect=2)
-        message = self.run_wrongly(*self.arguments("x", dump), "--memory", MEMORY, "--changes", expect=2)
-        self.assertIn("--changes needs the dump in memory; leave out --memory", message)
         self.assertIn("too small", self.run_wrongly(*self.arguments("x", dump), "--memory", "1M", expect=1))
 
 

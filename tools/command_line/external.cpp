@@ -30,6 +30,8 @@ ExternalOptions external_options(const Settings& settings, const Lexicons& lexic
   options.temporary_folder = settings.work.empty();
   options.piece_bytes = settings.piece_bytes;
   options.pairs = !settings.pairs.empty();
+  options.changes = settings.pipeline.changes;
+  options.furniture = settings.pipeline.furniture;
   options.settings = {"version: " + std::string(tawatur_version)};
   for (const auto& [name, version] : lexicons.versions()) options.settings.push_back("table " + name + ": " + version);
   return options;
@@ -67,8 +69,6 @@ std::string duplicates_summary(std::uint64_t articles, std::uint64_t groups, con
 }
 
 void run_duplicates_externally(const Settings& settings) {
-  // They leave out furniture, which is told by how often lines stand in the whole dump.
-  if (settings.pipeline.changes) throw UsageError("--changes needs the dump in memory; leave out --memory");
   keep_heap_small();
   const Lexicons lexicons = lexicons_of(settings);
   const ExternalOptions options = external_options(settings, lexicons);

@@ -171,7 +171,7 @@ void add_pairs(po::options_description& options, Settings& settings) {
 void add_changes(po::options_description& options, Settings& settings) {
   const std::string what =
       "also say where each member's words differ from those of its group's representative: byte ranges in both "
-      "texts, and what stands there, up to " + std::to_string(longest_change_value) + " bytes of it; not with --memory";
+      "texts, and what stands there, up to " + std::to_string(longest_change_value) + " bytes of it";
   options.add_options()("changes", po::bool_switch(&settings.pipeline.changes), what.c_str());
 }
 
