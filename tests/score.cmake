@@ -17,13 +17,13 @@ function(tawatur_scored_report name input script)
 endfunction()
 
 # What has been reached on these sets and must not be lost; `score_corpus.py --require` has what is aimed at.
-set(aligned_floor 0.73)
-set(precision_floor 0.95)
+set(aligned_floor 0.75)
+set(precision_floor 0.96)
 set(recall_floor 0.38)
 set(seeds_floor 31)
 
 # Single cases: all that are written by hand, and all that are made from frames. In shares, Arabic then English.
-set(cases_floors ar.found=0.42 ar.precision=0.7 en.found=0.48 en.precision=0.7)
+set(cases_floors ar.found=0.4 ar.precision=0.73 en.found=0.5 en.precision=0.73)
 set(made_floors ar.found=0.55 ar.precision=0.57 en.found=0.63 en.precision=0.62)
 
 # Each of the list as an option of its own.

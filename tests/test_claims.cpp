@@ -363,6 +363,47 @@ TEST_CASE("negation: «لا» written to a verb denies it, a word for night and 
   CHECK(read("en", "The bakery was empty").privative);
 }
 
+TEST_CASE("negation: «لا» inside a verbal noun and in what goes on deny nothing, a verb of occurrence denies that there was any") {
+  CHECK(negated(read("ar", "استدعت البلدية الشركة لاتخاذ الإجراءات اللازمة")).empty());
+  CHECK(negated(read("ar", "لا زالت الأعمال جارية في الموقع")).empty());
+  CHECK_FALSE(negated(read("ar", "لاتوجد مياه في القرية")).empty());
+  const Statement none = read("ar", "لم يسفر الحادث عن إصابات"), unsure = read("ar", "لم يؤكد المسؤولون وفاته");
+  CHECK(slot(none, "ar", "wounded") != nullptr);
+  CHECK(slot(unsure, "ar", "killed") == nullptr);
+}
+
+TEST_CASE("places: a name without the article is not read from a word that has it") {
+  const auto places = [](const Statement& statement) {
+    return std::count_if(statement.terms.begin(), statement.terms.end(),
+                         [](const Term& term) { return term.kind == Term::Kind::place; });
+  };
+  CHECK(places(read("ar", "وصل الوفد إلى سيول")) == 1);
+  CHECK(places(read("ar", "جرفت السيول المنازل")) == 0);
+}
+
+TEST_CASE("predicates: phrases of one set are aligned in any order and inflection, and say what stands in them") {
+  const auto coverage = [](std::string_view lang, std::string_view a, std::string_view b) {
+    const Statement x = read(lang, a), y = read(lang, b);
+    return align_terms(x, y, lexicon(lang)).coverage_a;
+  };
+  CHECK(coverage("en", "The villagers filed a lawsuit against the mine", "A lawsuit was filed by the villagers against the mine") > 0.9);
+  CHECK(coverage("en", "The law came into force", "The law took effect") > 0.85);
+  CHECK(coverage("en", "The law came into force", "The law was rejected") < 0.7);
+}
+
+TEST_CASE("comparison: what was not so may be so a day later, and what was so can't be taken back") {
+  const auto relation = [](const std::vector<Difference>& differences, DifferenceKind kind) {
+    for (const Difference& difference : differences)
+      if (difference.kind == kind) return difference.relation;
+    return Relation::match;
+  };
+  const std::string_view open = "The airport of Porto was closed on account of the storm",
+                         shut = "The airport of Porto was not closed on account of the storm";
+  CHECK(relation(compare("en", open, shut, march(10), march(10)), DifferenceKind::negation) == Relation::diverge);
+  CHECK(relation(compare("en", shut, open, march(10), march(12)), DifferenceKind::negation) != Relation::diverge);
+  CHECK(relation(compare("en", open, shut, march(10), march(12)), DifferenceKind::negation) == Relation::diverge);
+}
+
 TEST_CASE("denial: what stands before a denial in the passive is denied") {
   const Statement english = read("en", "Reports that the mill had burnt down were denied by its owner");
   CHECK(has(marked(english, english.denied), "mill"));

@@ -93,7 +93,7 @@ class PolarityComparison : public PredicateComparison {
   static constexpr std::uint32_t predicate_reach = 1;  // Content words behind a negator, one of which is denied.
   static constexpr std::uint32_t complement_words = 3;
   static constexpr double least_complement = 0.5;
-  static constexpr std::uint32_t clause_words = 6;     // Content words of a clause that tell what it says.
+  static constexpr std::uint32_t clause_words = 6;  // Content words of a clause that tell what it says.
 
   /// Whether term i of a side is negated and term j of the other is not.
   static bool outright(const Statement& side, std::uint32_t i, const Statement& other, std::uint32_t j) {

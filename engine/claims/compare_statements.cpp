@@ -36,7 +36,8 @@ std::vector<Difference> compare_statements(const Statement& a, const Statement& 
   compare_quotes(comparison);
   const ToldOfOne told(comparison);
   for (Difference& difference : found)
-    if (difference.relation == Relation::diverge && !told.told_of_one(difference)) difference.relation = Relation::check;
+    if (difference.relation == Relation::diverge && !told.told_of_one(difference))
+      difference.relation = Relation::check;
   std::sort(found.begin(), found.end(), [](const Difference& x, const Difference& y) {
     return std::tie(x.kind, x.a, x.b, x.rule) < std::tie(y.kind, y.a, y.b, y.rule);
   });

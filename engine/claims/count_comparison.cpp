@@ -10,7 +10,7 @@ namespace tawatur {
 namespace {
 
 constexpr double synonymous = 0.85;
-constexpr double converted = 0.06;      // Relative difference that remains of a converted number: it was rounded.
+constexpr double converted = 0.06;  // Relative difference that remains of a converted number: it was rounded.
 
 bool meet(const std::vector<std::uint32_t>& p, const std::vector<std::uint32_t>& q) {
   return std::any_of(p.begin(), p.end(),

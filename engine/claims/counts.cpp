@@ -105,7 +105,8 @@ void read_counts(Statement& statement, const Reading& reading) {
     for (std::uint32_t i = term; i-- > 0 && !reading.closed_before[statement.terms[i + 1].first];) {
       if (statement.terms[i].function_word) continue;
       if (statement.negated[i] == Statement::negated_outright) return occurs[i] != 0;
-      break;
+      // «لم يسفر الحادث عن إصابات»: the subject stands between.
+      if (statement.negated[i] != Statement::maybe_negated) break;
     }
     return statement.negated[term] == Statement::maybe_negated;
   };

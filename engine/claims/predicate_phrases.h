@@ -40,7 +40,7 @@ class PredicatePhrases {
   static std::uint64_t key(const WordFacts& x, const WordFacts& y);
 
   PhraseMatcher phrases_;
-  boost::unordered_flat_map<std::uint64_t, Sets> pairs_;   ///< By both stems; only looked up.
+  boost::unordered_flat_map<std::uint64_t, Sets> pairs_;  ///< By both stems; only looked up.
   boost::unordered_flat_map<std::uint64_t, bool> stems_;  ///< That stand in a pair; only looked up.
 };
 

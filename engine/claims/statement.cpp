@@ -261,8 +261,8 @@ Statement read_statement(std::string_view text, Span span, std::uint32_t sentenc
   }
 
   for (const PredicateMatch& match : lexicon.predicates.find(reading.forms, stop, reading.closed_before)) {
-    PredicateTerms phrase{reading.term_of[match.first], reading.term_of[match.first], reading.term_of[match.last - 1] + 1,
-                          reading.term_of[match.other], match.value};
+    PredicateTerms phrase{reading.term_of[match.first], reading.term_of[match.first],
+                          reading.term_of[match.last - 1] + 1, reading.term_of[match.other], match.value};
     while (phrase.head < phrase.last && statement.terms[phrase.head].function_word) ++phrase.head;
     if (phrase.head == phrase.last || statement.terms[phrase.head].kind != Term::Kind::word) continue;
     if (statement.terms[phrase.other].kind != Term::Kind::word) continue;

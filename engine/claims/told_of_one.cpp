@@ -12,9 +12,7 @@ constexpr std::int64_t apart_s = 20 * 3600;  // The next day's paper; the same e
 constexpr double least_measured = 0.2;
 
 /// Who holds a place and who did what to whom are told by the names themselves.
-bool by_names(DifferenceKind kind) {
-  return kind == DifferenceKind::control || kind == DifferenceKind::role_swap;
-}
+bool by_names(DifferenceKind kind) { return kind == DifferenceKind::control || kind == DifferenceKind::role_swap; }
 
 /// Kinds whose value is a name or a noun of its own: what a text has elsewhere it doesn't put in place of another.
 bool by_value(DifferenceKind kind) {
@@ -59,7 +57,7 @@ std::pair<std::uint32_t, std::uint32_t> terms_of(const Statement& side, ByteRang
 
 bool ToldOfOne::told_of_one(const Difference& difference) const {
   if (difference.kind == DifferenceKind::control) return true;
-  if (published_apart()) return false;
+  if (published_apart() && !(difference.kind == DifferenceKind::negation && taken_back_later())) return false;
   if (by_names(difference.kind)) return true;
   if (!difference.a || !difference.b) return true;
   const auto [first_a, last_a] = terms_of(a_, *difference.a);
@@ -70,13 +68,20 @@ bool ToldOfOne::told_of_one(const Difference& difference) const {
     const bool measured = number_only(a_, slot.first_a, slot.last_a) | number_only(b_, slot.first_b, slot.last_b);
     if (measured && frame(slot).share < least_measured) return false;
   }
-  return !numbers_differ(slot) && !others_named(slot) && !names_differ(slot) &&
-         !(by_value(difference.kind) && told_elsewhere(slot));
+  const bool value = by_value(difference.kind), amount = difference.kind == DifferenceKind::count;
+  if ((amount || difference.kind == DifferenceKind::opposite_event) && numbers_differ(slot)) return false;
+  if (amount && others_named(slot)) return false;
+  return !(value && told_elsewhere(slot));
 }
 
 bool ToldOfOne::published_apart() const {
   const auto gap = seconds_between();
   return gap && std::llabs(*gap) >= apart_s;
+}
+
+bool ToldOfOne::taken_back_later() const {
+  const auto gap = seconds_between();
+  return gap && a_.negative != b_.negative && (*gap > 0) == b_.negative;
 }
 
 bool ToldOfOne::others_named(const Slot& slot) const {
