@@ -57,7 +57,9 @@ std::pair<std::uint32_t, std::uint32_t> terms_of(const Statement& side, ByteRang
 
 bool ToldOfOne::told_of_one(const Difference& difference) const {
   if (difference.kind == DifferenceKind::control) return true;
-  if (published_apart() && !(difference.kind == DifferenceKind::negation && taken_back_later())) return false;
+  // "None" of a later day is that day's.
+  const bool denied = difference.kind == DifferenceKind::negation && difference.rule != "count_none";
+  if (published_apart() && !(denied && taken_back_later())) return false;
   if (by_names(difference.kind)) return true;
   if (!difference.a || !difference.b) return true;
   const auto [first_a, last_a] = terms_of(a_, *difference.a);
