@@ -112,31 +112,34 @@ class PolarityComparison : public PredicateComparison {
     return false;
   }
 
-  /// Share of the weight of a negated clause that the other side states.
-  double stated_share(const Statement& side, const NegatedTerms& clause, const std::vector<double>& similarity) const {
-    double all = 0, stated = 0;
+  /// Weight of the first content words of terms [first, last), and how much of it the other side states.
+  struct Stated {
+    double all = 0, met = 0;
+  };
+  static Stated stated(const Statement& side, const NegatedTerms& terms, std::uint32_t words,
+                       const std::vector<double>& similarity) {
+    Stated found;
     std::uint32_t seen = 0;
-    for (std::uint32_t k = clause.first; k < clause.last && seen < clause_words; ++k) {
+    for (std::uint32_t k = terms.first; k < terms.last && seen < words; ++k) {
       if (side.terms[k].function_word || side.attribution[k]) continue;
       ++seen;
-      all += side.terms[k].weight;
-      stated += side.terms[k].weight * similarity[k];
+      found.all += side.terms[k].weight;
+      found.met += side.terms[k].weight * similarity[k];
     }
-    return all > 0 ? stated / all : 0;
+    return found;
+  }
+
+  /// Share of the weight of a negated clause that the other side states.
+  static double stated_share(const Statement& side, const NegatedTerms& clause, const std::vector<double>& similarity) {
+    const Stated found = stated(side, clause, clause_words, similarity);
+    return found.all > 0 ? found.met / found.all : 0;
   }
 
   /// Whether the other side has the first words behind a negated predicate: what is not allowed, recorded or caused.
   static bool complement_met(const Statement& side, const NegatedTerms& clause, std::uint32_t at,
                              const std::vector<double>& similarity) {
-    double all = 0, met = 0;
-    std::uint32_t seen = 0;
-    for (std::uint32_t k = at + 1; k < clause.last && seen < complement_words; ++k) {
-      if (side.terms[k].function_word || side.attribution[k]) continue;
-      ++seen;
-      all += side.terms[k].weight;
-      met += side.terms[k].weight * similarity[k];
-    }
-    return met >= least_complement * all;
+    const Stated found = stated(side, {at + 1, clause.last}, complement_words, similarity);
+    return found.met >= least_complement * found.all;
   }
 
   /// Whether the other side states what is negated here, with more than the predicate alone.

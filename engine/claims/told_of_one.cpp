@@ -11,9 +11,6 @@ constexpr std::int64_t apart_s = 20 * 3600;  // The next day's paper; the same e
 // Of the words around two measures: many things are so many days long, or fell by so much.
 constexpr double least_measured = 0.2;
 
-/// Who holds a place and who did what to whom are told by the names themselves.
-bool by_names(DifferenceKind kind) { return kind == DifferenceKind::control || kind == DifferenceKind::role_swap; }
-
 /// Kinds whose value is a name or a noun of its own: what a text has elsewhere it doesn't put in place of another.
 bool by_value(DifferenceKind kind) {
   using enum DifferenceKind;
@@ -60,8 +57,8 @@ bool ToldOfOne::told_of_one(const Difference& difference) const {
   // "None" of a later day is that day's.
   const bool denied = difference.kind == DifferenceKind::negation && difference.rule != "count_none";
   if (published_apart() && !(denied && taken_back_later())) return false;
-  if (by_names(difference.kind)) return true;
-  if (!difference.a || !difference.b) return true;
+  // Who did what to whom is told by the names themselves.
+  if (difference.kind == DifferenceKind::role_swap || !difference.a || !difference.b) return true;
   const auto [first_a, last_a] = terms_of(a_, *difference.a);
   const auto [first_b, last_b] = terms_of(b_, *difference.b);
   Slot slot{first_a, last_a, first_b, last_b, difference.kind, false};
@@ -70,10 +67,10 @@ bool ToldOfOne::told_of_one(const Difference& difference) const {
     const bool measured = number_only(a_, slot.first_a, slot.last_a) | number_only(b_, slot.first_b, slot.last_b);
     if (measured && frame(slot).share < least_measured) return false;
   }
-  const bool value = by_value(difference.kind), amount = difference.kind == DifferenceKind::count;
+  const bool amount = difference.kind == DifferenceKind::count;
   if ((amount || difference.kind == DifferenceKind::opposite_event) && numbers_differ(slot)) return false;
   if (amount && others_named(slot)) return false;
-  return !(value && told_elsewhere(slot));
+  return !(by_value(difference.kind) && told_elsewhere(slot));
 }
 
 bool ToldOfOne::published_apart() const {
