@@ -78,6 +78,11 @@ class OppositionComparison : public PredicateComparison {
         if (relation == Relation::diverge && lexicon_.opposition_phases[opposition] && !one_matter &&
             !(bound && words >= 2))
           relation = Relation::check;
+        if (relation == Relation::diverge && lexicon_.opposition_phases[opposition] && !bound &&
+            !subjects_meet(x.term, y.term))
+          relation = Relation::check;
+        // Who escapes something wasn't struck by it.
+        if (relation == Relation::diverge && (a_.privative || b_.privative)) relation = Relation::check;
         // What is only asked for, meant or possible did not come about; the other may have.
         if (relation == Relation::diverge && (a_.unsettled[x.term] != 0) != (b_.unsettled[y.term] != 0))
           relation = Relation::check;

@@ -92,7 +92,7 @@ class PolarityComparison : public PredicateComparison {
   static constexpr double predicate_weight = 0.35;
   static constexpr std::uint32_t predicate_reach = 1;  // Content words behind a negator, one of which is denied.
   static constexpr std::uint32_t complement_words = 3;
-  static constexpr double least_complement = 0.5;
+  static constexpr double least_complement = 0.5, whole_complement = 0.8;
   static constexpr std::uint32_t clause_words = 6;  // Content words of a clause that tell what it says.
 
   /// Whether term i of a side is negated and term j of the other is not.
@@ -139,7 +139,11 @@ class PolarityComparison : public PredicateComparison {
   static bool complement_met(const Statement& side, const NegatedTerms& clause, std::uint32_t at,
                              const std::vector<double>& similarity) {
     const Stated found = stated(side, {at + 1, clause.last}, complement_words, similarity);
-    return found.met >= least_complement * found.all;
+    // "No deaths were recorded": of none of them only those same ones make some.
+    const bool none_of_them = std::any_of(side.counts.begin(), side.counts.end(), [&](const CountSlot& slot) {
+      return slot.quantity >= side.quantities.size() && slot.term > at && slot.term < clause.last;
+    });
+    return found.met >= (none_of_them ? whole_complement : least_complement) * found.all;
   }
 
   /// Whether the other side states what is negated here, with more than the predicate alone.
@@ -175,7 +179,9 @@ class PolarityComparison : public PredicateComparison {
         const std::uint32_t m = partner[k];
         if (m == none || similarity[k] < same_word || term.kind != Term::Kind::word || term.function_word) continue;
         if (term.weight < predicate_weight || term.capitalised || side.attribution[k] || known_thing(side, k)) continue;
-        if (other.negated[m] != Statement::affirmed || other.taken_back[m] != 0 || other.attribution[m]) continue;
+        if (other.negated[m] != Statement::affirmed || other.taken_back[m] != 0 || other.attribution[m] ||
+            definite(other.terms[m]))
+          continue;
         // "has not stopped": the word behind the negator ends what follows.
         if (opposed_between(side, clause.first, k)) break;
         const std::uint32_t i = not_a ? k : m, j = not_a ? m : k;

@@ -193,12 +193,15 @@ class ControlReader {
     return word.starts_with(he_prefix) || word.starts_with(she_prefix);
   }
 
-  /// «لاستعادة», «للسيطرة على»: a verbal noun behind the ل of purpose.
+  /// «لاستعادة», «للسيطرة على», «لتحريرها»: a verbal noun behind the ل of purpose. One that begins as an imperfect does
+  /// has a ي before its last letter.
   bool purpose(std::uint32_t token) const {
-    const std::string_view word = statement_.words.word(token);
-    return reading_.lexicon.lang == "ar" && word.starts_with(for_prefix) &&
-           !word.substr(for_prefix.size()).starts_with(he_prefix) &&
-           !word.substr(for_prefix.size()).starts_with(she_prefix);
+    std::string_view word = statement_.words.word(token);
+    if (reading_.lexicon.lang != "ar" || !word.starts_with(for_prefix)) return false;
+    word.remove_prefix(for_prefix.size());
+    constexpr std::size_t letter = for_prefix.size();
+    const bool second_form = word.size() >= 5 * letter && word.substr(3 * letter, letter) == he_prefix;
+    return !word.starts_with(he_prefix) && (!word.starts_with(she_prefix) || second_form);
   }
 
   std::uint32_t term(std::uint32_t token) const { return reading_.term_of[token]; }

@@ -10,6 +10,7 @@ constexpr std::int64_t reach = 8;          // Tokens between a number and the wo
 constexpr std::int64_t words_between = 3;  // Of them, those that tell something, the counted noun among them.
 constexpr std::uint32_t longest_name = 4;  // Terms of a name in quotation marks.
 constexpr std::int64_t event_lead = 8;  // A word of what happened (killed) goes before one of who it was (passengers).
+constexpr std::int64_t exact_words = 3;
 constexpr std::int64_t other_part =
     4;  // Extra distance across a comma or "and": most often another count begins there.
 
@@ -65,8 +66,11 @@ void read_counts(Statement& statement, const Reading& reading) {
       // Pay is no count of those who ask for it: what is measured has its unit, or its word beside it.
       if (quantity.unit.empty() && distance > 2 && reading.lexicon.measured(static_cast<std::int32_t>(match.value)))
         continue;
+      // «راح ضحيته 23 بين شهداء وجرحى»: a phrase says more exactly than a word what is counted.
+      const bool phrase = end - begin >= exact_words;
       const std::int64_t rank =
-          distance - (reading.lexicon.cumulative(static_cast<std::int32_t>(match.value)) ? event_lead : 0);
+          distance - (reading.lexicon.cumulative(static_cast<std::int32_t>(match.value)) ? event_lead : 0) -
+          (phrase ? event_lead : 0);
       if (rank < nearest) {
         nearest = rank;
         slot.kind = static_cast<std::int32_t>(match.value);

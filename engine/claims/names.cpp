@@ -132,9 +132,11 @@ class NameReader {
                         term(reading_.term_of[number.last]).function_word;
       // «العقد الثالث من العمر» counts decades.
       const bool years = !number.ordinal || (reading_.lexicon.lang == "ar" && number.stated >= least_ordinal_age);
+      // «البالغ عددها 74»: a word that tells what is counted stands between.
+      const bool beside = number.first > 0 && term(reading_.term_of[number.first - 1]).function_word;
       const bool told = ends && years &&
-                        (near(before, number.first, 1, true) || near(before, number.number_first, 0, true) ||
-                         near(after, number.number_last, 2, false));
+                        (near(before, number.first, beside ? 1 : 0, true) ||
+                         near(before, number.number_first, 0, true) || near(after, number.number_last, 2, false));
       if (!bracketed && !apposed && !told) continue;
       if (number.low != number.stated || number.bound != Bound::exact) {
         if (number.high <= most_age && number.low >= least_age)

@@ -29,6 +29,16 @@ bool by_value(DifferenceKind kind) {
   }
 }
 
+/// Kinds in which one side says what the other says not.
+bool by_polarity(DifferenceKind kind) {
+  using enum DifferenceKind;
+  return kind == negation || kind == denial || kind == opposite_event || kind == quote;
+}
+
+bool question(const Statement& side) {
+  return side.text.find('?') != std::string_view::npos || side.text.find("؟") != std::string_view::npos;
+}
+
 /// Narrows terms to the first number among them; whether that one has a unit.
 bool number_only(const Statement& side, std::uint32_t& first, std::uint32_t& last) {
   for (std::uint32_t i = first; i < last; ++i) {
@@ -57,6 +67,8 @@ bool ToldOfOne::told_of_one(const Difference& difference) const {
   // "None" of a later day is that day's.
   const bool denied = difference.kind == DifferenceKind::negation && difference.rule != "count_none";
   if (published_apart() && !(denied && taken_back_later())) return false;
+  // Who asks doesn't say so.
+  if (by_polarity(difference.kind) && question(a_) != question(b_)) return false;
   // Who did what to whom is told by the names themselves.
   if (difference.kind == DifferenceKind::role_swap || !difference.a || !difference.b) return true;
   const auto [first_a, last_a] = terms_of(a_, *difference.a);
