@@ -253,8 +253,11 @@ ClaimLexicon::ClaimLexicon(const Lexicons& lexicons, std::string_view language)
   for (const Row& row : rows("span_words")) {
     span_words.add(cell(row, 0), static_cast<std::uint32_t>(span_word_within.size()));
     span_word_within.push_back(cell(row, 1) == "within");
+    span_word_ends.push_back(cell(row, 1) == "ends");
   }
   add_forms(past_markers, "past_markers");
+  add_forms(earlier_counts, "earlier_counts");
+  add_forms(acts_of_many, "acts_of_many");
   add_forms(earlier_words, "earlier_words");
   add_forms(occurrence_words, "occurrence_words");
   add_forms(demonstratives, "demonstratives");
@@ -426,6 +429,8 @@ ClaimLexicon::ClaimLexicon(const Lexicons& lexicons, std::string_view language)
                                  &phrase_limits,
                                  &negating_words,
                                  &earlier_words,
+                                 &earlier_counts,
+                                 &acts_of_many,
                                  &occurrence_words,
                                  &unsettled})
     matcher->register_with(beginnings);

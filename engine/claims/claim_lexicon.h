@@ -162,6 +162,8 @@ class ClaimLexicon {
   PhraseMatcher negating_words;    ///< Of the table negation, what takes clitics: verbs and nouns, no particles.
   PredicatePhrases predicates;     ///< Value: a set, numbered on from those of synonyms.
   PhraseMatcher occurrence_words;  ///< «وقع», "caused": what they deny of something is that there was any.
+  PhraseMatcher earlier_counts;    ///< «مقارنة ب», "up from": the number behind them is of another time.
+  PhraseMatcher acts_of_many;      ///< «ندد», "welcomed": who does it takes nothing from others who do.
   PhraseMatcher earlier_words;     ///< «بعد», "after": what they govern was before.
   PhraseMatcher unsettled;         ///< Certainty of words that leave an act open, or settle it.
 
@@ -176,6 +178,7 @@ class ClaimLexicon {
   std::vector<std::uint8_t> opposition_contests;  ///< By class: what one side of a contest does the other doesn't.
   std::vector<std::uint8_t> opposition_phases;    ///< By class: that something begins, goes on or ends.
   std::vector<std::uint8_t> span_word_within;     ///< By value of span_words: part of a day's name, no end of a span.
+  std::vector<std::uint8_t> span_word_ends;       ///< By value of span_words: what went on ends there («حتى»).
   std::vector<std::string> act_names;             ///< By value of acts.
   std::vector<ControlEntry> control_entries;
   std::vector<std::string> kind_names;         ///< Quantity kinds, by value.

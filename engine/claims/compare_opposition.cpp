@@ -123,6 +123,8 @@ class OppositionComparison : public PredicateComparison {
             return number.first <= side.terms[i].first && side.terms[i].last <= number.last;
           }))
         continue;
+      // «تستمر حتى السبت»: what goes on until a day ends on it.
+      if (phase(side.terms[i]) && ends_behind(side, i)) continue;
       // «لم يصدر قرارا بإعدامه»: what stands further behind a negation may not have come about.
       if (side.negated[i] == Statement::affirmed && in_negated_clause(side, i)) continue;
       const bool opposite = (side.negated[i] == Statement::negated_outright) != (side.taken_back[i] != 0);
@@ -130,6 +132,13 @@ class OppositionComparison : public PredicateComparison {
         if (!lexicon_.opposition_speech[pole / 2]) poles.push_back({i, opposite ? pole ^ 1u : pole});
     }
     return poles;
+  }
+
+  static bool ends_behind(const Statement& side, std::uint32_t at) {
+    constexpr std::size_t reach = 6;
+    for (std::size_t k = at + 1; k < std::min(side.terms.size(), at + reach); ++k)
+      if (side.span_bound[k] == Statement::ends_span) return true;
+    return false;
   }
 
   static bool in_negated_clause(const Statement& side, std::uint32_t at) {
@@ -177,20 +186,21 @@ class OppositionComparison : public PredicateComparison {
 
   static constexpr std::uint32_t number_reach = 4;  // Content words between a word of change and its amount.
 
-  /// Amounts that stand beside two terms. A whole number without a unit may be part of a name: the index of the five
-  /// hundred.
+  /// Amounts that stand beside two terms. A span of time is none, and a whole number without a unit may be part of a
+  /// name: the index of the five hundred.
   struct Amounts {
     bool met = false;     ///< One is the same on both sides.
     bool only_a = false;  ///< One of a's has no equal.
     bool only_b = false;
   };
   Amounts amounts_beside(std::uint32_t i, std::uint32_t j) const {
-    const auto amounts = [](const Statement& side, std::uint32_t at) {
+    const auto amounts = [&](const Statement& side, std::uint32_t at) {
       auto near = neighbours(side, at, number_reach);
       std::erase_if(near, [&](std::uint32_t k) {
         if (side.terms[k].kind != Term::Kind::number) return true;
         const Quantity& number = side.quantities[side.terms[k].value];
-        return number.ordinal ||
+        const UnitFacts* unit = lexicon_.unit(number.unit);
+        return number.ordinal || (unit && unit->dimension == "time") ||
                (number.unit.empty() && (number.stated < 1 || number.stated == std::round(number.stated)));
       });
       return near;

@@ -88,7 +88,7 @@ bool CountComparison::one_dimension(std::string_view a, std::string_view b) cons
 CountComparison::Affinity CountComparison::affinity(const CountSlot& x, const CountSlot& y) const {
   const Quantity* p = quantity(a_, x);
   const Quantity* q = quantity(b_, y);
-  if (!p || !q || x.subset != y.subset) return Affinity::none;
+  if (!p || !q || x.subset != y.subset || x.earlier != y.earlier) return Affinity::none;
   const CountFrame& f = frame(a_, x);
   const CountFrame& g = frame(b_, y);
   if (f.age || g.age) return Affinity::none;

@@ -11,6 +11,7 @@ constexpr std::int64_t words_between = 3;  // Of them, those that tell something
 constexpr std::uint32_t longest_name = 4;  // Terms of a name in quotation marks.
 constexpr std::int64_t event_lead = 8;  // A word of what happened (killed) goes before one of who it was (passengers).
 constexpr std::int64_t exact_words = 3;
+constexpr std::uint32_t earlier_reach = 12;
 constexpr std::int64_t other_part =
     4;  // Extra distance across a comma or "and": most often another count begins there.
 
@@ -38,6 +39,13 @@ void read_counts(Statement& statement, const Reading& reading) {
   };
   const auto stated = std::count_if(statement.quantities.begin(), statement.quantities.end(),
                                     [](const Quantity& quantity) { return !quantity.ordinal; });
+  std::vector<std::uint8_t> earlier(statement.quantities.size(), 0);
+  for (const PhraseMatch& match : reading.lexicon.earlier_counts.find(reading.forms)) {
+    std::uint32_t end = match.last;
+    while (end < reading.forms.size() && end < match.last + earlier_reach && !reading.closed_before[end]) ++end;
+    for (std::size_t q = 0; q < earlier.size(); ++q)
+      if (statement.quantities[q].first >= match.first && statement.quantities[q].first < end) earlier[q] = 1;
+  }
   for (std::uint32_t q = 0; q < statement.quantities.size(); ++q) {
     const Quantity& quantity = statement.quantities[q];
     if (quantity.ordinal) continue;
@@ -83,6 +91,7 @@ void read_counts(Statement& statement, const Reading& reading) {
         slot.subset =
             slot.subset || (quantity.unit.empty() && (stated > 1 || !reading.lexicon.subset_of_total[match.value]));
     }
+    slot.earlier = earlier[q] != 0;
     if (quantity.dual) {
       slot.noun = slot.term;
     } else {

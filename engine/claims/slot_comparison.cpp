@@ -260,7 +260,7 @@ std::optional<std::int64_t> SlotComparison::as_of_gap() const {
 }
 
 bool SlotComparison::not_since(const Statement& side) {
-  return std::find(side.span_bound.begin(), side.span_bound.end(), 1) != side.span_bound.end() &&
+  return std::any_of(side.span_bound.begin(), side.span_bound.end(), [](std::uint8_t bound) { return bound != 0; }) &&
          std::find(side.negated.begin(), side.negated.end(), Statement::negated_outright) != side.negated.end();
 }
 

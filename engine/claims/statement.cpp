@@ -290,8 +290,11 @@ Statement read_statement(std::string_view text, Span span, std::uint32_t sentenc
   for (const PhraseMatch& match : lexicon.span_words.find(reading.forms)) {
     if (lexicon.span_word_within[match.value]) continue;
     for (std::uint32_t i = match.last; i < std::min(tokens, match.last + 5); ++i)
-      if (statement.terms[reading.term_of[i]].kind == Term::Kind::date) statement.span_bound[reading.term_of[i]] = 1;
+      if (statement.terms[reading.term_of[i]].kind == Term::Kind::date)
+        statement.span_bound[reading.term_of[i]] =
+            lexicon.span_word_ends[match.value] ? Statement::ends_span : Statement::bounds_span;
   }
+  statement.of_many = lexicon.acts_of_many.finds(reading.forms);
   for (const PhraseMatch& match : lexicon.reporting.find(reading.forms)) {
     const std::uint32_t term = reading.term_of[match.first];
     // Not the "state" of a name.

@@ -35,6 +35,12 @@ bool by_polarity(DifferenceKind kind) {
   return kind == negation || kind == denial || kind == opposite_event || kind == quote;
 }
 
+/// Kinds in which another is named.
+bool by_name(DifferenceKind kind) {
+  using enum DifferenceKind;
+  return kind == agent || kind == identity || kind == entity;
+}
+
 bool question(const Statement& side) {
   return side.text.find('?') != std::string_view::npos || side.text.find("؟") != std::string_view::npos;
 }
@@ -67,6 +73,8 @@ bool ToldOfOne::told_of_one(const Difference& difference) const {
   // "None" of a later day is that day's.
   const bool denied = difference.kind == DifferenceKind::negation && difference.rule != "count_none";
   if (published_apart() && !(denied && taken_back_later())) return false;
+  // Two who condemn the same don't contradict one another.
+  if (by_name(difference.kind) && a_.of_many && b_.of_many) return false;
   // Who asks doesn't say so.
   if (by_polarity(difference.kind) && question(a_) != question(b_)) return false;
   // Who did what to whom is told by the names themselves.
@@ -81,7 +89,7 @@ bool ToldOfOne::told_of_one(const Difference& difference) const {
   }
   const bool amount = difference.kind == DifferenceKind::count;
   if ((amount || difference.kind == DifferenceKind::opposite_event) && numbers_differ(slot)) return false;
-  if (amount && others_named(slot)) return false;
+  if (amount && (others_named(slot) || names_differ(slot) || acts_differ())) return false;
   return !(by_value(difference.kind) && told_elsewhere(slot));
 }
 
