@@ -28,7 +28,7 @@ class CountKindsComparison : public CountComparison {
           note(DifferenceKind::count_kind, "count_kind", x, y);
         } else if (other_sort(f, g)) {
           note(DifferenceKind::count_kind, "count_kind", x, y);
-        } else if (groups_contradict(f, g) || origins_contradict(f, g)) {
+        } else if (p->unit.empty() && (groups_contradict(f, g) || origins_contradict(f, g))) {
           note(DifferenceKind::count_scope, "count_scope", x, y);
         }
       }

@@ -24,6 +24,11 @@ class DatesComparison : public FrameComparison {
     const Slot slot{x.first, x.last, y.first, y.last, DifferenceKind::date, false};
     auto relation = judge(slot);
     const bool one_edge = x.edge == y.edge && x.edge != TimeSlot::Edge::none;
+    // "Until January" and "on 7 August" are most often of two acts; so are two times of day of one span.
+    if (x.edge != y.edge && (x.clock >= 0 || !fully_framed(slot))) {
+      if (x.clock >= 0 && y.clock >= 0) return;
+      if (relation) relation = Relation::check;
+    }
     if (relation && !one_frame(slot) && !one_edge && !fully_framed(slot)) relation = Relation::check;
     if (relation != Relation::diverge && one_short_act(slot)) relation = Relation::diverge;
     if (!relation) return;

@@ -129,6 +129,8 @@ class IdentityComparison : public FrameComparison {
     if (has(DifferenceKind::identity)) return;
     for (const auto& [p, q] : sibling_pairs(lone_siblings(true), lone_siblings(false))) {
       if (!may_be_one_person(*p, *q)) continue;
+      // «المدير العام التنفيذي», «المدير التنفيذي»: every word of the one stands on the other side.
+      if (told_whole(alignment_.similarity_a, *p) || told_whole(alignment_.similarity_b, *q)) continue;
       const auto relation = judge({p->first, p->last, q->first, q->last, DifferenceKind::identity, true});
       if (!relation) continue;
       add(DifferenceKind::identity, *relation, "trait_differs", {p->first, p->last, none}, {q->first, q->last, none});
@@ -184,6 +186,11 @@ class IdentityComparison : public FrameComparison {
       lone.push_back(&slot);
     }
     return lone;
+  }
+
+  static bool told_whole(const std::vector<double>& similarity, const SiblingSlot& slot) {
+    return std::all_of(similarity.begin() + slot.first, similarity.begin() + slot.last,
+                       [](double met) { return met >= same_word; });
   }
 
   bool sole(const Statement& side, const SiblingSlot& slot) const {

@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <cstdlib>
 #include <optional>
+#include <span>
 #include <tuple>
 #include <utility>
 #include <vector>
@@ -71,6 +72,15 @@ class QuotesComparison : public SlotComparison {
     return static_cast<std::uint32_t>(std::count(side.turned.begin() + first, side.turned.begin() + last, kind));
   }
 
+  /// «لم» and «فلم».
+  static bool one_particle(const Term& p, const Term& q) {
+    if (!p.facts || !q.facts) return false;
+    const auto plain = [](const WordFacts& word) { return std::span(word.forms).first(word.plain_forms); };
+    const auto forms = plain(*q.facts);
+    return std::any_of(plain(*p.facts).begin(), plain(*p.facts).end(),
+                       [&](std::uint64_t form) { return std::find(forms.begin(), forms.end(), form) != forms.end(); });
+  }
+
   /// Weight of the longest common subsequence of two quotations: content words before function words. O(n·m).
   QuoteAlignment align(const QuotedTerms& x, const QuotedTerms& y) const {
     const std::uint32_t n = x.last - x.first, m = y.last - y.first;
@@ -79,6 +89,7 @@ class QuotesComparison : public SlotComparison {
       const Term& p = a_.terms[x.first + i];
       const Term& q = b_.terms[y.first + j];
       if (p.hash == q.hash) return p.function_word ? 1 : 4;
+      if (p.function_word && q.function_word) return one_particle(p, q) ? 1 : 0;
       if (p.function_word || q.function_word) return 0;
       return term_similarity(a_, x.first + i, b_, y.first + j, lexicon_) >= same_word ? 4 : 0;
     };
@@ -253,6 +264,7 @@ class QuotesComparison : public SlotComparison {
       if (content_in(a_, gap.a_first, gap.a_last) > longest_gap ||
           content_in(b_, gap.b_first, gap.b_last) > longest_gap)
         continue;
+      if (ends_sentence(a_, gap.a_first, gap.a_last) || ends_sentence(b_, gap.b_first, gap.b_last)) continue;
       const bool unclear = turns_in(a_, gap.a_first, gap.a_last, Statement::maybe_turns) +
                                turns_in(b_, gap.b_first, gap.b_last, Statement::maybe_turns) >
                            0;
@@ -276,6 +288,13 @@ class QuotesComparison : public SlotComparison {
       }
     }
     return false;
+  }
+
+  /// Whether a sentence ends among the terms: another one is quoted there.
+  static bool ends_sentence(const Statement& side, std::uint32_t first, std::uint32_t last) {
+    return first < last &&
+           side.verbatim(first, std::min<std::uint32_t>(last + 1, static_cast<std::uint32_t>(side.terms.size())))
+                   .find(". ") != std::string_view::npos;
   }
 
   bool opposed_in(const Gap& gap) const {
@@ -372,6 +391,8 @@ class QuotesComparison : public SlotComparison {
     const auto particles = [](const Statement& side, const QuotedTerms& quote) {
       return std::count(side.negator.begin() + quote.first, side.negator.begin() + quote.last, 1);
     };
+    // "I don't hold it to be fair", "it isn't fair": another word is denied, not another thing.
+    if (particles(a_, x) > 0 && particles(b_, y) > 0 && particles(a_, x) != particles(b_, y)) return false;
     const bool as_many = particles(a_, x) == particles(b_, y);
     std::optional<std::tuple<std::uint32_t, std::uint64_t, std::uint32_t, std::uint32_t>> nearest;
     for (std::uint32_t i = x.first; i < x.last; ++i) {

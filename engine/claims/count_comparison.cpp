@@ -36,10 +36,11 @@ bool CountComparison::one_incident() const {
 
 bool CountComparison::fates_contradict(const CountFrame& x, const CountFrame& y) const {
   if (x.fates.empty() || y.fates.empty() || meet(x.fates, y.fates)) return false;
-  bool contrary = false;
+  // One that may be another word for the other side's is enough to make them one.
   for (const std::uint32_t p : x.fates)
-    for (const std::uint32_t q : y.fates) contrary = contrary || lexicon_.fates_contradict(p, q);
-  return contrary;
+    for (const std::uint32_t q : y.fates)
+      if (!lexicon_.fates_contradict(p, q)) return false;
+  return true;
 }
 
 bool CountComparison::groups_meet(const CountFrame& x, const CountFrame& y) const {

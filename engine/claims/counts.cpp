@@ -15,6 +15,20 @@ constexpr std::uint32_t earlier_reach = 12;
 constexpr std::int64_t other_part =
     4;  // Extra distance across a comma or "and": most often another count begins there.
 
+/// «الرحلة (إم.اتش 370)»: a number that ends what stands in brackets and doesn't begin it names something.
+bool ends_bracket(const Statement& statement, const Reading& reading, const Quantity& quantity) {
+  if (quantity.last != quantity.number_last ||
+      !has_any(gap_before(statement.words, reading.text, quantity.last), {")"}))
+    return false;
+  const std::uint32_t from = quantity.number_first > longest_name ? quantity.number_first - longest_name : 0;
+  for (std::uint32_t i = quantity.number_first; i > from; --i) {
+    const std::string_view gap = gap_before(statement.words, reading.text, i);
+    if (has_any(gap, {")"})) return false;
+    if (has_any(gap, {"("})) return i < quantity.number_first;
+  }
+  return false;
+}
+
 }  // namespace
 
 void read_counts(Statement& statement, const Reading& reading) {
@@ -56,6 +70,7 @@ void read_counts(Statement& statement, const Reading& reading) {
                  quoted.last - quoted.first <= longest_name;
         }))
       continue;
+    if (ends_bracket(statement, reading, quantity)) continue;
     CountSlot slot;
     slot.quantity = q;
     slot.term = reading.term_of[quantity.number_first];
@@ -76,9 +91,9 @@ void read_counts(Statement& statement, const Reading& reading) {
         continue;
       // «راح ضحيته 23 بين شهداء وجرحى»: a phrase says more exactly than a word what is counted.
       const bool phrase = end - begin >= exact_words;
-      const std::int64_t rank =
-          distance - (reading.lexicon.cumulative(static_cast<std::int32_t>(match.value)) ? event_lead : 0) -
-          (phrase ? event_lead : 0);
+      const std::int64_t rank = distance -
+                                (reading.lexicon.cumulative(static_cast<std::int32_t>(match.value)) ? event_lead : 0) -
+                                (phrase ? event_lead : 0);
       if (rank < nearest) {
         nearest = rank;
         slot.kind = static_cast<std::int32_t>(match.value);

@@ -111,8 +111,13 @@ void read_polarity(Statement& statement, const Reading& reading) {
   if (reading.lexicon.lang == "ar")
     for (std::uint32_t i = 0; i < tokens; ++i) {
       std::string_view word = statement.words.word(i);
-      if (word.starts_with(waw) || word.starts_with(fa)) word.remove_prefix(waw.size());
-      if (excepted[i] || !not_joined(word)) continue;
+      std::string_view written = reading.text.substr(statement.words.tokens[i].source.begin);
+      if (word.starts_with(waw) || word.starts_with(fa)) {
+        word.remove_prefix(waw.size());
+        written.remove_prefix(std::min(written.size(), waw.size()));
+      }
+      // «لأيام», «لإيواء»: folded, the "for" before a hamza looks like "not".
+      if (excepted[i] || !not_joined(word) || !written.starts_with(joined_not)) continue;
       negate_next(i, !aside(i));
       statement.negative = true;
     }

@@ -3,7 +3,7 @@
 namespace tawatur {
 namespace {
 
-constexpr std::string_view not_he = "لاي", not_she = "لات";
+constexpr std::string_view joined_not = "لا", not_he = "لاي", not_she = "لات";
 constexpr std::size_t least_joined_bytes = 10;
 
 }  // namespace
@@ -15,7 +15,7 @@ void read_quote_turns(Statement& statement, const Reading& reading) {
   for (const PhraseMatch& match : reading.lexicon.negation.find(reading.forms)) {
     if (match.first < covered) continue;
     covered = match.last;
-    std::uint8_t& turned = statement.turned[reading.term_of[match.first]];
+    std::uint8_t& turned = statement.turned[reading.term_of[match.last - 1]];
     switch (static_cast<NegationWord>(match.value)) {
       case NegationWord::particle:
       case NegationWord::attribute:
@@ -30,6 +30,8 @@ void read_quote_turns(Statement& statement, const Reading& reading) {
   if (reading.lexicon.lang == "ar")
     for (std::uint32_t i = 0; i < reading.forms.size(); ++i) {
       const std::string_view word = statement.words.word(i);
+      // «لأيام»: folded, the "for" before a hamza looks like "not".
+      if (!reading.text.substr(statement.words.tokens[i].source.begin).starts_with(joined_not)) continue;
       std::uint8_t& turned = statement.turned[reading.term_of[i]];
       if (turned == 0 && word.size() >= least_joined_bytes && (word.starts_with(not_he) || word.starts_with(not_she)))
         turned = Statement::maybe_turns;

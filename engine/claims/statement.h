@@ -119,8 +119,8 @@ struct CountSlot {
   std::uint32_t noun = 0;      ///< Term of the counted noun; terms.size() when none.
   double low = 0;
   double high = 0;
-  bool sole = false;    ///< The only number of its kind and unit in the article; set by weigh_terms.
-  bool subset = false;  ///< A part of another number: "12, nine of them children".
+  bool sole = false;     ///< The only number of its kind and unit in the article; set by weigh_terms.
+  bool subset = false;   ///< A part of another number: "12, nine of them children".
   bool earlier = false;  ///< What was before: an earlier toll, or what the number is compared with.
 };
 
@@ -156,14 +156,14 @@ struct Statement {
                                          ///< first word behind that.
   std::vector<std::uint8_t> negator;     ///< By term: a particle of negation.
   static constexpr std::uint8_t denies = 1, undenied = 2;
-  std::vector<std::uint8_t> denier;        ///< By term: a word of denial, or one in a phrase such as "did not deny".
-  std::vector<std::uint8_t> reporting;     ///< By term: a reporting verb.
-  std::vector<std::uint8_t> attribution;   ///< By term: belongs to who says it, not to what is said.
-  std::vector<std::uint8_t> located;       ///< By term: behind a preposition or a noun of place.
+  std::vector<std::uint8_t> denier;       ///< By term: a word of denial, or one in a phrase such as "did not deny".
+  std::vector<std::uint8_t> reporting;    ///< By term: a reporting verb.
+  std::vector<std::uint8_t> attribution;  ///< By term: belongs to who says it, not to what is said.
+  std::vector<std::uint8_t> located;      ///< By term: behind a preposition or a noun of place.
   static constexpr std::uint8_t bounds_span = 1, ends_span = 2;
-  std::vector<std::uint8_t> span_bound;    ///< By term: a date behind «منذ» or "until": an end of a span, not a day.
-  std::vector<std::uint8_t> agent_marked;  ///< By term: preceded by «على يد», "by".
-  std::optional<Certainty> certainty;      ///< Lowest rung named.
+  std::vector<std::uint8_t> span_bound;  ///< By term: a date behind «منذ» or "until": an end of a span, not a day.
+  std::vector<std::uint8_t> agent_marked;                            ///< By term: preceded by «على يد», "by".
+  std::optional<Certainty> certainty;                                ///< Lowest rung named.
   std::vector<std::pair<std::uint32_t, std::uint32_t>> cause_terms;  ///< (term, cause class).
   std::vector<std::pair<std::uint32_t, std::uint32_t>> act_terms;    ///< (term, class of acts)
   std::vector<LabelTerms> label_terms;
@@ -175,7 +175,7 @@ struct Statement {
   std::vector<MarkedTerms> party_terms;   ///< Words of the table "parties"; value: class.
   std::vector<MarkedTerms> nation_terms;  ///< Names and adjectives of states; value: index into nation_ids.
   std::vector<Deed> deeds;
-  bool of_many = false;  ///< Tells of an act that any number of people may do, each for themselves: "condemned".
+  bool of_many = false;    ///< Tells of an act that any number of people may do, each for themselves: "condemned".
   bool privative = false;  ///< A word in it says that something lacks or was escaped («نجا», "unarmed").
   std::vector<NegatedTerms> negations;  ///< Clauses that a negator stands before.
   /// By term: 1 + Certainty of the words near it that leave open whether it came about («يعتزم», "may"); 0: settled.
