@@ -46,7 +46,8 @@ class PolarityComparison : public PredicateComparison {
     std::uint32_t first_a = none, first_b = none;
     for (std::uint32_t i = 0; i < a_.terms.size(); ++i) {
       const std::uint32_t j = alignment_.b_of_a[i];
-      if (j == none || a_.terms[i].function_word) continue;
+      // Who denies it may speak on the other side as well.
+      if (j == none || a_.terms[i].function_word || a_.attribution[i] || b_.attribution[j]) continue;
       const double both = (a_.terms[i].weight + b_.terms[j].weight) / 2;
       weight += both;
       // «ولا إنزال»: what is denied there may be denied here in other words.

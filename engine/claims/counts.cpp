@@ -141,6 +141,8 @@ void read_counts(Statement& statement, const Reading& reading) {
   for (const PhraseMatch& match : kinds) {
     const std::uint32_t term = reading.term_of[match.first];
     if (!reading.lexicon.cumulative(static_cast<std::int32_t>(match.value)) || !negated(term)) continue;
+    // «ليس القتل»: no killing of its kind is denied, but that something is one.
+    if (reading.lexicon.lang == "ar" && statement.words.word(match.first).starts_with("ال")) continue;
     const bool counted = std::any_of(statement.counts.begin(), statement.counts.end(), [&](const CountSlot& slot) {
       return slot.kind == static_cast<std::int32_t>(match.value);
     });
