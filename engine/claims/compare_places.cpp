@@ -54,7 +54,7 @@ class PlacesComparison : public FrameComparison {
     const bool states = level(a_, *x) == 3;
     if (states && !(placed_there(a_, *x) && placed_there(b_, *y))) return;
     if (!(placed && one_frame(slot)) && (states || !fully_framed(slot))) relation = Relation::check;
-    if (aside(*x, *y)) relation = Relation::check;
+    if (aside(*x, *y) || (of_body(a_, *x) && of_body(b_, *y))) relation = Relation::check;
     add(DifferenceKind::place, *relation, "place_disjoint", {x->first, x->last, none}, {y->first, y->last, none});
   }
 
@@ -98,6 +98,14 @@ class PlacesComparison : public FrameComparison {
     const bool known = x.value != Term::no_entity && y.value != Term::no_entity && x.kind == Term::Kind::place &&
                        y.kind == Term::Kind::place;
     return !known && (one_spelling(x.form, y.form) || x.form.starts_with(y.form) || y.form.starts_with(x.form));
+  }
+
+  /// «بلدية كذا», "the police of …": the place is part of who it is.
+  static bool of_body(const Statement& side, const NameSlot& name) {
+    constexpr std::uint32_t near = 3;
+    for (std::uint32_t k = name.first > near ? name.first - near : 0; k < name.first; ++k)
+      if (side.body_noun[k]) return true;
+    return false;
   }
 
   /// Whether a word such as "near" puts something beside the place, or another place that both name stands by it: a

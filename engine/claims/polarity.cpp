@@ -1,6 +1,8 @@
 #include <algorithm>
 
 #include "claims/statement_parts.h"
+#include "events/sparse_vector.h"
+#include "text/stem.h"
 
 namespace tawatur {
 namespace {
@@ -14,6 +16,7 @@ constexpr std::uint32_t doubtful_tokens = 4;
 constexpr std::string_view alef_hamza = "أ", bare_alef = "ا";
 constexpr std::string_view joined_not = "لا";  // «لايوجد»: "not" written to the verb behind it.
 constexpr std::size_t least_joined_bytes = 10;
+constexpr double unknown_word = 5.5;  // Nats of inverse document frequency: as rare as the table tells.
 constexpr std::string_view hamza_seat = "ئ";  // «لئلا» is folded to the word for "at night", «ليلا».
 constexpr std::uint32_t clause_tokens = 14;   // A negated clause has no more words that matter.
 constexpr std::uint32_t exceptive_tokens = 10;
@@ -118,6 +121,9 @@ void read_polarity(Statement& statement, const Reading& reading) {
       }
       // «لأيام», «لإيواء»: folded, the "for" before a hamza looks like "not".
       if (excepted[i] || !not_joined(word) || !written.starts_with(joined_not)) continue;
+      // «لايسكو» is for Isco: no word of the language follows.
+      const std::string verb = stem(word.substr(joined_not.size()), reading.lexicon.lang);
+      if (reading.lexicon.frequencies.inverse(term_key(verb)) >= unknown_word) continue;
       negate_next(i, !aside(i));
       statement.negative = true;
     }

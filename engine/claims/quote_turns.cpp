@@ -12,6 +12,7 @@ void read_quote_turns(Statement& statement, const Reading& reading) {
   if (statement.quotes.empty()) return;
   statement.turned.assign(statement.terms.size(), 0);
   std::uint32_t covered = 0;
+  bool turned_before = false;
   for (const PhraseMatch& match : reading.lexicon.negation.find(reading.forms)) {
     if (match.first < covered) continue;
     covered = match.last;
@@ -19,7 +20,9 @@ void read_quote_turns(Statement& statement, const Reading& reading) {
     switch (static_cast<NegationWord>(match.value)) {
       case NegationWord::particle:
       case NegationWord::attribute:
-        turned = Statement::turns;
+        // "Neither fair nor lawful": the second goes on with the first.
+        turned = turned_before && reading.joined[match.first] ? Statement::maybe_turns : Statement::turns;
+        turned_before = true;
         break;
       // "We refuse to pay" and "we will not pay" are one.
       default:
