@@ -94,7 +94,7 @@ class PolarityComparison : public PredicateComparison {
   static constexpr double predicate_weight = 0.35;
   static constexpr std::uint32_t predicate_reach = 1;  // Content words behind a negator, one of which is denied.
   static constexpr std::uint32_t complement_words = 3;
-  static constexpr double least_complement = 0.5, whole_complement = 0.8;
+  static constexpr double least_complement = 0.5;
   static constexpr std::uint32_t clause_words = 6;  // Content words of a clause that tell what it says.
 
   /// Whether term i of a side is negated and term j of the other is not.
@@ -140,12 +140,18 @@ class PolarityComparison : public PredicateComparison {
   /// Whether the other side has the first words behind a negated predicate: what is not allowed, recorded or caused.
   static bool complement_met(const Statement& side, const NegatedTerms& clause, std::uint32_t at,
                              const std::vector<double>& similarity) {
-    const Stated found = stated(side, {at + 1, clause.last}, complement_words, similarity);
     // "No deaths were recorded": of none of them only those same ones make some.
     const bool none_of_them = std::any_of(side.counts.begin(), side.counts.end(), [&](const CountSlot& slot) {
       return slot.quantity >= side.quantities.size() && slot.term > at && slot.term < clause.last;
     });
-    return found.met >= (none_of_them ? whole_complement : least_complement) * found.all;
+    std::uint32_t seen = 0;
+    for (std::uint32_t k = at + 1; none_of_them && k < clause.last && seen < complement_words; ++k) {
+      if (side.terms[k].function_word || side.attribution[k]) continue;
+      ++seen;
+      if (similarity[k] < least_complement) return false;
+    }
+    const Stated found = stated(side, {at + 1, clause.last}, complement_words, similarity);
+    return found.met >= least_complement * found.all;
   }
 
   /// Whether the other side states what is negated here, with more than the predicate alone.
@@ -187,6 +193,7 @@ class PolarityComparison : public PredicateComparison {
         // "has not stopped": the word behind the negator ends what follows.
         if (opposed_between(side, clause.first, k)) break;
         const std::uint32_t i = not_a ? k : m, j = not_a ? m : k;
+        if (stands_again(side, k, other, m, false)) continue;
         const bool open = (a_.unsettled[i] != 0) != (b_.unsettled[j] != 0);
         add(DifferenceKind::negation, open || other_numbers() || of_others() ? Relation::check : Relation::diverge,
             "negation_parity", one(i), one(j));
