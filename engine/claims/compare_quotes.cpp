@@ -389,10 +389,8 @@ class QuotesComparison : public SlotComparison {
     if (turned_before(a_, x) || turned_before(b_, y)) return false;
     const auto denied_a = denied_words(a_, x), denied_b = denied_words(b_, y);
     const auto particles = [](const Statement& side, const QuotedTerms& quote) {
-      return std::count(side.negator.begin() + quote.first, side.negator.begin() + quote.last, 1);
+      return turns_in(side, quote.first, quote.last, Statement::turns);
     };
-    // "I don't hold it to be fair", "it isn't fair": another word is denied, not another thing.
-    if (particles(a_, x) > 0 && particles(b_, y) > 0 && particles(a_, x) != particles(b_, y)) return false;
     const bool as_many = particles(a_, x) == particles(b_, y);
     std::optional<std::tuple<std::uint32_t, std::uint64_t, std::uint32_t, std::uint32_t>> nearest;
     for (std::uint32_t i = x.first; i < x.last; ++i) {
@@ -406,7 +404,9 @@ class QuotesComparison : public SlotComparison {
       if (!nearest || key < *nearest) nearest = key;
     }
     if (!nearest) return false;
-    add(DifferenceKind::quote, Relation::diverge, "quote_negation", one(std::get<2>(*nearest)),
+    // "I don't hold it to be fair", "it isn't fair": another word is denied, most often of the same.
+    const bool both = as_many && particles(a_, x) > 0;
+    add(DifferenceKind::quote, both ? Relation::check : Relation::diverge, "quote_negation", one(std::get<2>(*nearest)),
         one(std::get<3>(*nearest)));
     return true;
   }

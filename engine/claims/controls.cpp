@@ -123,9 +123,7 @@ class ControlReader {
         break;
     }
     const std::uint32_t named = frame.holder ? frame.holder.term : frame.loser.term;
-    // «وكانت كذا بسطت سيطرتها»: told as what was before.
-    const bool before = size() > 0 && past_[0] && frame.verb > 0;
-    frame.background = entry.weak || before || !direct(frame.place, after) ||
+    frame.background = entry.weak || !direct(frame.place, after) ||
                        (reckoned_from(match.first) && (named < after || named > after + 1)) ||
                        far(frame.verb, frame.place) || (frame.holder && far(frame.verb, frame.holder.term)) ||
                        (frame.loser && !frame.holder && far(frame.verb, frame.loser.term));
