@@ -35,7 +35,9 @@ class WordingComparison : public SlotComparison {
       if (told < least) return;
       const auto [i, x] = p.known.front();
       const auto [j, y] = q.known.front();
-      const bool apart = other_names() || other_capitals() || other_items() || other_numbers() || other_thing(p, q);
+      // Where neither says that it is the cause, both may be meant as something else.
+      const bool apart = (!p.strong && !q.strong) || other_names() || other_capitals() || other_items() ||
+                         other_numbers() || other_thing(p, q);
       add(DifferenceKind::cause, apart ? Relation::check : Relation::diverge, "cause_differs", one(i), one(j));
       return;
     }

@@ -8,6 +8,7 @@ namespace {
 
 constexpr std::string_view article = "ال", to_the = "لل", by_the = "بال";
 constexpr std::string_view he_prefix = "ي", she_prefix = "ت", for_prefix = "ل";
+constexpr std::string_view her_suffix = "ها", his_suffix = "ه";  // Of «عليها», «عليه».
 constexpr std::uint32_t surely_near = 12;  // Further apart, a long sentence may tell of another place or holder.
 constexpr std::uint32_t most_between =
     1;  // Words between a control word and its place, beside nouns of place and names: «السيطرة الكاملة على».
@@ -280,6 +281,11 @@ class ControlReader {
         for (std::uint32_t j = i; j < std::min(size(), i + 4); ++j)
           if (is_actor(j)) return role(j);
     const bool verb_first = reading_.lexicon.lang == "ar";
+    // «التي يسيطر عليها الأكراد»: the subject follows, whoever it is.
+    if (verb_first && place < verb && after + 1 < size() && statement_.terms[after].function_word &&
+        (statement_.terms[after].form.ends_with(her_suffix) || statement_.terms[after].form.ends_with(his_suffix)) &&
+        !closed_between(verb, after + 1) && definite(after + 1) && !is_actor(after + 1))
+      return {};
     const std::uint32_t end = place > verb ? place : std::min(size(), after + 6);
     if (verb_first || place < verb)
       for (std::uint32_t i = after; i < end; ++i)
