@@ -6,6 +6,7 @@ namespace tawatur {
 namespace {
 
 constexpr std::uint32_t longest_speaker = 12;  // Tokens between the verb of saying and what is said.
+constexpr std::uint32_t longest_title = 20;    // The same where no mark stands between.
 constexpr std::uint32_t longest_head = 8;      // Tokens of a dateline, or of the speaker before a headline's colon.
 
 }  // namespace
@@ -34,9 +35,15 @@ void read_attribution(Statement& statement, const Reading& reading) {
       mark(match.first, phrase_end(match.first + 1));
       continue;
     }
-    std::uint32_t said = match.last;
-    while (said < std::min(tokens, match.last + longest_speaker) && !complementiser[said]) ++said;
-    if (said < tokens && said < match.last + longest_speaker && complementiser[said]) {
+    std::uint32_t said = match.last, reach = match.last + longest_speaker;
+    while (said < std::min(tokens, reach) && !complementiser[said]) {
+      ++said;
+      // All one name with its titles.
+      if (said == reach && reach < match.last + longest_title && said < tokens &&
+          phrase_begin(said) <= match.first)
+        ++reach;
+    }
+    if (said < tokens && said < reach && complementiser[said]) {
       mark(verb_first ? match.first : phrase_begin(match.first), said + 1);
       continue;
     }

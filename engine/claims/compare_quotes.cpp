@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "claims/slot_comparison.h"
+#include "claims/statement_parts.h"
 
 namespace tawatur {
 namespace {
@@ -433,6 +434,11 @@ class QuotesComparison : public SlotComparison {
     return same * 10 >= all * 7 || (same_content >= 3 && same_content * 10 >= words * 8);
   }
 
+  /// Whether a mark that ends a phrase stands before the term.
+  static bool closed_before(const Statement& side, std::uint32_t term) {
+    return term > 0 && has_any(gap_before(side.words, side.text, side.terms[term].first), {",", "،", ";", "؛", ". "});
+  }
+
   /// Words of a quotation behind a particle of negation: the next content word 1, the one after it 2; or what little
   /// follows it; behind a word that only may deny, `doubtful`.
   static std::vector<std::uint8_t> denied_words(const Statement& side, const QuotedTerms& quote) {
@@ -444,6 +450,7 @@ class QuotesComparison : public SlotComparison {
       std::uint32_t seen = 0;
       const bool outright = side.turned[i] == Statement::turns;
       for (std::uint32_t k = i + 1; k < end && seen < scope; ++k) {
+        if (closed_before(side, k)) break;
         if (side.terms[k].function_word) continue;
         ++seen;
         denied[k] = static_cast<std::uint8_t>(outright ? seen : doubtful);

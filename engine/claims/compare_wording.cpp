@@ -114,9 +114,13 @@ class WordingComparison : public SlotComparison {
       return std::any_of(result.stated.begin(), result.stated.end(),
                          [&](const CausePart& part) { return known.first >= part.first && known.first < part.last; });
     });
+    // «هيئة الطيران»: part of a name.
+    const auto of_body = [&](std::uint32_t term) {
+      return (term > 0 && side.body_noun[term - 1]) || (term > 1 && side.body_noun[term - 2]);
+    };
     if (!result.said)
       for (const auto& [term, cause] : side.cause_terms)
-        if (own(term) && lexicon_.cause_named[cause]) result.known.emplace_back(term, cause);
+        if (own(term) && !of_body(term) && lexicon_.cause_named[cause]) result.known.emplace_back(term, cause);
     for (const auto& [term, cause] : result.known) result.part[term] = 1;
     return result;
   }

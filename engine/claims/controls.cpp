@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <array>
 #include <optional>
 
 #include "claims/statement_parts.h"
@@ -9,6 +10,7 @@ namespace {
 constexpr std::string_view article = "ال", to_the = "لل", by_the = "بال";
 constexpr std::string_view he_prefix = "ي", she_prefix = "ت", for_prefix = "ل";
 constexpr std::string_view her_suffix = "ها", his_suffix = "ه";  // Of «عليها», «عليه».
+constexpr std::array<std::string_view, 3> future_prefixes{"سي", "ست", "سن"};
 constexpr std::uint32_t surely_near = 12;  // Further apart, a long sentence may tell of another place or holder.
 constexpr std::uint32_t most_between =
     1;  // Words between a control word and its place, beside nouns of place and names: «السيطرة الكاملة على».
@@ -88,7 +90,7 @@ class ControlReader {
     if (entry.role == ControlRole::hold || imperfect(match.first))
       for (std::uint32_t i = frame.verb > 3 ? frame.verb - 3 : 0; i < frame.verb; ++i)
         if (past_[i]) return;
-    if (intended_[frame.verb] || purpose(match.first)) return;
+    if (intended_[frame.verb] || purpose(match.first) || future(match.first)) return;
     const auto place = find_place(frame.verb, after, entry.role == ControlRole::lose);
     if (!place) return;
     frame.place = *place;
@@ -203,6 +205,13 @@ class ControlReader {
     constexpr std::size_t letter = for_prefix.size();
     const bool second_form = word.size() >= 5 * letter && word.substr(3 * letter, letter) == he_prefix;
     return !word.starts_with(he_prefix) && (!word.starts_with(she_prefix) || second_form);
+  }
+
+  /// «ستستعيدها»: the س of the future before an imperfect.
+  bool future(std::uint32_t token) const {
+    const std::string_view word = statement_.words.word(token);
+    return reading_.lexicon.lang == "ar" && std::any_of(future_prefixes.begin(), future_prefixes.end(),
+                                                        [&](std::string_view prefix) { return word.starts_with(prefix); });
   }
 
   std::uint32_t term(std::uint32_t token) const { return reading_.term_of[token]; }

@@ -61,10 +61,12 @@ class FrameComparison : public SlotComparison {
   /// Whether each side has a name outside the slot that the other lacks.
   bool names_differ(const Slot& slot) const;
 
+  /// Whether each side gives a time outside the slot that the other doesn't.
+  bool times_differ(const Slot& slot) const;
+
  private:
   /// Whether the sides number different items of a list, times and ages left out.
   bool items_differ() const;
-  bool times_differ(const Slot& slot) const;
   /// How often, between words that both have in the same order, other words than the slot stand on either side.
   std::uint32_t words_replaced(const Slot& slot) const;
   /// Whether a difference of another kind has been found.

@@ -88,6 +88,7 @@ bool ToldOfOne::told_of_one(const Difference& difference) const {
     if (measured && frame(slot).share < least_measured) return false;
   }
   const bool amount = difference.kind == DifferenceKind::count;
+  if ((amount || difference.kind == DifferenceKind::opposite_event) && times_differ(slot)) return false;
   if ((amount || difference.kind == DifferenceKind::opposite_event) && numbers_differ(slot)) return false;
   if (amount && (others_named(slot) || names_differ(slot) || acts_differ())) return false;
   return !(by_value(difference.kind) && told_elsewhere(slot));
