@@ -6,8 +6,7 @@
 
 #include <immintrin.h>
 
-// By function instead of by file: inline functions of headers must not be built for AVX2 and then be used by others.
-#define TAWATUR_FOR_AVX2 __attribute__((target("avx2,bmi,bmi2,lzcnt,popcnt")))
+#include "text/instruction_set.h"
 
 namespace tawatur::normalise_kernel {
 namespace {
