@@ -142,6 +142,22 @@ class ContainmentKeys {
   }
   static constexpr std::uint16_t alone = 0, hot = 0xFFFF;
 
+  // Replaces `hashes` by all of the text's sample that other texts may be looked up by, and a few others.
+  void get_shared(TextIndex text, std::vector<std::uint32_t>& hashes) const {
+    const auto keys = of(text);
+    const auto found = frequencies(text);
+    const Others& met = others_[text / texts_in_part];
+    const std::size_t place = text % texts_in_part, begin = place == 0 ? 0 : met.ends[place - 1];
+    hashes.resize(keys.size() + met.ends[place] - begin);
+    std::uint32_t* end = hashes.data();
+    for (std::size_t i = 0; i < keys.size(); ++i) {
+      *end = keys[i];
+      end += found[i] > 1 && found[i] != hot;  // Else it is looked up by no text, or by this one alone.
+    }
+    end = std::copy_n(met.hashes.data() + begin, met.ends[place] - begin, end);
+    hashes.resize(static_cast<std::size_t>(end - hashes.data()));
+  }
+
   bool has_hot(TextIndex text) const { return has_hot_[text] != 0; }
 
   void prefetch(TextIndex text) const {
@@ -161,9 +177,10 @@ class ContainmentKeys {
       for (const std::uint32_t key : of(text))
         if (keys.add(KeyFilter::low_bits(key))) again.add(KeyFilter::mixed_bits(key));
 
-    std::vector<std::vector<std::uint32_t>> met(parts_of(samples_.size()));
-    tbb::parallel_for(std::size_t{0}, met.size(), [&](std::size_t part) {
+    others_.resize(parts_of(samples_.size()));
+    tbb::parallel_for(std::size_t{0}, others_.size(), [&](std::size_t part) {
       std::vector<std::uint32_t> found;
+      Others& met = others_[part];
       for_texts(samples_.size(), part, [&](TextIndex text) {
         const auto others = samples_[text].subspan(begins_[text + 1] - begins_[text]);
         if (found.size() < others.size()) found.resize(others.size());
@@ -173,13 +190,13 @@ class ContainmentKeys {
           *end = hash;
           end += keys.has(KeyFilter::low_bits(hash));
         }
-        met[part].insert(met[part].end(), found.data(), end);
+        met.hashes.insert(met.hashes.end(), found.data(), end);
+        met.ends[text % texts_in_part] = static_cast<std::uint32_t>(met.hashes.size());
       });
+      met.hashes.shrink_to_fit();
     });
-    for (std::vector<std::uint32_t>& part : met) {
-      for (const std::uint32_t hash : part) again.add(KeyFilter::mixed_bits(hash));
-      std::vector<std::uint32_t>().swap(part);
-    }
+    for (const Others& met : others_)
+      for (const std::uint32_t hash : met.hashes) again.add(KeyFilter::mixed_bits(hash));
 
     // In classes that no two threads write to one place for.
     constexpr std::uint32_t classes = 8;
@@ -240,7 +257,13 @@ class ContainmentKeys {
   const DuplicateOptions& options_;
   std::vector<std::size_t> begins_;         // [texts + 1]
   std::vector<std::uint16_t> frequencies_;  // [keys]
-  std::vector<char> has_hot_;               // [texts]
+  // Of the samples of some texts what is none of their keys, but may be one of other texts.
+  struct Others {
+    std::array<std::uint32_t, texts_in_part> ends{};  // of each text's in `hashes`
+    std::vector<std::uint32_t> hashes;
+  };
+  std::vector<Others> others_;  // by parts of texts
+  std::vector<char> has_hot_;   // [texts]
   std::uint64_t hot_keys_ = 0;
 };
 
@@ -396,14 +419,15 @@ Candidates containment_candidates(const TextSketches& sketches, const DistinctTe
   std::vector<std::vector<CandidatePair>> found(parts);
   struct Workspace {
     std::vector<TextIndex> held;
-    std::vector<std::uint32_t> known;
+    std::vector<std::uint32_t> shared, known;
   };
   tbb::enumerable_thread_specific<Workspace> workspaces;
   tbb::parallel_for(std::size_t{0}, found.size(), [&](std::size_t part) {
-    auto& [held, known] = workspaces.local();
+    auto& [held, shared, known] = workspaces.local();
     for_texts(texts.size(), part, [&](TextIndex text) {
       held.clear();
-      index.find(samples[text], known, [&](TextIndex other) {
+      keys.get_shared(text, shared);
+      index.find(shared, known, [&](TextIndex other) {
         if (other != text) held.push_back(other);
       });
       std::sort(held.begin(), held.end());

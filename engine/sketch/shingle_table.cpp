@@ -63,7 +63,7 @@ TAWATUR_INLINE std::size_t insert_with(const Buckets table, std::span<std::uint6
 template <class PlacesOf>
 TAWATUR_INLINE std::uint32_t shared_with(const Buckets table, std::span<const std::uint64_t> hashes, std::size_t least,
                                          PlacesOf&& places_of) {
-  constexpr std::size_t step = 64;
+  constexpr std::size_t step = 32;
   std::uint32_t found = 0;
   for (std::size_t begin = 0; begin < hashes.size(); begin += step) {
     if (found + (hashes.size() - begin) < least) break;
