@@ -126,7 +126,9 @@ class ContainmentKeys {
       : samples_(samples), options_(options), begins_(texts.size() + 1) {
     for (TextIndex text = 0; text < texts.size(); ++text) {
       const bool may_be_contained = sketches.shingles[index_of(texts.first(text))] >= options.least_contained_shingles;
-      begins_[text + 1] = begins_[text] + (may_be_contained ? keys_of_sample(samples[text], options).size() : 0);
+      begins_[text + 1] = begins_[text];
+      if (may_be_contained)
+        begins_[text + 1] += static_cast<std::uint32_t>(keys_of_sample(samples[text], options).size());
     }
     count_texts();
   }
@@ -168,10 +170,10 @@ class ContainmentKeys {
   std::uint64_t hot_keys() const { return hot_keys_; }
 
  private:
-  // A key that no other sample has is alone, which most are. Those that may not be are found by two filters: what of
-  // all samples meets a key in the first is seen again by the second.
-  void count_texts() {
-    frequencies_.resize(begins_.back());
+  // With their places among all keys, those that another sample may have, in classes that no two threads write to one
+  // place for. Most keys are alone: what of all samples meets a key in a first filter is seen again by a second one.
+  static constexpr std::uint32_t classes = 8;
+  std::vector<std::vector<Posting>> shared_keys() {
     KeyFilter keys(begins_.back()), again(begins_.back());
     for (TextIndex text = 0; text < samples_.size(); ++text)
       for (const std::uint32_t key : of(text))
@@ -179,38 +181,46 @@ class ContainmentKeys {
 
     others_.resize(parts_of(samples_.size()));
     tbb::parallel_for(std::size_t{0}, others_.size(), [&](std::size_t part) {
-      std::vector<std::uint32_t> found;
-      Others& met = others_[part];
+      std::vector<std::uint32_t> met;
       for_texts(samples_.size(), part, [&](TextIndex text) {
-        const auto others = samples_[text].subspan(begins_[text + 1] - begins_[text]);
-        if (found.size() < others.size()) found.resize(others.size());
-        std::uint32_t* end = found.data();
+        const auto others = samples_[text].subspan(of(text).size());
+        const std::size_t before = met.size();
+        met.resize(before + others.size());
+        std::uint32_t* end = met.data() + before;
         for (const std::uint32_t hash : others) {
           // Without a branch: which hashes are keys can't be predicted.
           *end = hash;
           end += keys.has(KeyFilter::low_bits(hash));
         }
-        met.hashes.insert(met.hashes.end(), found.data(), end);
-        met.ends[text % texts_in_part] = static_cast<std::uint32_t>(met.hashes.size());
+        met.resize(static_cast<std::size_t>(end - met.data()));
+        others_[part].ends[text % texts_in_part] = static_cast<std::uint32_t>(met.size());
       });
-      met.hashes.shrink_to_fit();
+      others_[part].hashes = std::vector(met.begin(), met.end());  // no more memory than needed
     });
     for (const Others& met : others_)
       for (const std::uint32_t hash : met.hashes) again.add(KeyFilter::mixed_bits(hash));
 
-    // In classes that no two threads write to one place for.
-    constexpr std::uint32_t classes = 8;
-    std::vector<std::vector<Posting>> shared(classes);  // with their places among all keys
+    std::vector<std::vector<Posting>> shared(classes);
+    std::array<std::size_t, classes> sizes{};
+    for (TextIndex text = 0; text < samples_.size(); ++text)
+      for (const std::uint32_t key : of(text)) sizes[key % classes] += again.has(KeyFilter::mixed_bits(key));
+    for (std::uint32_t number = 0; number < classes; ++number) shared[number].reserve(sizes[number]);
     std::vector<Posting> found(options_.containment_keys);
     for (TextIndex text = 0; text < samples_.size(); ++text) {
       Posting* end = found.data();
-      auto place = static_cast<std::uint32_t>(begins_[text]);
+      std::uint32_t place = begins_[text];
       for (const std::uint32_t key : of(text)) {
         *end = posting(key, place++);
         end += again.has(KeyFilter::mixed_bits(key));
       }
       for (const Posting* one = found.data(); one != end; ++one) shared[key_of(*one) % classes].push_back(*one);
     }
+    return shared;
+  }
+
+  void count_texts() {
+    std::vector<std::vector<Posting>> shared = shared_keys();
+    frequencies_.resize(begins_.back());
     std::vector<std::uint64_t> hot_keys(classes);
     tbb::parallel_for(std::uint32_t{0}, classes, [&](std::uint32_t number) {
       hot_keys[number] = set_frequencies(shared[number]);
@@ -255,7 +265,7 @@ class ContainmentKeys {
 
   const TextSamples& samples_;
   const DuplicateOptions& options_;
-  std::vector<std::size_t> begins_;         // [texts + 1]
+  std::vector<std::uint32_t> begins_;       // [texts + 1]
   std::vector<std::uint16_t> frequencies_;  // [keys]
   // Of the samples of some texts what is none of their keys, but may be one of other texts.
   struct Others {
