@@ -38,7 +38,7 @@ struct Buckets {
   std::uint64_t multiplier;
 
   std::uint64_t* at(std::size_t number) const { return buckets + places_in_bucket * number; }
-  std::size_t home(std::uint64_t hash) const { return hash * multiplier >> shift & mask; }
+  std::size_t home(std::uint64_t hash) const { return hash * multiplier >> shift; }
   std::size_t after(std::size_t number) const { return (number + 1) & mask; }
 };
 
