@@ -175,9 +175,15 @@ class ContainmentKeys {
   static constexpr std::uint32_t classes = 8;
   std::vector<std::vector<Posting>> shared_keys() {
     KeyFilter keys(begins_.back()), again(begins_.back());
-    for (TextIndex text = 0; text < samples_.size(); ++text)
-      for (const std::uint32_t key : of(text))
-        if (keys.add(KeyFilter::low_bits(key))) again.add(KeyFilter::mixed_bits(key));
+    std::vector<std::uint32_t> repeated(options_.containment_keys);
+    for (TextIndex text = 0; text < samples_.size(); ++text) {
+      std::uint32_t* end = repeated.data();
+      for (const std::uint32_t key : of(text)) {
+        *end = key;
+        end += keys.add(KeyFilter::low_bits(key));
+      }
+      for (const std::uint32_t* key = repeated.data(); key != end; ++key) again.add(KeyFilter::mixed_bits(*key));
+    }
 
     others_.resize(parts_of(samples_.size()));
     tbb::parallel_for(std::size_t{0}, others_.size(), [&](std::size_t part) {
@@ -202,16 +208,23 @@ class ContainmentKeys {
 
     std::vector<std::vector<Posting>> shared(classes);
     std::array<std::size_t, classes> sizes{};
-    for (TextIndex text = 0; text < samples_.size(); ++text)
-      for (const std::uint32_t key : of(text)) sizes[key % classes] += again.has(KeyFilter::mixed_bits(key));
+    std::vector<bool> is_shared(begins_.back());  // Asking the filter again would take longer.
+    for (TextIndex text = 0; text < samples_.size(); ++text) {
+      std::uint32_t place = begins_[text];
+      for (const std::uint32_t key : of(text)) {
+        const bool seen = again.has(KeyFilter::mixed_bits(key));
+        is_shared[place++] = seen;
+        sizes[key % classes] += seen;
+      }
+    }
     for (std::uint32_t number = 0; number < classes; ++number) shared[number].reserve(sizes[number]);
     std::vector<Posting> found(options_.containment_keys);
     for (TextIndex text = 0; text < samples_.size(); ++text) {
       Posting* end = found.data();
       std::uint32_t place = begins_[text];
       for (const std::uint32_t key : of(text)) {
-        *end = posting(key, place++);
-        end += again.has(KeyFilter::mixed_bits(key));
+        *end = posting(key, place);
+        end += is_shared[place++];
       }
       for (const Posting* one = found.data(); one != end; ++one) shared[key_of(*one) % classes].push_back(*one);
     }
