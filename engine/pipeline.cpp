@@ -96,23 +96,12 @@ std::vector<Event> single_event(std::span<const Article> articles, std::span<con
   return one;
 }
 
-}  // namespace
-
-PipelineResult run_pipeline(const std::vector<std::string>& inputs, const PipelineOptions& options,
-                            const PipelineProgress& progress) {
-  const Lexicons lexicons = options.lexicon_folder.empty() ? Lexicons() : Lexicons(options.lexicon_folder);
-  use_instruction_set(options.instructions);
-  const tbb::global_control threads(tbb::global_control::max_allowed_parallelism, parallelism(options.threads));
-  const auto reading = [&](std::uint64_t read, std::uint64_t all) {
-    if (progress) progress("read", read, all, "bytes");
-  };
-  return run_pipeline(read_articles(inputs, options.ingest, lexicons, reading), options, progress);
+Lexicons lexicons_for(const PipelineOptions& options) {
+  return options.lexicon_folder.empty() ? Lexicons() : Lexicons(options.lexicon_folder);
 }
 
-PipelineResult run_pipeline(IngestResult input, const PipelineOptions& options, const PipelineProgress& progress) {
-  const Lexicons lexicons = options.lexicon_folder.empty() ? Lexicons() : Lexicons(options.lexicon_folder);
-  use_instruction_set(options.instructions);
-  const tbb::global_control threads(tbb::global_control::max_allowed_parallelism, parallelism(options.threads));
+PipelineResult run_stages(IngestResult input, const Lexicons& lexicons, const PipelineOptions& options,
+                          const PipelineProgress& progress) {
   const auto step = [&](std::string_view stage, std::uint64_t done, std::uint64_t total, std::string_view unit) {
     if (progress) progress(stage, done, total, unit);
   };
@@ -162,7 +151,7 @@ PipelineResult run_pipeline(IngestResult input, const PipelineOptions& options, 
   run.version = tawatur_version;
   run.unicode_version = unicode_version();
   run.parameters = parameters(options);
-  run.lexicon_versions = lexicons.versions();
+  if (options.fingerprints) run.lexicon_versions = lexicons.versions();
   run.inputs = std::move(input.inputs);
   std::uint64_t pairs = 0, claims = 0, diverging = 0;
   for (const EventClaims& event : report.event_claims) {
@@ -185,6 +174,27 @@ PipelineResult run_pipeline(IngestResult input, const PipelineOptions& options, 
   for (const Reject& reject : report.rejects) ++reasons[reject.reason];
   run.rejects_by_reason.assign(reasons.begin(), reasons.end());
   return result;
+}
+
+}  // namespace
+
+PipelineResult run_pipeline(const std::vector<std::string>& inputs, const PipelineOptions& options,
+                            const PipelineProgress& progress) {
+  const Lexicons lexicons = lexicons_for(options);
+  use_instruction_set(options.instructions);
+  const tbb::global_control threads(tbb::global_control::max_allowed_parallelism, parallelism(options.threads));
+  const auto reading = [&](std::uint64_t read, std::uint64_t all) {
+    if (progress) progress("read", read, all, "bytes");
+  };
+  IngestOptions ingest = options.ingest;
+  ingest.hash_inputs = ingest.hash_inputs && options.fingerprints;
+  return run_stages(read_articles(inputs, ingest, lexicons, reading), lexicons, options, progress);
+}
+
+PipelineResult run_pipeline(IngestResult input, const PipelineOptions& options, const PipelineProgress& progress) {
+  use_instruction_set(options.instructions);
+  const tbb::global_control threads(tbb::global_control::max_allowed_parallelism, parallelism(options.threads));
+  return run_stages(std::move(input), lexicons_for(options), options, progress);
 }
 
 }  // namespace tawatur

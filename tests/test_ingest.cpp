@@ -603,6 +603,7 @@ TEST_CASE("inputs are summed up with a hash of their stored bytes") {
   REQUIRE(result.inputs.size() == 1);
   CHECK(result.inputs[0].hash == "2d06800538d394c2");
   CHECK(result.inputs[0].bytes == 0);
+  CHECK(read({path}, {.hash_inputs = false}).inputs[0].hash.empty());
   std::uint64_t last = 0;
   const std::string other = folder.write("o.jsonl", "{\"text\":\"a\"}\n");
   read_articles({other}, {}, lexicons, [&](std::uint64_t bytes, std::uint64_t total) {

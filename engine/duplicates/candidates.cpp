@@ -1,6 +1,7 @@
 #include "duplicates/candidates.h"
 
 #include <algorithm>
+#include <array>
 #include <bit>
 #include <iterator>
 #include <numeric>
@@ -33,6 +34,17 @@ void for_each_key(const std::vector<Posting>& postings, Use&& use) {
     use(begin, end);
     begin = end;
   }
+}
+
+// Texts are worked on so many at a time.
+constexpr std::size_t texts_in_part = 64;
+std::size_t parts_of(std::size_t texts) { return (texts + texts_in_part - 1) / texts_in_part; }
+
+// use(text) for the texts of a part.
+template <class Use>
+void for_texts(std::size_t texts, std::size_t part, Use&& use) {
+  for (std::size_t text = part * texts_in_part; text < std::min(texts, (part + 1) * texts_in_part); ++text)
+    use(static_cast<TextIndex>(text));
 }
 
 // All pairs in order, once each: put by their first texts, then sorted among those of one. Linear but for texts of many
@@ -80,6 +92,32 @@ class RepeatFilter {
   std::vector<std::uint64_t> words_;  // a power of two
 };
 
+// Which of some keys were added, and a few others: one bit of at least eight a key.
+class KeyFilter {
+ public:
+  explicit KeyFilter(std::size_t keys) : mask_(8 * std::bit_ceil(std::max<std::size_t>(8, keys)) - 1) {
+    words_.resize((mask_ + 1) / 64);
+  }
+
+  // Two choices of bits, each for a filter.
+  static std::uint64_t low_bits(std::uint32_t key) { return key; }
+  static std::uint64_t mixed_bits(std::uint32_t key) { return key * std::uint64_t{0x9E3779B97F4A7C15u} >> 24; }
+
+  // True when it was there already.
+  bool add(std::uint64_t bits) {
+    std::uint64_t& word = words_[(bits & mask_) / 64];
+    const std::uint64_t before = word;
+    word |= std::uint64_t{1} << bits % 64;
+    return before >> bits % 64 & 1;
+  }
+
+  bool has(std::uint64_t bits) const { return words_[(bits & mask_) / 64] >> bits % 64 & 1; }
+
+ private:
+  std::size_t mask_;
+  std::vector<std::uint64_t> words_;
+};
+
 // Containment keys of all texts, and how many texts have each.
 class ContainmentKeys {
  public:
@@ -88,7 +126,9 @@ class ContainmentKeys {
       : samples_(samples), options_(options), begins_(texts.size() + 1) {
     for (TextIndex text = 0; text < texts.size(); ++text) {
       const bool may_be_contained = sketches.shingles[index_of(texts.first(text))] >= options.least_contained_shingles;
-      begins_[text + 1] = begins_[text] + (may_be_contained ? keys_of_sample(samples[text], options).size() : 0);
+      begins_[text + 1] = begins_[text];
+      if (may_be_contained)
+        begins_[text + 1] += static_cast<std::uint32_t>(keys_of_sample(samples[text], options).size());
     }
     count_texts();
   }
@@ -104,6 +144,22 @@ class ContainmentKeys {
   }
   static constexpr std::uint16_t alone = 0, hot = 0xFFFF;
 
+  // Replaces `hashes` by all of the text's sample that other texts may be looked up by, and a few others.
+  void get_shared(TextIndex text, std::vector<std::uint32_t>& hashes) const {
+    const auto keys = of(text);
+    const auto found = frequencies(text);
+    const Others& met = others_[text / texts_in_part];
+    const std::size_t place = text % texts_in_part, begin = place == 0 ? 0 : met.ends[place - 1];
+    hashes.resize(keys.size() + met.ends[place] - begin);
+    std::uint32_t* end = hashes.data();
+    for (std::size_t i = 0; i < keys.size(); ++i) {
+      *end = keys[i];
+      end += found[i] > 1 && found[i] != hot;  // Else it is looked up by no text, or by this one alone.
+    }
+    end = std::copy_n(met.hashes.data() + begin, met.ends[place] - begin, end);
+    hashes.resize(static_cast<std::size_t>(end - hashes.data()));
+  }
+
   bool has_hot(TextIndex text) const { return has_hot_[text] != 0; }
 
   void prefetch(TextIndex text) const {
@@ -114,47 +170,74 @@ class ContainmentKeys {
   std::uint64_t hot_keys() const { return hot_keys_; }
 
  private:
-  // In ranges of hashes, and within one in buckets, of which the filter fits into the cache. No two ranges write to one
-  // place.
-  void count_texts() {
-    frequencies_.resize(begins_.back());
-    std::size_t sampled = 0;
-    for (const auto& sample : samples_) sampled += sample.size();
-    constexpr unsigned range_bits = 3;
-    constexpr std::uint32_t ranges = 1u << range_bits;
-    constexpr std::size_t hashes_in_cache = 1 << 16;
-    const auto bucket_bits = static_cast<unsigned>(std::bit_width(sampled / ranges / hashes_in_cache)) + 1;
-    std::vector<std::uint64_t> hot_keys(ranges);
-    tbb::parallel_for(std::uint32_t{0}, ranges, [&](std::uint32_t range) {
-      const std::uint32_t first = range << (32 - range_bits), last = first + (~0u >> range_bits);
-      struct Bucket {
-        std::vector<std::uint32_t> hashes;
-        std::vector<Posting> keys;  // with their places among all keys
-      };
-      std::vector<Bucket> buckets(std::size_t{1} << bucket_bits);
-      // Hashes are evenly spread. A little more than there should be, as growing takes twice the memory.
-      for (Bucket& bucket : buckets) bucket.hashes.reserve(sampled / ranges / buckets.size() * 17 / 16 + 64);
-      for (TextIndex text = 0; text < samples_.size(); ++text) {
-        constexpr std::size_t ahead = 16;
-        if (text + ahead < samples_.size()) __builtin_prefetch(near(text + ahead, range, range_bits));
-        const auto sample = samples_[text];
-        const std::size_t keys = begins_[text + 1] - begins_[text];
-        auto i = static_cast<std::size_t>(near(text, range, range_bits) - sample.data());
-        while (i > 0 && sample[i - 1] >= first) --i;
-        while (i < sample.size() && sample[i] < first) ++i;
-        for (; i < sample.size() && sample[i] <= last; ++i) {
-          Bucket& bucket = buckets[(sample[i] - first) >> (32 - range_bits - bucket_bits)];
-          bucket.hashes.push_back(sample[i]);
-          if (i < keys) bucket.keys.push_back(posting(sample[i], static_cast<std::uint32_t>(begins_[text] + i)));
+  // With their places among all keys, those that another sample may have, in classes that no two threads write to one
+  // place for. Most keys are alone: what of all samples meets a key in a first filter is seen again by a second one.
+  static constexpr std::uint32_t classes = 8;
+  std::vector<std::vector<Posting>> shared_keys() {
+    KeyFilter keys(begins_.back()), again(begins_.back());
+    std::vector<std::uint32_t> repeated(options_.containment_keys);
+    for (TextIndex text = 0; text < samples_.size(); ++text) {
+      std::uint32_t* end = repeated.data();
+      for (const std::uint32_t key : of(text)) {
+        *end = key;
+        end += keys.add(KeyFilter::low_bits(key));
+      }
+      for (const std::uint32_t* key = repeated.data(); key != end; ++key) again.add(KeyFilter::mixed_bits(*key));
+    }
+
+    others_.resize(parts_of(samples_.size()));
+    tbb::parallel_for(std::size_t{0}, others_.size(), [&](std::size_t part) {
+      std::vector<std::uint32_t> met;
+      for_texts(samples_.size(), part, [&](TextIndex text) {
+        const auto others = samples_[text].subspan(of(text).size());
+        const std::size_t before = met.size();
+        met.resize(before + others.size());
+        std::uint32_t* end = met.data() + before;
+        for (const std::uint32_t hash : others) {
+          // Without a branch: which hashes are keys can't be predicted.
+          *end = hash;
+          end += keys.has(KeyFilter::low_bits(hash));
         }
+        met.resize(static_cast<std::size_t>(end - met.data()));
+        others_[part].ends[text % texts_in_part] = static_cast<std::uint32_t>(met.size());
+      });
+      others_[part].hashes = std::vector(met.begin(), met.end());  // no more memory than needed
+    });
+    for (const Others& met : others_)
+      for (const std::uint32_t hash : met.hashes) again.add(KeyFilter::mixed_bits(hash));
+
+    std::vector<std::vector<Posting>> shared(classes);
+    std::array<std::size_t, classes> sizes{};
+    std::vector<bool> is_shared(begins_.back());  // Asking the filter again would take longer.
+    for (TextIndex text = 0; text < samples_.size(); ++text) {
+      std::uint32_t place = begins_[text];
+      for (const std::uint32_t key : of(text)) {
+        const bool seen = again.has(KeyFilter::mixed_bits(key));
+        is_shared[place++] = seen;
+        sizes[key % classes] += seen;
       }
-      for (Bucket& bucket : buckets) {
-        RepeatFilter filter(bucket.hashes.size());
-        for (const std::uint32_t hash : bucket.hashes) filter.add(hash);
-        std::erase_if(bucket.keys, [&](Posting one) { return !filter.may_repeat(key_of(one)); });
-        hot_keys[range] += set_frequencies(bucket.keys);
-        bucket = {};
+    }
+    for (std::uint32_t number = 0; number < classes; ++number) shared[number].reserve(sizes[number]);
+    std::vector<Posting> found(options_.containment_keys);
+    for (TextIndex text = 0; text < samples_.size(); ++text) {
+      Posting* end = found.data();
+      std::uint32_t place = begins_[text];
+      for (const std::uint32_t key : of(text)) {
+        *end = posting(key, place);
+        end += is_shared[place++];
       }
+      for (const Posting* one = found.data(); one != end; ++one) shared[key_of(*one) % classes].push_back(*one);
+    }
+    return shared;
+  }
+
+  void count_texts() {
+    std::vector<std::vector<Posting>> shared = shared_keys();
+    frequencies_.resize(begins_.back());
+    std::vector<std::uint64_t> hot_keys(classes);
+    tbb::parallel_for(std::uint32_t{0}, classes, [&](std::uint32_t number) {
+      hot_keys[number] = set_frequencies(shared[number]);
+      std::vector<Posting>().swap(shared[number]);
     });
     for (const std::uint64_t count : hot_keys) hot_keys_ += count;
     has_hot_.resize(samples_.size());
@@ -163,11 +246,6 @@ class ContainmentKeys {
                         for (TextIndex text = range.begin(); text < range.end(); ++text)
                           has_hot_[text] = std::ranges::count(frequencies(text), hot) > 0;
                       });
-  }
-
-  // Where hashes of a range begin in a sample, or near it: they are evenly spread.
-  const std::uint32_t* near(std::size_t text, std::uint32_t range, unsigned range_bits) const {
-    return samples_[text].data() + (samples_[text].size() * range >> range_bits);
   }
 
   // From postings with places among all keys, all of a key. How many keys are hot.
@@ -200,9 +278,15 @@ class ContainmentKeys {
 
   const TextSamples& samples_;
   const DuplicateOptions& options_;
-  std::vector<std::size_t> begins_;         // [texts + 1]
+  std::vector<std::uint32_t> begins_;       // [texts + 1]
   std::vector<std::uint16_t> frequencies_;  // [keys]
-  std::vector<char> has_hot_;               // [texts]
+  // Of the samples of some texts what is none of their keys, but may be one of other texts.
+  struct Others {
+    std::array<std::uint32_t, texts_in_part> ends{};  // of each text's in `hashes`
+    std::vector<std::uint32_t> hashes;
+  };
+  std::vector<Others> others_;  // by parts of texts
+  std::vector<char> has_hot_;   // [texts]
   std::uint64_t hot_keys_ = 0;
 };
 
@@ -261,12 +345,15 @@ class KeyIndex {
 // Of the rarest keys so many are looked for, as one alone is often met by chance.
 constexpr std::uint32_t least_rare = 2;
 
+// How many texts have a key among theirs, and the key.
+using RareKeys = std::vector<std::pair<std::uint16_t, std::uint32_t>>;
+
 // How many of a text's keys have to be met, 0 where too few can be; adds the postings of the rarest ones, least_rare of
-// which then are met, or all that are wanted.
+// which then are met, or all that are wanted. shared: room.
 std::uint32_t add_rarest_keys(const ContainmentKeys& keys, TextIndex text, std::span<const std::uint32_t> wanted_of,
-                              std::vector<Posting>& postings) {
+                              RareKeys& shared, std::vector<Posting>& postings) {
   const auto frequencies = keys.frequencies(text);
-  std::vector<std::pair<std::uint16_t, std::uint32_t>> shared;
+  shared.clear();
   std::size_t usable = 0;
   for (std::size_t i = 0; i < frequencies.size(); ++i) {
     usable += frequencies[i] != ContainmentKeys::hot;
@@ -310,8 +397,16 @@ Candidates band_candidates(const TextSketches& sketches, const DistinctTexts& te
     filter.clear();
     for (TextIndex text = 0; text < texts.size(); ++text) filter.add(key(text));
     std::vector<Posting> postings;
-    for (TextIndex text = 0; text < texts.size(); ++text)
-      if (filter.may_repeat(key(text))) postings.push_back(posting(key(text), text));
+    for (std::size_t part = 0; part < parts_of(texts.size()); ++part) {
+      std::array<Posting, texts_in_part> repeated;
+      Posting* end = repeated.data();
+      for_texts(texts.size(), part, [&](TextIndex text) {
+        // Without a branch: which keys repeat can't be predicted.
+        *end = posting(key(text), text);
+        end += filter.may_repeat(key(text));
+      });
+      postings.insert(postings.end(), repeated.data(), end);
+    }
     postings.resize(sort_distinct(postings));
     for_each_key(postings, [&](std::size_t begin, std::size_t end) {
       capped[band] += for_bucket_pairs(
@@ -334,30 +429,28 @@ Candidates containment_candidates(const TextSketches& sketches, const DistinctTe
   std::vector<std::uint32_t> wanted_of(options.containment_keys + std::size_t{1});
   for (std::uint32_t count = 0; count < wanted_of.size(); ++count)
     wanted_of[count] = least_hits(count, options.containment, options.recall);
-  constexpr std::size_t texts_in_part = 64;
-  const std::size_t parts = (texts.size() + texts_in_part - 1) / texts_in_part;
-  const auto for_texts = [&](std::size_t part, auto&& use) {
-    for (std::size_t text = part * texts_in_part; text < std::min(texts.size(), (part + 1) * texts_in_part); ++text)
-      use(static_cast<TextIndex>(text));
-  };
+  const std::size_t parts = parts_of(texts.size());
   std::vector<std::uint32_t> wanted(texts.size());
   std::vector<std::vector<Posting>> postings(parts);
   tbb::parallel_for(std::size_t{0}, parts, [&](std::size_t part) {
-    for_texts(part, [&](TextIndex text) { wanted[text] = add_rarest_keys(keys, text, wanted_of, postings[part]); });
+    RareKeys shared;
+    for_texts(texts.size(), part,
+              [&](TextIndex text) { wanted[text] = add_rarest_keys(keys, text, wanted_of, shared, postings[part]); });
   });
   const KeyIndex index(std::move(postings));
 
   std::vector<std::vector<CandidatePair>> found(parts);
   struct Workspace {
     std::vector<TextIndex> held;
-    std::vector<std::uint32_t> known;
+    std::vector<std::uint32_t> shared, known;
   };
   tbb::enumerable_thread_specific<Workspace> workspaces;
   tbb::parallel_for(std::size_t{0}, found.size(), [&](std::size_t part) {
-    auto& [held, known] = workspaces.local();
-    for_texts(part, [&](TextIndex text) {
+    auto& [held, shared, known] = workspaces.local();
+    for_texts(texts.size(), part, [&](TextIndex text) {
       held.clear();
-      index.find(samples[text], known, [&](TextIndex other) {
+      keys.get_shared(text, shared);
+      index.find(shared, known, [&](TextIndex other) {
         if (other != text) held.push_back(other);
       });
       std::sort(held.begin(), held.end());
@@ -384,12 +477,10 @@ double expected_candidates(const TextSketches& sketches, const DistinctTexts& te
     for (const std::uint32_t hash : samples[draw(i)]) postings[0].push_back(posting(hash, static_cast<TextIndex>(i)));
   const KeyIndex index(std::move(postings));
 
-  constexpr std::size_t texts_in_part = 64;
-  std::vector<double> sums((texts.size() + texts_in_part - 1) / texts_in_part);
+  std::vector<double> sums(parts_of(texts.size()));
   tbb::parallel_for(std::size_t{0}, sums.size(), [&](std::size_t part) {
     std::vector<std::uint32_t> known, shared(drawn);
-    const std::size_t end = std::min(texts.size(), (part + 1) * texts_in_part);
-    for (std::size_t text = part * texts_in_part; text < end; ++text) {
+    for_texts(texts.size(), part, [&](TextIndex text) {
       std::fill(shared.begin(), shared.end(), 0);
       index.find(samples[text], known, [&](TextIndex other) { ++shared[other]; });
       for (std::size_t i = 0; i < drawn; ++i) {
@@ -397,7 +488,7 @@ double expected_candidates(const TextSketches& sketches, const DistinctTexts& te
         const auto all = static_cast<double>(samples[text].size() + samples[draw(i)].size() - shared[i]);
         sums[part] += candidate_probability(shared[i] / all, sketches.banding.bands, sketches.banding.rows);
       }
-    }
+    });
   });
   double sum = 0;
   for (const double one : sums) sum += one;

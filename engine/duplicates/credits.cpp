@@ -109,6 +109,7 @@ void CreditFinder::collect(std::string_view text, ByteRange part, std::size_t fi
   };
   for (std::size_t at = 0; at < count; ++at) {
     if (at >= first_words && at + last_words < count) continue;
+    if (!first_words_.test(place_of(words.word(at)))) continue;
     const auto found = spellings_.find(words.word(at));
     if (found == spellings_.end()) continue;
     for (const Spelling& spelling : found->second) {

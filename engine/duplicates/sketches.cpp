@@ -41,7 +41,7 @@ TextSketch TextSketcher::sketch(std::string_view text) {
   minhash_.clear();
   if (sample_.size() < words_.size() / 2 + 1) sample_.resize(words_.size() / 2 + 1);  // a word and its space
   // What stays the same is held beside the members, which a store might change for all the compiler knows.
-  MinHash& minhash = minhash_;
+  const MinHash::Adder minhash = minhash_.adder();
   const SampleChoice choice = choice_;
   std::uint32_t* const begin = sample_.data();
   std::uint32_t* end = begin;
@@ -117,23 +117,52 @@ DistinctTexts collapse_equal_texts(std::span<const Article> articles, const Text
   }
   tbb::parallel_sort(keyed.begin(), keyed.end(), by_key);
 
-  // Sets are only recomputed where sketches are equal.
-  tbb::parallel_for(std::size_t{0}, keyed.size(), [&](std::size_t i) {
-    const bool alone = (i == 0 || !keyed[i].same_sketch(keyed[i - 1])) &&
-                       (i + 1 == keyed.size() || !keyed[i].same_sketch(keyed[i + 1]));
-    if (alone) return;
+  // Texts are only read again where sketches are equal. Most often their words are, then so are their sets.
+  struct Range {
+    std::size_t begin, end;  // in keyed
+  };
+  std::vector<std::size_t> read_again, unequal;
+  const auto for_equal_sketches = [&](auto&& use) {
+    for (std::size_t begin = 0; begin < keyed.size();) {
+      std::size_t end = begin + 1;
+      while (end < keyed.size() && keyed[end].same_sketch(keyed[begin])) ++end;
+      if (end - begin > 1) use(begin, end);
+      begin = end;
+    }
+  };
+  const auto add = [](std::vector<std::size_t>& to, std::size_t begin, std::size_t end) {
+    for (; begin < end; ++begin) to.push_back(begin);
+  };
+  struct Workspace {
+    std::string words;
     std::vector<std::uint64_t> set;
-    shingle_set(normalise_words(articles[index_of(keyed[i].article)].text), set);
-    const XXH128_hash_t hash = XXH3_128bits(set.data(), set.size() * sizeof set[0]);
-    keyed[i].set_high = hash.high64;
-    keyed[i].set_low = hash.low64;
+  };
+  tbb::enumerable_thread_specific<Workspace> workspaces;
+  const auto put_hashes = [&](const std::vector<std::size_t>& of, auto&& hash_of) {
+    tbb::parallel_for(std::size_t{0}, of.size(), [&](std::size_t i) {
+      Workspace& workspace = workspaces.local();
+      Keyed& text = keyed[of[i]];
+      normalise_words(articles[index_of(text.article)].text, workspace.words);
+      const XXH128_hash_t hash = hash_of(workspace);
+      text.set_high = hash.high64;
+      text.set_low = hash.low64;
+    });
+  };
+  for_equal_sketches([&](std::size_t begin, std::size_t end) { add(read_again, begin, end); });
+  put_hashes(read_again, [](Workspace& at) { return XXH3_128bits(at.words.data(), at.words.size()); });
+  for_equal_sketches([&](std::size_t begin, std::size_t end) {
+    const auto same = [&](const Keyed& text) { return text.same_set(keyed[begin]); };
+    if (!std::all_of(keyed.begin() + static_cast<std::ptrdiff_t>(begin),
+                     keyed.begin() + static_cast<std::ptrdiff_t>(end), same))
+      add(unequal, begin, end);
+  });
+  put_hashes(unequal, [](Workspace& at) {
+    shingle_set(at.words, at.set);
+    return XXH3_128bits(at.set.data(), at.set.size() * sizeof at.set[0]);
   });
   tbb::parallel_sort(keyed.begin(), keyed.end(), by_key);
 
-  struct Class {
-    std::size_t begin, end;  // in keyed
-  };
-  std::vector<Class> classes;
+  std::vector<Range> classes;
   for (std::size_t begin = 0; begin < keyed.size();) {
     std::size_t end = begin + 1;
     while (end < keyed.size() && keyed[end].same_set(keyed[begin])) ++end;
@@ -141,12 +170,12 @@ DistinctTexts collapse_equal_texts(std::span<const Article> articles, const Text
     begin = end;
   }
   tbb::parallel_sort(classes.begin(), classes.end(),
-                     [&](Class a, Class b) { return keyed[a.begin].article < keyed[b.begin].article; });
+                     [&](Range a, Range b) { return keyed[a.begin].article < keyed[b.begin].article; });
 
   DistinctTexts texts;
   texts.offsets.push_back(0);
   texts.articles.reserve(keyed.size());
-  for (const Class& one : classes) {
+  for (const Range& one : classes) {
     for (std::size_t i = one.begin; i < one.end; ++i) texts.articles.push_back(keyed[i].article);
     texts.offsets.push_back(static_cast<std::uint32_t>(texts.articles.size()));
   }

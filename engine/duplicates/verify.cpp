@@ -72,24 +72,13 @@ class Comparer {
     if (hashes_.size() < words_.size() / 2 + 1) hashes_.resize(words_.size() / 2 + 1);  // a word and its space
     std::uint64_t* end = hashes_.data();
     for_each_shingle(words_, [&end](std::uint64_t hash) { *end++ = hash; });
-    const std::span all(hashes_.data(), end);
-    table_.clear(all.size());
-    std::uint64_t* kept = hashes_.data();
-    for (const std::uint64_t hash : all) {
-      *kept = hash;
-      kept += table_.insert(hash);
-    }
-    const std::span<const std::uint64_t> set(hashes_.data(), kept);
-    held_ = number;
-    size_ = set.size();
-    return set;
+    return hold_first(number, static_cast<std::size_t>(end - hashes_.data()));
   }
 
   void hold(TextIndex number, std::span<const std::uint64_t> set) {
-    table_.clear(set.size());
-    for (const std::uint64_t hash : set) table_.insert(hash);
-    held_ = number;
-    size_ = set.size();
+    if (hashes_.size() < set.size()) hashes_.resize(set.size());
+    std::ranges::copy(set, hashes_.begin());
+    hold_first(number, set.size());
   }
 
   bool holds(TextIndex number) const { return held_ == number; }
@@ -103,6 +92,13 @@ class Comparer {
   }
 
  private:
+  std::span<const std::uint64_t> hold_first(TextIndex number, std::size_t count) {
+    table_.clear(count);
+    held_ = number;
+    size_ = table_.insert(std::span(hashes_).first(count));
+    return std::span(hashes_).first(size_);
+  }
+
   std::string words_;
   std::vector<std::uint64_t> hashes_;  // room for more than is in use
   ShingleTable table_;

@@ -91,6 +91,7 @@ std::string ArticleBuilder::text_of(const RecordValues& values) const {
 
 /// "ar-EG", "AR", "ara", "Arabic" as "ar"; empty for what names no language.
 std::string ArticleBuilder::language(std::string_view field) const {
+  if (field.empty()) return {};
   if (const auto named = language_names_.find(normalise_words(field)); named != language_names_.end())
     return named->second;
   std::string primary = ascii_lower(field.substr(0, field.find_first_of("-_ ;,.")));

@@ -19,11 +19,14 @@ namespace {
 
 constexpr std::size_t stored_block = 256 << 10;
 
-/// The bytes as stored, hashed as they pass.
+/// The bytes as stored, hashed as they pass where that is asked for.
 class StoredBytes {
  public:
-  explicit StoredBytes(const std::string& path) : block_(stored_block), hash_(XXH3_createState(), XXH3_freeState) {
-    XXH3_64bits_reset(hash_.get());
+  StoredBytes(const std::string& path, bool hashed) : block_(stored_block), hash_(nullptr, XXH3_freeState) {
+    if (hashed) {
+      hash_.reset(XXH3_createState());
+      XXH3_64bits_reset(hash_.get());
+    }
     file_ = path == "-" ? ::dup(STDIN_FILENO) : ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
     if (file_ < 0) throw std::runtime_error("can't open " + path + ": " + std::strerror(errno));
     fill();
@@ -65,7 +68,7 @@ class StoredBytes {
 
   std::string hash() {
     while (!front().empty()) take(front().size());
-    return hex16(XXH3_64bits_digest(hash_.get()));
+    return hash_ ? hex16(XXH3_64bits_digest(hash_.get())) : std::string();
   }
   std::uint64_t total() const { return total_; }
 
@@ -95,7 +98,7 @@ class StoredBytes {
   }
 
   void count_in(const char* bytes, std::size_t size) {
-    XXH3_64bits_update(hash_.get(), bytes, size);
+    if (hash_) XXH3_64bits_update(hash_.get(), bytes, size);
     total_ += size;
   }
 
@@ -258,8 +261,8 @@ void ByteStream::skip(std::uint64_t count) {
   }
 }
 
-std::unique_ptr<ByteStream> ByteStream::open(const std::string& path) {
-  auto stored = std::make_unique<StoredBytes>(path);
+std::unique_ptr<ByteStream> ByteStream::open(const std::string& path, bool hashed) {
+  auto stored = std::make_unique<StoredBytes>(path, hashed);
   const std::string_view front = stored->front();
   if (front.starts_with(gzip_magic)) return std::make_unique<GzipStream>(std::move(stored));
   if (is_zstd(front)) return std::make_unique<ZstdStream>(std::move(stored));

@@ -20,7 +20,8 @@ struct StreamProblem {
 class ByteStream {
  public:
   /// Opens a file, or standard input for "-". Throws std::runtime_error with one clear line when that fails.
-  static std::unique_ptr<ByteStream> open(const std::string& path);
+  /// hashed: whether `stored_hash` will be asked for.
+  static std::unique_ptr<ByteStream> open(const std::string& path, bool hashed = true);
   virtual ~ByteStream() = default;
 
   /// Fills up to `size` bytes; fewer only at the end. 0: no more bytes, see `problem`.
@@ -36,7 +37,7 @@ class ByteStream {
   virtual bool compressed() const = 0;
   virtual std::uint64_t stored_bytes() const = 0;  ///< Read so far, as stored.
 
-  /// 16 hex digits of XXH3 of all bytes as stored; reads what is left of them.
+  /// 16 hex digits of XXH3 of all bytes as stored, or nothing where they aren't hashed; reads what is left of them.
   virtual std::string stored_hash() = 0;
 };
 

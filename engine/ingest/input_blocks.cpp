@@ -103,7 +103,7 @@ bool InputBlocks::open_file() {
   offset_ = 0;
   line_ = 1;
   try {
-    stream_ = ByteStream::open(file.place());
+    stream_ = ByteStream::open(file.place(), options_.hash_inputs);
   } catch (const std::runtime_error& error) {
     if (file.named) throw;
     unopened_ = Reject{file.path, 0, 0, {}, "unreadable", error.what()};

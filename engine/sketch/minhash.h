@@ -24,12 +24,25 @@ class MinHash {
   /// Forgets the set.
   void clear();
 
-  /// hash: 64 well-mixed bits.
-  void add(std::uint64_t hash) {
-    std::uint32_t& value = values_[hash >> shift_];
-    const auto low = static_cast<std::uint32_t>(hash);
-    value = low < value ? low : value;
-  }
+  /// Adds to the sketch it is of, until the next call of any other member; what it holds can stay in registers.
+  class Adder {
+   public:
+    /// hash: 64 well-mixed bits.
+    void add(std::uint64_t hash) const {
+      std::uint32_t& value = values_[hash >> shift_];
+      const auto low = static_cast<std::uint32_t>(hash);
+      value = low < value ? low : value;
+    }
+
+   private:
+    friend class MinHash;
+    Adder(std::uint32_t* values, unsigned shift) : values_(values), shift_(shift) {}
+    std::uint32_t* values_;
+    unsigned shift_;
+  };
+  Adder adder() { return {values_.data(), shift_}; }
+
+  void add(std::uint64_t hash) { adder().add(hash); }
 
   /// The sketch, [bins]; valid until the next call of any other member. All bins are `empty_bin` for the empty set,
   /// which is similar to nothing. `add` must not be called again before `clear`.

@@ -6,7 +6,9 @@
 #include <limits>
 #include <utility>
 
-#if defined(__SSE2__)
+#if defined(__x86_64__)
+#include <immintrin.h>
+#elif defined(__SSE2__)
 #include <emmintrin.h>
 #endif
 
@@ -14,9 +16,6 @@
 #include <xxhash.h>
 
 #include "text/instruction_set.h"
-
-// Built anew within each function that calls it, for that function's instruction set.
-#define TAWATUR_INLINE [[gnu::always_inline]] inline
 
 namespace tawatur {
 namespace {
@@ -26,23 +25,46 @@ using shingle_detail::words_at_once;
 
 static_assert(std::endian::native == std::endian::little);
 
-// Which of the first 64 bytes at `text` are spaces.
-TAWATUR_INLINE std::uint64_t spaces_of_64(const char* text) {
+// What is written anew for each instruction set.
+struct Baseline {
+  // Which of the first 64 bytes at `text` are spaces.
+  static std::uint64_t spaces_of_64(const char* text) {
+    std::uint64_t mask = 0;
 #if defined(__SSE2__)
-  std::uint64_t mask = 0;
 #pragma GCC unroll 4
-  for (int i = 0; i < 4; ++i) {
-    const __m128i bytes = _mm_loadu_si128(reinterpret_cast<const __m128i*>(text + 16 * i));
-    const auto spaces = static_cast<std::uint32_t>(_mm_movemask_epi8(_mm_cmpeq_epi8(bytes, _mm_set1_epi8(' '))));
-    mask |= std::uint64_t{spaces} << (16 * i);
-  }
-  return mask;
+    for (int i = 0; i < 4; ++i) {
+      const __m128i bytes = _mm_loadu_si128(reinterpret_cast<const __m128i*>(text + 16 * i));
+      const auto spaces = static_cast<std::uint32_t>(_mm_movemask_epi8(_mm_cmpeq_epi8(bytes, _mm_set1_epi8(' '))));
+      mask |= std::uint64_t{spaces} << (16 * i);
+    }
 #else
-  std::uint64_t mask = 0;
-  for (int i = 0; i < 64; ++i) mask |= std::uint64_t{text[i] == ' '} << i;
-  return mask;
+    for (int i = 0; i < 64; ++i) mask |= std::uint64_t{text[i] == ' '} << i;
 #endif
-}
+    return mask;
+  }
+
+  // The place of the lowest bit; any for none.
+  static std::uint32_t lowest_bit(std::uint64_t bits) {
+    constexpr std::uint64_t last_bit = std::uint64_t{1} << 63;  // Spares the question whether any is set.
+    return static_cast<std::uint32_t>(std::countr_zero(bits | last_bit));
+  }
+};
+
+#if defined(__x86_64__)
+struct Avx2 {
+  TAWATUR_FOR_AVX2 static std::uint64_t spaces_of_64(const char* text) {
+    const auto spaces_of_32 = [](const char* at) TAWATUR_FOR_AVX2 {
+      const __m256i bytes = _mm256_loadu_si256(reinterpret_cast<const __m256i*>(at));
+      return static_cast<std::uint32_t>(_mm256_movemask_epi8(_mm256_cmpeq_epi8(bytes, _mm256_set1_epi8(' '))));
+    };
+    return spaces_of_32(text) | std::uint64_t{spaces_of_32(text + 32)} << 32;
+  }
+
+  TAWATUR_FOR_AVX2 static std::uint32_t lowest_bit(std::uint64_t bits) {
+    return static_cast<std::uint32_t>(_tzcnt_u64(bits));
+  }
+};
+#endif
 
 // The bytes of two words of 8 that a word of so many bytes has.
 struct WordBytes {
@@ -81,27 +103,31 @@ std::uint64_t hash_other_word(const char* at, std::size_t size) {
 }
 
 // One kind of work after the other, each for many words: what is spoilt by a wrong guess is then little.
+template <class Instructions>
 TAWATUR_INLINE std::size_t hash_words_with(std::string_view words, HashedWords& done, std::uint64_t* hashes) {
-  constexpr std::uint64_t last_bit = std::uint64_t{1} << 63;  // Spares the question whether any is set.
-  std::uint32_t places[words_at_once + 64 + 8];               // Where words end: at spaces, and at the end of all.
+  constexpr std::size_t step = 12;                  // Most often all of 64 bytes.
+  std::uint32_t places[words_at_once + 64 + step];  // Where words end: at spaces, and at the end of all.
   std::size_t count = 0, at = done.at;
   for (; count < words_at_once && at <= words.size(); at += 64) {
     const std::size_t left = words.size() - at;
     std::uint64_t ends;
     if (left >= 64) [[likely]] {
-      ends = spaces_of_64(words.data() + at);
+      ends = Instructions::spaces_of_64(words.data() + at);
     } else {
       char copy[64] = {};
       std::memcpy(copy, words.data() + at, left);
-      ends = spaces_of_64(copy) | std::uint64_t{1} << left;
+      ends = Instructions::spaces_of_64(copy) | std::uint64_t{1} << left;
     }
     const auto found = static_cast<std::size_t>(std::popcount(ends));
-    // Eight at a time whether there are as many or not: how many can't be predicted.
+    // So many at a time whether there are as many or not: how many can't be predicted.
     std::uint32_t* place = places + count;
-    for (std::size_t written = 0; written < found; written += 8) {
-#pragma GCC unroll 8
-      for (int i = 0; i < 8; ++i, ends &= ends - 1)
-        *place++ = static_cast<std::uint32_t>(at) + static_cast<std::uint32_t>(std::countr_zero(ends | last_bit));
+    for (std::size_t written = 0; written < found; written += step) {
+#pragma GCC unroll 16
+      for (std::size_t i = 0; i < step; ++i, ends &= ends - 1) {
+        auto end = static_cast<std::uint32_t>(at) + Instructions::lowest_bit(ends);
+        __asm__("" : "+r"(end));  // Each written by itself: putting them together in a register first takes longer.
+        *place++ = end;
+      }
     }
     count += found;
   }
@@ -129,10 +155,8 @@ TAWATUR_INLINE std::size_t hash_words_with(std::string_view words, HashedWords& 
 
 #if defined(__x86_64__)
 // The same code, but that counting bits is one instruction.
-__attribute__((target("avx2,bmi,bmi2,lzcnt,popcnt"))) std::size_t hash_words_avx2(std::string_view words,
-                                                                                  HashedWords& done,
-                                                                                  std::uint64_t* hashes) {
-  return hash_words_with(words, done, hashes);
+TAWATUR_FOR_AVX2 std::size_t hash_words_avx2(std::string_view words, HashedWords& done, std::uint64_t* hashes) {
+  return hash_words_with<Avx2>(words, done, hashes);
 }
 #endif
 
@@ -238,7 +262,7 @@ std::size_t shingle_detail::hash_words(std::string_view words, HashedWords& done
 #if defined(__x86_64__)
   if (instruction_set() == InstructionSet::avx2) return hash_words_avx2(words, done, hashes);
 #endif
-  return hash_words_with(words, done, hashes);
+  return hash_words_with<Baseline>(words, done, hashes);
 }
 
 std::size_t sort_distinct(std::span<std::uint64_t> hashes) { return sort_distinct_of(hashes); }

@@ -45,7 +45,7 @@ static_assert(shingle_width == 5);
 /// joined by single spaces), in reading order, repeats included; not at all below five words. A hash is made of the
 /// hashes of the five words, each hashed once: nothing is stored. Linear in bytes.
 template <class Use>
-void for_each_shingle(std::string_view words, Use&& use) {
+[[gnu::always_inline]] inline void for_each_shingle(std::string_view words, Use&& use) {
   using namespace shingle_detail;
   if (words.empty()) return;
   std::uint64_t hashes[shingle_width + words_at_once + 64];  // Those of the words before first.

@@ -1,8 +1,16 @@
 #pragma once
 
+/// Marks a function that is built for InstructionSet::avx2: by function instead of by file, as inline functions of
+/// headers must not be built for AVX2 and then be used by others. Only on x86-64.
+#define TAWATUR_FOR_AVX2 __attribute__((target("avx2,bmi,bmi2,lzcnt,popcnt")))
+
+/// Marks a function that is built anew within each one that calls it, for the caller's instruction set.
+#define TAWATUR_INLINE [[gnu::always_inline]] inline
+
 namespace tawatur {
 
-/// Code for processors that can do more. Results are the same with each.
+/// Code for processors that can do more. Results are the same with each. There is none for AVX-512: no machine of the
+/// project has it, so it could be neither tested nor timed; such processors run the code for AVX2.
 enum class InstructionSet {
   baseline,  ///< What every processor of the architecture has.
   avx2,      ///< x86-64 with AVX2 and BMI2 (Haswell, Zen and later).

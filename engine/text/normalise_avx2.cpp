@@ -6,8 +6,7 @@
 
 #include <immintrin.h>
 
-// By function instead of by file: inline functions of headers must not be built for AVX2 and then be used by others.
-#define TAWATUR_FOR_AVX2 __attribute__((target("avx2,bmi,bmi2,lzcnt,popcnt")))
+#include "text/instruction_set.h"
 
 namespace tawatur::normalise_kernel {
 namespace {
@@ -172,13 +171,9 @@ TAWATUR_FOR_AVX2 void run_avx2(const LeadPairs& pairs, Progress& progress) {
     } else {
       keep = 0;
     }
-    if (keep == valid) {
-      _mm256_storeu_si256(reinterpret_cast<__m256i*>(out), form);
-      out += done;
-    } else {
-      out = write_half(_mm256_castsi256_si128(form), keep & 0xFFFF, out);
-      out = write_half(_mm256_extracti128_si256(form, 1), keep >> 16, out);
-    }
+    // Whether all are kept or not: half of the blocks hold a comma or a full stop and a space behind it.
+    out = write_half(_mm256_castsi256_si128(form), keep & 0xFFFF, out);
+    out = write_half(_mm256_extracti128_si256(form, 1), keep >> 16, out);
     at += done;
     if (bad != 0) break;  // The next round would stop at its first code point.
   }

@@ -25,6 +25,12 @@ std::string plain(std::string_view field) {
   const auto length = static_cast<std::int32_t>(field.size());
   for (std::int32_t at = 0; at < length;) {
     const std::int32_t begin = at;
+    if (bytes[at] < 0x80) {
+      const bool space = bytes[at] == ' ' || ('\t' <= bytes[at] && bytes[at] <= '\r');
+      out += space ? ' ' : field[static_cast<std::size_t>(at)];
+      ++at;
+      continue;
+    }
     UChar32 point = 0;
     U8_NEXT(bytes, at, length, point);
     if (point < 0 || u_charType(point) == U_FORMAT_CHAR) continue;

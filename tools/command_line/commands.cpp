@@ -26,6 +26,7 @@ PipelineResult run_to(Depth depth, const Settings& settings, Progress& progress,
   options.depth = depth;
   options.one_event = one_event;
   options.duplicates.expect_candidates = settings.statistics;
+  options.fingerprints = depth == Depth::claims;  // other commands don't write the run's record
   use_huge_pages();
   const auto follow = [&](std::string_view stage, std::uint64_t done, std::uint64_t total, std::string_view unit) {
     progress.update(stage, done, total, unit);
