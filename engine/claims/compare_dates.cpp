@@ -51,7 +51,7 @@ class DatesComparison : public FrameComparison {
         count += !side.terms[k].function_word && !side.attribution[k] && side.terms[k].kind == Term::Kind::word;
       return count;
     };
-    return close_frame() && std::max(words(a_), words(b_)) <= most_words && shared(slot.first_a, slot.first_b) >= 1 &&
+    return context_.related >= fairly_related && std::max(words(a_), words(b_)) <= most_words && shared(slot.first_a, slot.first_b) >= 1 &&
            !other_items() && !other_names() && !names_differ(slot) && !numbers_differ(slot) && !things_differ(slot) &&
            !acts_differ() && !many_figures();
   }
