@@ -95,14 +95,14 @@ void add_samples(const LabelledArticles& set, bool all_pairs, const Lexicons& le
   std::vector<Sample> fresh;
   for (auto& [lang, chosen] : origins_by_language(set.articles, origins)) {
     const EventGraph graph(set.articles, furniture, origins, chosen, FeatureReader(lexicons, lang), EventOptions{});
-    std::vector<std::pair<std::uint32_t, std::uint32_t>> pairs = graph.candidate_pairs();
+    std::vector<Edge> pairs = graph.candidates();
     if (all_pairs) {
       pairs.clear();
       for (std::uint32_t a = 0; a < graph.size(); ++a)
-        for (std::uint32_t b = a + 1; b < graph.size(); ++b) pairs.emplace_back(a, b);
+        for (std::uint32_t b = a + 1; b < graph.size(); ++b) pairs.push_back({a, b, 0});
     }
     const std::uint32_t dump = next_dump();
-    for (const auto& [a, b] : pairs) {
+    for (const auto& [a, b, unscored] : pairs) {
       const std::string &event_a = set.event[graph.origin(a)], &event_b = set.event[graph.origin(b)];
       const bool same = event_a == event_b;
       fresh.push_back({edge_features_of(graph.end(a), graph.end(b)), same ? 1.0 : 0.0,
@@ -256,7 +256,7 @@ std::vector<Sample> far_apart(const std::string& articles_jsonl, const Lexicons&
     for (auto& [lang, chosen] : origins_by_language(set.articles, origins)) {
       const EventGraph graph(set.articles, furniture, origins, chosen, FeatureReader(lexicons, lang), EventOptions{});
       const std::uint32_t dump = next_dump();
-      for (const auto& [a, b] : graph.candidate_pairs()) {
+      for (const auto& [a, b, unscored] : graph.candidates()) {
         const bool far = std::llabs(day[graph.origin(a)] - day[graph.origin(b)]) > 60;
         samples.push_back({edge_features_of(graph.end(a), graph.end(b)), 0, far ? 1.0 : 0.0, dump, a, b});
         sum += far;

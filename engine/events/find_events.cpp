@@ -46,25 +46,22 @@ Clustering cluster(std::span<const Article> articles, const EventGraph& graph, c
   const auto score = [&](std::uint32_t a, std::uint32_t b) {
     return result.probability_e6(model, a, b, model.score(edge_features_of(graph.end(a), graph.end(b))));
   };
-  auto pairs = graph.candidate_pairs();
-  result.candidates = pairs.size();
-  result.edges.resize(pairs.size());
-  std::vector<double> scores(pairs.size());
+  result.edges = graph.candidates();
+  result.candidates = result.edges.size();
+  std::vector<double> scores(result.edges.size());
   tbb::concurrent_vector<Edge> timeless;  // In no order; find_parents sorts.
   tbb::parallel_for(0u, graph.size(), [&](std::uint32_t node) {
-    const auto first = std::lower_bound(pairs.begin(), pairs.end(), std::pair{node, 0u});
-    if (first == pairs.end() || first->first != node) return;
+    const auto first = std::lower_bound(result.edges.begin(), result.edges.end(), node,
+                                        [](const Edge& edge, std::uint32_t wanted) { return edge.a < wanted; });
+    if (first == result.edges.end() || first->a != node) return;
     const EdgeReader reader_of_node(graph.end(node));
-    for (auto pair = first; pair != pairs.end() && pair->first == node; ++pair) {
-      const auto i = static_cast<std::size_t>(pair - pairs.begin());
-      const EdgeFeatures features = reader_of_node.with(graph.end(pair->second));
-      scores[i] = model.score(features);
-      result.edges[i] = {node, pair->second, 0};
+    for (auto pair = first; pair != result.edges.end() && pair->a == node; ++pair) {
+      const EdgeFeatures features = reader_of_node.with(graph.end(pair->b));
+      scores[static_cast<std::size_t>(pair - result.edges.begin())] = model.score(features);
       if (const std::int64_t near = model.timeless_e6(features); near >= least_timeless_e6)
-        timeless.push_back({node, pair->second, near});
+        timeless.push_back({node, pair->b, near});
     }
   });
-  pairs = {};
   result.parting = parting_scores(graph.size(), result.edges, scores);
   std::size_t kept_edges = 0;
   for (std::size_t i = 0; i < scores.size(); ++i) {
