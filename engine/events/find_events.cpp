@@ -84,7 +84,8 @@ Clustering cluster(std::span<const Article> articles, const EventGraph& graph, c
   std::erase_if(result.edges, [](const Edge& edge) { return edge.probability_e6 < least_probability_e6; });
 
   // A text that turns out to hold items of several events stands aside in a second linkage, so that it bridges none.
-  const FeatureReader words_only = reader.with({.gram_words = 0, .passage_words = 0, .day_words = 0});
+  const FeatureReader words_only =
+      reader.with({.gram_words = 0, .most_bigrams = 0, .passage_words = 0, .day_words = 0});
   std::vector<std::vector<EventFeatures>> items(graph.size());
   tbb::parallel_for(0u, graph.size(), [&](std::uint32_t node) {
     const std::uint32_t article = index_of(graph.text(node));
