@@ -16,6 +16,7 @@
 #include "events/near_copies.h"
 #include "events/repeated_passages.h"
 #include "events/round_ups.h"
+#include "events/shared_neighbours.h"
 #include "events/standing_out.h"
 #include "ingest/read_articles.h"
 #include "support/random.h"
@@ -550,9 +551,34 @@ TEST_CASE("pairs that are no candidates are scored before clusters are joined") 
 
 TEST_CASE("a text that stayed alone joins the event of its best edge, two such texts don't join each other") {
   const std::vector<Edge> edges{{0, 1, 990'000}, {1, 2, 700'000}, {3, 4, 700'000}};
-  const auto cluster = attach_single_nodes(std::vector<std::uint32_t>{0, 0, 2, 3, 4}, edges, 600'000, 250'000,
-                                           [](std::uint32_t a, std::uint32_t) { return a == 0 ? 0 : 700'000; });
+  const auto cluster =
+      attach_single_nodes(std::vector<std::uint32_t>{0, 0, 2, 3, 4}, edges, {600'000, 250'000, 2'000'000, 0},
+                          [](std::uint32_t a, std::uint32_t) { return a == 0 ? 0 : 700'000; });
   CHECK(cluster == std::vector<std::uint32_t>{0, 0, 0, 3, 4});
+}
+
+TEST_CASE("a text that stayed alone joins the event that it is nearest to where no other is near") {
+  const std::vector<Edge> edges{{0, 1, 990'000}, {0, 2, 400'000}, {0, 3, 400'000}, {1, 2, 300'000},
+                                {1, 3, 300'000}, {3, 4, 300'000}, {3, 5, 300'000}, {4, 5, 990'000}};
+  const auto never = [](std::uint32_t, std::uint32_t) { return 0; };
+  const auto cluster = attach_single_nodes(std::vector<std::uint32_t>{0, 0, 2, 3, 4, 4}, edges,
+                                           {600'000, 250'000, 300'000, 100'000}, never);
+  CHECK(cluster == std::vector<std::uint32_t>{0, 0, 0, 3, 4, 4});
+}
+
+TEST_CASE("two texts that are near to the same ones share their neighbours, whatever the size of their event") {
+  const std::vector<Edge> three{{0, 1, 800'000}, {0, 2, 500'000}, {1, 2, 500'000}};
+  CHECK(SharedNeighbours(3, three).index(0, 1, 800'000) == doctest::Approx(2.1 / 2.5));
+  const std::vector<Edge> hub{{0, 1, 800'000}, {0, 2, 500'000}};
+  CHECK(SharedNeighbours(3, hub).index(0, 1, 800'000) == doctest::Approx(1.6 / 2.5));
+  CHECK(SharedNeighbours(3, hub).index(1, 2, 100'000) == doctest::Approx(0.7 / 2.6));
+  CHECK(SharedNeighbours(3, hub).index(1, 2, 0) == doctest::Approx(0.5 / 2.8));
+  for (const std::uint32_t size : {2u, 9u}) {
+    std::vector<Edge> all;
+    for (std::uint32_t a = 0; a < size; ++a)
+      for (std::uint32_t b = a + 1; b < size; ++b) all.push_back({a, b, 1'000'000});
+    CHECK(SharedNeighbours(size, all).index(0, 1, 1'000'000) == 1);
+  }
 }
 
 TEST_CASE("a report has no items, a brief has one a paragraph") {

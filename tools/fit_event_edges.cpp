@@ -1,7 +1,8 @@
 // Fits the weights of the table "und/event_edge_weights": a ridge logistic regression over the edge features of
-// candidate pairs in labelled sets, and a second one over how much its scores stand out. Closeness relative to neighbours learns the size of events and of dumps when it is
-// fitted on one set alone, so every set comes whole, thinned, as a mixture of few events, as handfuls of look-alikes,
-// and with its texts cut short.
+// candidate pairs in labelled sets, a second one over how much its scores stand out, and a third one over that and the
+// neighbours that both share. Closeness relative to neighbours learns the size of events and of dumps when it is fitted
+// on one set alone, so every set comes whole, thinned, as a mixture of few events, as handfuls of look-alikes, and with
+// its texts cut short.
 //
 //   fit_event_edges LEXICONS OUT.tsv "HEADER" ARTICLES.jsonl CLUSTERS.tsv [ARTICLES.jsonl CLUSTERS.tsv ...]
 //
@@ -15,7 +16,6 @@
 #include <fstream>
 #include <iostream>
 #include <map>
-#include <optional>
 #include <set>
 #include <sstream>
 
@@ -23,6 +23,7 @@
 #include <xxhash.h>
 
 #include "events/event_graph.h"
+#include "events/shared_neighbours.h"
 #include "events/standing_out.h"
 #include "labelled_articles.h"
 #include "text/lexicon.h"
@@ -32,8 +33,9 @@ namespace {
 using namespace tawatur;
 using tools::LabelledArticles;
 
-constexpr double ridge = 60;            // In standardised features.
-constexpr double usual_event_size = 5;  // Of which negatives weigh as much as positives.
+constexpr double ridge = 60;                           // In standardised features.
+constexpr std::int64_t least_probability_e6 = 20'000;  // As in find_events.
+constexpr double usual_event_size = 5;                 // Of which negatives weigh as much as positives.
 
 /// Uniform number in [0, below) of a seed and an index.
 std::uint64_t random_of(std::uint64_t seed, std::uint64_t index, std::uint64_t below) {
@@ -93,14 +95,14 @@ void add_samples(const LabelledArticles& set, bool all_pairs, const Lexicons& le
   std::vector<Sample> fresh;
   for (auto& [lang, chosen] : origins_by_language(set.articles, origins)) {
     const EventGraph graph(set.articles, furniture, origins, chosen, FeatureReader(lexicons, lang), EventOptions{});
-    std::vector<std::pair<std::uint32_t, std::uint32_t>> pairs = graph.candidate_pairs();
+    std::vector<Edge> pairs = graph.candidates();
     if (all_pairs) {
       pairs.clear();
       for (std::uint32_t a = 0; a < graph.size(); ++a)
-        for (std::uint32_t b = a + 1; b < graph.size(); ++b) pairs.emplace_back(a, b);
+        for (std::uint32_t b = a + 1; b < graph.size(); ++b) pairs.push_back({a, b, 0});
     }
     const std::uint32_t dump = next_dump();
-    for (const auto& [a, b] : pairs) {
+    for (const auto& [a, b, unscored] : pairs) {
       const std::string &event_a = set.event[graph.origin(a)], &event_b = set.event[graph.origin(b)];
       const bool same = event_a == event_b;
       fresh.push_back({edge_features_of(graph.end(a), graph.end(b)), same ? 1.0 : 0.0,
@@ -254,7 +256,7 @@ std::vector<Sample> far_apart(const std::string& articles_jsonl, const Lexicons&
     for (auto& [lang, chosen] : origins_by_language(set.articles, origins)) {
       const EventGraph graph(set.articles, furniture, origins, chosen, FeatureReader(lexicons, lang), EventOptions{});
       const std::uint32_t dump = next_dump();
-      for (const auto& [a, b] : graph.candidate_pairs()) {
+      for (const auto& [a, b, unscored] : graph.candidates()) {
         const bool far = std::llabs(day[graph.origin(a)] - day[graph.origin(b)]) > 60;
         samples.push_back({edge_features_of(graph.end(a), graph.end(b)), 0, far ? 1.0 : 0.0, dump, a, b});
         sum += far;
@@ -265,31 +267,56 @@ std::vector<Sample> far_apart(const std::string& articles_jsonl, const Lexicons&
   return samples;
 }
 
-/// Samples of the second step: score, stands_out_less and stands_out_more stand where the first features stood.
-std::vector<Sample> second_step(const std::vector<Sample>& samples, const EdgeFeatures& weights, double bias) {
-  std::vector<Sample> second = samples;
+/// The samples with the features of a later step in place of the first ones. `look(edges, scores)` sees the edges of
+/// one dump with their scores of the step before, which are `score_of(features)`, and returns the features of each.
+template <class ScoreOf, class Look>
+std::vector<Sample> later_step(const std::vector<Sample>& samples, const ScoreOf& score_of, const Look& look) {
+  std::vector<Sample> later = samples;
   for (std::size_t first = 0; first < samples.size();) {
     std::size_t end = first;
     std::uint32_t nodes = 0;
     std::vector<Edge> edges;
     std::vector<double> scores;
     for (; end < samples.size() && samples[end].dump == samples[first].dump; ++end) {
-      const Sample& sample = samples[end];
-      nodes = std::max({nodes, sample.a + 1, sample.b + 1});
-      edges.push_back({sample.a, sample.b, 0});
-      double score = bias;
-      for (std::size_t i = 0; i < edge_features; ++i) score += weights[i] * sample.features[i];
-      scores.push_back(score);
+      nodes = std::max({nodes, samples[end].a + 1, samples[end].b + 1});
+      edges.push_back({samples[end].a, samples[end].b, 0});
+      scores.push_back(score_of(samples[end].features));
     }
-    const std::vector<double> parting = parting_scores(nodes, edges, scores);
-    for (std::size_t i = first; i < end; ++i) {
-      const SecondFeatures values =
-          second_features_of(scores[i - first], parting[samples[i].a], parting[samples[i].b]);
-      second[i].features = {values.score, values.stands_out_less, values.stands_out_more};
-    }
+    const std::vector<EdgeFeatures> features = look(nodes, edges, scores);
+    for (std::size_t i = first; i < end; ++i) later[i].features = features[i - first];
     first = end;
   }
-  return second;
+  return later;
+}
+
+/// Score, stands_out_less and stands_out_more.
+std::vector<EdgeFeatures> look_at_standing_out(std::uint32_t nodes, const std::vector<Edge>& edges,
+                                               const std::vector<double>& scores) {
+  const std::vector<double> parting = parting_scores(nodes, edges, scores);
+  std::vector<EdgeFeatures> features;
+  for (std::size_t i = 0; i < edges.size(); ++i) {
+    const SecondFeatures values = second_features_of(scores[i], parting[edges[i].a], parting[edges[i].b]);
+    features.push_back({values.score, values.stands_out_less, values.stands_out_more});
+  }
+  return features;
+}
+
+/// Score and shared_neighbours.
+std::vector<EdgeFeatures> look_at_neighbours(std::uint32_t nodes, std::vector<Edge> edges,
+                                             const std::vector<double>& scores) {
+  std::vector<Edge> likely;
+  for (std::size_t i = 0; i < edges.size(); ++i) {
+    edges[i].probability_e6 = probability_e6_of(scores[i]);
+    if (edges[i].probability_e6 >= least_probability_e6) likely.push_back(edges[i]);
+  }
+  const SharedNeighbours shared(nodes, likely);
+  std::vector<EdgeFeatures> features;
+  for (std::size_t i = 0; i < edges.size(); ++i) {
+    const ThirdFeatures values =
+        third_features_of(scores[i], shared.index(edges[i].a, edges[i].b, edges[i].probability_e6));
+    features.push_back({values.score, values.shared_neighbours});
+  }
+  return features;
 }
 
 /// Mean and deviation of each feature by the samples' weights.
@@ -329,11 +356,11 @@ int main(int argc, char** argv) try {
 
   std::array<double, edge_features> set_weight{};
   std::array<bool, edge_features> is_set{};
-  std::optional<double> set_second_bias;
+  std::map<std::string, double> set_bias;
   for (const auto& row : lexicons.table("und", "event_edge_weights").rows) {
     if (row.size() < 3 || row[2] != "set") continue;
     const double weight = std::strtod(row[1].c_str(), nullptr);
-    if (row[0] == "second_bias") set_second_bias = weight;
+    if (row[0] == "second_bias" || row[0] == "third_bias") set_bias[row[0]] = weight;
     for (std::size_t i = 0; i < edge_features; ++i)
       if (row[0] == edge_feature_names[i]) {
         set_weight[i] = weight;
@@ -377,17 +404,42 @@ int main(int argc, char** argv) try {
   }
   out << "bias\t" << thousandths(bias) << "\tfitted\n";
 
-  const std::vector<Sample> second = second_step(samples, final, bias);
-  const auto [second_mean, second_deviation] = moments(second);
-  const std::vector<double> second_weights = fit(second, {0, 1, 2}, {}, second_mean, second_deviation);
-  double second_bias = second_weights[0];
-  for (std::size_t i = 0; i < 3; ++i) {
-    const double weight = second_weights[i + 1] / second_deviation[i];
-    second_bias -= weight * second_mean[i];
-    out << std::array{"score", "stands_out_less", "stands_out_more"}[i] << "\t" << thousandths(weight) << "\tfitted\n";
-  }
-  out << "second_bias\t" << thousandths(set_second_bias.value_or(second_bias)) << "\t"
-      << (set_second_bias ? "set" : "fitted") << "\n";
+  // Fits a later step, writes its weights, and returns them, bias first.
+  const auto fit_later = [&](const std::vector<Sample>& later, const std::vector<std::string>& names,
+                             const std::string& bias_name) {
+    const auto [later_mean, later_deviation] = moments(later);
+    std::vector<std::size_t> which(names.size());
+    for (std::size_t i = 0; i < which.size(); ++i) which[i] = i;
+    std::vector<double> found = fit(later, which, {}, later_mean, later_deviation);
+    for (std::size_t i = 0; i < names.size(); ++i) {
+      found[i + 1] /= later_deviation[i];
+      found[0] -= found[i + 1] * later_mean[i];
+      out << names[i] << "\t" << thousandths(found[i + 1]) << "\tfitted\n";
+    }
+    const auto by_hand = set_bias.find(bias_name);
+    if (by_hand != set_bias.end()) found[0] = by_hand->second;
+    out << bias_name << "\t" << thousandths(found[0]) << "\t" << (by_hand != set_bias.end() ? "set" : "fitted") << "\n";
+    return found;
+  };
+  const std::vector<Sample> second = later_step(
+      samples,
+      [&](const EdgeFeatures& features) {
+        double score = bias;
+        for (std::size_t i = 0; i < edge_features; ++i) score += final[i] * features[i];
+        return score;
+      },
+      look_at_standing_out);
+  const std::vector<double> of_second =
+      fit_later(second, {"score", "stands_out_less", "stands_out_more"}, "second_bias");
+  const std::vector<Sample> third = later_step(
+      second,
+      [&](const EdgeFeatures& features) {
+        double score = of_second[0];
+        for (std::size_t i = 0; i + 1 < of_second.size(); ++i) score += of_second[i + 1] * features[i];
+        return score;
+      },
+      look_at_neighbours);
+  fit_later(third, {"second_score", "shared_neighbours"}, "third_bias");
   if (!out.flush()) throw std::runtime_error("can't write the table");
   return 0;
 } catch (const std::exception& error) {

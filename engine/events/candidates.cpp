@@ -17,6 +17,9 @@ constexpr std::size_t passage_candidates = 16;
 
 constexpr std::size_t title_share = 3;  // Of the terms asked for one third more of the title, and of the names.
 
+constexpr TermKey sample = 4;  // One passage of so many is posted.
+constexpr int range_bits = 3;  // Lists are made of one eighth of the keys after the other, by their upper bits.
+
 constexpr float units_of_norm = 510;  // A term seldom has more than half of a text's norm.
 
 /// A packed key with its share of the norm, in units.
@@ -52,8 +55,8 @@ std::vector<Telling> telling_terms(const EventFeatures& text, std::size_t count)
   return chosen;
 }
 
-/// A quarter of all shingles, the same ones in every text.
-bool sampled(TermKey passage) { return passage % 4 == 0; }
+/// The same ones in every text.
+bool sampled(TermKey passage) { return passage % sample == 0; }
 
 }  // namespace
 
@@ -62,54 +65,72 @@ CandidateIndex::CandidateIndex(std::span<const EventFeatures> nodes, const Event
   const auto count = static_cast<std::uint32_t>(nodes.size());
   // Twice as many terms are posted as are asked for: what is telling in one text may stand lower in the other.
   const std::size_t posted = 2 * rare_terms_, most = posted + 2 * (posted / title_share);
-  std::vector<Posting> postings(most * count);
+  std::vector<std::uint32_t> telling(most * count);  // As in a PackedVector; 0 where a node has fewer than `most`.
   tbb::parallel_for(0u, count, [&](std::uint32_t node) {
     std::size_t at = most * node;
-    for (const Telling term : telling_terms(nodes[node], posted)) postings[at++] = {term.key, node, term.weight};
+    for (const Telling term : telling_terms(nodes[node], posted)) telling[at++] = term.key << 8 | term.weight;
   });
-  std::erase_if(postings, [](const Posting& posting) { return posting.weight == 0; });
-  terms_.take(std::move(postings));
-  postings = {};
-  std::size_t passages = 0;
-  for (const EventFeatures& text : nodes) {
-    const auto keys = text.keys(EventFeatures::passages);
-    passages += static_cast<std::size_t>(std::count_if(keys.begin(), keys.end(), sampled));
-  }
-  postings.reserve(passages);
-  for (std::uint32_t node = 0; node < count; ++node)
-    for (const TermKey passage : nodes[node].keys(EventFeatures::passages))
-      if (sampled(passage)) postings.push_back({passage, node, 1});
-  passages_.take(std::move(postings));
+  constexpr int shift = 32 - range_bits;
+  terms_.take([&](TermKey range, std::vector<Posting>& postings) {
+    for (std::size_t i = 0; i < telling.size(); ++i)
+      if (telling[i] != 0 && telling[i] >> shift == range)
+        postings.push_back(
+            {telling[i] & ~0xFFu, static_cast<std::uint32_t>(i / most), static_cast<std::uint8_t>(telling[i] & 0xFF)});
+  });
+  telling = {};
+  passages_.take([&](TermKey range, std::vector<Posting>& postings) {
+    for (std::uint32_t node = 0; node < count; ++node)
+      for (const TermKey passage : nodes[node].keys(EventFeatures::passages))
+        if (sampled(passage) && passage >> shift == range) postings.push_back({passage, node, 1});
+  });
 }
 
-void CandidateIndex::Lists::take(std::vector<Posting> postings) {
-  tbb::parallel_sort(postings.begin(), postings.end(), [](const Posting& a, const Posting& b) {
-    return a.key != b.key ? a.key < b.key : a.node < b.node;
-  });
-  std::size_t kept = 0;
-  for (std::size_t first = 0; first < postings.size();) {
-    std::size_t end = first;
-    while (end < postings.size() && postings[end].key == postings[first].key) ++end;
-    if (end - first > 1) {
-      of_key.emplace(postings[first].key,
-                     std::pair{static_cast<std::uint32_t>(kept), static_cast<std::uint32_t>(kept + end - first)});
-      for (; first < end; ++first) postings[kept++] = postings[first];
+template <class Gather>
+void CandidateIndex::Lists::take(const Gather& gather) {
+  std::vector<Posting> postings;
+  begin_of = {0};
+  for (TermKey range = 0; range < 1u << range_bits; ++range) {
+    postings.clear();
+    gather(range, postings);
+    tbb::parallel_sort(postings.begin(), postings.end(), [](const Posting& a, const Posting& b) {
+      return a.key != b.key ? a.key < b.key : a.node < b.node;
+    });
+    std::size_t kept = 0, lists = 0;
+    for (std::size_t first = 0; first < postings.size();) {
+      std::size_t end = first;
+      while (end < postings.size() && postings[end].key == postings[first].key) ++end;
+      if (end - first > 1) {
+        ++lists;
+        for (; first < end; ++first) postings[kept++] = postings[first];
+      }
+      first = end;
     }
-    first = end;
+    nodes.reserve(nodes.size() + kept);
+    weights.reserve(nodes.size() + kept);
+    keys.reserve(keys.size() + lists);
+    begin_of.reserve(keys.size() + lists + 1);
+    for (std::size_t i = 0; i < kept; ++i) {
+      if (keys.empty() || keys.back() != postings[i].key) {
+        keys.push_back(postings[i].key);
+        begin_of.push_back(0);
+      }
+      nodes.push_back(postings[i].node);
+      weights.push_back(postings[i].weight);
+      begin_of.back() = static_cast<std::uint32_t>(nodes.size());
+    }
   }
-  nodes.reserve(kept);
-  weights.reserve(kept);
-  for (std::size_t i = 0; i < kept; ++i) {
-    nodes.push_back(postings[i].node);
-    weights.push_back(postings[i].weight);
-  }
+  first_key.assign((1u << 16) + 1, 0);
+  for (const TermKey key : keys) ++first_key[(key >> 16) + 1];
+  std::partial_sum(first_key.begin(), first_key.end(), first_key.begin());
 }
 
 CandidateIndex::List CandidateIndex::Lists::of(TermKey key) const {
-  const auto found = of_key.find(key);
-  if (found == of_key.end()) return {};
-  const auto [begin, end] = found->second;
-  return {std::span(nodes).subspan(begin, end - begin), std::span(weights).subspan(begin, end - begin)};
+  const auto begin = keys.begin() + first_key[key >> 16], end = keys.begin() + first_key[(key >> 16) + 1];
+  const auto found = std::lower_bound(begin, end, key);
+  if (found == end || *found != key) return {};
+  const auto at = static_cast<std::size_t>(found - keys.begin());
+  const std::size_t size = begin_of[at + 1] - begin_of[at];
+  return {std::span(nodes).subspan(begin_of[at], size), std::span(weights).subspan(begin_of[at], size)};
 }
 
 std::vector<std::uint32_t> CandidateIndex::near(const EventFeatures& text, std::uint32_t position,
@@ -118,7 +139,7 @@ std::vector<std::uint32_t> CandidateIndex::near(const EventFeatures& text, std::
   found.by_node.resize(nodes_.size(), 0);
   found.touched.clear();
   for (const Telling term : telling_terms(text, rare_terms_)) {
-    List list = terms_.of(term.key);
+    List list = terms_.of(term.key << 8);
     if (list.nodes.size() > longest_) {
       // The nearest in time: as many before as after, more on one side at the ends.
       const auto here = static_cast<std::size_t>(std::lower_bound(list.nodes.begin(), list.nodes.end(), position) -

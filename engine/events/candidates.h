@@ -3,11 +3,9 @@
 #include <cstdint>
 #include <optional>
 #include <span>
-#include <utility>
 #include <vector>
 
 #include <tbb/enumerable_thread_specific.h>
-#include <boost/unordered/unordered_flat_map.hpp>
 
 #include "events/features.h"
 #include "events/find_events.h"
@@ -46,13 +44,19 @@ class CandidateIndex {
     std::span<const std::uint8_t> weights;
   };
 
-  /// All lists one after the other, and where that of each key stands. A list of one node is dropped.
+  /// All lists one after the other by their keys, which are spread evenly: a key is looked for among those that have
+  /// its upper bits. A list of one node is dropped.
   struct Lists {
     std::vector<std::uint32_t> nodes;
     std::vector<std::uint8_t> weights;
-    boost::unordered_flat_map<TermKey, std::pair<std::uint32_t, std::uint32_t>> of_key;
+    std::vector<TermKey> keys;
+    std::vector<std::uint32_t> begin_of;   // In `nodes`, of each key's; the end at last.
+    std::vector<std::uint32_t> first_key;  // Of each upper half of keys; the end at last.
 
-    void take(std::vector<Posting> postings);
+    /// `gather(range, postings)` adds the postings whose keys are of one range, of eight one after the other: so an
+    /// eighth of them is in memory at a time.
+    template <class Gather>
+    void take(const Gather& gather);
     List of(TermKey key) const;
   };
 

@@ -21,9 +21,9 @@ constexpr std::size_t long_text_passages = 100;  // Two such texts of one event 
 
 constexpr double most_standing_out = 4.5;  // In log odds.
 
-double fixed(double value) { return std::round(value * 1e6) / 1e6; }
+constexpr double least_shared = 0.02;  // Added to the index of shared neighbours.
 
-std::int64_t logistic_e6(double log_odds) { return std::llround(1e6 / (1 + std::exp(-fixed(log_odds)))); }
+double fixed(double value) { return std::round(value * 1e6) / 1e6; }
 
 /// Logarithm of a pair's closeness against a level of each side, rounded.
 double relative(double closeness, double level_a, double level_b) {
@@ -47,6 +47,8 @@ const std::array<std::string_view, edge_features> edge_feature_names = {
     "local_title",   "local_names", "crowd_near",      "crowd_far",    "closest",       "closest_either",
     "expanded",      "days_agree",  "days_differ",     "places_agree", "places_differ", "time_near",
     "time_far",      "same_source"};
+
+std::int64_t probability_e6_of(double log_odds) { return std::llround(1e6 / (1 + std::exp(-fixed(log_odds)))); }
 
 EdgeFeatures edge_features_of(const EdgeEnd& a, const EdgeEnd& b) { return EdgeReader(a).with(b); }
 
@@ -127,12 +129,19 @@ SecondFeatures second_features_of(double score, double parting_a, double parting
   return {score, bounded(score - std::max(parting_a, parting_b)), bounded(score - std::min(parting_a, parting_b))};
 }
 
+ThirdFeatures third_features_of(double score, double shared_neighbours) {
+  return {score, fixed(std::log(shared_neighbours + least_shared))};
+}
+
 EdgeModel::EdgeModel(const Lexicons& lexicons) {
-  const std::array<std::pair<std::string_view, double*>, 5> others = {{{"bias", &bias_},
+  const std::array<std::pair<std::string_view, double*>, 8> others = {{{"bias", &bias_},
                                                                        {"score", &score_},
                                                                        {"stands_out_less", &stands_out_less_},
                                                                        {"stands_out_more", &stands_out_more_},
-                                                                       {"second_bias", &second_bias_}}};
+                                                                       {"second_bias", &second_bias_},
+                                                                       {"second_score", &second_score_},
+                                                                       {"shared_neighbours", &shared_neighbours_},
+                                                                       {"third_bias", &third_bias_}}};
   for (const auto& row : lexicons.table("und", "event_edge_weights").rows) {
     if (row.size() < 2) continue;
     const double weight = std::strtod(row[1].c_str(), nullptr);
@@ -154,7 +163,7 @@ double EdgeModel::score(const EdgeFeatures& features) const {
   return fixed(score);
 }
 
-std::int64_t EdgeModel::first_e6(const EdgeFeatures& features) const { return logistic_e6(score(features)); }
+std::int64_t EdgeModel::first_e6(const EdgeFeatures& features) const { return probability_e6_of(score(features)); }
 
 std::int64_t EdgeModel::timeless_e6(const EdgeFeatures& features) const {
   EdgeFeatures timeless = features;
@@ -165,22 +174,30 @@ std::int64_t EdgeModel::timeless_e6(const EdgeFeatures& features) const {
   return first_e6(timeless);
 }
 
-std::int64_t EdgeModel::probability_e6(double score, double parting_a, double parting_b) const {
+double EdgeModel::second_score(double score, double parting_a, double parting_b) const {
   const SecondFeatures second = second_features_of(score, parting_a, parting_b);
-  return logistic_e6(second_bias_ + score_ * second.score + stands_out_less_ * second.stands_out_less +
-                     stands_out_more_ * second.stands_out_more);
+  return fixed(second_bias_ + score_ * second.score + stands_out_less_ * second.stands_out_less +
+               stands_out_more_ * second.stands_out_more);
 }
 
-std::vector<ScoreTerm> EdgeModel::explain(const EdgeFeatures& features, double parting_a, double parting_b) const {
+std::int64_t EdgeModel::probability_e6(double second_score, double shared_neighbours) const {
+  const ThirdFeatures third = third_features_of(second_score, shared_neighbours);
+  return probability_e6_of(third_bias_ + second_score_ * third.score + shared_neighbours_ * third.shared_neighbours);
+}
+
+std::vector<ScoreTerm> EdgeModel::explain(const EdgeFeatures& features, double parting_a, double parting_b,
+                                          double shared_neighbours) const {
   std::vector<ScoreTerm> terms;
   const auto add = [&terms](std::string_view name, double value, double weight) {
     if (weight * value != 0) terms.push_back({std::string(name), value, weight});
   };
-  for (std::size_t i = 0; i < edge_features; ++i) add(edge_feature_names[i], features[i], score_ * weights_[i]);
+  for (std::size_t i = 0; i < edge_features; ++i)
+    add(edge_feature_names[i], features[i], second_score_ * score_ * weights_[i]);
   const SecondFeatures second = second_features_of(score(features), parting_a, parting_b);
-  add("stands_out_less", second.stands_out_less, stands_out_less_);
-  add("stands_out_more", second.stands_out_more, stands_out_more_);
-  terms.push_back({"bias", 1, second_bias_ + score_ * bias_});
+  add("stands_out_less", second.stands_out_less, second_score_ * stands_out_less_);
+  add("stands_out_more", second.stands_out_more, second_score_ * stands_out_more_);
+  add("shared_neighbours", third_features_of(0, shared_neighbours).shared_neighbours, shared_neighbours_);
+  terms.push_back({"bias", 1, third_bias_ + second_score_ * (second_bias_ + score_ * bias_)});
   return terms;
 }
 

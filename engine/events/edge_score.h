@@ -77,9 +77,16 @@ struct SecondFeatures {
 };
 SecondFeatures second_features_of(double score, double parting_a, double parting_b);
 
-/// Whether two texts report one event, in two steps: a logistic regression over EdgeFeatures, and another over
-/// SecondFeatures of its scores. The weights are the table "und/event_edge_weights" (feature, weight, "fitted" or
-/// "set"; "bias" and "second_bias" are rows of their own). Immutable.
+/// What the scores of other pairs say of a pair: `score` is the log odds of the second step.
+struct ThirdFeatures {
+  double score = 0;
+  double shared_neighbours = 0;  ///< Logarithm of the index of shared_neighbours.h, with a floor.
+};
+ThirdFeatures third_features_of(double score, double shared_neighbours);
+
+/// Whether two texts report one event, in three steps: logistic regressions over EdgeFeatures, over the SecondFeatures
+/// of the first's scores, and over the ThirdFeatures of the second's. The weights are the table
+/// "und/event_edge_weights" (feature, weight, "fitted" or "set"; the biases are rows of their own). Immutable.
 class EdgeModel {
  public:
   /// Throws std::runtime_error when the table names an unknown feature.
@@ -93,12 +100,16 @@ class EdgeModel {
   std::int64_t first_e6(const EdgeFeatures& features) const;
   std::int64_t timeless_e6(const EdgeFeatures& features) const;
 
-  /// The probability, in millionths. `parting_a`, `parting_b` are the parting scores of both texts.
-  std::int64_t probability_e6(double score, double parting_a, double parting_b) const;
+  /// Log odds of the second step, rounded. `parting_a`, `parting_b` are the parting scores of both texts.
+  double second_score(double score, double parting_a, double parting_b) const;
+
+  /// The probability, in millionths; `shared_neighbours` is an index.
+  std::int64_t probability_e6(double second_score, double shared_neighbours) const;
 
   /// The parts of the log odds of `probability_e6`, in the order of the features; "bias" last. Parts that are zero are
   /// left out.
-  std::vector<ScoreTerm> explain(const EdgeFeatures& features, double parting_a, double parting_b) const;
+  std::vector<ScoreTerm> explain(const EdgeFeatures& features, double parting_a, double parting_b,
+                                 double shared_neighbours) const;
 
  private:
   EdgeFeatures weights_{};
@@ -107,6 +118,12 @@ class EdgeModel {
   double stands_out_less_ = 0;
   double stands_out_more_ = 0;
   double second_bias_ = 0;
+  double second_score_ = 1;
+  double shared_neighbours_ = 0;
+  double third_bias_ = 0;
 };
+
+/// The probability that log odds stand for, in millionths, so that it compares alike on every machine.
+std::int64_t probability_e6_of(double log_odds);
 
 }  // namespace tawatur

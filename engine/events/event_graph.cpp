@@ -5,6 +5,7 @@
 #include <stdexcept>
 
 #include <tbb/parallel_for.h>
+#include <tbb/parallel_sort.h>
 
 #include "events/near_copies.h"
 #include "events/repeated_passages.h"
@@ -51,33 +52,44 @@ EventGraph::EventGraph(std::span<const Article> articles, std::span<const std::v
   fold();
   const std::uint32_t count = size();
   index_.emplace(features_, options);
-  std::vector<std::vector<std::uint32_t>> neighbours(count);
+  // Neighbours of one node after the other, and the closeness to them.
+  std::vector<std::uint32_t> listed(count * neighbourhood_size);
+  std::vector<std::uint8_t> many(count);
+  const auto neighbours = [&](std::uint32_t node) {
+    return std::span(listed).subspan(node * neighbourhood_size, many[node]);
+  };
   neighbourhoods_.resize(count);
   tbb::parallel_for(0u, count, [&](std::uint32_t node) {
-    neighbours[node] = index_->near(features_[node], node, node, neighbourhood_size);
-    neighbourhoods_[node] = reweigh(features_[node], neighbours[node], features_);
+    const std::vector<std::uint32_t> near = index_->near(features_[node], node, node, neighbourhood_size);
+    many[node] = static_cast<std::uint8_t>(near.size());
+    std::copy(near.begin(), near.end(), neighbours(node).begin());
+    neighbourhoods_[node] = reweigh(features_[node], near, features_);
   });
   // Two texts that have each other among their neighbours are compared once, from the first of them.
   constexpr double unknown = -1;
-  std::vector<std::vector<double>> closeness(count);
+  std::vector<double> closeness(listed.size(), unknown);
+  const auto closeness_of = [&](std::uint32_t node) {
+    return std::span(closeness).subspan(node * neighbourhood_size, many[node]);
+  };
   const auto place_in = [&neighbours](std::uint32_t node, std::uint32_t other) -> std::optional<std::size_t> {
-    const auto& list = neighbours[node];
+    const auto list = neighbours(node);
     const auto found = std::lower_bound(list.begin(), list.end(), other);
     if (found == list.end() || *found != other) return std::nullopt;
     return static_cast<std::size_t>(found - list.begin());
   };
   tbb::parallel_for(0u, count, [&](std::uint32_t node) {
-    closeness[node].reserve(neighbours[node].size());
-    for (const std::uint32_t other : neighbours[node])
-      closeness[node].push_back(other < node && place_in(other, node) ? 0 : unknown);
-    compare(neighbourhoods_[node], features_[node], neighbours[node], features_, neighbourhoods_, closeness[node]);
+    const auto list = neighbours(node);
+    for (std::size_t i = 0; i < list.size() && list[i] < node; ++i)
+      if (place_in(list[i], node)) closeness_of(node)[i] = 0;
+    compare(neighbourhoods_[node], features_[node], list, features_, neighbourhoods_, closeness_of(node));
   });
   tbb::parallel_for(0u, count, [&](std::uint32_t node) {
-    std::vector<double> known = closeness[node];
-    for (std::size_t i = 0; i < known.size(); ++i)
-      if (const std::uint32_t other = neighbours[node][i]; other < node)
-        if (const auto place = place_in(other, node)) known[i] = closeness[other][*place];
-    measure(neighbourhoods_[node], features_[node], neighbours[node], known, features_, neighbourhoods_);
+    const auto list = neighbours(node);
+    const auto own = closeness_of(node);
+    std::vector<double> known(own.begin(), own.end());
+    for (std::size_t i = 0; i < list.size() && list[i] < node; ++i)
+      if (const auto place = place_in(list[i], node)) known[i] = closeness_of(list[i])[*place];
+    measure(neighbourhoods_[node], features_[node], list, known, features_, neighbourhoods_);
   });
 }
 
@@ -118,14 +130,23 @@ std::uint32_t EventGraph::node_of(std::uint32_t origin) const {
   throw std::out_of_range("the origin is of no node");
 }
 
-std::vector<std::pair<std::uint32_t, std::uint32_t>> EventGraph::candidate_pairs() const {
-  std::vector<std::pair<std::uint32_t, std::uint32_t>> pairs;
-  for (std::uint32_t node = 0; node < size(); ++node) {
-    for (const std::uint32_t other : neighbourhoods_[node].nearest)
-      pairs.emplace_back(std::min(node, other), std::max(node, other));
-  }
-  std::sort(pairs.begin(), pairs.end());
-  pairs.erase(std::unique(pairs.begin(), pairs.end()), pairs.end());
+std::vector<Edge> EventGraph::candidates() const {
+  const auto listed_by = [this](std::uint32_t node, std::uint32_t other) {
+    const auto& nearest = neighbourhoods_[node].nearest;
+    return std::find(nearest.begin(), nearest.end(), other) != nearest.end();
+  };
+  std::vector<Edge> pairs;
+  const auto each = [&](const auto& take) {
+    for (std::uint32_t node = 0; node < size(); ++node)
+      for (const std::uint32_t other : neighbourhoods_[node].nearest)
+        if (node < other || !listed_by(other, node)) take(std::min(node, other), std::max(node, other));
+  };
+  std::size_t count = 0;
+  each([&count](std::uint32_t, std::uint32_t) { ++count; });
+  pairs.reserve(count);
+  each([&pairs](std::uint32_t a, std::uint32_t b) { pairs.push_back({a, b, 0}); });
+  tbb::parallel_sort(pairs.begin(), pairs.end(),
+                     [](const Edge& x, const Edge& y) { return x.a != y.a ? x.a < y.a : x.b < y.b; });
   return pairs;
 }
 

@@ -40,8 +40,8 @@ class EventGraph {
     return {&features_[node], &neighbourhoods_[node], published_s_[node], source_[node]};
   }
 
-  /// Pairs worth a score: each node with its nearest ones. Ascending, a < b, distinct.
-  std::vector<std::pair<std::uint32_t, std::uint32_t>> candidate_pairs() const;
+  /// Pairs worth a score, that of none yet: each node with its nearest ones. Ascending, a < b, distinct.
+  std::vector<Edge> candidates() const;
 
   /// The neighbourhood of a text that is no node, as a node at `position` would see it without node `self`.
   Neighbourhood place(const EventFeatures& text, std::uint32_t position, std::optional<std::uint32_t> self) const;

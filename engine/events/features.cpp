@@ -246,7 +246,7 @@ EventFeatures FeatureReader::read(std::string_view title, std::string_view text,
   for (WeightedTerm& gram : vectors[EventFeatures::grams].terms) gram.weight = std::sqrt(gram.weight);
   vectors[EventFeatures::grams].keep_weightiest(options.most_grams);
 
-  for (std::size_t i = 0; i + 1 < in_terms; ++i) {
+  for (std::size_t i = 0; options.most_bigrams > 0 && i + 1 < in_terms; ++i) {
     const float idf = (terms[i].idf + terms[i + 1].idf) / 2;
     if (idf > rare_bigram_idf)
       vectors[EventFeatures::bigrams].terms.push_back({combine(terms[i].key, terms[i + 1].key), idf});

@@ -12,6 +12,7 @@
 #include "events/keywords.h"
 #include "events/linkage.h"
 #include "events/round_ups.h"
+#include "events/shared_neighbours.h"
 #include "events/standing_out.h"
 #include "text/content_id.h"
 
@@ -20,8 +21,7 @@ namespace {
 
 constexpr std::size_t most_keywords = 6;
 constexpr std::int64_t least_probability_e6 = 20'000;  // A scored pair of less is as one that wasn't worth a score.
-constexpr std::int64_t single_best_e6 = 600'000;       // What lets a text that stayed alone join an event of others.
-constexpr std::int64_t single_mean_e6 = 250'000;
+constexpr SingleOptions single_options = {600'000, 250'000, 250'000, 130'000};
 
 /// The events of one language, as clusters named by their smallest nodes.
 struct Clustering {
@@ -30,45 +30,62 @@ struct Clustering {
   std::vector<RoundUp> round_ups;
   std::vector<Edge> edges;
   std::size_t candidates = 0;
-  std::vector<double> parting;  // Of each node.
+  std::vector<double> parting;                 // Of each node.
+  std::optional<SharedNeighbours> neighbours;  // By the second step.
+
+  /// Of a pair of nodes by the score of its first step.
+  std::int64_t probability_e6(const EdgeModel& model, std::uint32_t a, std::uint32_t b, double score) const {
+    const double second = model.second_score(score, parting[a], parting[b]);
+    return model.probability_e6(second, neighbours->index(a, b, probability_e6_of(second)));
+  }
 };
 
 Clustering cluster(std::span<const Article> articles, const EventGraph& graph, const FeatureReader& reader,
                    const EdgeModel& model, const EventOptions& options) {
   Clustering result;
   const auto score = [&](std::uint32_t a, std::uint32_t b) {
-    return model.probability_e6(model.score(edge_features_of(graph.end(a), graph.end(b))), result.parting[a],
-                                result.parting[b]);
+    return result.probability_e6(model, a, b, model.score(edge_features_of(graph.end(a), graph.end(b))));
   };
-  auto pairs = graph.candidate_pairs();
-  result.candidates = pairs.size();
-  result.edges.resize(pairs.size());
-  std::vector<double> scores(pairs.size());
+  result.edges = graph.candidates();
+  result.candidates = result.edges.size();
+  std::vector<double> scores(result.edges.size());
   tbb::concurrent_vector<Edge> timeless;  // In no order; find_parents sorts.
   tbb::parallel_for(0u, graph.size(), [&](std::uint32_t node) {
-    const auto first = std::lower_bound(pairs.begin(), pairs.end(), std::pair{node, 0u});
-    if (first == pairs.end() || first->first != node) return;
+    const auto first = std::lower_bound(result.edges.begin(), result.edges.end(), node,
+                                        [](const Edge& edge, std::uint32_t wanted) { return edge.a < wanted; });
+    if (first == result.edges.end() || first->a != node) return;
     const EdgeReader reader_of_node(graph.end(node));
-    for (auto pair = first; pair != pairs.end() && pair->first == node; ++pair) {
-      const auto i = static_cast<std::size_t>(pair - pairs.begin());
-      const EdgeFeatures features = reader_of_node.with(graph.end(pair->second));
-      scores[i] = model.score(features);
-      result.edges[i] = {node, pair->second, 0};
+    for (auto pair = first; pair != result.edges.end() && pair->a == node; ++pair) {
+      const EdgeFeatures features = reader_of_node.with(graph.end(pair->b));
+      scores[static_cast<std::size_t>(pair - result.edges.begin())] = model.score(features);
       if (const std::int64_t near = model.timeless_e6(features); near >= least_timeless_e6)
-        timeless.push_back({node, pair->second, near});
+        timeless.push_back({node, pair->b, near});
     }
   });
-  pairs = {};
   result.parting = parting_scores(graph.size(), result.edges, scores);
-  for (std::size_t i = 0; i < scores.size(); ++i)
-    result.edges[i].probability_e6 =
-        model.probability_e6(scores[i], result.parting[result.edges[i].a], result.parting[result.edges[i].b]);
+  std::size_t kept_edges = 0;
+  for (std::size_t i = 0; i < scores.size(); ++i) {
+    Edge edge = result.edges[i];
+    const double second = model.second_score(scores[i], result.parting[edge.a], result.parting[edge.b]);
+    edge.probability_e6 = probability_e6_of(second);
+    if (edge.probability_e6 < least_probability_e6) continue;
+    scores[kept_edges] = second;
+    result.edges[kept_edges++] = edge;
+  }
+  result.edges.resize(kept_edges);
+  result.edges.shrink_to_fit();
+  result.neighbours.emplace(graph.size(), result.edges);
+  tbb::parallel_for(std::size_t{0}, kept_edges, [&](std::size_t i) {
+    Edge& edge = result.edges[i];
+    edge.probability_e6 =
+        model.probability_e6(scores[i], result.neighbours->index(edge.a, edge.b, edge.probability_e6));
+  });
   scores = {};
   std::erase_if(result.edges, [](const Edge& edge) { return edge.probability_e6 < least_probability_e6; });
-  result.edges.shrink_to_fit();
 
   // A text that turns out to hold items of several events stands aside in a second linkage, so that it bridges none.
-  const FeatureReader words_only = reader.with({.gram_words = 0, .passage_words = 0, .day_words = 0});
+  const FeatureReader words_only =
+      reader.with({.gram_words = 0, .most_bigrams = 0, .passage_words = 0, .day_words = 0});
   std::vector<std::vector<EventFeatures>> items(graph.size());
   tbb::parallel_for(0u, graph.size(), [&](std::uint32_t node) {
     const std::uint32_t article = index_of(graph.text(node));
@@ -91,7 +108,7 @@ Clustering cluster(std::span<const Article> articles, const EventGraph& graph, c
       if (!aside[edge.a] && !aside[edge.b]) kept.push_back(edge);
     const auto link = [&](const ScorePair& score_pair) {
       return attach_single_nodes(link_by_average(graph.size(), kept, threshold_e6, scored_neighbours, score_pair), kept,
-                                 single_best_e6, single_mean_e6, score_pair);
+                                 single_options, score_pair);
     };
     const auto joined = link(score);
     const auto parts = split_at_silences(graph, score, joined);
@@ -247,10 +264,11 @@ EventExplanation explain_events(std::span<const Article> articles, std::span<con
                          [node](const RoundUp& round_up) { return round_up.node == node; });
     };
     const double parting_a = clustering.parting[node_a], parting_b = clustering.parting[node_b];
-    explanation.probability =
-        static_cast<double>(model.probability_e6(model.score(features), parting_a, parting_b)) / 1e6;
+    const double second = model.second_score(model.score(features), parting_a, parting_b);
+    const double shared = clustering.neighbours->index(node_a, node_b, probability_e6_of(second));
+    explanation.probability = static_cast<double>(model.probability_e6(second, shared)) / 1e6;
     explanation.same_event = cluster_of[node_a] == cluster_of[node_b];
-    explanation.terms = model.explain(features, parting_a, parting_b);
+    explanation.terms = model.explain(features, parting_a, parting_b, shared);
     const bool near = explanation.probability >= options.threshold;
     if (is_round_up(node_a) || is_round_up(node_b)) {
       explanation.why = "One of the articles is a round-up of several events, which joins none of them.";

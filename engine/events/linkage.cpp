@@ -202,8 +202,7 @@ std::vector<std::uint32_t> link_by_average(std::uint32_t nodes, std::span<const 
 }
 
 std::vector<std::uint32_t> attach_single_nodes(std::span<const std::uint32_t> cluster_of, std::span<const Edge> edges,
-                                               std::int64_t least_best_e6, std::int64_t least_mean_e6,
-                                               const ScorePair& score) {
+                                               const SingleOptions& least, const ScorePair& score) {
   const auto count = static_cast<std::uint32_t>(cluster_of.size());
   std::vector<std::vector<std::uint32_t>> members(count);
   for (std::uint32_t node = 0; node < count; ++node) members[cluster_of[node]].push_back(node);
@@ -216,11 +215,44 @@ std::vector<std::uint32_t> attach_single_nodes(std::span<const std::uint32_t> cl
     offer(edge.a, edge.b, edge.probability_e6);
     offer(edge.b, edge.a, edge.probability_e6);
   }
+  // Of each single node its probabilities by cluster.
+  struct Near {
+    std::uint32_t node, cluster;
+    std::int64_t probability_e6;
+  };
+  std::vector<Near> near;
+  for (const Edge& edge : edges)
+    for (const auto& [node, other] : {std::pair{edge.a, edge.b}, std::pair{edge.b, edge.a}})
+      if (members[cluster_of[node]].size() == 1) near.push_back({node, cluster_of[other], edge.probability_e6});
+  std::sort(near.begin(), near.end(),
+            [](const Near& x, const Near& y) { return x.node != y.node ? x.node < y.node : x.cluster < y.cluster; });
+
   std::vector<std::uint32_t> joined(cluster_of.begin(), cluster_of.end());
   std::vector<std::uint32_t> name(count);
   std::iota(name.begin(), name.end(), 0u);
+  const auto join = [&](std::uint32_t node, std::uint32_t cluster) {
+    joined[node] = cluster;
+    name[cluster] = std::min(name[cluster], node);
+  };
+  for (std::size_t i = 0; i < near.size();) {
+    const std::uint32_t node = near[i].node;
+    std::uint32_t nearest = node;
+    std::int64_t mean = 0, rival = 0;
+    while (i < near.size() && near[i].node == node) {
+      const std::uint32_t cluster = near[i].cluster;
+      std::int64_t sum = 0;
+      for (; i < near.size() && near[i].node == node && near[i].cluster == cluster; ++i) sum += near[i].probability_e6;
+      sum /= static_cast<std::int64_t>(members[cluster].size());
+      rival = std::max(rival, std::min(sum, mean));
+      if (sum > mean) {
+        mean = sum;
+        nearest = cluster;
+      }
+    }
+    if (members[nearest].size() > 1 && mean >= least.lead_mean_e6 && mean - rival >= least.lead_e6) join(node, nearest);
+  }
   for (std::uint32_t node = 0; node < count; ++node) {
-    if (best[node].probability_e6 < least_best_e6) continue;
+    if (best[node].probability_e6 < least.best_e6 || joined[node] != cluster_of[node]) continue;
     const std::uint32_t cluster = cluster_of[best[node].b];
     std::int64_t sum = 0;
     const std::size_t wanted = std::min(members[cluster].size(), standing_members);
@@ -228,9 +260,7 @@ std::vector<std::uint32_t> attach_single_nodes(std::span<const std::uint32_t> cl
       const std::uint32_t member = members[cluster][k * members[cluster].size() / wanted];
       sum += score(std::min(node, member), std::max(node, member));
     }
-    if (sum / static_cast<std::int64_t>(wanted) < least_mean_e6) continue;
-    joined[node] = cluster;
-    name[cluster] = std::min(name[cluster], node);
+    if (sum / static_cast<std::int64_t>(wanted) >= least.mean_e6) join(node, cluster);
   }
   for (std::uint32_t& cluster : joined) cluster = name[cluster];
   return joined;

@@ -30,12 +30,20 @@ using ScorePair = std::function<std::int64_t(std::uint32_t, std::uint32_t)>;
 std::vector<std::uint32_t> link_by_average(std::uint32_t nodes, std::span<const Edge> edges, std::int64_t threshold_e6,
                                            std::size_t listed, const ScorePair& score);
 
-/// Lets a node that stayed alone join the cluster of its best edge when that edge is at least `least_best_e6` and the
-/// mean over the cluster `least_mean_e6`: a feature story that is near to one report and tells little of what others
-/// do. Nodes join the clusters as they were, so none bridges. Returns the cluster of each node, named by its smallest
-/// node.
+/// What lets a text that stayed alone join an event of others, in millionths.
+struct SingleOptions {
+  std::int64_t best_e6 = 0;       ///< Of its best edge,
+  std::int64_t mean_e6 = 0;       ///< and of the mean over the cluster of that.
+  std::int64_t lead_mean_e6 = 0;  ///< Or of the mean over a cluster, pairs without an edge being none,
+  std::int64_t lead_e6 = 0;       ///< and of how far that mean is above the one of any other cluster.
+};
+
+/// Lets a node that stayed alone join the cluster of its best edge when that edge and the mean over the cluster are
+/// high enough: a feature story that is near to one report and tells little of what others do. And the cluster that it
+/// is nearest to when it is near to no other: in a running story a text is near to many, so a small mean tells
+/// something only where nothing rivals it. Nodes join clusters of two and more as they were, so none bridges. Returns
+/// the cluster of each node, named by its smallest node. O(e log e).
 std::vector<std::uint32_t> attach_single_nodes(std::span<const std::uint32_t> cluster_of, std::span<const Edge> edges,
-                                               std::int64_t least_best_e6, std::int64_t least_mean_e6,
-                                               const ScorePair& score);
+                                               const SingleOptions& least, const ScorePair& score);
 
 }  // namespace tawatur

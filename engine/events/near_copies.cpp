@@ -17,6 +17,17 @@ constexpr double least_share = 0.7;
 constexpr std::int64_t longest_gap_s = 36 * 3600;
 constexpr std::uint32_t least_passages = 2;
 constexpr std::size_t looked_back = 4;  // Texts of a passage, besides the first.
+constexpr int range_bits = 3;  // Passages are sorted in eight parts, by their upper bits: an eighth of the memory.
+
+/// Two texts and how many passages they share.
+struct Sharing {
+  std::uint32_t later = 0;
+  std::uint32_t earlier = 0;
+  std::uint32_t passages = 0;
+
+  std::uint64_t texts() const { return std::uint64_t{later} << 32 | earlier; }
+  bool operator<(const Sharing& other) const { return texts() < other.texts(); }
+};
 
 bool near_copies(const EventFeatures& a, const EventFeatures& b) {
   const PackedVector in_a = a.vector(EventFeatures::bigrams), in_b = b.vector(EventFeatures::bigrams);
@@ -28,13 +39,7 @@ bool near_copies(const EventFeatures& a, const EventFeatures& b) {
 std::vector<std::uint32_t> fold_near_copies(std::span<const EventFeatures> texts,
                                             std::span<const std::optional<std::int64_t>> published_s) {
   using Pair = std::pair<std::uint32_t, std::uint32_t>;
-  std::vector<Pair> holders;  // Passage and text.
-  std::size_t count = 0;
-  for (const EventFeatures& text : texts) count += text.keys(EventFeatures::passages).size();
-  holders.reserve(count);
-  for (std::uint32_t text = 0; text < texts.size(); ++text)
-    for (const TermKey passage : texts[text].keys(EventFeatures::passages)) holders.emplace_back(passage, text);
-  tbb::parallel_sort(holders.begin(), holders.end());
+  std::vector<Pair> holders;                                // Passage and text.
   const auto each_sharing = [&holders](const auto& take) {  // The later text first.
     for (std::size_t first = 0, i = 0; i < holders.size(); ++i) {
       if (holders[i].first != holders[first].first) first = i;
@@ -43,25 +48,32 @@ std::vector<std::uint32_t> fold_near_copies(std::span<const EventFeatures> texts
       if (i - first > looked_back) take(holders[i].second, holders[first].second);
     }
   };
-  std::vector<Pair> sharing;
-  count = 0;
-  each_sharing([&count](std::uint32_t, std::uint32_t) { ++count; });
-  sharing.reserve(count);
-  each_sharing([&sharing](std::uint32_t later, std::uint32_t earlier) { sharing.emplace_back(later, earlier); });
+  std::vector<Sharing> sharing;  // By texts, distinct.
+  for (TermKey range = 0; range < 1u << range_bits; ++range) {
+    holders.clear();
+    for (std::uint32_t text = 0; text < texts.size(); ++text)
+      for (const TermKey passage : texts[text].keys(EventFeatures::passages))
+        if (passage >> (32 - range_bits) == range) holders.emplace_back(passage, text);
+    tbb::parallel_sort(holders.begin(), holders.end());
+    each_sharing([&sharing](std::uint32_t later, std::uint32_t earlier) { sharing.push_back({later, earlier, 1}); });
+    tbb::parallel_sort(sharing.begin(), sharing.end());
+    std::size_t kept = 0;
+    for (std::size_t i = 0; i < sharing.size(); ++kept) {
+      Sharing sum = sharing[i++];
+      for (; i < sharing.size() && sharing[i].texts() == sum.texts(); ++i) sum.passages += sharing[i].passages;
+      sharing[kept] = sum;
+    }
+    sharing.resize(kept);
+  }
   holders = {};
-  tbb::parallel_sort(sharing.begin(), sharing.end());
 
   std::vector<std::uint32_t> head_of(texts.size());
   std::iota(head_of.begin(), head_of.end(), 0u);
   for (std::size_t i = 0; i < sharing.size();) {
-    const std::uint32_t text = sharing[i].first;
+    const std::uint32_t text = sharing[i].later;
     std::vector<std::uint32_t> heads;
-    while (i < sharing.size() && sharing[i].first == text) {
-      std::size_t end = i;
-      while (end < sharing.size() && sharing[end] == sharing[i]) ++end;
-      if (end - i >= least_passages) heads.push_back(head_of[sharing[i].second]);
-      i = end;
-    }
+    for (; i < sharing.size() && sharing[i].later == text; ++i)
+      if (sharing[i].passages >= least_passages) heads.push_back(head_of[sharing[i].earlier]);
     std::sort(heads.begin(), heads.end());
     heads.erase(std::unique(heads.begin(), heads.end()), heads.end());
     for (const std::uint32_t head : heads) {

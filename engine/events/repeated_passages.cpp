@@ -44,16 +44,18 @@ std::string_view opening_of(std::string_view text) {
   return text.substr(0, end);
 }
 
-std::vector<Place> sampled_shingles(const NormalisedText& text) {
-  std::vector<std::uint64_t> words(text.tokens.size());
-  for (std::size_t i = 0; i < words.size(); ++i) {
-    const std::string_view word = text.word(i);
+/// `words` are normalised, with one space between them.
+std::vector<Place> sampled_shingles(std::string_view words) {
+  std::vector<std::uint64_t> keys;
+  while (!words.empty()) {
+    const std::string_view word = words.substr(0, words.find(' '));
     const bool figure = '0' <= word.front() && word.front() <= '9';  // Dates, clocks and counters read alike.
-    words[i] = figure ? 0 : XXH3_64bits(word.data(), word.size());
+    keys.push_back(figure ? 0 : XXH3_64bits(word.data(), word.size()));
+    words.remove_prefix(std::min(words.size(), word.size() + 1));
   }
   std::vector<Place> places;
-  for (std::size_t i = 0; i + shingle_words <= words.size(); ++i)
-    if (const std::uint64_t key = XXH3_64bits(words.data() + i, shingle_words * sizeof(std::uint64_t));
+  for (std::size_t i = 0; i + shingle_words <= keys.size(); ++i)
+    if (const std::uint64_t key = XXH3_64bits(keys.data() + i, shingle_words * sizeof(std::uint64_t));
         key % sample == 0)
       places.push_back({static_cast<std::uint32_t>(key >> 32), i});
   return places;
@@ -92,7 +94,9 @@ std::vector<std::vector<ByteRange>> with_repeated_passages(std::span<const Artic
 
   tbb::enumerable_thread_specific<std::vector<Occurrence>> parts;
   tbb::parallel_for(std::size_t{0}, texts.size(), [&](std::size_t node) {
-    for (const Place& place : sampled_shingles(normalise(opening_of(articles[article_of(node)].text))))
+    thread_local std::string words;
+    normalise_words(opening_of(articles[article_of(node)].text), words);
+    for (const Place& place : sampled_shingles(words))
       parts.local().push_back({place.shingle, static_cast<std::uint32_t>(node)});
   });
   std::vector<Occurrence> all;
@@ -133,7 +137,7 @@ std::vector<std::vector<ByteRange>> with_repeated_passages(std::span<const Artic
     const NormalisedText text = normalise(opening_of(articles[article_of(node)].text));
     std::vector<ByteRange> passages;
     std::size_t next = 0;  // The word after the last passage.
-    for (const Place& place : sampled_shingles(text)) {
+    for (const Place& place : sampled_shingles(text.text)) {
       if (!std::binary_search(repeated[node].begin(), repeated[node].end(), place.shingle)) continue;
       const std::uint32_t end = text.tokens[place.word + shingle_words - 1].source.end;
       if (!passages.empty() && place.word <= next + bridged_words) {
