@@ -22,8 +22,6 @@ class CountKindsComparison : public CountComparison {
         const CountFrame& g = frame(b_, y);
         if (f.age || g.age || !single_value(a_, p->stated) || !single_value(b_, q->stated)) continue;
         const bool one_noun = few_figures() || groups_meet(f, g);
-        // "33 pills" here and there: what befalls a thing that no table knows is read from words of others.
-        if (f.groups.empty() && g.groups.empty() && same_noun(x, y)) continue;
         if (p->unit.empty() && one_noun && fates_contradict(f, g) && !told_elsewhere(f, g)) {
           note(DifferenceKind::count_kind, "count_kind", x, y);
         } else if (other_sort(f, g)) {
@@ -37,6 +35,11 @@ class CountKindsComparison : public CountComparison {
  private:
   bool same_noun(const CountSlot& x, const CountSlot& y) const {
     return x.noun < a_.terms.size() && y.noun < b_.terms.size() && same_stem(a_.terms[x.noun], b_.terms[y.noun]);
+  }
+
+  /// Whether each side names a place that the other lacks.
+  bool other_places() const {
+    return !unmatched(a_, b_, Term::Kind::place).empty() && !unmatched(b_, a_, Term::Kind::place).empty();
   }
 
   /// Whether one number only has the value.
@@ -80,7 +83,8 @@ class CountKindsComparison : public CountComparison {
     const bool near = kind == DifferenceKind::count_scope ? context_.related >= well_related : close_frame();
     const bool framed_alike = kind != DifferenceKind::count_scope || few_figures() || framed(x.term, y.term);
     // "28 players" here and there: whatever else is told of them stands further off.
-    const bool told_apart = kind != DifferenceKind::count_scope || ((!same_noun(x, y) || few_figures()) && !other_names());
+    const bool told_apart =
+        kind != DifferenceKind::count_scope || ((!same_noun(x, y) || few_figures()) && !other_places());
     const bool sure_enough = one_incident() && near && framed_alike && told_apart;
     add(kind, sure_enough ? Relation::diverge : Relation::check, rule, count_terms(a_, x), count_terms(b_, y));
   }

@@ -207,11 +207,19 @@ class ControlReader {
     return !word.starts_with(he_prefix) && (!word.starts_with(she_prefix) || second_form);
   }
 
-  /// «ستستعيدها»: the س of the future before an imperfect.
+  /// «ستستعيدها»: the س of the future before an imperfect; that of «سيطرته» is its own.
   bool future(std::uint32_t token) const {
     const std::string_view word = statement_.words.word(token);
-    return reading_.lexicon.lang == "ar" && std::any_of(future_prefixes.begin(), future_prefixes.end(),
-                                                        [&](std::string_view prefix) { return word.starts_with(prefix); });
+    const auto has_prefix = [](std::string_view form) {
+      return std::any_of(future_prefixes.begin(), future_prefixes.end(),
+                         [&](std::string_view prefix) { return form.starts_with(prefix); });
+    };
+    if (reading_.lexicon.lang != "ar" || !has_prefix(word)) return false;
+    WordFacts unstripped;
+    for (const std::string& form : clitic_forms(word, reading_.lexicon.lang))
+      if (has_prefix(form)) unstripped.forms.push_back(word_hash(form));
+    const WordFacts* const whole = &unstripped;
+    return !reading_.lexicon.control.finds({&whole, 1});
   }
 
   std::uint32_t term(std::uint32_t token) const { return reading_.term_of[token]; }

@@ -36,11 +36,10 @@ bool CountComparison::one_incident() const {
 
 bool CountComparison::fates_contradict(const CountFrame& x, const CountFrame& y) const {
   if (x.fates.empty() || y.fates.empty() || meet(x.fates, y.fates)) return false;
-  // One that may be another word for the other side's is enough to make them one.
+  bool contrary = false;
   for (const std::uint32_t p : x.fates)
-    for (const std::uint32_t q : y.fates)
-      if (!lexicon_.fates_contradict(p, q)) return false;
-  return true;
+    for (const std::uint32_t q : y.fates) contrary = contrary || lexicon_.fates_contradict(p, q);
+  return contrary;
 }
 
 bool CountComparison::groups_meet(const CountFrame& x, const CountFrame& y) const {
