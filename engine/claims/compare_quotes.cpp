@@ -446,11 +446,10 @@ class QuotesComparison : public SlotComparison {
     std::vector<std::uint8_t> denied(side.terms.size(), 0);
     for (std::uint32_t i = quote.first; i < quote.last; ++i) {
       if (!side.turned[i]) continue;
-      const std::uint32_t end = std::min(quote.last, i + 1 + reach);
-      std::uint32_t seen = 0;
+      std::uint32_t end = i + 1, seen = 0;
+      while (end < std::min(quote.last, i + 1 + reach) && !closed_before(side, end)) ++end;
       const bool outright = side.turned[i] == Statement::turns;
       for (std::uint32_t k = i + 1; k < end && seen < scope; ++k) {
-        if (closed_before(side, k)) break;
         if (side.terms[k].function_word) continue;
         ++seen;
         denied[k] = static_cast<std::uint8_t>(outright ? seen : doubtful);
