@@ -26,6 +26,11 @@ void read_attribution(Statement& statement, const Reading& reading) {
     return token;
   };
 
+  const auto has_particle = [&](std::uint32_t first, std::uint32_t last) {
+    for (std::uint32_t i = first; i <= last; ++i)
+      if (statement.terms[reading.term_of[i]].function_word) return true;
+    return false;
+  };
   std::vector<std::uint8_t> complementiser(tokens, 0);
   for (const PhraseMatch& match : reading.lexicon.complementisers.find(reading.forms)) complementiser[match.first] = 1;
   for (const PhraseMatch& match : reading.lexicon.reporting.find(reading.forms)) {
@@ -39,8 +44,8 @@ void read_attribution(Statement& statement, const Reading& reading) {
     while (said < std::min(tokens, reach) && !complementiser[said]) {
       ++said;
       // All one name with its titles.
-      if (said == reach && reach < match.last + longest_title && said < tokens &&
-          phrase_begin(said) <= match.first)
+      if (said == reach && reach < match.last + longest_title && said < tokens && phrase_begin(said) <= match.first &&
+          !has_particle(match.last, said))
         ++reach;
     }
     if (said < tokens && said < reach && complementiser[said]) {

@@ -163,7 +163,7 @@ class ClaimLexicon {
   PredicatePhrases predicates;     ///< Value: a set, numbered on from those of synonyms.
   PhraseMatcher occurrence_words;  ///< «وقع», "caused": what they deny of something is that there was any.
   PhraseMatcher earlier_counts;    ///< «مقارنة ب», "up from": the number behind them is of another time.
-  PhraseMatcher acts_of_many;      ///< «ندد», "welcomed": who does it takes nothing from others who do.
+  PhraseMatcher acts_of_many{true};  ///< «ندد», "welcomed": who does it takes nothing from others who do.
   PhraseMatcher earlier_words;     ///< «بعد», "after": what they govern was before.
   PhraseMatcher unsettled;         ///< Certainty of words that leave an act open, or settle it.
 

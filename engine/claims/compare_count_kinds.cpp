@@ -83,9 +83,9 @@ class CountKindsComparison : public CountComparison {
     const bool near = kind == DifferenceKind::count_scope ? context_.related >= well_related : close_frame();
     const bool framed_alike = kind != DifferenceKind::count_scope || few_figures() || framed(x.term, y.term);
     // "28 players" here and there: whatever else is told of them stands further off.
-    const bool told_apart =
+    const bool of_one_group =
         kind != DifferenceKind::count_scope || ((!same_noun(x, y) || few_figures()) && !other_places());
-    const bool sure_enough = one_incident() && near && framed_alike && told_apart;
+    const bool sure_enough = one_incident() && near && framed_alike && of_one_group;
     add(kind, sure_enough ? Relation::diverge : Relation::check, rule, count_terms(a_, x), count_terms(b_, y));
   }
 };

@@ -26,7 +26,7 @@ class CountsComparison : public CountComparison {
       if (std::any_of(siblings.begin(), siblings.end(), overlaps)) continue;
       // Of the totals of a toll the largest counts; the others are parts of it.
       if (toll(a_, x) && std::any_of(a_.counts.begin(), a_.counts.end(), [&](const CountSlot& other) {
-            return other.kind == x.kind && !other.subset && other.low > x.low;
+            return other.kind == x.kind && !other.subset && !other.earlier && other.low > x.low;
           }))
         continue;
       if (toll(a_, x))

@@ -24,13 +24,14 @@ class DatesComparison : public FrameComparison {
     const Slot slot{x.first, x.last, y.first, y.last, DifferenceKind::date, false};
     auto relation = judge(slot);
     const bool one_edge = x.edge == y.edge && x.edge != TimeSlot::Edge::none;
-    // "Until January" and "on 7 August" are most often of two acts; so are two times of day of one span.
-    if (x.edge != y.edge && (x.clock >= 0 || !fully_framed(slot))) {
-      if (x.clock >= 0 && y.clock >= 0) return;
-      if (relation) relation = Relation::check;
-    }
     if (relation && !one_frame(slot) && !one_edge && !fully_framed(slot)) relation = Relation::check;
     if (relation != Relation::diverge && one_short_act(slot)) relation = Relation::diverge;
+    // "Until January" and "on 7 August" are most often of two acts; so are two times of day of one span.
+    if (x.edge != y.edge) {
+      const bool clocks = x.clock >= 0 || y.clock >= 0;
+      if (x.clock >= 0 && y.clock >= 0) return;
+      if (relation && (clocks || !fully_framed(slot))) relation = Relation::check;
+    }
     if (!relation) return;
     // From a day of publication that may be one of crawling; a weekday and a calendar date are joined by such a
     // reckoning too.
@@ -51,9 +52,9 @@ class DatesComparison : public FrameComparison {
         count += !side.terms[k].function_word && !side.attribution[k] && side.terms[k].kind == Term::Kind::word;
       return count;
     };
-    return context_.related >= fairly_related && std::max(words(a_), words(b_)) <= most_words && shared(slot.first_a, slot.first_b) >= 1 &&
-           !other_items() && !other_names() && !names_differ(slot) && !numbers_differ(slot) && !things_differ(slot) &&
-           !acts_differ() && !many_figures();
+    return context_.related >= fairly_related && std::max(words(a_), words(b_)) <= most_words &&
+           shared(slot.first_a, slot.first_b) >= 1 && !other_items() && !other_names() && !names_differ(slot) &&
+           !numbers_differ(slot) && !things_differ(slot) && !acts_differ() && !many_figures();
   }
 
   /// "The paper wrote on its site on Sunday evening": the day is that of saying.

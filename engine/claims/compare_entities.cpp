@@ -48,8 +48,9 @@ class EntitiesComparison : public FrameComparison {
   }
 
   /// «أعلنت مجموعة كذا»: who announces something of their own is another than who announces the like.
-  static bool announces(const Statement& side, const NameSlot& name) {
+  bool announces(const Statement& side, const NameSlot& name) const {
     constexpr std::uint32_t near = 2;
+    if (lexicon_.lang != "ar") return false;  // Its verb stands before its subject.
     for (std::uint32_t k = name.first > near ? name.first - near : 0; k < name.first; ++k)
       if (side.reporting[k]) return true;
     return false;

@@ -130,7 +130,9 @@ class IdentityComparison : public FrameComparison {
     for (const auto& [p, q] : sibling_pairs(lone_siblings(true), lone_siblings(false))) {
       if (!may_be_one_person(*p, *q)) continue;
       // «المدير العام التنفيذي», «المدير التنفيذي»: every word of the one stands on the other side.
-      if (told_whole(alignment_.similarity_a, *p) || told_whole(alignment_.similarity_b, *q)) continue;
+      if (words(a_, *p) > 1 && words(b_, *q) > 1 &&
+          (told_whole(alignment_.similarity_a, *p) || told_whole(alignment_.similarity_b, *q)))
+        continue;
       const auto relation = judge({p->first, p->last, q->first, q->last, DifferenceKind::identity, true});
       if (!relation) continue;
       add(DifferenceKind::identity, *relation, "trait_differs", {p->first, p->last, none}, {q->first, q->last, none});
@@ -186,6 +188,10 @@ class IdentityComparison : public FrameComparison {
       lone.push_back(&slot);
     }
     return lone;
+  }
+
+  static std::uint32_t words(const Statement& side, const SiblingSlot& slot) {
+    return side.terms[slot.last - 1].last - side.terms[slot.first].first;
   }
 
   static bool told_whole(const std::vector<double>& similarity, const SiblingSlot& slot) {

@@ -81,8 +81,6 @@ class OppositionComparison : public PredicateComparison {
         if (relation == Relation::diverge && lexicon_.opposition_phases[opposition] && !bound &&
             !subjects_meet(x.term, y.term))
           relation = Relation::check;
-        // Who escapes something wasn't struck by it.
-        if (relation == Relation::diverge && (a_.privative || b_.privative)) relation = Relation::check;
         // What is only asked for, meant or possible did not come about; the other may have.
         if (relation == Relation::diverge && (a_.unsettled[x.term] != 0) != (b_.unsettled[y.term] != 0))
           relation = Relation::check;
@@ -134,10 +132,15 @@ class OppositionComparison : public PredicateComparison {
     return poles;
   }
 
-  static bool ends_behind(const Statement& side, std::uint32_t at) {
+  bool ends_behind(const Statement& side, std::uint32_t at) const {
     constexpr std::size_t reach = 6;
-    for (std::size_t k = at + 1; k < std::min(side.terms.size(), at + reach); ++k)
+    // Only of what goes on, the first pole.
+    if (std::any_of(side.terms[at].poles.begin(), side.terms[at].poles.end(), [](auto pole) { return pole % 2 != 0; }))
+      return false;
+    for (std::size_t k = at + 1; k < std::min(side.terms.size(), at + reach); ++k) {
       if (side.span_bound[k] == Statement::ends_span) return true;
+      if (!side.terms[k].poles.empty() && phase(side.terms[k])) return false;
+    }
     return false;
   }
 

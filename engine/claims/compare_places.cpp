@@ -100,10 +100,10 @@ class PlacesComparison : public FrameComparison {
     return !known && (one_spelling(x.form, y.form) || x.form.starts_with(y.form) || y.form.starts_with(x.form));
   }
 
-  /// «بلدية كذا», "the police of …": the place is part of who it is.
+  /// «جامعة كذا», "Leeds University hospital": the place is part of who it is, no preposition stands between.
   static bool of_body(const Statement& side, const NameSlot& name) {
     constexpr std::uint32_t near = 3;
-    for (std::uint32_t k = name.first > near ? name.first - near : 0; k < name.first; ++k)
+    for (std::uint32_t k = name.first; k-- > 0 && k + near >= name.first && !side.terms[k].function_word;)
       if (side.body_noun[k]) return true;
     return false;
   }

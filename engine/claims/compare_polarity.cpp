@@ -140,7 +140,7 @@ class PolarityComparison : public PredicateComparison {
   /// Whether the other side has the first words behind a negated predicate: what is not allowed, recorded or caused.
   static bool complement_met(const Statement& side, const NegatedTerms& clause, std::uint32_t at,
                              const std::vector<double>& similarity) {
-    // "No deaths were recorded": of none of them only those same ones make some.
+    // "Did not record deaths": of none of them only those same ones make some.
     const bool none_of_them = std::any_of(side.counts.begin(), side.counts.end(), [&](const CountSlot& slot) {
       return slot.quantity >= side.quantities.size() && slot.term > at && slot.term < clause.last;
     });

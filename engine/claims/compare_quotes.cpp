@@ -454,7 +454,7 @@ class QuotesComparison : public SlotComparison {
         ++seen;
         denied[k] = static_cast<std::uint8_t>(outright ? seen : doubtful);
       }
-      if (seen == 0) std::fill(denied.begin() + i + 1, denied.begin() + end, 1);
+      if (seen == 0 && outright) std::fill(denied.begin() + i + 1, denied.begin() + end, 1);
     }
     return denied;
   }

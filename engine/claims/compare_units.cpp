@@ -29,9 +29,10 @@ class UnitsComparison : public CountComparison {
         if (!one_number && (affinity(x, y) < Affinity::strong || many_figures() || !convertible(*p, *q))) continue;
         const bool span = lexicon_.unit(p->unit) && lexicon_.unit(p->unit)->dimension == "time";
         // Of two spans of time in a longer text one is most often of something else.
+        const bool converted_span = span && !one_number;
         const bool sure_enough =
-            one_incident() && close_frame() && !(span && !one_number && !framed(x.term, y.term)) &&
-            (few_figures() || (framed(x.term, y.term) && !(span && !one_number)));
+            one_incident() && close_frame() &&
+            (converted_span ? few_figures() && framed(x.term, y.term) : few_figures() || framed(x.term, y.term));
         add(DifferenceKind::unit, sure_enough ? Relation::diverge : Relation::check,
             one_number ? "unit_differs" : "unit_converted", count_terms(a_, x), count_terms(b_, y));
       }

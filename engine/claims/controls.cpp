@@ -196,10 +196,15 @@ class ControlReader {
     return word.starts_with(he_prefix) || word.starts_with(she_prefix);
   }
 
+  static std::string_view without_conjunction(std::string_view word) {
+    if (word.starts_with("و") || word.starts_with("ف")) word.remove_prefix(for_prefix.size());
+    return word;
+  }
+
   /// «لاستعادة», «للسيطرة على», «لتحريرها»: a verbal noun behind the ل of purpose. One that begins as an imperfect does
   /// has a ي before its last letter.
   bool purpose(std::uint32_t token) const {
-    std::string_view word = statement_.words.word(token);
+    std::string_view word = without_conjunction(statement_.words.word(token));
     if (reading_.lexicon.lang != "ar" || !word.starts_with(for_prefix)) return false;
     word.remove_prefix(for_prefix.size());
     constexpr std::size_t letter = for_prefix.size();
@@ -209,7 +214,7 @@ class ControlReader {
 
   /// «ستستعيدها»: the س of the future before an imperfect; that of «سيطرته» is its own.
   bool future(std::uint32_t token) const {
-    const std::string_view word = statement_.words.word(token);
+    const std::string_view word = without_conjunction(statement_.words.word(token));
     const auto has_prefix = [](std::string_view form) {
       return std::any_of(future_prefixes.begin(), future_prefixes.end(),
                          [&](std::string_view prefix) { return form.starts_with(prefix); });

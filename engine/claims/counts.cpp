@@ -8,16 +8,16 @@ namespace {
 
 constexpr std::int64_t reach = 8;          // Tokens between a number and the word that says what it counts.
 constexpr std::int64_t words_between = 3;  // Of them, those that tell something, the counted noun among them.
-constexpr std::uint32_t longest_name = 4;  // Terms of a name in quotation marks.
-constexpr std::int64_t event_lead = 8;  // A word of what happened (killed) goes before one of who it was (passengers).
-constexpr std::int64_t exact_words = 3;
-constexpr std::uint32_t earlier_reach = 12;
+constexpr std::uint32_t longest_name = 4;  // Terms of a name in quotation marks or brackets.
+constexpr std::int64_t event_lead = 8;   // A word of what happened (killed) goes before one of who it was (passengers).
+constexpr std::int64_t exact_words = 3;  // Of a phrase that tells more than a word: «بين شهداء وجرحى».
+constexpr std::uint32_t earlier_reach = 3;  // Tokens between "an earlier toll" and its number.
 constexpr std::int64_t other_part =
     4;  // Extra distance across a comma or "and": most often another count begins there.
 
 /// «الرحلة (إم.اتش 370)»: a number that ends what stands in brackets and doesn't begin it names something.
 bool ends_bracket(const Statement& statement, const Reading& reading, const Quantity& quantity) {
-  if (quantity.last != quantity.number_last ||
+  if (quantity.first != quantity.number_first || quantity.last != quantity.number_last ||
       !has_any(gap_before(statement.words, reading.text, quantity.last), {")"}))
     return false;
   const std::uint32_t from = quantity.number_first > longest_name ? quantity.number_first - longest_name : 0;
@@ -25,6 +25,7 @@ bool ends_bracket(const Statement& statement, const Reading& reading, const Quan
     const std::string_view gap = gap_before(statement.words, reading.text, i);
     if (has_any(gap, {")"})) return false;
     if (has_any(gap, {"("})) return i < quantity.number_first;
+    if (statement.terms[reading.term_of[i - 1]].function_word) return false;
   }
   return false;
 }
@@ -56,9 +57,13 @@ void read_counts(Statement& statement, const Reading& reading) {
   std::vector<std::uint8_t> earlier(statement.quantities.size(), 0);
   for (const PhraseMatch& match : reading.lexicon.earlier_counts.find(reading.forms)) {
     std::uint32_t end = match.last;
-    while (end < reading.forms.size() && end < match.last + earlier_reach && !reading.closed_before[end]) ++end;
+    while (end < reading.forms.size() && end <= match.last + earlier_reach && !reading.closed_before[end]) ++end;
+    // The first number behind it alone: "up from 12 to 20".
     for (std::size_t q = 0; q < earlier.size(); ++q)
-      if (statement.quantities[q].first >= match.first && statement.quantities[q].first < end) earlier[q] = 1;
+      if (const std::uint32_t first = statement.quantities[q].first; first >= match.last) {
+        earlier[q] = first < end;
+        break;
+      }
   }
   for (std::uint32_t q = 0; q < statement.quantities.size(); ++q) {
     const Quantity& quantity = statement.quantities[q];

@@ -130,7 +130,6 @@ std::vector<const TimeSlot*> FrameComparison::lone_times(bool of_a) const {
 }
 
 bool FrameComparison::unlike(const NameSlot& p, const NameSlot& q) const {
-  constexpr std::size_t surely_one = 3;  // Consonants.
   for (std::uint32_t i = p.first; i < p.last; ++i)
     for (std::uint32_t j = q.first; j < q.last; ++j) {
       if (a_.terms[i].function_word || b_.terms[j].function_word) continue;
@@ -141,7 +140,7 @@ bool FrameComparison::unlike(const NameSlot& p, const NameSlot& q) const {
       const bool known = a_.terms[i].kind == Term::Kind::actor && b_.terms[j].kind == Term::Kind::actor;
       const std::string_view x = a_.terms[i].form, y = b_.terms[j].form;
       if (!known && a_.terms[i].kind != Term::Kind::place && one_script(x, y) &&
-          ((x.substr(0, 2) == y.substr(0, 2) && one_spelling(x, y)) || one_transcription(x, y, surely_one)))
+          ((x.substr(0, 2) == y.substr(0, 2) && one_spelling(x, y)) || one_transcription(x, y)))
         return false;
     }
   return true;

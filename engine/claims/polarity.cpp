@@ -1,8 +1,6 @@
 #include <algorithm>
 
 #include "claims/statement_parts.h"
-#include "events/sparse_vector.h"
-#include "text/stem.h"
 
 namespace tawatur {
 namespace {
@@ -16,7 +14,6 @@ constexpr std::uint32_t doubtful_tokens = 4;
 constexpr std::string_view alef_hamza = "أ", bare_alef = "ا";
 constexpr std::string_view joined_not = "لا";  // «لايوجد»: "not" written to the verb behind it.
 constexpr std::size_t least_joined_bytes = 10;
-constexpr double unknown_word = 5.5;  // Nats of inverse document frequency: as rare as the table tells.
 constexpr std::string_view hamza_seat = "ئ";  // «لئلا» is folded to the word for "at night", «ليلا».
 constexpr std::uint32_t clause_tokens = 14;   // A negated clause has no more words that matter.
 constexpr std::uint32_t exceptive_tokens = 10;
@@ -34,6 +31,12 @@ bool not_joined(std::string_view word) {
 }
 
 }  // namespace
+
+bool at_night(const Statement& statement, const Reading& reading, const PhraseMatch& match) {
+  const ByteRange source = statement.words.tokens[match.first].source;
+  return match.last == match.first + 1 && statement.words.word(match.first) == "ليلا" &&
+         reading.text.substr(source.begin, source.size()).find(hamza_seat) == std::string_view::npos;
+}
 
 void read_polarity(Statement& statement, const Reading& reading) {
   const auto tokens = static_cast<std::uint32_t>(reading.forms.size());
@@ -121,9 +124,6 @@ void read_polarity(Statement& statement, const Reading& reading) {
       }
       // «لأيام», «لإيواء»: folded, the "for" before a hamza looks like "not".
       if (excepted[i] || !not_joined(word) || !written.starts_with(joined_not)) continue;
-      // «لايسكو» is for Isco: no word of the language follows.
-      const std::string verb = stem(word.substr(joined_not.size()), reading.lexicon.lang);
-      if (reading.lexicon.frequencies.inverse(term_key(verb)) >= unknown_word) continue;
       negate_next(i, !aside(i));
       statement.negative = true;
     }
@@ -156,10 +156,7 @@ void read_polarity(Statement& statement, const Reading& reading) {
       kind = NegationWord::particle;
     else if (kind == NegationWord::exceptive && match.last == match.first + 1 && written.starts_with(bare_alef))
       kind = NegationWord::doubtful;
-    if (kind == NegationWord::particle && match.last == match.first + 1 &&
-        statement.words.word(match.first) == "ليلا" &&
-        written.substr(0, 4 * waw.size()).find(hamza_seat) == std::string_view::npos)
-      continue;
+    if (at_night(statement, reading, match)) continue;
     if (kind != NegationWord::exceptive && kind != NegationWord::attribute && kind != NegationWord::doubtful)
       statement.negative = true;
     switch (kind) {

@@ -1,9 +1,13 @@
+#include <algorithm>
+#include <iterator>
+
 #include "claims/statement_parts.h"
 
 namespace tawatur {
 namespace {
 
 constexpr std::string_view joined_not = "لا", not_he = "لاي", not_she = "لات";
+constexpr std::string_view nor[] = {"ولا", "nor"};
 constexpr std::size_t least_joined_bytes = 10;
 
 }  // namespace
@@ -12,17 +16,27 @@ void read_quote_turns(Statement& statement, const Reading& reading) {
   if (statement.quotes.empty()) return;
   statement.turned.assign(statement.terms.size(), 0);
   std::uint32_t covered = 0;
-  bool turned_before = false;
+  const auto goes_on = [&](std::uint32_t token, std::uint32_t term) {
+    if (std::find(std::begin(nor), std::end(nor), statement.words.word(token)) == std::end(nor)) return false;
+    return std::any_of(statement.quotes.begin(), statement.quotes.end(), [&](const QuotedTerms& quote) {
+      return term >= quote.first && term < quote.last &&
+             std::count(statement.turned.begin() + quote.first, statement.turned.begin() + term, Statement::turns) > 0;
+    });
+  };
   for (const PhraseMatch& match : reading.lexicon.negation.find(reading.forms)) {
     if (match.first < covered) continue;
     covered = match.last;
-    std::uint8_t& turned = statement.turned[reading.term_of[match.last - 1]];
+    if (at_night(statement, reading, match)) continue;
+    // «من دون» and «دون» turn at the same word.
+    std::uint32_t at = match.first;
+    while (at < match.last && !reading.lexicon.negation.finds({&reading.forms[at], 1})) ++at;
+    const std::uint32_t term = reading.term_of[at < match.last ? at : match.first];
+    std::uint8_t& turned = statement.turned[term];
     switch (static_cast<NegationWord>(match.value)) {
       case NegationWord::particle:
       case NegationWord::attribute:
         // "Neither fair nor lawful": the second goes on with the first.
-        turned = turned_before && reading.joined[match.first] ? Statement::maybe_turns : Statement::turns;
-        turned_before = true;
+        turned = goes_on(match.first, term) ? Statement::maybe_turns : Statement::turns;
         break;
       // "We refuse to pay" and "we will not pay" are one.
       default:

@@ -43,16 +43,21 @@ bool one_name(std::string_view a, std::string_view b) {
   return (at == 0 || a[at - 1] == ' ' || b.size() >= 8) && (at + b.size() == a.size() || a[at + b.size()] == ' ');
 }
 
-bool one_transcription(std::string_view x, std::string_view y, std::size_t least) {
-  const std::u32string p = consonants(letters_of(x)), q = consonants(letters_of(y));
-  return p.size() >= least && p == q;
+bool one_transcription(std::string_view x, std::string_view y) {
+  const auto plain = [](std::string_view form) {
+    std::vector<UChar32> list = letters_of(form);
+    for (UChar32& letter : list)
+      if (std::u32string_view(U"غقك").find(static_cast<char32_t>(letter)) != std::u32string_view::npos) letter = U'ج';
+    return list;
+  };
+  return plain(x) == plain(y);
 }
 
 bool one_spelling(std::string_view x, std::string_view y) {
   constexpr double same_letters = 0.7;
-  constexpr std::size_t least_consonants = 2;
-  if (one_transcription(x, y, least_consonants)) return true;
   auto p = letters_of(x), q = letters_of(y);
+  const auto r = consonants(p), t = consonants(q);
+  if (r.size() >= 2 && r == t) return true;
   std::sort(p.begin(), p.end());
   std::sort(q.begin(), q.end());
   std::vector<UChar32> common;

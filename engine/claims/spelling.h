@@ -1,6 +1,5 @@
 #pragma once
 
-#include <cstddef>
 #include <string_view>
 
 namespace tawatur {
@@ -9,8 +8,9 @@ namespace tawatur {
 /// O(length).
 bool one_name(std::string_view a, std::string_view b);
 
-/// Whether two folded spellings have the same consonants by class, and `least` of them: «غرامي» and «جرامي». O(length).
-bool one_transcription(std::string_view x, std::string_view y, std::size_t least);
+/// Whether two folded spellings differ in nothing but the letters by which one foreign sound is written: «غرامي» and
+/// «جرامي». O(length).
+bool one_transcription(std::string_view x, std::string_view y);
 
 /// Whether two folded spellings may be of one foreign name: the same consonants by class, or mostly the same letters.
 /// O(length · log length).

@@ -29,6 +29,9 @@ bool has_any(std::string_view gap, std::initializer_list<std::string_view> marks
 /// Marks what stands in the scope of negators and of verbs of denial. Scope runs to the next mark that ends a phrase.
 void read_polarity(Statement& statement, const Reading& reading);
 
+/// Whether the match is «ليلا», "at night", which folding makes equal to «لئلا», "lest".
+bool at_night(const Statement& statement, const Reading& reading, const PhraseMatch& match);
+
 /// Marks who is said to say it: the verb of saying and its speaker, datelines, and the speaker before a headline's
 /// colon.
 void read_attribution(Statement& statement, const Reading& reading);

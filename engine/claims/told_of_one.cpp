@@ -38,7 +38,7 @@ bool by_polarity(DifferenceKind kind) {
 /// Kinds in which another is named.
 bool by_name(DifferenceKind kind) {
   using enum DifferenceKind;
-  return kind == agent || kind == identity || kind == entity;
+  return kind == agent || kind == entity;
 }
 
 bool question(const Statement& side) {

@@ -5,8 +5,9 @@
 namespace tawatur {
 
 /// Whether two statements that differ in a slot tell of one thing, by what stands outside that slot. What any kind of
-/// difference needs to diverge: texts that a day lies between tell of another state, and who names or counts something
-/// else, or tells elsewhere what the other tells here, tells of another thing. O(terms of both texts) a difference.
+/// difference needs to diverge: texts that a day lies between tell of another state; who names, counts or dates
+/// something else, or tells elsewhere what the other tells here, tells of another thing; a question doesn't say that it
+/// is so, and two who condemn the same don't contradict one another. O(terms of both texts) a difference.
 class ToldOfOne : public FrameComparison {
  public:
   explicit ToldOfOne(const SlotComparison& comparison) : FrameComparison(comparison) {}
