@@ -372,6 +372,46 @@ TEST_CASE("negation: «لا» inside a verbal noun and in what goes on deny noth
   CHECK(slot(unsure, "ar", "killed") == nullptr);
 }
 
+TEST_CASE("negation: a ل before a hamza, money, night and until deny nothing, and what denies behind them does") {
+  CHECK(negated(read("ar", "افتتح المعرض لأيام العيد")).empty());
+  CHECK(negated(read("ar", "خصصت البلدية مبنى لإيواء الأسر")).empty());
+  CHECK(negated(read("ar", "دفعت الأسرة مالا للخاطفين")).empty());
+  CHECK(has(negated(read("ar", "حتى الآن لم تتبن أي جهة الهجوم")), "تتبن"));
+  CHECK(has(negated(read("ar", "لايستطيع السكان العودة")), "لايستطيع"));
+  CHECK(negated(read("ar", "طائرة بلا طيار تحلق فوق الميناء")).empty());
+}
+
+TEST_CASE("counts: an earlier toll is told from the present one, and numbers of names and hours are none") {
+  const auto earlier = [](std::string_view lang, std::string_view text) {
+    std::vector<double> values;
+    const Statement statement = read(lang, text);
+    for (const CountSlot& count : statement.counts)
+      if (count.earlier) values.push_back(count.low);
+    return values;
+  };
+  CHECK(earlier("en", "The toll is 20, up from 12 on Monday") == std::vector<double>{12});
+  CHECK(earlier("en", "Exports reached 30 tonnes, compared with 25 tonnes last year") == std::vector<double>{25});
+  CHECK(earlier("en", "Deaths rose from 12 to 20").empty());
+  CHECK(earlier("ar", "وكانت حصيلة سابقة أفادت بمقتل 43 شخصا") == std::vector<double>{43});
+  CHECK(read("ar", "اختفت الرحلة (إم اتش 370) فوق البحر").counts.empty());
+  CHECK(read("ar", "قتل عشرون عاملا (بينهم 12 امرأة)").counts.size() == 2);
+}
+
+TEST_CASE("quotations: a denial reaches to the next mark, and what goes on denying turns nothing back") {
+  const auto turned = [](std::string_view lang, std::string_view a, std::string_view b) {
+    const auto differences = compare(lang, a, b, march(10, 8), march(10, 8));
+    return std::any_of(differences.begin(), differences.end(), [](const Difference& difference) {
+      return difference.kind == DifferenceKind::quote && difference.relation == Relation::diverge;
+    });
+  };
+  CHECK(turned("en", "\"We will not leave the hill before winter,\" the mayor said",
+               "\"We will leave the hill before winter,\" the mayor said"));
+  CHECK_FALSE(turned("en", "\"No, the talks will go on tomorrow morning,\" the envoy said",
+                     "\"The talks will go on tomorrow morning,\" the envoy said"));
+  CHECK(turned("ar", "قال العمدة «لن ننسحب من التلة ولن نترك القرية لأحد»", "قال العمدة «سننسحب من التلة ولن نترك القرية لأحد»"));
+  CHECK_FALSE(turned("ar", "قال الوزير «الجميع من دون استثناء يدعمون هذا الحل»", "قال الوزير «الجميع دون استثناء يدعمون هذا الحل»"));
+}
+
 TEST_CASE("places: a name without the article is not read from a word that has it") {
   const auto places = [](const Statement& statement) {
     return std::count_if(statement.terms.begin(), statement.terms.end(),

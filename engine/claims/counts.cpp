@@ -25,7 +25,8 @@ bool ends_bracket(const Statement& statement, const Reading& reading, const Quan
     const std::string_view gap = gap_before(statement.words, reading.text, i);
     if (has_any(gap, {")"})) return false;
     if (has_any(gap, {"("})) return i < quantity.number_first;
-    if (statement.terms[reading.term_of[i - 1]].function_word) return false;
+    // "(up from 12)": no name stands before it.
+    if (i == quantity.number_first && statement.terms[reading.term_of[i - 1]].function_word) return false;
   }
   return false;
 }

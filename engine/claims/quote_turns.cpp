@@ -36,7 +36,10 @@ void read_quote_turns(Statement& statement, const Reading& reading) {
       case NegationWord::particle:
       case NegationWord::attribute:
         // "Neither fair nor lawful": the second goes on with the first.
-        turned = goes_on(match.first, term) ? Statement::maybe_turns : Statement::turns;
+        // "No, …": an answer of its own.
+        turned = goes_on(match.first, term) || (match.last < reading.forms.size() && reading.closed_before[match.last])
+                     ? Statement::maybe_turns
+                     : Statement::turns;
         break;
       // "We refuse to pay" and "we will not pay" are one.
       default:
