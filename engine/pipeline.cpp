@@ -187,7 +187,7 @@ PipelineResult run_pipeline(const std::vector<std::string>& inputs, const Pipeli
     if (progress) progress("read", read, all, "bytes");
   };
   IngestOptions ingest = options.ingest;
-  ingest.hash_inputs = ingest.hash_inputs && options.fingerprints;
+  ingest.hash_inputs = options.fingerprints;
   return run_stages(read_articles(inputs, ingest, lexicons, reading), lexicons, options, progress);
 }
 

@@ -23,9 +23,11 @@ enum class Depth : std::uint8_t { duplicates, events, claims };
 
 struct PipelineOptions {
   Depth depth = Depth::claims;
-  bool changes = false;      ///< Each member of a group is compared word by word with its representative. Adds results.
-  bool one_event = false;    ///< All articles are taken as one event (the command `compare`). Changes results.
-  bool fingerprints = true;  ///< Of inputs and lexicons, in the run's record; else they are empty there.
+  bool changes = false;    ///< Each member of a group is compared word by word with its representative. Adds results.
+  bool one_event = false;  ///< All articles are taken as one event (the command `compare`). Changes results.
+  /// Whether hashes of the inputs and of the lexicons are wanted in the run's record; else they are empty there. Takes
+  /// the place of ingest.hash_inputs; what an IngestResult brings stays. Changes only the record.
+  bool fingerprints = true;
   std::string lexicon_folder;                            ///< Replaces embedded tables; empty: none. Changes results.
   unsigned threads = 0;                                  ///< 0: one a core. Changes only speed.
   InstructionSet instructions = best_instruction_set();  ///< For the whole process. Changes only speed.

@@ -322,6 +322,39 @@ TEST_CASE("the story is told as far as it is asked for, and nothing of nothing")
   CHECK_THROWS_AS(run_pipeline(std::vector<std::string>{"/no/such/dump.jsonl"}, {}), std::runtime_error);
 }
 
+TEST_CASE("hashes of inputs and lexicons stand in the record when they are wanted, and change nothing else") {
+  const Shuffled dump(3, 2);
+  const PipelineResult with = run_pipeline(dump.paths(), {});
+  PipelineOptions no_fingerprints;
+  no_fingerprints.fingerprints = false;
+  const PipelineResult without = run_pipeline(dump.paths(), no_fingerprints);
+  const auto is_hash = [](const std::string& text) {
+    return text.size() == 16 && text.find_first_not_of("0123456789abcdef") == std::string::npos;
+  };
+  REQUIRE(with.report.run.inputs.size() == 2);
+  CHECK(is_hash(with.report.run.inputs[0].hash));
+  CHECK(is_hash(with.report.run.inputs[1].hash));
+  CHECK(with.report.run.inputs[0].hash != with.report.run.inputs[1].hash);
+  const auto& versions = with.report.run.lexicon_versions;
+  CHECK(std::is_sorted(versions.begin(), versions.end()));
+  CHECK(std::any_of(versions.begin(), versions.end(), [](const auto& one) { return one.first == "ar/months"; }));
+  CHECK(std::none_of(versions.begin(), versions.end(), [](const auto& one) { return one.second.empty(); }));
+
+  CHECK(without.report.run.lexicon_versions.empty());
+  REQUIRE(without.report.run.inputs.size() == 2);
+  CHECK(without.report.run.inputs[0].hash.empty());
+  Report completed = without.report;
+  completed.run.lexicon_versions = versions;
+  for (std::size_t i = 0; i < 2; ++i) completed.run.inputs[i].hash = with.report.run.inputs[i].hash;
+  CHECK(json_of(completed) == json_of(with.report));
+
+  IngestResult given = small_dump();
+  given.inputs = {{"given.jsonl", "0123456789abcdef", 1, 1, 1}};
+  const PipelineResult kept = run_pipeline(std::move(given), no_fingerprints);
+  REQUIRE(kept.report.run.inputs.size() == 1);
+  CHECK(kept.report.run.inputs[0].hash == "0123456789abcdef");
+}
+
 TEST_CASE("progress: every stage tells how far it is, and ends complete") {
   std::map<std::string, std::pair<std::uint64_t, std::uint64_t>> last;
   run_pipeline(small_dump(), {}, [&](std::string_view stage, std::uint64_t done, std::uint64_t total, std::string_view) {

@@ -170,7 +170,49 @@ TEST_SUITE("shingles") {
       }
       REQUIRE(table.shared(others, 0) == shared);
       REQUIRE(table.shared(others, shared) == shared);
-      REQUIRE(table.shared(others, shared + 1) < shared + 1);
+    }
+    use_instruction_set(best_instruction_set());
+  }
+
+  TEST_CASE("counting stops when too few hashes are left, on each instruction set") {
+    for (const InstructionSet instructions : {InstructionSet::baseline, best_instruction_set()}) {
+      use_instruction_set(instructions);
+      std::vector<std::uint64_t> known, asked;
+      for (std::uint64_t i = 1; i <= 1000; ++i) known.push_back(i);
+      for (std::uint64_t i = 1; i <= 1000; ++i) asked.push_back(i <= 100 ? 5000 + i : i);
+      ShingleTable table;
+      table.clear(known.size());
+      table.insert(known);
+      CHECK(table.shared(asked, 0) == 900);
+      CHECK(table.shared(asked, 900) == 900);
+      // The 100 strangers come first: a twentieth more than can be reached is seen to be too much among them, ...
+      CHECK(table.shared(asked, 945) == 0);
+      // ... and one more than there are at all before the first.
+      CHECK(table.shared(known, 1001) == 0);
+    }
+    use_instruction_set(best_instruction_set());
+  }
+
+  TEST_CASE("a table takes hashes in several turns, and any number as a hash, on each instruction set") {
+    for (const InstructionSet instructions : {InstructionSet::baseline, best_instruction_set()}) {
+      use_instruction_set(instructions);
+      using Hashes = std::vector<std::uint64_t>;
+      ShingleTable table;
+      CHECK(table.shared(Hashes{0, 1, 2}, 0) == 0);
+      table.clear(9);
+      Hashes first{7, 3, 7, 9}, second{3, 4, 7, 0, 0};
+      first.resize(table.insert(first));
+      second.resize(table.insert(second));
+      CHECK(first == Hashes{7, 3, 9});
+      CHECK(second == Hashes{4, 0});
+      CHECK(table.shared(Hashes{9, 8, 4, 3, 0, 7}, 0) == 5);
+      CHECK(table.shared(Hashes{0}, 0) == 1);
+      CHECK(table.shared(Hashes{1}, 0) == 1);  // 0 and 1 are one
+      table.clear(3);
+      Hashes both{1, 0, ~std::uint64_t{0}};
+      both.resize(table.insert(both));
+      CHECK(both == Hashes{1, ~std::uint64_t{0}});
+      CHECK(table.shared(Hashes{7, 4, ~std::uint64_t{0}}, 0) == 1);
     }
     use_instruction_set(best_instruction_set());
   }

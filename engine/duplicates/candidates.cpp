@@ -4,7 +4,9 @@
 #include <array>
 #include <bit>
 #include <iterator>
+#include <limits>
 #include <numeric>
+#include <stdexcept>
 #include <utility>
 
 #include <tbb/blocked_range.h>
@@ -19,7 +21,7 @@
 namespace tawatur {
 namespace {
 
-// A key and a text that has it, ordered by key, then text.
+// A key and a text that has it, ordered by key, then text. (Within ContainmentKeys: a key and its place among all.)
 using Posting = std::uint64_t;
 Posting posting(std::uint32_t key, TextIndex text) { return std::uint64_t{key} << 32 | text; }
 std::uint32_t key_of(Posting one) { return static_cast<std::uint32_t>(one >> 32); }
@@ -92,29 +94,73 @@ class RepeatFilter {
   std::vector<std::uint64_t> words_;  // a power of two
 };
 
-// Which of some keys were added, and a few others: one bit of at least eight a key.
-class KeyFilter {
+// What is done for each key by itself is done class by class, so that no two threads write to one place: more threads
+// than classes don't help, and more classes than threads share the work more evenly. The highest bits of a product hang
+// on all bits of its factors (Fibonacci hashing), so keys spread however small they are.
+constexpr int class_bits = 3;
+constexpr std::uint32_t key_classes = 1 << class_bits;
+constexpr std::uint64_t class_multiplier = 0x9E3779B97F4A7C15u;
+std::uint32_t class_of(std::uint32_t key) {
+  return static_cast<std::uint32_t>(key * class_multiplier >> (64 - class_bits));
+}
+std::uint32_t class_of(Posting one) { return class_of(key_of(one)); }
+
+// Keys or postings of a part of the texts, by class.
+template <class Key>
+class ByClass {
  public:
-  explicit KeyFilter(std::size_t keys) : mask_(8 * std::bit_ceil(std::max<std::size_t>(8, keys)) - 1) {
-    words_.resize((mask_ + 1) / 64);
+  ByClass() = default;
+  explicit ByClass(std::span<const Key> keys) : keys_(keys.size()) {
+    for (const Key key : keys) ++ends_[class_of(key) + 1];
+    std::partial_sum(ends_.begin(), ends_.end(), ends_.begin());
+    std::array<std::uint32_t, key_classes + 1> places = ends_;
+    for (const Key key : keys) keys_[places[class_of(key)]++] = key;
   }
 
-  // Two choices of bits, each for a filter.
-  static std::uint64_t low_bits(std::uint32_t key) { return key; }
-  static std::uint64_t mixed_bits(std::uint32_t key) { return key * std::uint64_t{0x9E3779B97F4A7C15u} >> 24; }
-
-  // True when it was there already.
-  bool add(std::uint64_t bits) {
-    std::uint64_t& word = words_[(bits & mask_) / 64];
-    const std::uint64_t before = word;
-    word |= std::uint64_t{1} << bits % 64;
-    return before >> bits % 64 & 1;
+  std::span<const Key> of(std::uint32_t number) const {
+    return std::span(keys_).subspan(ends_[number], ends_[number + 1] - ends_[number]);
   }
-
-  bool has(std::uint64_t bits) const { return words_[(bits & mask_) / 64] >> bits % 64 & 1; }
 
  private:
-  std::size_t mask_;
+  std::array<std::uint32_t, key_classes + 1> ends_{};  // of the class before
+  std::vector<Key> keys_;
+};
+
+// Which of some keys were added, and a few others: one bit of at least eight a key, the highest bits of its place being
+// those of its class. Two filters in a row choose the others in two ways, so that they don't err on the same keys.
+enum class BitChoice { first, second };
+template <BitChoice choice>
+class KeyFilter {
+ public:
+  explicit KeyFilter(std::size_t keys)
+      : place_bits_(std::countr_zero(8 * std::bit_ceil(std::max<std::size_t>(least_keys, keys)))),
+        words_((std::size_t{1} << place_bits_) / 64) {}
+
+  // True when it was there already, or another one with its bit. Keys of several classes may be added side by side.
+  bool add(std::uint32_t key) {
+    const std::size_t place = place_of(key);
+    std::uint64_t& word = words_[place / 64];
+    const std::uint64_t before = word;
+    word |= std::uint64_t{1} << place % 64;
+    return before >> place % 64 & 1;
+  }
+
+  bool has(std::uint32_t key) const {
+    const std::size_t place = place_of(key);
+    return words_[place / 64] >> place % 64 & 1;
+  }
+
+ private:
+  static constexpr std::size_t least_keys = 64 * key_classes;  // a line of the cache for each class
+
+  std::size_t place_of(std::uint32_t key) const {
+    const int shift = 64 - place_bits_;
+    if constexpr (choice == BitChoice::first) return key * class_multiplier >> shift;
+    constexpr std::uint64_t other_multiplier = 0xC2B2AE3D27D4EB4Fu;
+    return (std::uint64_t{class_of(key)} << (64 - class_bits) | key * other_multiplier >> class_bits) >> shift;
+  }
+
+  int place_bits_;
   std::vector<std::uint64_t> words_;
 };
 
@@ -124,11 +170,13 @@ class ContainmentKeys {
   ContainmentKeys(const TextSketches& sketches, const DistinctTexts& texts, const TextSamples& samples,
                   const DuplicateOptions& options)
       : samples_(samples), options_(options), begins_(texts.size() + 1) {
+    std::uint64_t keys = 0;
     for (TextIndex text = 0; text < texts.size(); ++text) {
       const bool may_be_contained = sketches.shingles[index_of(texts.first(text))] >= options.least_contained_shingles;
-      begins_[text + 1] = begins_[text];
-      if (may_be_contained)
-        begins_[text + 1] += static_cast<std::uint32_t>(keys_of_sample(samples[text], options).size());
+      if (may_be_contained) keys += keys_of_sample(samples[text], options).size();
+      if (keys > std::numeric_limits<std::uint32_t>::max())
+        throw std::length_error("too many texts for a search in memory: 2^32 containment keys or more");
+      begins_[text + 1] = static_cast<std::uint32_t>(keys);
     }
     count_texts();
   }
@@ -144,19 +192,19 @@ class ContainmentKeys {
   }
   static constexpr std::uint16_t alone = 0, hot = 0xFFFF;
 
-  // Replaces `hashes` by all of the text's sample that other texts may be looked up by, and a few others.
-  void get_shared(TextIndex text, std::vector<std::uint32_t>& hashes) const {
+  // Replaces `hashes` by all of the text's sample that other texts may have as a key, and a few others.
+  void lookup_hashes(TextIndex text, std::vector<std::uint32_t>& hashes) const {
     const auto keys = of(text);
     const auto found = frequencies(text);
-    const Others& met = others_[text / texts_in_part];
-    const std::size_t place = text % texts_in_part, begin = place == 0 ? 0 : met.ends[place - 1];
-    hashes.resize(keys.size() + met.ends[place] - begin);
+    const OtherHashes& others = other_hashes_[text / texts_in_part];
+    const std::size_t place = text % texts_in_part, begin = place == 0 ? 0 : others.ends[place - 1];
+    hashes.resize(keys.size() + others.ends[place] - begin);
     std::uint32_t* end = hashes.data();
     for (std::size_t i = 0; i < keys.size(); ++i) {
       *end = keys[i];
       end += found[i] > 1 && found[i] != hot;  // Else it is looked up by no text, or by this one alone.
     }
-    end = std::copy_n(met.hashes.data() + begin, met.ends[place] - begin, end);
+    end = std::copy_n(others.hashes.data() + begin, others.ends[place] - begin, end);
     hashes.resize(static_cast<std::size_t>(end - hashes.data()));
   }
 
@@ -170,75 +218,84 @@ class ContainmentKeys {
   std::uint64_t hot_keys() const { return hot_keys_; }
 
  private:
-  // With their places among all keys, those that another sample may have, in classes that no two threads write to one
-  // place for. Most keys are alone: what of all samples meets a key in a first filter is seen again by a second one.
-  static constexpr std::uint32_t classes = 8;
-  std::vector<std::vector<Posting>> shared_keys() {
-    KeyFilter keys(begins_.back()), again(begins_.back());
-    std::vector<std::uint32_t> repeated(options_.containment_keys);
-    for (TextIndex text = 0; text < samples_.size(); ++text) {
-      std::uint32_t* end = repeated.data();
-      for (const std::uint32_t key : of(text)) {
-        *end = key;
-        end += keys.add(KeyFilter::low_bits(key));
+  // The keys, with their places among all keys, that another text's sample may have; by parts of texts. Most keys are
+  // alone: what of all samples meets a key in a first filter is seen again by a second one.
+  std::vector<ByClass<Posting>> keys_met_elsewhere() {
+    const std::size_t parts = parts_of(samples_.size());
+    const std::size_t keys_in_part = texts_in_part * std::size_t{options_.containment_keys};
+    // use(class number) for each.
+    const auto for_classes = [](auto&& use) { tbb::parallel_for(std::uint32_t{0}, key_classes, use); };
+    std::vector<ByClass<std::uint32_t>> hashes(parts);
+    tbb::parallel_for(std::size_t{0}, parts, [&](std::size_t part) {
+      std::vector<std::uint32_t> keys;
+      keys.reserve(keys_in_part);
+      for_texts(samples_.size(), part,
+                [&](TextIndex text) { keys.insert(keys.end(), of(text).begin(), of(text).end()); });
+      hashes[part] = ByClass<std::uint32_t>(keys);
+    });
+    KeyFilter<BitChoice::first> all_keys(begins_.back());
+    KeyFilter<BitChoice::second> repeated_keys(begins_.back());
+    for_classes([&](std::uint32_t number) {
+      std::vector<std::uint32_t> again(keys_in_part + 1);
+      for (const ByClass<std::uint32_t>& keys : hashes) {
+        std::uint32_t* end = again.data();
+        for (const std::uint32_t key : keys.of(number)) {
+          // Without a branch, here and below: which keys are there can't be predicted.
+          *end = key;
+          end += all_keys.add(key);
+        }
+        for (const std::uint32_t key : std::span(again.data(), end)) repeated_keys.add(key);
       }
-      for (const std::uint32_t* key = repeated.data(); key != end; ++key) again.add(KeyFilter::mixed_bits(*key));
-    }
+    });
 
-    others_.resize(parts_of(samples_.size()));
-    tbb::parallel_for(std::size_t{0}, others_.size(), [&](std::size_t part) {
-      std::vector<std::uint32_t> met;
+    other_hashes_.resize(parts);
+    tbb::enumerable_thread_specific<std::vector<std::uint32_t>> rooms;
+    tbb::parallel_for(std::size_t{0}, parts, [&](std::size_t part) {
+      std::vector<std::uint32_t>& room = rooms.local();
+      std::size_t met = 0;
       for_texts(samples_.size(), part, [&](TextIndex text) {
         const auto others = samples_[text].subspan(of(text).size());
-        const std::size_t before = met.size();
-        met.resize(before + others.size());
-        std::uint32_t* end = met.data() + before;
+        if (room.size() < met + others.size()) room.resize(2 * (met + others.size()));
+        std::uint32_t* end = room.data() + met;
         for (const std::uint32_t hash : others) {
-          // Without a branch: which hashes are keys can't be predicted.
           *end = hash;
-          end += keys.has(KeyFilter::low_bits(hash));
+          end += all_keys.has(hash);
         }
-        met.resize(static_cast<std::size_t>(end - met.data()));
-        others_[part].ends[text % texts_in_part] = static_cast<std::uint32_t>(met.size());
+        met = static_cast<std::size_t>(end - room.data());
+        other_hashes_[part].ends[text % texts_in_part] = static_cast<std::uint32_t>(met);
       });
-      others_[part].hashes = std::vector(met.begin(), met.end());  // no more memory than needed
+      const std::span<const std::uint32_t> may_be_keys(room.data(), met);
+      other_hashes_[part].hashes.assign(may_be_keys.begin(), may_be_keys.end());
+      hashes[part] = ByClass<std::uint32_t>(may_be_keys);
     });
-    for (const Others& met : others_)
-      for (const std::uint32_t hash : met.hashes) again.add(KeyFilter::mixed_bits(hash));
+    for_classes([&](std::uint32_t number) {
+      for (const ByClass<std::uint32_t>& others : hashes)
+        for (const std::uint32_t hash : others.of(number)) repeated_keys.add(hash);
+    });
+    std::vector<ByClass<std::uint32_t>>().swap(hashes);
 
-    std::vector<std::vector<Posting>> shared(classes);
-    std::array<std::size_t, classes> sizes{};
-    std::vector<bool> is_shared(begins_.back());  // Asking the filter again would take longer.
-    for (TextIndex text = 0; text < samples_.size(); ++text) {
-      std::uint32_t place = begins_[text];
-      for (const std::uint32_t key : of(text)) {
-        const bool seen = again.has(KeyFilter::mixed_bits(key));
-        is_shared[place++] = seen;
-        sizes[key % classes] += seen;
-      }
-    }
-    for (std::uint32_t number = 0; number < classes; ++number) shared[number].reserve(sizes[number]);
-    std::vector<Posting> found(options_.containment_keys);
-    for (TextIndex text = 0; text < samples_.size(); ++text) {
+    std::vector<ByClass<Posting>> met(parts);
+    tbb::parallel_for(std::size_t{0}, parts, [&](std::size_t part) {
+      std::vector<Posting> found(keys_in_part + 1);
       Posting* end = found.data();
-      std::uint32_t place = begins_[text];
-      for (const std::uint32_t key : of(text)) {
-        *end = posting(key, place);
-        end += is_shared[place++];
-      }
-      for (const Posting* one = found.data(); one != end; ++one) shared[key_of(*one) % classes].push_back(*one);
-    }
-    return shared;
+      for_texts(samples_.size(), part, [&](TextIndex text) {
+        std::uint32_t place = begins_[text];
+        for (const std::uint32_t key : of(text)) {
+          *end = posting(key, place++);
+          end += repeated_keys.has(key);
+        }
+      });
+      met[part] = ByClass<Posting>(std::span<const Posting>(found.data(), end));
+    });
+    return met;
   }
 
   void count_texts() {
-    std::vector<std::vector<Posting>> shared = shared_keys();
+    const std::vector<ByClass<Posting>> met = keys_met_elsewhere();
     frequencies_.resize(begins_.back());
-    std::vector<std::uint64_t> hot_keys(classes);
-    tbb::parallel_for(std::uint32_t{0}, classes, [&](std::uint32_t number) {
-      hot_keys[number] = set_frequencies(shared[number]);
-      std::vector<Posting>().swap(shared[number]);
-    });
+    std::vector<std::uint64_t> hot_keys(key_classes);
+    tbb::parallel_for(std::uint32_t{0}, key_classes,
+                      [&](std::uint32_t number) { hot_keys[number] = set_frequencies(met, number); });
     for (const std::uint64_t count : hot_keys) hot_keys_ += count;
     has_hot_.resize(samples_.size());
     tbb::parallel_for(tbb::blocked_range<TextIndex>(0, static_cast<TextIndex>(samples_.size()), 1024),
@@ -248,12 +305,14 @@ class ContainmentKeys {
                       });
   }
 
-  // From postings with places among all keys, all of a key. How many keys are hot.
-  std::uint64_t set_frequencies(const std::vector<Posting>& keys) {
+  // From postings of a class, with places among all keys. How many keys are hot.
+  std::uint64_t set_frequencies(const std::vector<ByClass<Posting>>& met, std::uint32_t number) {
     struct Slot {
       std::uint32_t key, count;
     };
-    const std::size_t size = std::bit_ceil(2 * keys.size() + 2);
+    std::size_t postings = 0;
+    for (const ByClass<Posting>& part : met) postings += part.of(number).size();
+    const std::size_t size = std::bit_ceil(2 * postings + 2);
     std::vector<Slot> slots(size);
     const std::uint64_t multiplier = ShingleTable::multiplier();
     const int shift = 64 - std::countr_zero(size);
@@ -262,16 +321,18 @@ class ContainmentKeys {
       while (slots[at].count != 0 && slots[at].key != key) at = (at + 1) & (size - 1);
       return at;
     };
-    for (const Posting one : keys) {
-      Slot& slot = slots[slot_of(key_of(one))];
-      slot.key = key_of(one);
-      ++slot.count;
-    }
-    for (const Posting one : keys) {
-      const std::uint32_t count = slots[slot_of(key_of(one))].count;
-      frequencies_[text_of(one)] =
-          count > options_.largest_bucket ? hot : static_cast<std::uint16_t>(std::min<std::uint32_t>(count, hot - 1));
-    }
+    for (const ByClass<Posting>& part : met)
+      for (const Posting one : part.of(number)) {
+        Slot& slot = slots[slot_of(key_of(one))];
+        slot.key = key_of(one);
+        ++slot.count;
+      }
+    for (const ByClass<Posting>& part : met)
+      for (const Posting one : part.of(number)) {
+        const std::uint32_t count = slots[slot_of(key_of(one))].count;
+        frequencies_[text_of(one)] =
+            count > options_.largest_bucket ? hot : static_cast<std::uint16_t>(std::min<std::uint32_t>(count, hot - 1));
+      }
     return static_cast<std::uint64_t>(
         std::ranges::count_if(slots, [&](const Slot& slot) { return slot.count > options_.largest_bucket; }));
   }
@@ -281,12 +342,12 @@ class ContainmentKeys {
   std::vector<std::uint32_t> begins_;       // [texts + 1]
   std::vector<std::uint16_t> frequencies_;  // [keys]
   // Of the samples of some texts what is none of their keys, but may be one of other texts.
-  struct Others {
+  struct OtherHashes {
     std::array<std::uint32_t, texts_in_part> ends{};  // of each text's in `hashes`
     std::vector<std::uint32_t> hashes;
   };
-  std::vector<Others> others_;  // by parts of texts
-  std::vector<char> has_hot_;   // [texts]
+  std::vector<OtherHashes> other_hashes_;  // by parts of texts
+  std::vector<char> has_hot_;              // [texts]
   std::uint64_t hot_keys_ = 0;
 };
 
@@ -349,22 +410,22 @@ constexpr std::uint32_t least_rare = 2;
 using RareKeys = std::vector<std::pair<std::uint16_t, std::uint32_t>>;
 
 // How many of a text's keys have to be met, 0 where too few can be; adds the postings of the rarest ones, least_rare of
-// which then are met, or all that are wanted. shared: room.
+// which then are met, or all that are wanted. not_alone: room.
 std::uint32_t add_rarest_keys(const ContainmentKeys& keys, TextIndex text, std::span<const std::uint32_t> wanted_of,
-                              RareKeys& shared, std::vector<Posting>& postings) {
+                              RareKeys& not_alone, std::vector<Posting>& postings) {
   const auto frequencies = keys.frequencies(text);
-  shared.clear();
+  not_alone.clear();
   std::size_t usable = 0;
   for (std::size_t i = 0; i < frequencies.size(); ++i) {
     usable += frequencies[i] != ContainmentKeys::hot;
     if (frequencies[i] != ContainmentKeys::hot && frequencies[i] != ContainmentKeys::alone)
-      shared.emplace_back(frequencies[i], keys.of(text)[i]);
+      not_alone.emplace_back(frequencies[i], keys.of(text)[i]);
   }
   const std::uint32_t wanted = wanted_of[usable];
-  if (wanted == 0 || shared.size() < wanted) return 0;
-  std::sort(shared.begin(), shared.end());
-  const std::size_t rarest = shared.size() - wanted + std::min(wanted, least_rare);
-  for (std::size_t i = 0; i < rarest; ++i) postings.push_back(posting(shared[i].second, text));
+  if (wanted == 0 || not_alone.size() < wanted) return 0;
+  std::sort(not_alone.begin(), not_alone.end());
+  const std::size_t rarest = not_alone.size() - wanted + std::min(wanted, least_rare);
+  for (std::size_t i = 0; i < rarest; ++i) postings.push_back(posting(not_alone[i].second, text));
   return wanted;
 }
 
@@ -433,24 +494,24 @@ Candidates containment_candidates(const TextSketches& sketches, const DistinctTe
   std::vector<std::uint32_t> wanted(texts.size());
   std::vector<std::vector<Posting>> postings(parts);
   tbb::parallel_for(std::size_t{0}, parts, [&](std::size_t part) {
-    RareKeys shared;
+    RareKeys room;
     for_texts(texts.size(), part,
-              [&](TextIndex text) { wanted[text] = add_rarest_keys(keys, text, wanted_of, shared, postings[part]); });
+              [&](TextIndex text) { wanted[text] = add_rarest_keys(keys, text, wanted_of, room, postings[part]); });
   });
   const KeyIndex index(std::move(postings));
 
   std::vector<std::vector<CandidatePair>> found(parts);
   struct Workspace {
     std::vector<TextIndex> held;
-    std::vector<std::uint32_t> shared, known;
+    std::vector<std::uint32_t> hashes, known;
   };
   tbb::enumerable_thread_specific<Workspace> workspaces;
   tbb::parallel_for(std::size_t{0}, found.size(), [&](std::size_t part) {
-    auto& [held, shared, known] = workspaces.local();
+    auto& [held, hashes, known] = workspaces.local();
     for_texts(texts.size(), part, [&](TextIndex text) {
       held.clear();
-      keys.get_shared(text, shared);
-      index.find(shared, known, [&](TextIndex other) {
+      keys.lookup_hashes(text, hashes);
+      index.find(hashes, known, [&](TextIndex other) {
         if (other != text) held.push_back(other);
       });
       std::sort(held.begin(), held.end());

@@ -34,7 +34,8 @@ double expected_candidates(const TextSketches& sketches, const DistinctTexts& te
 /// Pairs of which one text may lie in the other to `containment`: so many of its keys stand in the other's sample as
 /// `recall` asks for. A key of more than `largest_bucket` texts (boilerplate) is passed over. Of n keys of which w are
 /// wanted, two of the n - w + 2 rarest are met (the prefix filter: Chaudhuri, Ganti, Kaushik 2006), so only these are
-/// looked up: what an outlet prints under every article costs little. Parallel; linear in the samples plus hits.
+/// looked up: what an outlet prints under every article costs little. Parallel; linear in the samples plus hits. Throws
+/// std::length_error where all texts together have 2^32 keys or more.
 Candidates containment_candidates(const TextSketches& sketches, const DistinctTexts& texts,
                                   const DuplicateOptions& options);
 

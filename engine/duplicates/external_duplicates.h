@@ -53,8 +53,8 @@ struct ExternalSummary {
 class ExternalDuplicates {
  public:
   /// Throws std::runtime_error with one clear line when an input or the work folder can't be used or the memory is too
-  /// little to begin with; std::invalid_argument for options out of range. `message`: a line for the user. lexicons
-  /// must outlive it.
+  /// little to begin with; std::invalid_argument for options out of range. ingest.hash_inputs is best false: nothing
+  /// here shows the hashes. `message`: a line for the user. lexicons must outlive it.
   ExternalDuplicates(const std::vector<std::string>& inputs, const IngestOptions& ingest,
                      const DuplicateOptions& options, const ExternalOptions& external, const Lexicons& lexicons,
                      ExternalProgress progress = {}, std::function<void(std::string_view)> message = {});

@@ -98,12 +98,12 @@ TextSamples samples_of(const DistinctTexts& texts, const TextSketches& sketches)
 
 DistinctTexts collapse_equal_texts(std::span<const Article> articles, const TextSketches& sketches) {
   struct Keyed {
-    std::uint64_t sketch, set_high, set_low;
+    std::uint64_t sketch, high, low;  // The hash is of the words, or of the set: one of them for all of a sketch.
     ArticleIndex article;
-    auto key() const { return std::tie(sketch, set_high, set_low, article); }
+    auto key() const { return std::tie(sketch, high, low, article); }
     bool same_sketch(const Keyed& other) const { return sketch == other.sketch; }
-    bool same_set(const Keyed& other) const {
-      return std::tie(sketch, set_high, set_low) == std::tie(other.sketch, other.set_high, other.set_low);
+    bool same_hash(const Keyed& other) const {
+      return std::tie(sketch, high, low) == std::tie(other.sketch, other.high, other.low);
     }
   };
   const auto by_key = [](const Keyed& a, const Keyed& b) { return a.key() < b.key(); };
@@ -117,58 +117,71 @@ DistinctTexts collapse_equal_texts(std::span<const Article> articles, const Text
   }
   tbb::parallel_sort(keyed.begin(), keyed.end(), by_key);
 
-  // Texts are only read again where sketches are equal. Most often their words are, then so are their sets.
   struct Range {
     std::size_t begin, end;  // in keyed
   };
-  std::vector<std::size_t> read_again, unequal;
-  const auto for_equal_sketches = [&](auto&& use) {
-    for (std::size_t begin = 0; begin < keyed.size();) {
+  // use(range) for every run of equal neighbours.
+  const auto for_runs = [&](Range in, auto&& equal, auto&& use) {
+    for (std::size_t begin = in.begin; begin < in.end;) {
       std::size_t end = begin + 1;
-      while (end < keyed.size() && keyed[end].same_sketch(keyed[begin])) ++end;
-      if (end - begin > 1) use(begin, end);
+      while (end < in.end && equal(keyed[end], keyed[begin])) ++end;
+      use(Range{begin, end});
       begin = end;
     }
   };
-  const auto add = [](std::vector<std::size_t>& to, std::size_t begin, std::size_t end) {
-    for (; begin < end; ++begin) to.push_back(begin);
+  const auto for_equal_sketches = [&](auto&& use) {
+    for_runs(
+        {0, keyed.size()}, [](const Keyed& a, const Keyed& b) { return a.same_sketch(b); },
+        [&](Range run) {
+          if (run.end - run.begin > 1) use(run);
+        });
+  };
+  const auto for_equal_hashes = [&](Range in, auto&& use) {
+    for_runs(
+        in, [](const Keyed& a, const Keyed& b) { return a.same_hash(b); }, use);
   };
   struct Workspace {
     std::string words;
     std::vector<std::uint64_t> set;
   };
   tbb::enumerable_thread_specific<Workspace> workspaces;
-  const auto put_hashes = [&](const std::vector<std::size_t>& of, auto&& hash_of) {
+  // The first text of each range is read for all of it.
+  const auto put_hashes = [&](const std::vector<Range>& of, auto&& hash_of) {
     tbb::parallel_for(std::size_t{0}, of.size(), [&](std::size_t i) {
       Workspace& workspace = workspaces.local();
-      Keyed& text = keyed[of[i]];
-      normalise_words(articles[index_of(text.article)].text, workspace.words);
+      normalise_words(articles[index_of(keyed[of[i].begin].article)].text, workspace.words);
       const XXH128_hash_t hash = hash_of(workspace);
-      text.set_high = hash.high64;
-      text.set_low = hash.low64;
+      for (std::size_t k = of[i].begin; k < of[i].end; ++k) {
+        keyed[k].high = hash.high64;
+        keyed[k].low = hash.low64;
+      }
     });
   };
-  for_equal_sketches([&](std::size_t begin, std::size_t end) { add(read_again, begin, end); });
-  put_hashes(read_again, [](Workspace& at) { return XXH3_128bits(at.words.data(), at.words.size()); });
-  for_equal_sketches([&](std::size_t begin, std::size_t end) {
-    const auto same = [&](const Keyed& text) { return text.same_set(keyed[begin]); };
-    if (!std::all_of(keyed.begin() + static_cast<std::ptrdiff_t>(begin),
-                     keyed.begin() + static_cast<std::ptrdiff_t>(end), same))
-      add(unequal, begin, end);
+  const auto sort = [&](Range range) {
+    const auto at = [&](std::size_t i) { return keyed.begin() + static_cast<std::ptrdiff_t>(i); };
+    tbb::parallel_sort(at(range.begin), at(range.end), by_key);
+  };
+
+  // Texts are only read again where sketches are equal. Most often their words are, then so are their sets; else a set
+  // is made for each wording.
+  std::vector<Range> texts_read, wordings;
+  for_equal_sketches([&](Range equal) {
+    for (std::size_t i = equal.begin; i < equal.end; ++i) texts_read.push_back({i, i + 1});
   });
-  put_hashes(unequal, [](Workspace& at) {
+  put_hashes(texts_read, [](Workspace& at) { return XXH3_128bits(at.words.data(), at.words.size()); });
+  for_equal_sketches([&](Range equal) {
+    sort(equal);
+    if (keyed[equal.begin].same_hash(keyed[equal.end - 1])) return;
+    for_equal_hashes(equal, [&](Range wording) { wordings.push_back(wording); });
+  });
+  put_hashes(wordings, [](Workspace& at) {
     shingle_set(at.words, at.set);
     return XXH3_128bits(at.set.data(), at.set.size() * sizeof at.set[0]);
   });
-  tbb::parallel_sort(keyed.begin(), keyed.end(), by_key);
+  for_equal_sketches(sort);
 
   std::vector<Range> classes;
-  for (std::size_t begin = 0; begin < keyed.size();) {
-    std::size_t end = begin + 1;
-    while (end < keyed.size() && keyed[end].same_set(keyed[begin])) ++end;
-    classes.push_back({begin, end});
-    begin = end;
-  }
+  for_equal_hashes({0, keyed.size()}, [&](Range one) { classes.push_back(one); });
   tbb::parallel_sort(classes.begin(), classes.end(),
                      [&](Range a, Range b) { return keyed[a.begin].article < keyed[b.begin].article; });
 

@@ -114,7 +114,8 @@ struct DistinctTexts {
 using TextSamples = std::vector<std::span<const std::uint32_t>>;
 TextSamples samples_of(const DistinctTexts& texts, const TextSketches& sketches);
 
-/// Equal sketches first, then equal sets by a 128-bit hash. Parallel.
+/// Classes of equal shingle sets: among texts of equal sketches those of equal words, else of equal sets, by 128-bit
+/// hashes. Parallel.
 DistinctTexts collapse_equal_texts(std::span<const Article> articles, const TextSketches& sketches);
 
 }  // namespace tawatur

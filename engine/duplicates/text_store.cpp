@@ -20,7 +20,7 @@ namespace {
 std::string RecordWalk::next(const TextPlace& place) {
   const InputFile& file = files_[place.file];
   if (!stream_ || file_ != place.file) {
-    stream_ = ByteStream::open(file.place());
+    stream_ = ByteStream::open(file.place(), false);
     file_ = place.file;
     offset_ = 0;
   }
@@ -41,7 +41,7 @@ Article article_of_record(const BlockReader& reader, std::string bytes, const Te
                            place.is_text_file ? InputKind::text : InputKind::json_lines);
 }
 
-bool is_packed(const InputFile& file) { return ByteStream::open(file.place())->compressed(); }
+bool is_packed(const InputFile& file) { return ByteStream::open(file.place(), false)->compressed(); }
 
 Excerpt::Excerpt(const SpillFolder& folder, const Piece& records, const Piece& index)
     : records_(folder, records), index_(folder, index) {}

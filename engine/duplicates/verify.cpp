@@ -72,13 +72,14 @@ class Comparer {
     if (hashes_.size() < words_.size() / 2 + 1) hashes_.resize(words_.size() / 2 + 1);  // a word and its space
     std::uint64_t* end = hashes_.data();
     for_each_shingle(words_, [&end](std::uint64_t hash) { *end++ = hash; });
-    return hold_first(number, static_cast<std::size_t>(end - hashes_.data()));
+    return hold_hashes(number, static_cast<std::size_t>(end - hashes_.data()));
   }
 
+  // The same with a set that was read before. Copied, as the table moves what it is given.
   void hold(TextIndex number, std::span<const std::uint64_t> set) {
     if (hashes_.size() < set.size()) hashes_.resize(set.size());
     std::ranges::copy(set, hashes_.begin());
-    hold_first(number, set.size());
+    hold_hashes(number, set.size());
   }
 
   bool holds(TextIndex number) const { return held_ == number; }
@@ -92,7 +93,8 @@ class Comparer {
   }
 
  private:
-  std::span<const std::uint64_t> hold_first(TextIndex number, std::size_t count) {
+  // Holds what stands at the beginning of hashes_; returns the distinct ones of it.
+  std::span<const std::uint64_t> hold_hashes(TextIndex number, std::size_t count) {
     table_.clear(count);
     held_ = number;
     size_ = table_.insert(std::span(hashes_).first(count));

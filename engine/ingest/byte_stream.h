@@ -21,7 +21,7 @@ class ByteStream {
  public:
   /// Opens a file, or standard input for "-". Throws std::runtime_error with one clear line when that fails.
   /// hashed: whether `stored_hash` will be asked for.
-  static std::unique_ptr<ByteStream> open(const std::string& path, bool hashed = true);
+  static std::unique_ptr<ByteStream> open(const std::string& path, bool hashed);
   virtual ~ByteStream() = default;
 
   /// Fills up to `size` bytes; fewer only at the end. 0: no more bytes, see `problem`.

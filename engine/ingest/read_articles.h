@@ -14,7 +14,7 @@ namespace tawatur {
 struct IngestOptions {
   std::uint64_t largest_text_bytes = 1ull << 30;  ///< A longer text is rejected. Changes results.
   std::uint64_t block_bytes = 1u << 20;           ///< Bytes read and parsed at once. Changes only speed.
-  bool hash_inputs = true;                        ///< Whether InputSummary::hash is wanted; else it is empty.
+  bool hash_inputs = true;  ///< Whether InputSummary::hash is wanted; else it is empty. Changes only this.
 };
 
 /// Bytes read so far of all known bytes (0 when unknown, e.g. standard input).

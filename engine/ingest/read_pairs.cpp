@@ -21,7 +21,7 @@ DateReader careful_reader(const Lexicons& lexicons) {
 }  // namespace
 
 PairFile::PairFile(std::string path)
-    : path_(std::move(path)), stream_(ByteStream::open(path_)), block_(block_bytes) {}
+    : path_(std::move(path)), stream_(ByteStream::open(path_, false)), block_(block_bytes) {}
 
 PairLines PairFile::next() {
   PairLines batch;

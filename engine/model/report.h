@@ -15,7 +15,7 @@ namespace tawatur {
 /// An input as it was read.
 struct InputSummary {
   std::string path;
-  std::string hash;  ///< 16 hex digits of XXH3 of the input's bytes as stored.
+  std::string hash;  ///< 16 hex digits of XXH3 of the input's bytes as stored; empty where it isn't asked for.
   std::uint64_t bytes = 0;
   std::uint64_t records = 0;
   std::uint64_t articles = 0;
@@ -25,10 +25,11 @@ struct InputSummary {
 struct RunRecord {
   std::string version;
   std::string unicode_version;
-  std::vector<std::pair<std::string, std::string>> parameters;        ///< Name and value, sorted by name.
-  std::vector<std::pair<std::string, std::string>> lexicon_versions;  ///< "ar/months" and a hash, sorted.
-  std::vector<InputSummary> inputs;                                   ///< Sorted by path.
-  std::vector<std::pair<std::string, std::uint64_t>> counts;          ///< Named counts, sorted.
+  std::vector<std::pair<std::string, std::string>> parameters;  ///< Name and value, sorted by name.
+  /// "ar/months" and a hash, sorted; empty where they aren't asked for.
+  std::vector<std::pair<std::string, std::string>> lexicon_versions;
+  std::vector<InputSummary> inputs;                           ///< Sorted by path.
+  std::vector<std::pair<std::string, std::uint64_t>> counts;  ///< Named counts, sorted.
   std::vector<std::pair<std::string, std::uint64_t>> rejects_by_reason;
 };
 

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <bit>
+#include <cassert>
 
 #if defined(__x86_64__)
 #include <immintrin.h>
@@ -43,14 +44,14 @@ struct Buckets {
 };
 
 template <class PlacesOf>
-TAWATUR_INLINE std::size_t insert_with(const Buckets table, std::span<std::uint64_t> hashes, PlacesOf&& places_of) {
+TAWATUR_INLINE std::size_t insert_with(const Buckets table, std::span<std::uint64_t> hashes, PlacesOf&& places) {
   std::uint64_t* kept = hashes.data();
   for (const std::uint64_t hash : hashes) {
     const std::uint64_t held = hash + (hash == 0);
     for (std::size_t number = table.home(held);; number = table.after(number)) {
       std::uint64_t* const bucket = table.at(number);
-      if (places_of(bucket, held) != 0) break;
-      const unsigned free = places_of(bucket, 0);
+      if (places(bucket, held) != 0) break;
+      const unsigned free = places(bucket, 0);
       if (free == 0) continue;
       bucket[std::countr_zero(free)] = held;
       *kept++ = hash;
@@ -62,8 +63,8 @@ TAWATUR_INLINE std::size_t insert_with(const Buckets table, std::span<std::uint6
 
 template <class PlacesOf>
 TAWATUR_INLINE std::uint32_t shared_with(const Buckets table, std::span<const std::uint64_t> hashes, std::size_t least,
-                                         PlacesOf&& places_of) {
-  constexpr std::size_t step = 32;
+                                         PlacesOf&& places) {
+  constexpr std::size_t step = 32;  // Between looks at what can still be reached, which then cost nothing beside.
   std::uint32_t found = 0;
   for (std::size_t begin = 0; begin < hashes.size(); begin += step) {
     if (found + (hashes.size() - begin) < least) break;
@@ -71,7 +72,7 @@ TAWATUR_INLINE std::uint32_t shared_with(const Buckets table, std::span<const st
       const std::uint64_t held = hash + (hash == 0);
       for (std::size_t number = table.home(held);; number = table.after(number)) {
         const std::uint64_t* const bucket = table.at(number);
-        const bool here = places_of(bucket, held) != 0;
+        const bool here = places(bucket, held) != 0;
         found += here;
         if (here | (bucket[places_in_bucket - 1] == 0)) break;
       }
@@ -108,9 +109,12 @@ void ShingleTable::clear(std::size_t most) {
   buckets_ = slots_.data() + (bytes - address % bytes) % bytes / sizeof(std::uint64_t);
   mask_ = buckets - 1;
   shift_ = 64 - std::countr_zero(buckets);
+  room_ = most;
 }
 
 std::size_t ShingleTable::insert(std::span<std::uint64_t> hashes) {
+  assert(hashes.size() <= room_);
+  room_ -= hashes.size();
   const Buckets table{buckets_, mask_, shift_, multiplier_};
 #if defined(__x86_64__)
   if (instruction_set() == InstructionSet::avx2) return insert_avx2(table, hashes);

@@ -107,22 +107,27 @@ template <class Instructions>
 TAWATUR_INLINE std::size_t hash_words_with(std::string_view words, HashedWords& done, std::uint64_t* hashes) {
   constexpr std::size_t step = 12;                  // Most often all of 64 bytes.
   std::uint32_t places[words_at_once + 64 + step];  // Where words end: at spaces, and at the end of all.
-  std::size_t count = 0, at = done.at;
-  for (; count < words_at_once && at <= words.size(); at += 64) {
-    const std::size_t left = words.size() - at;
+  // All places from here on count from where this call begins, so that 32 bits are enough for any text: long words end
+  // the call early.
+  constexpr std::size_t bytes_at_once = std::size_t{1} << 31;
+  const char* const text = words.data() + done.at;
+  const std::size_t size_of_text = words.size() - done.at;
+  std::size_t count = 0, at = 0;
+  for (; count < words_at_once && at <= size_of_text && at < bytes_at_once; at += 64) {
+    const std::size_t left = size_of_text - at;
     std::uint64_t ends;
     if (left >= 64) [[likely]] {
-      ends = Instructions::spaces_of_64(words.data() + at);
+      ends = Instructions::spaces_of_64(text + at);
     } else {
       char copy[64] = {};
-      std::memcpy(copy, words.data() + at, left);
+      std::memcpy(copy, text + at, left);
       ends = Instructions::spaces_of_64(copy) | std::uint64_t{1} << left;
     }
     const auto found = static_cast<std::size_t>(std::popcount(ends));
     // So many at a time whether there are as many or not: how many can't be predicted.
     std::uint32_t* place = places + count;
     for (std::size_t written = 0; written < found; written += step) {
-#pragma GCC unroll 16
+#pragma GCC unroll 12
       for (std::size_t i = 0; i < step; ++i, ends &= ends - 1) {
         auto end = static_cast<std::uint32_t>(at) + Instructions::lowest_bit(ends);
         __asm__("" : "+r"(end));  // Each written by itself: putting them together in a register first takes longer.
@@ -131,30 +136,31 @@ TAWATUR_INLINE std::size_t hash_words_with(std::string_view words, HashedWords& 
     }
     count += found;
   }
-  done.at = at;
-  const char* const text = words.data();
-  const std::size_t readable = words.size() - std::min(words.size(), short_word);  // begins of 16 bytes
-  std::size_t begin = done.begin;
+  // The first word may begin before.
+  auto begin = static_cast<std::ptrdiff_t>(done.begin - done.at);
+  const auto readable =
+      static_cast<std::ptrdiff_t>(size_of_text) - static_cast<std::ptrdiff_t>(short_word);  // begins of 16 bytes
   if (count > 0 && places[count - 1] < readable) [[likely]] {
     for (std::size_t i = 0; i < count; ++i) {
-      const std::size_t size = places[i] - begin;
+      const auto size = static_cast<std::size_t>(places[i] - begin);
       hashes[i] = size <= short_word ? hash_short_word(text + begin, size) : hash_other_word(text + begin, size);
-      begin = places[i] + std::size_t{1};
+      begin = std::ptrdiff_t{places[i]} + 1;
     }
   } else {
     for (std::size_t i = 0; i < count; ++i) {
-      const std::size_t size = places[i] - begin;
+      const auto size = static_cast<std::size_t>(places[i] - begin);
       hashes[i] = size <= short_word && begin < readable ? hash_short_word(text + begin, size)
                                                          : hash_other_word(text + begin, size);
-      begin = places[i] + std::size_t{1};
+      begin = std::ptrdiff_t{places[i]} + 1;
     }
   }
-  done.begin = begin;
+  done.begin = done.at + static_cast<std::size_t>(begin);
+  done.at += at;
   return count;
 }
 
 #if defined(__x86_64__)
-// The same code, but that counting bits is one instruction.
+// The same code, compiled for these instructions, and with its own steps for finding spaces.
 TAWATUR_FOR_AVX2 std::size_t hash_words_avx2(std::string_view words, HashedWords& done, std::uint64_t* hashes) {
   return hash_words_with<Avx2>(words, done, hashes);
 }

@@ -7,6 +7,8 @@
 #include <string_view>
 #include <vector>
 
+#include "text/instruction_set.h"
+
 namespace tawatur {
 
 /// Words in a shingle.
@@ -23,8 +25,9 @@ struct HashedWords {
   std::size_t begin = 0;  ///< Of the open word.
 };
 
-/// Hashes the next words, words_at_once or up to 63 more where there are as many; returns how many. hashes: room for
-/// words_at_once + 64. A hash depends on the word alone, not on the instruction set.
+/// Hashes the next words, words_at_once or up to 63 more; returns how many: fewer at the end and where words are very
+/// long, none within a word of gigabytes. hashes: room for words_at_once + 64. A hash depends on the word alone, not on
+/// the instruction set.
 std::size_t hash_words(std::string_view words, HashedWords& done, std::uint64_t* hashes);
 
 inline std::uint64_t mix(std::uint64_t sum) {
@@ -43,9 +46,10 @@ static_assert(shingle_width == 5);
 
 /// Calls use(std::uint64_t) with a 64-bit hash of every word 5-shingle of a comparable form (normalise_words: words
 /// joined by single spaces), in reading order, repeats included; not at all below five words. A hash is made of the
-/// hashes of the five words, each hashed once: nothing is stored. Linear in bytes.
+/// hashes of the five words, each hashed once: nothing is stored. Linear in bytes. Built into each caller, so that what
+/// `use` works on can stay in registers.
 template <class Use>
-[[gnu::always_inline]] inline void for_each_shingle(std::string_view words, Use&& use) {
+TAWATUR_INLINE void for_each_shingle(std::string_view words, Use&& use) {
   using namespace shingle_detail;
   if (words.empty()) return;
   std::uint64_t hashes[shingle_width + words_at_once + 64];  // Those of the words before first.

@@ -3,8 +3,20 @@
 #include <atomic>
 #include <stdexcept>
 
+#if defined(__x86_64__)
+#include <cpuid.h>
+#endif
+
 namespace tawatur {
 namespace {
+
+#if defined(__x86_64__)
+// By itself, for not every compiler knows it as a feature to ask for.
+bool has_lzcnt() {
+  unsigned a = 0, b = 0, c = 0, d = 0;
+  return __get_cpuid(0x80000001u, &a, &b, &c, &d) != 0 && (c & bit_LZCNT) != 0;
+}
+#endif
 
 std::atomic<InstructionSet>& in_use() {
   static std::atomic<InstructionSet> set{best_instruction_set()};
@@ -15,7 +27,9 @@ std::atomic<InstructionSet>& in_use() {
 
 InstructionSet best_instruction_set() {
 #if defined(__x86_64__)
-  if (__builtin_cpu_supports("avx2") && __builtin_cpu_supports("bmi2")) return InstructionSet::avx2;
+  if (__builtin_cpu_supports("avx2") && __builtin_cpu_supports("bmi") && __builtin_cpu_supports("bmi2") &&
+      __builtin_cpu_supports("popcnt") && has_lzcnt())
+    return InstructionSet::avx2;
 #endif
   return InstructionSet::baseline;
 }

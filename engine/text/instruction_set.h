@@ -1,7 +1,7 @@
 #pragma once
 
 /// Marks a function that is built for InstructionSet::avx2: by function instead of by file, as inline functions of
-/// headers must not be built for AVX2 and then be used by others. Only on x86-64.
+/// headers must not be built for AVX2 and then be used by others. Only on x86-64; best_instruction_set asks for each.
 #define TAWATUR_FOR_AVX2 __attribute__((target("avx2,bmi,bmi2,lzcnt,popcnt")))
 
 /// Marks a function that is built anew within each one that calls it, for the caller's instruction set.
@@ -13,7 +13,7 @@ namespace tawatur {
 /// project has it, so it could be neither tested nor timed; such processors run the code for AVX2.
 enum class InstructionSet {
   baseline,  ///< What every processor of the architecture has.
-  avx2,      ///< x86-64 with AVX2 and BMI2 (Haswell, Zen and later).
+  avx2,      ///< x86-64 with AVX2, BMI1, BMI2, LZCNT and POPCNT (Haswell, Zen and later).
 };
 
 /// The best one that this build has code for and this processor can run.

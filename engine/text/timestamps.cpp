@@ -26,6 +26,7 @@ std::string plain(std::string_view field) {
   for (std::int32_t at = 0; at < length;) {
     const std::int32_t begin = at;
     if (bytes[at] < 0x80) {
+      // What u_isUWhiteSpace says of ASCII: fields are most often only that, and asking it takes far longer.
       const bool space = bytes[at] == ' ' || ('\t' <= bytes[at] && bytes[at] <= '\r');
       out += space ? ' ' : field[static_cast<std::size_t>(at)];
       ++at;

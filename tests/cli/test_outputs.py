@@ -127,6 +127,9 @@ class ReportFolder(ProgramTest):
         report = json.loads((self.folder / "report/report.json").read_bytes())
         self.assertEqual(report["schema"], "tawatur.report/1")
         self.assertEqual([article["id"] for article in report["articles"]], ["good-1", "good-2", "good-3"])
+        [given] = report["run"]["inputs"]
+        self.assertRegex(given["hash"], r"^[0-9a-f]{16}$")
+        self.assertTrue(report["run"]["lexicon_versions"])
 
     def test_a_second_run_gives_the_same_bytes(self):
         self.report(CORPUS / "articles")

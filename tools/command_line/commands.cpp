@@ -21,12 +21,15 @@
 namespace tawatur::command_line {
 namespace {
 
-PipelineResult run_to(Depth depth, const Settings& settings, Progress& progress, bool one_event = false) {
+PipelineOptions options_to(Depth depth, const Settings& settings) {
   PipelineOptions options = settings.pipeline;
   options.depth = depth;
-  options.one_event = one_event;
   options.duplicates.expect_candidates = settings.statistics;
-  options.fingerprints = depth == Depth::claims;  // other commands don't write the run's record
+  options.fingerprints = false;  // for commands that write the run's record to ask for
+  return options;
+}
+
+PipelineResult run(const PipelineOptions& options, const Settings& settings, Progress& progress) {
   use_huge_pages();
   const auto follow = [&](std::string_view stage, std::uint64_t done, std::uint64_t total, std::string_view unit) {
     progress.update(stage, done, total, unit);
@@ -58,7 +61,9 @@ void run_report(const Settings& settings) {
   check_report_folder(settings.output);
   OptionalOutput rejects(settings.rejects);
   Progress progress;
-  const PipelineResult result = run_to(Depth::claims, settings, progress);
+  PipelineOptions options = options_to(Depth::claims, settings);
+  options.fingerprints = true;
+  const PipelineResult result = run(options, settings, progress);
   progress.update("write", 0, 0, "");
   write_report_folder(result.report, settings.report, settings.output);
   rejects.write([&](std::ostream& out) { write_rejects(result.report.rejects, out); });
@@ -70,7 +75,10 @@ void run_compare(const Settings& settings) {
   Output output(settings.output);
   OptionalOutput rejects(settings.rejects);
   Progress progress;
-  const PipelineResult result = run_to(Depth::claims, settings, progress, true);
+  PipelineOptions options = options_to(Depth::claims, settings);
+  options.fingerprints = true;
+  options.one_event = true;
+  const PipelineResult result = run(options, settings, progress);
   progress.update("write", 0, 0, "");
   rejects.write([&](std::ostream& out) { write_rejects(result.report.rejects, out); });
   output.write([&](std::ostream& out) { write_json(result.report, settings.report, out); });
@@ -93,7 +101,7 @@ void run_duplicates(const Settings& settings) {
   Progress progress;
   // Never taken apart: the process ends soon, and its memory with it.
   static auto& kept = *new std::deque<PipelineResult>;
-  const PipelineResult& result = kept.emplace_back(run_to(Depth::duplicates, settings, progress));
+  const PipelineResult& result = kept.emplace_back(run(options_to(Depth::duplicates, settings), settings, progress));
   const Report& report = result.report;
   progress.update("write", 0, 0, "");
   rejects.write([&](std::ostream& out) { write_rejects(report.rejects, out); });
@@ -150,7 +158,7 @@ void run_events(const Settings& settings) {
   Output output(settings.output);
   OptionalOutput rejects(settings.rejects);
   Progress progress;
-  const Report report = run_to(Depth::events, settings, progress).report;
+  const Report report = run(options_to(Depth::events, settings), settings, progress).report;
   progress.update("write", 0, 0, "");
   rejects.write([&](std::ostream& out) { write_rejects(report.rejects, out); });
   output.write([&](std::ostream& out) {

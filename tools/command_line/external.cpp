@@ -82,8 +82,10 @@ void run_duplicates_externally(const Settings& settings) {
       progress.finish();
       std::fprintf(stderr, "tawatur duplicates: %s\n", std::string(line).c_str());
     };
-    ExternalDuplicates duplicates(settings.inputs, settings.pipeline.ingest, settings.pipeline.duplicates, options,
-                                  lexicons, follow, tell);
+    IngestOptions ingest = settings.pipeline.ingest;
+    ingest.hash_inputs = false;
+    ExternalDuplicates duplicates(settings.inputs, ingest, settings.pipeline.duplicates, options, lexicons, follow,
+                                  tell);
     const ExternalSummary summary = duplicates.run();
     progress.update("write", 0, 0, "");
     Output output(settings.output);

@@ -239,8 +239,10 @@ void run_tune(const Settings& settings) {
   Progress progress;
   std::uint64_t rejected = 0;
   const Tuning tuning = with_threads(settings.pipeline.threads, [&] {
+    IngestOptions ingest = settings.pipeline.ingest;
+    ingest.hash_inputs = false;
     IngestResult input =
-        read_articles(settings.inputs, settings.pipeline.ingest, lexicons_of(settings),
+        read_articles(settings.inputs, ingest, lexicons_of(settings),
                       [&](std::uint64_t done, std::uint64_t total) { progress.update("read", done, total, "bytes"); });
     rejected = input.rejects.size();
     rejects.write([&](std::ostream& out) { write_rejects(input.rejects, out); });
