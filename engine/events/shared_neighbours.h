@@ -4,6 +4,7 @@
 #include <span>
 #include <vector>
 
+#include "events/edge_score.h"
 #include "events/linkage.h"
 
 namespace tawatur {
@@ -14,10 +15,11 @@ namespace tawatur {
 /// Immutable, safe to share.
 class SharedNeighbours {
  public:
-  /// `edges` are distinct. O(edges log edges).
+  /// `edges` are distinct; those below `least_probability_e6` are taken for none. O(edges log edges).
   SharedNeighbours(std::uint32_t nodes, std::span<const Edge> edges);
 
-  /// Within [0, 1]; `probability_e6` is that of the pair, which needn't be an edge. O(edges of a and b).
+  /// Within [0, 1]; `probability_e6` is that of the pair, the edge's own if it is one, which it needn't be. O(edges of
+  /// a and b).
   double index(std::uint32_t a, std::uint32_t b, std::int64_t probability_e6) const;
 
  private:
