@@ -391,6 +391,22 @@ TEST_CASE("candidates are all texts with a shared telling term while there is ro
   CHECK(index.near(features[0], 0, 0, 1) == std::vector<std::uint32_t>{1});
 }
 
+TEST_CASE("with lists of any length candidates are those of their definition") {
+  for (const std::string lang : {"ar", "en"}) {
+    const FeatureReader reader(lexicons(), lang);
+    std::vector<EventFeatures> features;
+    for (const Article& one : corpus())
+      if (one.lang == lang) features.push_back(reader.read(one.title.value_or(""), one.text, {}, one.published));
+    EventOptions options;
+    options.longest_posting = 1'000'000;
+    const CandidateIndex index(features, options);
+    for (std::uint32_t node = 0; node < features.size(); ++node)
+      for (const std::size_t most : {5, 40})
+        CHECK(index.near(features[node], node, node, most) ==
+              slow::candidates(features, node, options.rare_terms, most));
+  }
+}
+
 TEST_CASE("capped lists still find the nearest texts of nearly every one") {
   for (const std::string lang : {"ar", "en"}) {
     const FeatureReader reader(lexicons(), lang);
@@ -472,6 +488,25 @@ TEST_CASE("an edited copy folds into the first text that it is near to, a later 
   const std::int64_t day = 86'400;
   CHECK(fold_near_copies(texts, std::vector<std::optional<std::int64_t>>{0, 0, day, 3 * day, 4 * day, {}}) ==
         std::vector<std::uint32_t>{0, 1, 0, 3, 3, 0});
+}
+
+TEST_CASE("two passages make a near copy wherever their keys are") {
+  std::array<SparseVector, EventFeatures::parts> vectors;
+  vectors[EventFeatures::bigrams].terms = {{0x10000000u, 1.0f}, {0x20000000u, 1.0f}};
+  const auto text = [&](std::vector<TermKey> passages) {
+    std::array<std::vector<TermKey>, EventFeatures::lists> keys;
+    keys[EventFeatures::passages] = std::move(passages);
+    return EventFeatures(vectors, keys, 0);
+  };
+  const std::vector<std::optional<std::int64_t>> undated(2);
+  for (TermKey low = 0; low < 8; ++low)
+    for (TermKey high = low; high < 8; ++high) {
+      const TermKey first = low << 29 | 1, second = high << 29 | 5;
+      CHECK(fold_near_copies(std::vector{text({first, second}), text({first, second})}, undated) ==
+            std::vector<std::uint32_t>{0, 0});
+      CHECK(fold_near_copies(std::vector{text({first, second}), text({second})}, undated) ==
+            std::vector<std::uint32_t>{0, 1});
+    }
 }
 
 TEST_CASE("of an origin the earliest text is read, of undated ones that of middle length") {
@@ -618,6 +653,13 @@ TEST_CASE("two texts that are near to the same ones share their neighbours, what
       for (std::uint32_t b = a + 1; b < size; ++b) all.push_back({a, b, 1'000'000});
     CHECK(SharedNeighbours(size, all).index(0, 1, 1'000'000) == 1);
   }
+  // An event of 60 of which each text lists 12 on either side: the two ends of a list share half of it.
+  std::vector<Edge> listed;
+  for (std::uint32_t a = 0; a < 60; ++a)
+    for (std::uint32_t b = a + 1; b < 60; ++b)
+      if (b - a <= 12 || b - a >= 48) listed.push_back({a, b, 1'000'000});
+  CHECK(SharedNeighbours(60, listed).index(0, 1, 1'000'000) == doctest::Approx(24.0 / 26));
+  CHECK(SharedNeighbours(60, listed).index(0, 12, 1'000'000) == doctest::Approx(13.0 / 37));
 }
 
 TEST_CASE("neighbours that a pair shares count however little its own score says") {

@@ -28,9 +28,10 @@ struct Clustering {
   std::vector<std::uint32_t> cluster_of;
   std::vector<std::optional<std::uint32_t>> parent;
   std::vector<RoundUp> round_ups;
-  std::vector<Edge> edges;  // All that were scored, at the end without those of round-ups.
+  std::vector<Edge> edges;  // Of the least probability and more, none of a round-up.
   std::size_t candidates = 0;
-  std::optional<PairScores> scores;  // By these.
+  std::optional<PairScores> scores;
+  std::vector<bool> attached;  // The nodes that stayed alone in the linkage and joined a cluster afterwards.
 };
 
 Clustering cluster(std::span<const Article> articles, const EventGraph& graph, const FeatureReader& reader,
@@ -55,7 +56,12 @@ Clustering cluster(std::span<const Article> articles, const EventGraph& graph, c
         timeless.push_back({node, pair->b, near});
     }
   });
-  result.scores.emplace(graph.size(), result.edges, scores, model);
+  const auto judge_pairs = [&] {
+    result.scores.emplace(graph.size(), result.edges, scores, model);
+    std::erase_if(result.edges, [](const Edge& edge) { return edge.probability_e6 < least_probability_e6; });
+    result.edges.shrink_to_fit();
+  };
+  judge_pairs();
 
   // A text that turns out to hold items of several events stands aside while the others are scored and linked anew, so
   // that it bridges none, as a neighbour that they share neither.
@@ -78,12 +84,17 @@ Clustering cluster(std::span<const Article> articles, const EventGraph& graph, c
     }
   const std::int64_t threshold_e6 = std::llround(options.threshold * 1e6);
   const auto link_all = [&] {
-    std::vector<Edge> kept;
-    for (const Edge& edge : result.edges)
-      if (edge.probability_e6 >= least_probability_e6) kept.push_back(edge);
+    std::vector<Edge> kept = result.edges;
     const auto link = [&](const ScorePair& score_pair) {
-      return attach_single_nodes(link_by_average(graph.size(), kept, threshold_e6, scored_neighbours, score_pair), kept,
-                                 single_options, score_pair);
+      const auto linked = link_by_average(graph.size(), kept, threshold_e6, scored_neighbours, score_pair);
+      const auto with_single = attach_single_nodes(linked, kept, single_options, score_pair);
+      std::vector<std::uint32_t> members(graph.size(), 0), members_with_single(graph.size(), 0);
+      for (const std::uint32_t cluster : linked) ++members[cluster];
+      for (const std::uint32_t cluster : with_single) ++members_with_single[cluster];
+      result.attached.resize(graph.size());
+      for (std::uint32_t node = 0; node < graph.size(); ++node)
+        result.attached[node] = members[linked[node]] == 1 && members_with_single[with_single[node]] > 1;
+      return with_single;
     };
     const auto joined = link(score);
     const auto parts = split_at_silences(graph, score, joined);
@@ -111,6 +122,7 @@ Clustering cluster(std::span<const Article> articles, const EventGraph& graph, c
       for (std::uint32_t& cluster : round_up.clusters) cluster = stays[cluster];
       std::erase(round_up.clusters, graph.size());
     }
+    result.edges = graph.candidates();
     std::size_t kept = 0;
     for (std::size_t i = 0; i < scores.size(); ++i)
       if (stay(result.edges[i])) {
@@ -119,7 +131,7 @@ Clustering cluster(std::span<const Article> articles, const EventGraph& graph, c
       }
     scores.resize(kept);
     result.edges.resize(kept);
-    result.scores.emplace(graph.size(), result.edges, scores, model);
+    judge_pairs();
     result.cluster_of = link_all();
   }
   std::vector<Edge> between;
@@ -256,8 +268,9 @@ EventExplanation explain_events(std::span<const Article> articles, std::span<con
     if (is_round_up(node_a) || is_round_up(node_b)) {
       explanation.why = "One of the articles is a round-up of several events, which joins none of them.";
     } else if (explanation.same_event) {
-      explanation.why = near
-                            ? "The articles themselves are near enough."
+      explanation.why = near ? "The articles themselves are near enough."
+                        : clustering.attached[node_a] || clustering.attached[node_b]
+                            ? "One of the articles stood alone and joined the event that it is nearest to."
                             : "The articles are joined through others of the event, to which both are near on average.";
     } else if (clustering.parent[cluster_of[node_a]] == cluster_of[node_b] ||
                clustering.parent[cluster_of[node_b]] == cluster_of[node_a]) {

@@ -11,7 +11,7 @@ constexpr std::int64_t certain_e6 = 1'000'000;  // A text is of one event with i
 }  // namespace
 
 SharedNeighbours::SharedNeighbours(std::uint32_t nodes, std::span<const Edge> edges)
-    : begin_of_(nodes + 1, 0), sum_e6_(nodes, 0) {
+    : begin_of_(nodes + std::size_t{1}, 0), sum_e6_(nodes, 0) {
   const auto counts = [](const Edge& edge) { return edge.probability_e6 >= least_probability_e6; };
   for (const Edge& edge : edges)
     if (counts(edge)) ++begin_of_[edge.a + 1], ++begin_of_[edge.b + 1];

@@ -11,7 +11,8 @@ namespace tawatur {
 
 /// How far two texts are near to the same texts, after the shared nearest neighbours of Jarvis and Patrick 1973: the
 /// weighted Jaccard index of the probabilities with which either is of one event with any text, itself included. Of two
-/// reports of a small event and of two reports of a large one it is the same, as both sides count the same texts.
+/// reports of a small event and of two of a larger one it is the same, as both sides count the same texts, up to the
+/// length of the lists of candidates; of an event that is larger each lists other texts, and the index is lower.
 /// Immutable, safe to share.
 class SharedNeighbours {
  public:

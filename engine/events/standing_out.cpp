@@ -40,20 +40,20 @@ double parting_score(std::vector<double> scores) {
 }
 
 std::vector<double> parting_scores(std::uint32_t nodes, std::span<const Edge> edges, std::span<const double> scores) {
-  std::vector<std::uint32_t> begin_of(nodes + 1, 0);  // In `of_nodes`, edges of one node after the other.
+  std::vector<std::size_t> begin_of(nodes + std::size_t{1}, 0);  // In `of_nodes`, scores of one node after the other.
   for (const Edge& edge : edges) ++begin_of[edge.a + 1], ++begin_of[edge.b + 1];
   std::partial_sum(begin_of.begin(), begin_of.end(), begin_of.begin());
-  std::vector<std::uint32_t> of_nodes(2 * edges.size());
-  std::vector<std::uint32_t> next(begin_of.begin(), begin_of.end() - 1);
-  for (std::uint32_t i = 0; i < edges.size(); ++i) {
-    of_nodes[next[edges[i].a]++] = i;
-    of_nodes[next[edges[i].b]++] = i;
+  std::vector<double> of_nodes(2 * edges.size());
+  std::vector<std::size_t> next(begin_of.begin(), begin_of.end() - 1);
+  for (std::size_t i = 0; i < edges.size(); ++i) {
+    of_nodes[next[edges[i].a]++] = scores[i];
+    of_nodes[next[edges[i].b]++] = scores[i];
   }
   std::vector<double> parting(nodes);
   tbb::parallel_for(0u, nodes, [&](std::uint32_t node) {
-    std::vector<double> of_node;
-    for (std::uint32_t i = begin_of[node]; i < begin_of[node + 1]; ++i) of_node.push_back(scores[of_nodes[i]]);
-    parting[node] = parting_score(std::move(of_node));
+    const auto first = of_nodes.begin();
+    parting[node] = parting_score(
+        {first + static_cast<std::ptrdiff_t>(begin_of[node]), first + static_cast<std::ptrdiff_t>(begin_of[node + 1])});
   });
   return parting;
 }
