@@ -669,8 +669,8 @@ TEST_CASE("neighbours that a pair shares count however little its own score says
   for (double own = -20; own < 6; own += 0.02) {
     std::vector<Edge> pairs{{0, 1, 0}};
     std::vector<double> scores{own};
-    for (std::uint32_t shared = 2; shared < 8; ++shared)
-      for (const std::uint32_t end : {0u, 1u}) {
+    for (const std::uint32_t end : {0u, 1u})
+      for (std::uint32_t shared = 2; shared < 8; ++shared) {
         pairs.push_back({end, shared, 0});
         scores.push_back(6);
       }

@@ -122,6 +122,7 @@ Clustering cluster(std::span<const Article> articles, const EventGraph& graph, c
       for (std::uint32_t& cluster : round_up.clusters) cluster = stays[cluster];
       std::erase(round_up.clusters, graph.size());
     }
+    items_of_suspected = {};
     result.edges = graph.candidates();
     std::size_t kept = 0;
     for (std::size_t i = 0; i < scores.size(); ++i)

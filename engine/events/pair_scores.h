@@ -14,7 +14,7 @@ namespace tawatur {
 /// to share; the model must outlive it.
 class PairScores {
  public:
-  /// `pairs` are distinct, a < b; `scores[i]` is the log odds of the first step of `pairs[i]`, whose probability is
+  /// `pairs` are distinct, by (a, b); `scores[i]` is the log odds of the first step of `pairs[i]`, whose probability is
   /// set. A text without pairs is as one that nobody is near to. O(pairs log pairs), parallel; deterministic.
   PairScores(std::uint32_t nodes, std::span<Edge> pairs, std::span<const double> scores, const EdgeModel& model);
 
