@@ -14,6 +14,7 @@
 #include "events/document_frequencies.h"
 #include "events/find_events.h"
 #include "events/near_copies.h"
+#include "events/pair_scores.h"
 #include "events/repeated_passages.h"
 #include "events/round_ups.h"
 #include "events/shared_neighbours.h"
@@ -390,6 +391,22 @@ TEST_CASE("candidates are all texts with a shared telling term while there is ro
   CHECK(index.near(features[0], 0, 0, 1) == std::vector<std::uint32_t>{1});
 }
 
+TEST_CASE("with lists of any length candidates are those of their definition") {
+  for (const std::string lang : {"ar", "en"}) {
+    const FeatureReader reader(lexicons(), lang);
+    std::vector<EventFeatures> features;
+    for (const Article& one : corpus())
+      if (one.lang == lang) features.push_back(reader.read(one.title.value_or(""), one.text, {}, one.published));
+    EventOptions options;
+    options.longest_posting = 1'000'000;
+    const CandidateIndex index(features, options);
+    for (std::uint32_t node = 0; node < features.size(); ++node)
+      for (const std::size_t most : {5, 40})
+        CHECK(index.near(features[node], node, node, most) ==
+              slow::candidates(features, node, options.rare_terms, most));
+  }
+}
+
 TEST_CASE("capped lists still find the nearest texts of nearly every one") {
   for (const std::string lang : {"ar", "en"}) {
     const FeatureReader reader(lexicons(), lang);
@@ -471,6 +488,25 @@ TEST_CASE("an edited copy folds into the first text that it is near to, a later 
   const std::int64_t day = 86'400;
   CHECK(fold_near_copies(texts, std::vector<std::optional<std::int64_t>>{0, 0, day, 3 * day, 4 * day, {}}) ==
         std::vector<std::uint32_t>{0, 1, 0, 3, 3, 0});
+}
+
+TEST_CASE("two passages make a near copy wherever their keys are") {
+  std::array<SparseVector, EventFeatures::parts> vectors;
+  vectors[EventFeatures::bigrams].terms = {{0x10000000u, 1.0f}, {0x20000000u, 1.0f}};
+  const auto text = [&](std::vector<TermKey> passages) {
+    std::array<std::vector<TermKey>, EventFeatures::lists> keys;
+    keys[EventFeatures::passages] = std::move(passages);
+    return EventFeatures(vectors, keys, 0);
+  };
+  const std::vector<std::optional<std::int64_t>> undated(2);
+  for (TermKey low = 0; low < 8; ++low)
+    for (TermKey high = low; high < 8; ++high) {
+      const TermKey first = low << 29 | 1, second = high << 29 | 5;
+      CHECK(fold_near_copies(std::vector{text({first, second}), text({first, second})}, undated) ==
+            std::vector<std::uint32_t>{0, 0});
+      CHECK(fold_near_copies(std::vector{text({first, second}), text({second})}, undated) ==
+            std::vector<std::uint32_t>{0, 1});
+    }
 }
 
 TEST_CASE("of an origin the earliest text is read, of undated ones that of middle length") {
@@ -562,8 +598,42 @@ TEST_CASE("a text that stayed alone joins the event that it is nearest to where 
                                 {1, 3, 300'000}, {3, 4, 300'000}, {3, 5, 300'000}, {4, 5, 990'000}};
   const auto never = [](std::uint32_t, std::uint32_t) { return 0; };
   const auto cluster = attach_single_nodes(std::vector<std::uint32_t>{0, 0, 2, 3, 4, 4}, edges,
-                                           {600'000, 250'000, 300'000, 100'000}, never);
+                                           {600'000, 250'000, 300'000, 100'000, 25}, never);
   CHECK(cluster == std::vector<std::uint32_t>{0, 0, 0, 3, 4, 4});
+  // A text that is alone too is a rival like any other.
+  std::vector<Edge> two{{0, 1, 990'000}, {0, 2, 300'000}, {1, 2, 300'000}};
+  const SingleOptions least{600'000, 250'000, 250'000, 100'000, 25};
+  CHECK(attach_single_nodes(std::vector<std::uint32_t>{0, 0, 2, 3}, two, least, never) ==
+        std::vector<std::uint32_t>{0, 0, 0, 3});
+  two.push_back({2, 3, 250'000});
+  CHECK(attach_single_nodes(std::vector<std::uint32_t>{0, 0, 2, 3}, two, least, never) ==
+        std::vector<std::uint32_t>{0, 0, 2, 3});
+}
+
+TEST_CASE("a story larger than the lists is a rival by its members, not by the few edges that fit") {
+  // Text 8 has edges to all of a small event and to two of six of a large one.
+  const std::vector<Edge> edges{{0, 8, 400'000}, {1, 8, 400'000}, {2, 8, 400'000}, {3, 8, 400'000}};
+  const std::vector<std::uint32_t> clusters{0, 0, 2, 2, 2, 2, 2, 2, 8};
+  const auto near = [](std::uint32_t a, std::uint32_t b) {
+    CHECK(a < b);
+    return 400'000;
+  };
+  const auto joined = [&](std::size_t listed) {
+    return attach_single_nodes(clusters, edges, {600'000, 250'000, 250'000, 100'000, listed}, near)[8];
+  };
+  CHECK(joined(7) == 0);
+  CHECK(joined(6) == 8);
+}
+
+TEST_CASE("where the lead and the best edge of a text that stayed alone disagree the lead decides") {
+  const std::vector<Edge> edges{{0, 6, 400'000}, {1, 6, 400'000}, {2, 6, 700'000}};
+  const std::vector<std::uint32_t> clusters{0, 0, 2, 2, 2, 2, 6};
+  const auto joined = [&](std::int64_t lead) {
+    return attach_single_nodes(clusters, edges, {600'000, 250'000, 300'000, lead, 25},
+                               [](std::uint32_t, std::uint32_t) { return 300'000; })[6];
+  };
+  CHECK(joined(225'000) == 0);  // .4 against .7 / 4.
+  CHECK(joined(225'001) == 2);
 }
 
 TEST_CASE("two texts that are near to the same ones share their neighbours, whatever the size of their event") {
@@ -571,13 +641,96 @@ TEST_CASE("two texts that are near to the same ones share their neighbours, what
   CHECK(SharedNeighbours(3, three).index(0, 1, 800'000) == doctest::Approx(2.1 / 2.5));
   const std::vector<Edge> hub{{0, 1, 800'000}, {0, 2, 500'000}};
   CHECK(SharedNeighbours(3, hub).index(0, 1, 800'000) == doctest::Approx(1.6 / 2.5));
-  CHECK(SharedNeighbours(3, hub).index(1, 2, 100'000) == doctest::Approx(0.7 / 2.6));
+  CHECK(SharedNeighbours(3, hub).index(1, 2, 100'000) == doctest::Approx(0.7 / 2.8));
   CHECK(SharedNeighbours(3, hub).index(1, 2, 0) == doctest::Approx(0.5 / 2.8));
+  for (const std::int64_t alone : {0, 20'000, 500'000, 1'000'000})
+    CHECK(SharedNeighbours(2, {}).index(0, 1, alone) == doctest::Approx(static_cast<double>(alone) / 1e6));
+  const std::vector<Edge> unlikely{{0, 2, 19'999}, {1, 2, 19'999}};
+  CHECK(SharedNeighbours(3, unlikely).index(0, 1, 0) == 0);
   for (const std::uint32_t size : {2u, 9u}) {
     std::vector<Edge> all;
     for (std::uint32_t a = 0; a < size; ++a)
       for (std::uint32_t b = a + 1; b < size; ++b) all.push_back({a, b, 1'000'000});
     CHECK(SharedNeighbours(size, all).index(0, 1, 1'000'000) == 1);
+  }
+  // An event of 60 of which each text lists 12 on either side: the two ends of a list share half of it.
+  std::vector<Edge> listed;
+  for (std::uint32_t a = 0; a < 60; ++a)
+    for (std::uint32_t b = a + 1; b < 60; ++b)
+      if (b - a <= 12 || b - a >= 48) listed.push_back({a, b, 1'000'000});
+  CHECK(SharedNeighbours(60, listed).index(0, 1, 1'000'000) == doctest::Approx(24.0 / 26));
+  CHECK(SharedNeighbours(60, listed).index(0, 12, 1'000'000) == doctest::Approx(13.0 / 37));
+}
+
+TEST_CASE("neighbours that a pair shares count however little its own score says") {
+  const EdgeModel model(lexicons());
+  std::int64_t before = 0;
+  bool unlikely = false, likely = false;
+  for (double own = -20; own < 6; own += 0.02) {
+    std::vector<Edge> pairs{{0, 1, 0}};
+    std::vector<double> scores{own};
+    for (const std::uint32_t end : {0u, 1u})
+      for (std::uint32_t shared = 2; shared < 8; ++shared) {
+        pairs.push_back({end, shared, 0});
+        scores.push_back(6);
+      }
+    const PairScores known(8, pairs, scores, model);
+    const std::int64_t now = pairs.front().probability_e6;
+    CHECK(now == known.probability_e6(0, 1, own));
+    CHECK(now == known.probability_e6(1, 0, own));
+    const double parting = parting_score({own, 6, 6, 6, 6, 6, 6});
+    const bool by_itself = probability_e6_of(model.second_score(own, parting, parting)) >= least_probability_e6;
+    unlikely = unlikely || !by_itself;
+    likely = likely || by_itself;
+    if (own > -20) {
+      CHECK(now >= before);
+      CHECK(now < before + 10'000);
+    }
+    before = now;
+  }
+  CHECK(unlikely);
+  CHECK(likely);
+}
+
+TEST_CASE("candidates are each text with those of its list, once") {
+  const Dump dump(corpus());
+  for (auto& [lang, chosen] : origins_by_language(dump.articles, dump.origins)) {
+    const EventGraph graph(dump.articles, dump.furniture, dump.origins, chosen, FeatureReader(lexicons(), lang), {});
+    std::set<std::pair<std::uint32_t, std::uint32_t>> expected;
+    for (std::uint32_t node = 0; node < graph.size(); ++node)
+      for (const std::uint32_t other : graph.neighbourhood(node).nearest)
+        expected.insert({std::min(node, other), std::max(node, other)});
+    std::vector<std::pair<std::uint32_t, std::uint32_t>> found;
+    for (const Edge& pair : graph.candidates()) found.push_back({pair.a, pair.b});
+    CHECK(found == std::vector<std::pair<std::uint32_t, std::uint32_t>>(expected.begin(), expected.end()));
+  }
+}
+
+TEST_CASE("no pair is judged by a round-up that both are near to") {
+  const Dump dump(corpus_of({"brief-en", "zalmat", "ploiesti", "nbg-march", "montreal-dock", "irina"}));
+  const EdgeModel model(lexicons());
+  for (auto& [lang, chosen] : origins_by_language(dump.articles, dump.origins)) {
+    const EventGraph graph(dump.articles, dump.furniture, dump.origins, chosen, FeatureReader(lexicons(), lang), {});
+    const auto id = [&](std::uint32_t node) { return dump.articles[index_of(graph.text(node))].id; };
+    const auto score = [&](std::uint32_t a, std::uint32_t b) {
+      return model.score(edge_features_of(graph.end(a), graph.end(b)));
+    };
+    std::vector<Edge> pairs;
+    std::vector<double> scores;
+    std::size_t of_the_brief = 0;
+    for (const Edge& pair : graph.candidates())
+      if (id(pair.a) == "brief-en-1" || id(pair.b) == "brief-en-1") {
+        ++of_the_brief;
+      } else {
+        pairs.push_back(pair);
+        scores.push_back(score(pair.a, pair.b));
+      }
+    CHECK(of_the_brief > 10);
+    const PairScores without(graph.size(), pairs, scores, model);
+    for (const std::uint32_t a : {0u, 5u, 10u})
+      for (std::uint32_t b = a + 1; b < graph.size(); b += 3)
+        CHECK(dump.explain(id(a), id(b)).probability ==
+              doctest::Approx(static_cast<double>(without.probability_e6(a, b, score(a, b))) / 1e6));
   }
 }
 

@@ -33,9 +33,8 @@ namespace {
 using namespace tawatur;
 using tools::LabelledArticles;
 
-constexpr double ridge = 60;                           // In standardised features.
-constexpr std::int64_t least_probability_e6 = 20'000;  // As in find_events.
-constexpr double usual_event_size = 5;                 // Of which negatives weigh as much as positives.
+constexpr double ridge = 60;            // In standardised features.
+constexpr double usual_event_size = 5;  // Of which negatives weigh as much as positives.
 
 /// Uniform number in [0, below) of a seed and an index.
 std::uint64_t random_of(std::uint64_t seed, std::uint64_t index, std::uint64_t below) {
@@ -267,8 +266,9 @@ std::vector<Sample> far_apart(const std::string& articles_jsonl, const Lexicons&
   return samples;
 }
 
-/// The samples with the features of a later step in place of the first ones. `look(edges, scores)` sees the edges of
-/// one dump with their scores of the step before, which are `score_of(features)`, and returns the features of each.
+/// The samples with the features of a later step in place of the first ones. `look(nodes, edges, scores)` sees
+/// the edges of one dump, whose nodes are below `nodes`, with their scores of the step before, which are
+/// `score_of(features)`, and returns the features of each.
 template <class ScoreOf, class Look>
 std::vector<Sample> later_step(const std::vector<Sample>& samples, const ScoreOf& score_of, const Look& look) {
   std::vector<Sample> later = samples;
@@ -304,12 +304,8 @@ std::vector<EdgeFeatures> look_at_standing_out(std::uint32_t nodes, const std::v
 /// Score and shared_neighbours.
 std::vector<EdgeFeatures> look_at_neighbours(std::uint32_t nodes, std::vector<Edge> edges,
                                              const std::vector<double>& scores) {
-  std::vector<Edge> likely;
-  for (std::size_t i = 0; i < edges.size(); ++i) {
-    edges[i].probability_e6 = probability_e6_of(scores[i]);
-    if (edges[i].probability_e6 >= least_probability_e6) likely.push_back(edges[i]);
-  }
-  const SharedNeighbours shared(nodes, likely);
+  for (std::size_t i = 0; i < edges.size(); ++i) edges[i].probability_e6 = probability_e6_of(scores[i]);
+  const SharedNeighbours shared(nodes, edges);
   std::vector<EdgeFeatures> features;
   for (std::size_t i = 0; i < edges.size(); ++i) {
     const ThirdFeatures values =

@@ -18,7 +18,6 @@ constexpr std::size_t passage_candidates = 16;
 constexpr std::size_t title_share = 3;  // Of the terms asked for one third more of the title, and of the names.
 
 constexpr TermKey sample = 4;  // One passage of so many is posted.
-constexpr int range_bits = 3;  // Lists are made of one eighth of the keys after the other, by their upper bits.
 
 constexpr float units_of_norm = 510;  // A term seldom has more than half of a text's norm.
 
@@ -70,10 +69,9 @@ CandidateIndex::CandidateIndex(std::span<const EventFeatures> nodes, const Event
     std::size_t at = most * node;
     for (const Telling term : telling_terms(nodes[node], posted)) telling[at++] = term.key << 8 | term.weight;
   });
-  constexpr int shift = 32 - range_bits;
   terms_.take([&](TermKey range, std::vector<Posting>& postings) {
     for (std::size_t i = 0; i < telling.size(); ++i)
-      if (telling[i] != 0 && telling[i] >> shift == range)
+      if (telling[i] != 0 && range_of(telling[i]) == range)
         postings.push_back(
             {telling[i] & ~0xFFu, static_cast<std::uint32_t>(i / most), static_cast<std::uint8_t>(telling[i] & 0xFF)});
   });
@@ -81,7 +79,7 @@ CandidateIndex::CandidateIndex(std::span<const EventFeatures> nodes, const Event
   passages_.take([&](TermKey range, std::vector<Posting>& postings) {
     for (std::uint32_t node = 0; node < count; ++node)
       for (const TermKey passage : nodes[node].keys(EventFeatures::passages))
-        if (sampled(passage) && passage >> shift == range) postings.push_back({passage, node, 1});
+        if (sampled(passage) && range_of(passage) == range) postings.push_back({passage, node, 1});
   });
 }
 
@@ -89,7 +87,7 @@ template <class Gather>
 void CandidateIndex::Lists::take(const Gather& gather) {
   std::vector<Posting> postings;
   begin_of = {0};
-  for (TermKey range = 0; range < 1u << range_bits; ++range) {
+  for (TermKey range = 0; range < key_ranges; ++range) {
     postings.clear();
     gather(range, postings);
     tbb::parallel_sort(postings.begin(), postings.end(), [](const Posting& a, const Posting& b) {
@@ -116,7 +114,7 @@ void CandidateIndex::Lists::take(const Gather& gather) {
       }
       nodes.push_back(postings[i].node);
       weights.push_back(postings[i].weight);
-      begin_of.back() = static_cast<std::uint32_t>(nodes.size());
+      begin_of.back() = nodes.size();
     }
   }
   first_key.assign((1u << 16) + 1, 0);

@@ -50,11 +50,11 @@ class CandidateIndex {
     std::vector<std::uint32_t> nodes;
     std::vector<std::uint8_t> weights;
     std::vector<TermKey> keys;
-    std::vector<std::uint32_t> begin_of;   // In `nodes`, of each key's; the end at last.
+    std::vector<std::size_t> begin_of;     // In `nodes`, of each key's; the end at last.
     std::vector<std::uint32_t> first_key;  // Of each upper half of keys; the end at last.
 
-    /// `gather(range, postings)` adds the postings whose keys are of one range, of eight one after the other: so an
-    /// eighth of them is in memory at a time.
+    /// `gather(range, postings)` adds the postings whose keys are of one range, one range after the other: so about an
+    /// eighth of them, in a vector that grows to at most twice that, is in memory beside the lists at a time.
     template <class Gather>
     void take(const Gather& gather);
     List of(TermKey key) const;

@@ -21,7 +21,8 @@ constexpr std::size_t long_text_passages = 100;  // Two such texts of one event 
 
 constexpr double most_standing_out = 4.5;  // In log odds.
 
-constexpr double least_shared = 0.02;  // Added to the index of shared neighbours.
+// Added to the index of shared neighbours: that of two texts of the least probability that share no other.
+constexpr double least_shared = static_cast<double>(least_probability_e6) / 1e6;
 
 double fixed(double value) { return std::round(value * 1e6) / 1e6; }
 
@@ -134,14 +135,15 @@ ThirdFeatures third_features_of(double score, double shared_neighbours) {
 }
 
 EdgeModel::EdgeModel(const Lexicons& lexicons) {
-  const std::array<std::pair<std::string_view, double*>, 8> others = {{{"bias", &bias_},
-                                                                       {"score", &score_},
-                                                                       {"stands_out_less", &stands_out_less_},
-                                                                       {"stands_out_more", &stands_out_more_},
-                                                                       {"second_bias", &second_bias_},
-                                                                       {"second_score", &second_score_},
-                                                                       {"shared_neighbours", &shared_neighbours_},
-                                                                       {"third_bias", &third_bias_}}};
+  const std::array<std::pair<std::string_view, double*>, 8> others = {
+      {{"bias", &bias_},
+       {"score", &score_weight_},
+       {"stands_out_less", &stands_out_less_weight_},
+       {"stands_out_more", &stands_out_more_weight_},
+       {"second_bias", &second_bias_},
+       {"second_score", &second_score_weight_},
+       {"shared_neighbours", &shared_neighbours_weight_},
+       {"third_bias", &third_bias_}}};
   for (const auto& row : lexicons.table("und", "event_edge_weights").rows) {
     if (row.size() < 2) continue;
     const double weight = std::strtod(row[1].c_str(), nullptr);
@@ -176,13 +178,14 @@ std::int64_t EdgeModel::timeless_e6(const EdgeFeatures& features) const {
 
 double EdgeModel::second_score(double score, double parting_a, double parting_b) const {
   const SecondFeatures second = second_features_of(score, parting_a, parting_b);
-  return fixed(second_bias_ + score_ * second.score + stands_out_less_ * second.stands_out_less +
-               stands_out_more_ * second.stands_out_more);
+  return fixed(second_bias_ + score_weight_ * second.score + stands_out_less_weight_ * second.stands_out_less +
+               stands_out_more_weight_ * second.stands_out_more);
 }
 
 std::int64_t EdgeModel::probability_e6(double second_score, double shared_neighbours) const {
   const ThirdFeatures third = third_features_of(second_score, shared_neighbours);
-  return probability_e6_of(third_bias_ + second_score_ * third.score + shared_neighbours_ * third.shared_neighbours);
+  return probability_e6_of(third_bias_ + second_score_weight_ * third.score +
+                           shared_neighbours_weight_ * third.shared_neighbours);
 }
 
 std::vector<ScoreTerm> EdgeModel::explain(const EdgeFeatures& features, double parting_a, double parting_b,
@@ -192,12 +195,12 @@ std::vector<ScoreTerm> EdgeModel::explain(const EdgeFeatures& features, double p
     if (weight * value != 0) terms.push_back({std::string(name), value, weight});
   };
   for (std::size_t i = 0; i < edge_features; ++i)
-    add(edge_feature_names[i], features[i], second_score_ * score_ * weights_[i]);
+    add(edge_feature_names[i], features[i], second_score_weight_ * score_weight_ * weights_[i]);
   const SecondFeatures second = second_features_of(score(features), parting_a, parting_b);
-  add("stands_out_less", second.stands_out_less, second_score_ * stands_out_less_);
-  add("stands_out_more", second.stands_out_more, second_score_ * stands_out_more_);
-  add("shared_neighbours", third_features_of(0, shared_neighbours).shared_neighbours, shared_neighbours_);
-  terms.push_back({"bias", 1, third_bias_ + second_score_ * (second_bias_ + score_ * bias_)});
+  add("stands_out_less", second.stands_out_less, second_score_weight_ * stands_out_less_weight_);
+  add("stands_out_more", second.stands_out_more, second_score_weight_ * stands_out_more_weight_);
+  add("shared_neighbours", third_features_of(0, shared_neighbours).shared_neighbours, shared_neighbours_weight_);
+  terms.push_back({"bias", 1, third_bias_ + second_score_weight_ * (second_bias_ + score_weight_ * bias_)});
   return terms;
 }
 

@@ -45,6 +45,9 @@ inline constexpr std::size_t edge_features = 26;
 extern const std::array<std::string_view, edge_features> edge_feature_names;
 using EdgeFeatures = std::array<double, edge_features>;
 
+/// A scored pair of less is as one that wasn't worth a score.
+inline constexpr std::int64_t least_probability_e6 = 20'000;
+
 /// A text with all that its edges read. Views; the referred must outlive it.
 struct EdgeEnd {
   const EventFeatures* features = nullptr;
@@ -114,12 +117,12 @@ class EdgeModel {
  private:
   EdgeFeatures weights_{};
   double bias_ = 0;
-  double score_ = 1;
-  double stands_out_less_ = 0;
-  double stands_out_more_ = 0;
+  double score_weight_ = 1;
+  double stands_out_less_weight_ = 0;
+  double stands_out_more_weight_ = 0;
   double second_bias_ = 0;
-  double second_score_ = 1;
-  double shared_neighbours_ = 0;
+  double second_score_weight_ = 1;
+  double shared_neighbours_weight_ = 0;
   double third_bias_ = 0;
 };
 

@@ -54,14 +54,15 @@ EventGraph::EventGraph(std::span<const Article> articles, std::span<const std::v
   index_.emplace(features_, options);
   // Neighbours of one node after the other, and the closeness to them.
   std::vector<std::uint32_t> listed(count * neighbourhood_size);
-  std::vector<std::uint8_t> many(count);
+  static_assert(neighbourhood_size <= UINT8_MAX);
+  std::vector<std::uint8_t> neighbour_count(count);
   const auto neighbours = [&](std::uint32_t node) {
-    return std::span(listed).subspan(node * neighbourhood_size, many[node]);
+    return std::span(listed).subspan(node * neighbourhood_size, neighbour_count[node]);
   };
   neighbourhoods_.resize(count);
   tbb::parallel_for(0u, count, [&](std::uint32_t node) {
     const std::vector<std::uint32_t> near = index_->near(features_[node], node, node, neighbourhood_size);
-    many[node] = static_cast<std::uint8_t>(near.size());
+    neighbour_count[node] = static_cast<std::uint8_t>(near.size());
     std::copy(near.begin(), near.end(), neighbours(node).begin());
     neighbourhoods_[node] = reweigh(features_[node], near, features_);
   });
@@ -69,7 +70,7 @@ EventGraph::EventGraph(std::span<const Article> articles, std::span<const std::v
   constexpr double unknown = -1;
   std::vector<double> closeness(listed.size(), unknown);
   const auto closeness_of = [&](std::uint32_t node) {
-    return std::span(closeness).subspan(node * neighbourhood_size, many[node]);
+    return std::span(closeness).subspan(node * neighbourhood_size, neighbour_count[node]);
   };
   const auto place_in = [&neighbours](std::uint32_t node, std::uint32_t other) -> std::optional<std::size_t> {
     const auto list = neighbours(node);

@@ -11,40 +11,34 @@
 #include "events/follow_ups.h"
 #include "events/keywords.h"
 #include "events/linkage.h"
+#include "events/pair_scores.h"
 #include "events/round_ups.h"
-#include "events/shared_neighbours.h"
-#include "events/standing_out.h"
 #include "text/content_id.h"
 
 namespace tawatur {
 namespace {
 
 constexpr std::size_t most_keywords = 6;
-constexpr std::int64_t least_probability_e6 = 20'000;  // A scored pair of less is as one that wasn't worth a score.
-constexpr SingleOptions single_options = {600'000, 250'000, 250'000, 130'000};
+// Of 24 texts that looser settings of the lead rule joined besides on a dump of dailies 10 belonged.
+constexpr SingleOptions single_options = {
+    .best_e6 = 600'000, .mean_e6 = 250'000, .lead_mean_e6 = 250'000, .lead_e6 = 130'000, .listed = scored_neighbours};
 
 /// The events of one language, as clusters named by their smallest nodes.
 struct Clustering {
   std::vector<std::uint32_t> cluster_of;
   std::vector<std::optional<std::uint32_t>> parent;
   std::vector<RoundUp> round_ups;
-  std::vector<Edge> edges;
+  std::vector<Edge> edges;  // Of the least probability and more, none of a round-up.
   std::size_t candidates = 0;
-  std::vector<double> parting;                 // Of each node.
-  std::optional<SharedNeighbours> neighbours;  // By the second step.
-
-  /// Of a pair of nodes by the score of its first step.
-  std::int64_t probability_e6(const EdgeModel& model, std::uint32_t a, std::uint32_t b, double score) const {
-    const double second = model.second_score(score, parting[a], parting[b]);
-    return model.probability_e6(second, neighbours->index(a, b, probability_e6_of(second)));
-  }
+  std::optional<PairScores> scores;
+  std::vector<bool> attached;  // The nodes that stayed alone in the linkage and joined a cluster afterwards.
 };
 
 Clustering cluster(std::span<const Article> articles, const EventGraph& graph, const FeatureReader& reader,
                    const EdgeModel& model, const EventOptions& options) {
   Clustering result;
   const auto score = [&](std::uint32_t a, std::uint32_t b) {
-    return result.probability_e6(model, a, b, model.score(edge_features_of(graph.end(a), graph.end(b))));
+    return result.scores->probability_e6(a, b, model.score(edge_features_of(graph.end(a), graph.end(b))));
   };
   result.edges = graph.candidates();
   result.candidates = result.edges.size();
@@ -62,28 +56,15 @@ Clustering cluster(std::span<const Article> articles, const EventGraph& graph, c
         timeless.push_back({node, pair->b, near});
     }
   });
-  result.parting = parting_scores(graph.size(), result.edges, scores);
-  std::size_t kept_edges = 0;
-  for (std::size_t i = 0; i < scores.size(); ++i) {
-    Edge edge = result.edges[i];
-    const double second = model.second_score(scores[i], result.parting[edge.a], result.parting[edge.b]);
-    edge.probability_e6 = probability_e6_of(second);
-    if (edge.probability_e6 < least_probability_e6) continue;
-    scores[kept_edges] = second;
-    result.edges[kept_edges++] = edge;
-  }
-  result.edges.resize(kept_edges);
-  result.edges.shrink_to_fit();
-  result.neighbours.emplace(graph.size(), result.edges);
-  tbb::parallel_for(std::size_t{0}, kept_edges, [&](std::size_t i) {
-    Edge& edge = result.edges[i];
-    edge.probability_e6 =
-        model.probability_e6(scores[i], result.neighbours->index(edge.a, edge.b, edge.probability_e6));
-  });
-  scores = {};
-  std::erase_if(result.edges, [](const Edge& edge) { return edge.probability_e6 < least_probability_e6; });
+  const auto judge_pairs = [&] {
+    result.scores.emplace(graph.size(), result.edges, scores, model);
+    std::erase_if(result.edges, [](const Edge& edge) { return edge.probability_e6 < least_probability_e6; });
+    result.edges.shrink_to_fit();
+  };
+  judge_pairs();
 
-  // A text that turns out to hold items of several events stands aside in a second linkage, so that it bridges none.
+  // A text that turns out to hold items of several events stands aside while the others are scored and linked anew, so
+  // that it bridges none, as a neighbour that they share neither.
   const FeatureReader words_only =
       reader.with({.gram_words = 0, .most_bigrams = 0, .passage_words = 0, .day_words = 0});
   std::vector<std::vector<EventFeatures>> items(graph.size());
@@ -102,13 +83,18 @@ Clustering cluster(std::span<const Article> articles, const EventGraph& graph, c
       items_of_suspected.push_back(std::move(items[node]));
     }
   const std::int64_t threshold_e6 = std::llround(options.threshold * 1e6);
-  const auto link_without = [&](const std::vector<bool>& aside) {
-    std::vector<Edge> kept;
-    for (const Edge& edge : result.edges)
-      if (!aside[edge.a] && !aside[edge.b]) kept.push_back(edge);
+  const auto link_all = [&] {
+    std::vector<Edge> kept = result.edges;
     const auto link = [&](const ScorePair& score_pair) {
-      return attach_single_nodes(link_by_average(graph.size(), kept, threshold_e6, scored_neighbours, score_pair), kept,
-                                 single_options, score_pair);
+      const auto linked = link_by_average(graph.size(), kept, threshold_e6, scored_neighbours, score_pair);
+      const auto with_single = attach_single_nodes(linked, kept, single_options, score_pair);
+      std::vector<std::uint32_t> members(graph.size(), 0), members_with_single(graph.size(), 0);
+      for (const std::uint32_t cluster : linked) ++members[cluster];
+      for (const std::uint32_t cluster : with_single) ++members_with_single[cluster];
+      result.attached.resize(graph.size());
+      for (std::uint32_t node = 0; node < graph.size(); ++node)
+        result.attached[node] = members[linked[node]] == 1 && members_with_single[with_single[node]] > 1;
+      return with_single;
     };
     const auto joined = link(score);
     const auto parts = split_at_silences(graph, score, joined);
@@ -122,7 +108,8 @@ Clustering cluster(std::span<const Article> articles, const EventGraph& graph, c
                              link([&](std::uint32_t a, std::uint32_t b) { return cut(a, b) ? 0 : score(a, b); }));
   };
   std::vector<bool> aside(graph.size(), false);
-  result.cluster_of = link_without(aside);
+  const auto stay = [&aside](const Edge& edge) { return !aside[edge.a] && !aside[edge.b]; };
+  result.cluster_of = link_all();
   result.round_ups = find_round_ups(graph, model, suspected, items_of_suspected, result.cluster_of);
   if (!result.round_ups.empty()) {
     // Clusters are told by a member that stays.
@@ -135,11 +122,22 @@ Clustering cluster(std::span<const Article> articles, const EventGraph& graph, c
       for (std::uint32_t& cluster : round_up.clusters) cluster = stays[cluster];
       std::erase(round_up.clusters, graph.size());
     }
-    result.cluster_of = link_without(aside);
+    items_of_suspected = {};
+    result.edges = graph.candidates();
+    std::size_t kept = 0;
+    for (std::size_t i = 0; i < scores.size(); ++i)
+      if (stay(result.edges[i])) {
+        scores[kept] = scores[i];
+        result.edges[kept++] = result.edges[i];
+      }
+    scores.resize(kept);
+    result.edges.resize(kept);
+    judge_pairs();
+    result.cluster_of = link_all();
   }
   std::vector<Edge> between;
   for (const Edge& edge : timeless)
-    if (!aside[edge.a] && !aside[edge.b]) between.push_back(edge);
+    if (stay(edge)) between.push_back(edge);
   result.parent = find_parents(graph, model, between, result.cluster_of);
   return result;
 }
@@ -263,18 +261,17 @@ EventExplanation explain_events(std::span<const Article> articles, std::span<con
       return std::any_of(clustering.round_ups.begin(), clustering.round_ups.end(),
                          [node](const RoundUp& round_up) { return round_up.node == node; });
     };
-    const double parting_a = clustering.parting[node_a], parting_b = clustering.parting[node_b];
-    const double second = model.second_score(model.score(features), parting_a, parting_b);
-    const double shared = clustering.neighbours->index(node_a, node_b, probability_e6_of(second));
-    explanation.probability = static_cast<double>(model.probability_e6(second, shared)) / 1e6;
+    explanation.probability =
+        static_cast<double>(clustering.scores->probability_e6(node_a, node_b, model.score(features))) / 1e6;
     explanation.same_event = cluster_of[node_a] == cluster_of[node_b];
-    explanation.terms = model.explain(features, parting_a, parting_b, shared);
+    explanation.terms = clustering.scores->explain(node_a, node_b, features);
     const bool near = explanation.probability >= options.threshold;
     if (is_round_up(node_a) || is_round_up(node_b)) {
       explanation.why = "One of the articles is a round-up of several events, which joins none of them.";
     } else if (explanation.same_event) {
-      explanation.why = near
-                            ? "The articles themselves are near enough."
+      explanation.why = near ? "The articles themselves are near enough."
+                        : clustering.attached[node_a] || clustering.attached[node_b]
+                            ? "One of the articles stood alone and joined the event that it is nearest to."
                             : "The articles are joined through others of the event, to which both are near on average.";
     } else if (clustering.parent[cluster_of[node_a]] == cluster_of[node_b] ||
                clustering.parent[cluster_of[node_b]] == cluster_of[node_a]) {

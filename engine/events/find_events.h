@@ -11,7 +11,9 @@
 namespace tawatur {
 
 struct EventOptions {
-  double threshold = 0.45;  ///< Least mean probability of the pairs of two clusters that are joined. Changes results.
+  /// Least mean probability of the pairs of two clusters that are joined. A text that stays alone joins an event at
+  /// less: see attach_single_nodes. Changes results.
+  double threshold = 0.45;
   std::uint32_t rare_terms = 24;        ///< Terms of an article that look for candidates. Changes results.
   std::uint32_t longest_posting = 400;  ///< A posting list is cut to the nearest in time beyond this. Changes results.
 };

@@ -234,6 +234,15 @@ std::vector<std::uint32_t> attach_single_nodes(std::span<const std::uint32_t> cl
     joined[node] = cluster;
     name[cluster] = std::min(name[cluster], node);
   };
+  const auto mean_of_standing = [&](std::uint32_t node, std::uint32_t cluster) {
+    std::int64_t sum = 0;
+    const std::size_t wanted = std::min(members[cluster].size(), standing_members);
+    for (std::size_t k = 0; k < wanted; ++k) {
+      const std::uint32_t member = members[cluster][k * members[cluster].size() / wanted];
+      sum += score(std::min(node, member), std::max(node, member));
+    }
+    return sum / static_cast<std::int64_t>(wanted);
+  };
   for (std::size_t i = 0; i < near.size();) {
     const std::uint32_t node = near[i].node;
     std::uint32_t nearest = node;
@@ -242,10 +251,13 @@ std::vector<std::uint32_t> attach_single_nodes(std::span<const std::uint32_t> cl
       const std::uint32_t cluster = near[i].cluster;
       std::int64_t sum = 0;
       for (; i < near.size() && near[i].node == node && near[i].cluster == cluster; ++i) sum += near[i].probability_e6;
-      sum /= static_cast<std::int64_t>(members[cluster].size());
-      rival = std::max(rival, std::min(sum, mean));
-      if (sum > mean) {
-        mean = sum;
+      // Of a cluster larger than the lists most members lack an edge, however near they are.
+      const std::size_t size = members[cluster].size();
+      const std::int64_t here =
+          size + 1 > least.listed ? mean_of_standing(node, cluster) : sum / static_cast<std::int64_t>(size);
+      rival = std::max(rival, std::min(here, mean));
+      if (here > mean) {
+        mean = here;
         nearest = cluster;
       }
     }
@@ -254,13 +266,7 @@ std::vector<std::uint32_t> attach_single_nodes(std::span<const std::uint32_t> cl
   for (std::uint32_t node = 0; node < count; ++node) {
     if (best[node].probability_e6 < least.best_e6 || joined[node] != cluster_of[node]) continue;
     const std::uint32_t cluster = cluster_of[best[node].b];
-    std::int64_t sum = 0;
-    const std::size_t wanted = std::min(members[cluster].size(), standing_members);
-    for (std::size_t k = 0; k < wanted; ++k) {
-      const std::uint32_t member = members[cluster][k * members[cluster].size() / wanted];
-      sum += score(std::min(node, member), std::max(node, member));
-    }
-    if (sum / static_cast<std::int64_t>(wanted) >= least.mean_e6) join(node, cluster);
+    if (mean_of_standing(node, cluster) >= least.mean_e6) join(node, cluster);
   }
   for (std::uint32_t& cluster : joined) cluster = name[cluster];
   return joined;

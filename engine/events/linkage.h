@@ -34,15 +34,18 @@ std::vector<std::uint32_t> link_by_average(std::uint32_t nodes, std::span<const 
 struct SingleOptions {
   std::int64_t best_e6 = 0;       ///< Of its best edge,
   std::int64_t mean_e6 = 0;       ///< and of the mean over the cluster of that.
-  std::int64_t lead_mean_e6 = 0;  ///< Or of the mean over a cluster, pairs without an edge being none,
+  std::int64_t lead_mean_e6 = 0;  ///< Or of the mean over a cluster,
   std::int64_t lead_e6 = 0;       ///< and of how far that mean is above the one of any other cluster.
+  std::size_t listed = 0;         ///< As in link_by_average.
 };
 
-/// Lets a node that stayed alone join the cluster of its best edge when that edge and the mean over the cluster are
-/// high enough: a feature story that is near to one report and tells little of what others do. And the cluster that it
-/// is nearest to when it is near to no other: in a running story a text is near to many, so a small mean tells
-/// something only where nothing rivals it. Nodes join clusters of two and more as they were, so none bridges. Returns
-/// the cluster of each node, named by its smallest node. O(e log e).
+/// Lets a node that stayed alone join the cluster that it is nearest to on average when it is near to no other, a lone
+/// one included: in a running story a text is near to many, so a small mean tells something only where nothing rivals
+/// it. Else the cluster of its best edge when that edge and the mean over the cluster are high enough: a feature story
+/// that is near to one report and tells little of what others do. Up to `listed` nodes, the joining one included, a
+/// pair without an edge is none to the first rule; of a larger cluster 20 members are scored and stand for all, as
+/// always in the second. Nodes join clusters of two and more as they were, so none bridges. Returns the cluster of each
+/// node, named by its smallest node. O(e log e) besides the scoring.
 std::vector<std::uint32_t> attach_single_nodes(std::span<const std::uint32_t> cluster_of, std::span<const Edge> edges,
                                                const SingleOptions& least, const ScorePair& score);
 

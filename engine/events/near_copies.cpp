@@ -17,7 +17,6 @@ constexpr double least_share = 0.7;
 constexpr std::int64_t longest_gap_s = 36 * 3600;
 constexpr std::uint32_t least_passages = 2;
 constexpr std::size_t looked_back = 4;  // Texts of a passage, besides the first.
-constexpr int range_bits = 3;  // Passages are sorted in eight parts, by their upper bits: an eighth of the memory.
 
 /// Two texts and how many passages they share.
 struct Sharing {
@@ -48,12 +47,14 @@ std::vector<std::uint32_t> fold_near_copies(std::span<const EventFeatures> texts
       if (i - first > looked_back) take(holders[i].second, holders[first].second);
     }
   };
-  std::vector<Sharing> sharing;  // By texts, distinct.
-  for (TermKey range = 0; range < 1u << range_bits; ++range) {
+  // By texts, distinct. So that the passages of one range alone are in memory, the pairs of each are added to those of
+  // the ranges before and sorted with them.
+  std::vector<Sharing> sharing;
+  for (TermKey range = 0; range < key_ranges; ++range) {
     holders.clear();
     for (std::uint32_t text = 0; text < texts.size(); ++text)
       for (const TermKey passage : texts[text].keys(EventFeatures::passages))
-        if (passage >> (32 - range_bits) == range) holders.emplace_back(passage, text);
+        if (range_of(passage) == range) holders.emplace_back(passage, text);
     tbb::parallel_sort(holders.begin(), holders.end());
     each_sharing([&sharing](std::uint32_t later, std::uint32_t earlier) { sharing.push_back({later, earlier, 1}); });
     tbb::parallel_sort(sharing.begin(), sharing.end());

@@ -15,6 +15,11 @@ using TermKey = std::uint32_t;
 
 TermKey term_key(std::string_view bytes);
 
+/// What is sorted by the keys of a whole dump is sorted one range of them after the other, to hold less at a time.
+inline constexpr TermKey key_ranges = 8;
+/// By the upper bits: keys are spread evenly.
+constexpr TermKey range_of(TermKey key) { return key / (UINT32_MAX / key_ranges + 1); }
+
 struct WeightedTerm {
   TermKey key = 0;
   float weight = 0;

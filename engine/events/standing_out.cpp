@@ -40,19 +40,19 @@ double parting_score(std::vector<double> scores) {
 }
 
 std::vector<double> parting_scores(std::uint32_t nodes, std::span<const Edge> edges, std::span<const double> scores) {
-  std::vector<std::uint32_t> begin_of(nodes + 1, 0);  // In `of_nodes`, edges of one node after the other.
-  for (const Edge& edge : edges) ++begin_of[edge.a + 1], ++begin_of[edge.b + 1];
+  std::vector<std::size_t> first_of(nodes + std::size_t{1}, 0), begin_of = first_of;
+  for (const Edge& edge : edges) ++first_of[edge.a + 1], ++begin_of[edge.b + 1];
+  std::partial_sum(first_of.begin(), first_of.end(), first_of.begin());
   std::partial_sum(begin_of.begin(), begin_of.end(), begin_of.begin());
-  std::vector<std::uint32_t> of_nodes(2 * edges.size());
-  std::vector<std::uint32_t> next(begin_of.begin(), begin_of.end() - 1);
-  for (std::uint32_t i = 0; i < edges.size(); ++i) {
-    of_nodes[next[edges[i].a]++] = i;
-    of_nodes[next[edges[i].b]++] = i;
-  }
+  std::vector<double> to_earlier(edges.size());  // Scores of the edges whose b a node is, one node after the other.
+  std::vector<std::size_t> next(begin_of.begin(), begin_of.end() - 1);
+  for (std::size_t i = 0; i < edges.size(); ++i) to_earlier[next[edges[i].b]++] = scores[i];
   std::vector<double> parting(nodes);
   tbb::parallel_for(0u, nodes, [&](std::uint32_t node) {
-    std::vector<double> of_node;
-    for (std::uint32_t i = begin_of[node]; i < begin_of[node + 1]; ++i) of_node.push_back(scores[of_nodes[i]]);
+    const auto later = scores.subspan(first_of[node], first_of[node + 1] - first_of[node]);
+    const auto earlier = std::span(to_earlier).subspan(begin_of[node], begin_of[node + 1] - begin_of[node]);
+    std::vector<double> of_node(later.begin(), later.end());
+    of_node.insert(of_node.end(), earlier.begin(), earlier.end());
     parting[node] = parting_score(std::move(of_node));
   });
   return parting;

@@ -14,7 +14,8 @@ namespace tawatur {
 /// five, scores of strangers fill up. O(n log n).
 double parting_score(std::vector<double> scores);
 
-/// `parting_score` of every node over its edges. `scores[i]` is that of `edges[i]`. O(edges log edges).
+/// `parting_score` of every node over its edges, which are by (a, b). `scores[i]` is that of `edges[i]`.
+/// O(edges log edges).
 std::vector<double> parting_scores(std::uint32_t nodes, std::span<const Edge> edges, std::span<const double> scores);
 
 }  // namespace tawatur

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cmath>
 #include <map>
+#include <set>
+#include <utility>
 
 namespace tawatur::slow {
 
@@ -133,6 +135,57 @@ std::vector<std::uint32_t> nearest_of_all(std::span<const EventFeatures> nodes, 
   std::vector<std::uint32_t> nearest;
   for (std::size_t i = 0; i < std::min(most, all.size()); ++i) nearest.push_back(all[i].second);
   return nearest;
+}
+
+namespace {
+
+/// Weight of each telling term, as shares of the norm in 1/510.
+std::map<std::uint32_t, std::uint32_t> telling(const EventFeatures& text, std::size_t count) {
+  std::map<std::uint32_t, std::uint32_t> weight_of;
+  for (const auto& [part, most] : {std::pair{EventFeatures::terms, count}, std::pair{EventFeatures::title, count / 3},
+                                   std::pair{EventFeatures::names, count / 3}}) {
+    const PackedVector vector = text.vector(part);
+    std::vector<std::pair<int, std::uint32_t>> order;
+    for (std::uint32_t i = 0; i < vector.size(); ++i) order.push_back({-static_cast<int>(vector.units(i)), i});
+    std::sort(order.begin(), order.end());
+    for (std::size_t i = 0; i < std::min<std::size_t>(most, order.size()); ++i) {
+      const auto weight = std::lround(510.0f * static_cast<float>(vector.units(order[i].second)) / vector.norm);
+      weight_of.try_emplace(vector.key(order[i].second), static_cast<std::uint32_t>(std::clamp(weight, 1l, 255l)));
+    }
+  }
+  return weight_of;
+}
+
+}  // namespace
+
+std::vector<std::uint32_t> candidates(std::span<const EventFeatures> nodes, std::uint32_t self, std::size_t rare_terms,
+                                      std::size_t most) {
+  std::map<TermKey, std::size_t> holders;
+  for (const EventFeatures& node : nodes)
+    for (const TermKey passage : node.keys(EventFeatures::passages)) ++holders[passage];
+  std::vector<std::pair<std::int64_t, std::uint32_t>> by_passages, by_terms;
+  const auto asked = telling(nodes[self], rare_terms);
+  const auto own = nodes[self].keys(EventFeatures::passages);
+  for (std::uint32_t node = 0; node < nodes.size(); ++node) {
+    if (node == self) continue;
+    std::int64_t passages = 0, weight = 0;
+    for (const TermKey passage : nodes[node].keys(EventFeatures::passages))
+      if (passage % 4 == 0 && holders[passage] <= 50 && std::find(own.begin(), own.end(), passage) != own.end())
+        ++passages;
+    const auto posted = telling(nodes[node], 2 * rare_terms);
+    for (const auto& [key, share] : asked)
+      if (const auto found = posted.find(key); found != posted.end()) weight += std::int64_t{share} * found->second;
+    if (passages > 0) by_passages.push_back({-passages, node});
+    if (weight > 0) by_terms.push_back({-weight, node});
+  }
+  std::sort(by_passages.begin(), by_passages.end());
+  std::sort(by_terms.begin(), by_terms.end());
+  std::set<std::uint32_t> chosen;
+  for (const auto& [passages, node] : by_passages)
+    if (chosen.size() < std::min<std::size_t>(16, most)) chosen.insert(node);
+  for (const auto& [weight, node] : by_terms)
+    if (chosen.size() < most) chosen.insert(node);
+  return {chosen.begin(), chosen.end()};
 }
 
 }  // namespace tawatur::slow

@@ -22,6 +22,11 @@ std::vector<std::uint32_t> link_by_edges(std::uint32_t nodes, std::span<const Ed
 /// The nearest nodes of one among all, by the mean cosine of terms, lead and character grams.
 std::vector<std::uint32_t> nearest_of_all(std::span<const EventFeatures> nodes, std::uint32_t self, std::size_t most);
 
+/// What CandidateIndex::near promises of one of its own nodes while its lists of terms are whole, with each pair of
+/// nodes compared term by term. O(nodes * terms^2).
+std::vector<std::uint32_t> candidates(std::span<const EventFeatures> nodes, std::uint32_t self, std::size_t rare_terms,
+                                      std::size_t most);
+
 /// Cosine of two packed vectors by its definition, each key looked for in the whole other vector.
 double cosine(const PackedVector& a, const PackedVector& b);
 
