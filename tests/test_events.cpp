@@ -312,6 +312,13 @@ TEST_CASE("an explanation adds up to the probability") {
   }
 }
 
+TEST_CASE("a text that joined after the linkage is explained as such") {
+  const EventExplanation explanation = Dump(corpus()).explain("ploiesti-1", "ploiesti-2");
+  CHECK(explanation.same_event);
+  CHECK(explanation.probability < EventOptions{}.threshold);
+  CHECK(explanation.why == "One of the articles stood alone and joined the event that it is nearest to.");
+}
+
 TEST_CASE("rare words weigh more than common ones, and unknown ones as the rarest") {
   const DocumentFrequencies english(lexicons(), "en"), arabic(lexicons(), "ar"), none(lexicons(), "xx");
   const auto of = [](const DocumentFrequencies& table, std::string_view word, std::string_view lang) {
