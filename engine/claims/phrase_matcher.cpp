@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <bit>
+#include <span>
 
 #include "text/normalise.h"
 
@@ -105,6 +106,12 @@ PhraseMatches PhraseMatcher::find(const WordSequence& words) const {
     return true;
   });
   return found;
+}
+
+bool PhraseMatcher::finds(std::span<const WordFacts* const> words) const {
+  WordSequence sequence;
+  for (const WordFacts* word : words) sequence.push_back(word);
+  return finds(sequence);
 }
 
 bool PhraseMatcher::finds(const WordSequence& words) const {

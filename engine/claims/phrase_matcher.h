@@ -46,6 +46,7 @@ class PhraseMatcher {
 
   /// Whether find would find any.
   bool finds(const WordSequence& words) const;
+  bool finds(std::span<const WordFacts* const> words) const;
 
  private:
   static std::uint64_t edge(std::uint32_t node, std::uint64_t word) { return word + node * 0x9E3779B97F4A7C15ull; }
