@@ -26,7 +26,7 @@ void read_attribution(Statement& statement, const Reading& reading) {
     return token;
   };
 
-  Marks complementiser(tokens, 0);
+  std::vector<std::uint8_t> complementiser(tokens, 0);
   for (const PhraseMatch& match : reading.lexicon.complementisers.find(reading.forms)) complementiser[match.first] = 1;
   for (const PhraseMatch& match : reading.lexicon.reporting.find(reading.forms)) {
     const ReportingEntry& entry = reading.lexicon.reporting_entries[match.value];
