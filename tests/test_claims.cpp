@@ -53,8 +53,8 @@ Statement read(std::string_view lang, std::string_view text, const std::optional
 std::string at(const Statement& statement, std::uint32_t term) { return std::string(statement.verbatim(term, term + 1)); }
 
 /// The words of the terms that are marked.
-std::vector<std::string> marked(const Statement& statement, const std::vector<std::uint8_t>& marks,
-                                std::uint8_t least = 1, std::uint8_t most = 255) {
+std::vector<std::string> marked(const Statement& statement, const Marks& marks, std::uint8_t least = 1,
+                                std::uint8_t most = 255) {
   std::vector<std::string> words;
   for (std::uint32_t i = 0; i < marks.size(); ++i)
     if (marks[i] >= least && marks[i] <= most) words.push_back(at(statement, i));
@@ -146,7 +146,7 @@ TEST_CASE("phrases are found as by trying every phrase at every word") {
     const auto word = [&] {
       return before[random.below(before.size())] + stems[random.below(stems.size())] + after[random.below(after.size())];
     };
-    PhraseMatcher matcher;
+    PhraseMatcher matcher, other;
     std::vector<slow::Phrase> phrases;
     for (std::uint32_t p = 0; p < 25; ++p) {
       slow::Phrase phrase;
@@ -159,10 +159,15 @@ TEST_CASE("phrases are found as by trying every phrase at every word") {
       matcher.add(text, phrase.value);
       phrases.push_back(std::move(phrase));
     }
-    WordReader reader("ar");
-    std::vector<const WordFacts*> facts;
+    // Known beforehand or not, with which words phrases begin; in short texts and long ones.
+    PhraseBeginnings beginnings;
+    for (const std::string& stem : stems) other.add(stem, 1);
+    other.register_with(beginnings);
+    if (seed % 4 != 0) matcher.register_with(beginnings);
+    WordReader reader("ar", seed % 3 != 0 ? &beginnings : nullptr);
+    WordSequence facts;
     std::vector<std::vector<std::string>> forms;
-    for (int i = 0; i < 14; ++i) {
+    for (int i = 0; i < (seed % 5 == 0 ? 140 : 14); ++i) {
       const std::string text_word = word();
       facts.push_back(&reader(text_word));
       forms.push_back(clitic_forms(text_word, "ar"));
@@ -171,6 +176,7 @@ TEST_CASE("phrases are found as by trying every phrase at every word") {
     for (const PhraseMatch& match : matcher.find(facts)) found.push_back({match.first, match.last, match.value});
     CAPTURE(seed);
     REQUIRE(found == slow::longest_phrases(forms, phrases));
+    REQUIRE(matcher.finds(facts) == !found.empty());
   }
 }
 
@@ -181,7 +187,8 @@ TEST_CASE("a phrase is folded when it is added, and an empty one is ignored") {
   matcher.add("Prime  MINISTER", 3);
   matcher.add("prime minister", 5);
   WordReader reader("en");
-  const std::vector<const WordFacts*> words{&reader("the"), &reader("prime"), &reader("minister")};
+  WordSequence words;
+  for (const std::string_view word : {"the", "prime", "minister"}) words.push_back(&reader(word));
   const auto found = matcher.find(words);
   REQUIRE(found.size() == 2);
   CHECK(found[0].first == 1);

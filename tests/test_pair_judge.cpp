@@ -176,6 +176,40 @@ TEST_CASE("judge: what was judged before changes nothing") {
   CHECK(later.match == fresh.match);
 }
 
+TEST_CASE("judge: sentences that it remembers are read as if they came first, on whatever day") {
+  const std::vector<std::string> sentences{
+      std::string(opened_bridge),        std::string(closed_bridge),         "مقتل 12 شخصا في انفجار أمس",
+      "مقتل 15 شخصا في انفجار اليوم",    "The court will rule on Monday",    "The court ruled yesterday",
+      "Twelve people were killed today", "Fifteen people were killed today", ""};
+  const auto on = [](std::int64_t day) { return Timestamp{1510000000 + day * 86400, true, 0}; };
+  for (const std::size_t places : {0, 1, 3, 256}) {
+    JudgeOptions options;
+    options.remembered_sentences = places;
+    const PairJudge one(lexicons(), options);
+    JudgeMemory memory;
+    for (int round = 0; round < 2; ++round)
+      for (const std::string& a : sentences)
+        for (const std::string& b : sentences) {
+          const std::string_view lang = !a.empty() && a[0] > 0 ? "en" : "ar";
+          const auto date_a = on(round), date_b = on(static_cast<std::int64_t>(b.size() % 3));
+          const PairJudgement fresh = judge().judge(a, b, lang, date_a, date_b);
+          const PairJudgement known = one.judge(a, b, lang, date_a, date_b, memory);
+          CAPTURE(a);
+          CAPTURE(b);
+          CAPTURE(places);
+          REQUIRE(known.diverge == fresh.diverge);
+          REQUIRE(known.match == fresh.match);
+          REQUIRE(known.similarity == fresh.similarity);
+          REQUIRE(known.differences.size() == fresh.differences.size());
+          for (std::size_t i = 0; i < fresh.differences.size(); ++i) {
+            REQUIRE(known.differences[i].rule == fresh.differences[i].rule);
+            REQUIRE(known.differences[i].a_value == fresh.differences[i].a_value);
+            REQUIRE(known.differences[i].b_value == fresh.differences[i].b_value);
+          }
+        }
+  }
+}
+
 TEST_CASE("judge: headlines that no rule decides are told apart by the fitted table") {
   for (const Known& pair : {Known{"ar", opened_bridge, closed_bridge},
                             Known{"ar", "البلدية ترحب بمشروع الحديقة العامة", "البلدية ترفض مشروع الحديقة العامة"},

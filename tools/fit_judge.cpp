@@ -553,7 +553,7 @@ int main(int count, char** arguments) try {
   std::vector<std::string_view> features;
   for (Example& example : examples) {
     JudgeFeatures found = judge.features(example.a, example.b, lang, memory);
-    example.values = std::move(found.values);
+    example.values.assign(found.values.begin(), found.values.end());
     features = std::move(found.names);
   }
 

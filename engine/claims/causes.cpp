@@ -14,7 +14,7 @@ void read_causes(Statement& statement, const Reading& reading) {
   const auto matches = reading.lexicon.causal_markers.find(reading.forms);
   if (matches.empty()) return;
   const auto tokens = static_cast<std::uint32_t>(reading.forms.size());
-  std::vector<std::uint8_t> marker(tokens, 0), preposition(tokens, 0);
+  Marks marker(tokens, 0), preposition(tokens, 0);
   for (const PhraseMatch& match : matches)
     for (std::uint32_t i = match.first; i < match.last; ++i) marker[i] = 1;
   for (const PhraseMatch& match : reading.lexicon.prepositions.find(reading.forms)) preposition[match.first] = 1;

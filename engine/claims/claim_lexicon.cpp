@@ -4,6 +4,7 @@
 #include <cstdlib>
 #include <map>
 #include <optional>
+#include <set>
 #include <stdexcept>
 
 namespace tawatur {
@@ -20,13 +21,21 @@ class Numbering {
     if (fresh) names_.push_back(name);
     return place->second;
   }
+  /// Absent where it has no number yet.
+  std::optional<std::uint32_t> find(const std::string& name) const {
+    const auto found = numbers_.find(name);
+    return found == numbers_.end() ? std::nullopt : std::optional(found->second);
+  }
 
  private:
   std::vector<std::string>& names_;
   std::map<std::string, std::uint32_t> numbers_;
 };
 
-std::string cell(const Row& row, std::size_t column) { return column < row.size() ? row[column] : std::string(); }
+const std::string& cell(const Row& row, std::size_t column) {
+  static const std::string none;
+  return column < row.size() ? row[column] : none;
+}
 
 std::vector<std::uint64_t> split_folded(std::string_view list) {
   std::vector<std::uint64_t> words;
@@ -120,11 +129,11 @@ ClaimLexicon::ClaimLexicon(const Lexicons& lexicons, std::string_view language)
     return lexicons.table(language, name).rows;
   };
 
-  std::vector<std::string> broad;
-  for (const Row& row : lexicons.table("und", "broad_oppositions").rows) broad.push_back(cell(row, 0));
+  std::set<std::string> broad;
+  for (const Row& row : lexicons.table("und", "broad_oppositions").rows) broad.insert(cell(row, 0));
   Numbering opposition_class(opposition_classes);
   for (const Row& row : rows("opposition")) {
-    if (std::find(broad.begin(), broad.end(), cell(row, 0)) != broad.end()) continue;
+    if (broad.contains(cell(row, 0))) continue;
     opposition.add(cell(row, 2), static_cast<std::uint32_t>(opposition_entries.size()));
     opposition_entries.push_back({opposition_class(cell(row, 0)),
                                   static_cast<std::uint8_t>(cell(row, 1) == "2" ? 2 : 1), split_folded(cell(row, 3))});
@@ -132,7 +141,7 @@ ClaimLexicon::ClaimLexicon(const Lexicons& lexicons, std::string_view language)
   const auto classes_in = [&](std::string_view name) {
     std::vector<std::uint8_t> listed(opposition_classes.size(), 0);
     for (const Row& row : lexicons.table("und", name).rows)
-      for (std::size_t i = 0; i < listed.size(); ++i) listed[i] = listed[i] || opposition_classes[i] == cell(row, 0);
+      if (const auto number = opposition_class.find(cell(row, 0))) listed[*number] = 1;
     return listed;
   };
   opposition_acts = classes_in("act_oppositions");
@@ -181,33 +190,29 @@ ClaimLexicon::ClaimLexicon(const Lexicons& lexicons, std::string_view language)
   cause_kin_.resize(cause_names.size());
   cause_named.resize(cause_names.size());
   {
-    std::vector<std::vector<std::uint32_t>> lines(cause_names.size());  // Of each class, itself and those above it.
-    for (std::uint32_t i = 0; i < lines.size(); ++i)
-      for (auto at = i; std::find(lines[i].begin(), lines[i].end(), at) == lines[i].end();) {
-        lines[i].push_back(at);
-        const auto above = std::find(cause_names.begin(), cause_names.end(), cause_parents[at]);
-        if (above != cause_names.end()) at = static_cast<std::uint32_t>(above - cause_names.begin());
+    const auto classes = static_cast<std::uint32_t>(cause_names.size());
+    std::vector<std::vector<std::uint32_t>> parts(classes);  // Of each class, itself and those below it.
+    std::vector<std::vector<bool>> meets(classes, std::vector<bool>(classes));
+    const auto meet = [&](std::uint32_t i, std::uint32_t j) { meets[i][j] = meets[j][i] = true; };
+    for (std::uint32_t i = 0; i < classes; ++i)
+      for (std::optional<std::uint32_t> at = i; at && !meets[i][*at]; at = cause.find(cause_parents[*at])) {
+        meets[i][*at] = true;
+        parts[*at].push_back(i);
       }
-    const auto under = [&](std::uint32_t i, const std::string& name) {
-      return std::any_of(lines[i].begin(), lines[i].end(),
-                         [&](std::uint32_t above) { return cause_names[above] == name; });
-    };
-    for (std::uint32_t i = 0; i < lines.size(); ++i)
-      for (const Row& row : lexicons.table("und", "named_causes").rows)
-        cause_named[i] = cause_named[i] || under(i, cell(row, 0));
-    const auto& links = lexicons.table("und", "cause_links").rows;
-    for (std::uint32_t i = 0; i < lines.size(); ++i)
-      for (std::uint32_t j = 0; j < lines.size(); ++j)
-        if (under(i, cause_names[j]) || under(j, cause_names[i]) ||
-            std::any_of(links.begin(), links.end(), [&](const Row& link) {
-              const bool itself = cell(link, 2) == "itself";
-              const auto joins = [&](std::uint32_t one, std::uint32_t other) {
-                return (itself ? cause_names[one] == cell(link, 0) : under(one, cell(link, 0))) &&
-                       under(other, cell(link, 1));
-              };
-              return joins(i, j) || joins(j, i);
-            }))
-          cause_kin_[i].push_back(j);
+    for (std::uint32_t i = 0; i < classes; ++i)
+      for (const std::uint32_t part : parts[i]) meet(i, part);
+    for (const Row& row : lexicons.table("und", "named_causes").rows)
+      if (const auto number = cause.find(cell(row, 0)))
+        for (const std::uint32_t part : parts[*number]) cause_named[part] = 1;
+    for (const Row& link : lexicons.table("und", "cause_links").rows) {
+      const auto one = cause.find(cell(link, 0)), other = cause.find(cell(link, 1));
+      if (!one || !other) continue;
+      for (const std::uint32_t i : cell(link, 2) == "itself" ? std::vector{*one} : parts[*one])
+        for (const std::uint32_t j : parts[*other]) meet(i, j);
+    }
+    for (std::uint32_t i = 0; i < classes; ++i)
+      for (std::uint32_t j = 0; j < classes; ++j)
+        if (meets[i][j]) cause_kin_[i].push_back(j);
   }
   Numbering label(label_sets), slant(label_slants);
   slant("");
@@ -272,7 +277,7 @@ ClaimLexicon::ClaimLexicon(const Lexicons& lexicons, std::string_view language)
   WordReader reader(lang);
   for (const Row& row : rows("predicates")) {
     const NormalisedText words = normalise(cell(row, 1));
-    std::vector<const WordFacts*> facts;
+    WordSequence facts;
     for (std::size_t i = 0; i < words.tokens.size(); ++i) facts.push_back(&reader(words.word(i)));
     std::vector<std::uint8_t> stop(facts.size(), 0);
     for (const PhraseMatch& match : stopwords.find(facts)) std::fill_n(&stop[match.first], match.last - match.first, 1);
@@ -305,9 +310,8 @@ ClaimLexicon::ClaimLexicon(const Lexicons& lexicons, std::string_view language)
   for (const Row& row : rows("actors"))
     if (cell(row, 1) == "country") nations.add(cell(row, 2), nation(cell(row, 0)));
   for (const Entity& known : entity_entries) {
-    const auto at = std::find(nation_ids.begin(), nation_ids.end(), known.parent);
-    entity_nations.push_back(
-        known.parent.empty() || at == nation_ids.end() ? -1 : static_cast<std::int32_t>(at - nation_ids.begin()));
+    const auto number = known.parent.empty() ? std::nullopt : nation.find(known.parent);
+    entity_nations.push_back(number ? static_cast<std::int32_t>(*number) : -1);
   }
   Numbering deed(deed_names);
   for (const Row& row : rows("deeds")) {
@@ -392,7 +396,6 @@ ClaimLexicon::ClaimLexicon(const Lexicons& lexicons, std::string_view language)
                                  &labels,
                                  &reporting,
                                  &synonyms,
-                                 &predicates.phrases(),
                                  &person_titles,
                                  &agent_markers,
                                  &place_nouns,
@@ -434,6 +437,7 @@ ClaimLexicon::ClaimLexicon(const Lexicons& lexicons, std::string_view language)
                                  &occurrence_words,
                                  &unsettled})
     matcher->register_with(beginnings);
+  predicates.register_with(beginnings);
 }
 
 bool ClaimLexicon::cumulative(std::int32_t kind) const {

@@ -59,9 +59,7 @@ class DatesComparison : public FrameComparison {
 
   /// "The paper wrote on its site on Sunday evening": the day is that of saying.
   static bool only_reports(const Statement& side) {
-    const auto marked = [](const std::vector<std::uint8_t>& marks) {
-      return std::find(marks.begin(), marks.end(), 1) != marks.end();
-    };
+    const auto marked = [](const Marks& marks) { return std::find(marks.begin(), marks.end(), 1) != marks.end(); };
     return marked(side.reporting) && !marked(side.attribution);
   }
 

@@ -153,12 +153,15 @@ class OppositionComparison : public PredicateComparison {
 
   /// Whether the word stands right behind one of time («بعد هبوط», "after falling"): it tells what was before.
   bool told_before(const Statement& side, std::uint32_t at) const {
-    std::vector<const WordFacts*> words;
-    for (std::uint32_t k = at > 2 ? at - 2 : 0; k < at; ++k) {
-      if (!side.terms[k].function_word && side.terms[k].kind != Term::Kind::word) words.clear();
+    std::uint32_t first = at > 2 ? at - 2 : 0;
+    for (std::uint32_t k = first; k < at; ++k)
+      if (!side.terms[k].function_word && side.terms[k].kind != Term::Kind::word) first = k;
+    const auto may_tell = [&](const Term& term) { return term.facts && lexicon_.earlier_words.may_begin(*term.facts); };
+    if (std::none_of(side.terms.begin() + first, side.terms.begin() + at, may_tell)) return false;
+    WordSequence words;
+    for (std::uint32_t k = first; k < at; ++k)
       if (side.terms[k].facts) words.push_back(side.terms[k].facts);
-    }
-    return !words.empty() && !lexicon_.earlier_words.find(words).empty();
+    return lexicon_.earlier_words.finds(words);
   }
 
   /// Whether it is an Arabic noun with the article that governs nothing: «التعاون» is a club, «الغرق» what one is saved

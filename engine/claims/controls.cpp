@@ -56,7 +56,7 @@ class ControlReader {
     for (const PhraseMatch& match : reading.lexicon.past_markers.find(reading.forms)) past_[term(match.first)] = 1;
     for (const PhraseMatch& match : reading.lexicon.span_words.find(reading.forms))
       if (!reading.lexicon.span_word_within[match.value]) dating_[term(match.last - 1)] = 1;
-    const auto mark_next = [&](const PhraseMatcher& matcher, std::vector<std::uint8_t>& marks) {
+    const auto mark_next = [&](const PhraseMatcher& matcher, Marks& marks) {
       for (const PhraseMatch& match : matcher.find(reading.forms))
         if (match.last < reading.forms.size()) marks[term(match.last)] = 1;
     };
@@ -342,8 +342,8 @@ class ControlReader {
   const Reading& reading_;
   NamedBefore& memory_;
   static constexpr std::uint8_t settlement = 1, site = 2;
-  std::vector<std::uint8_t> place_noun_, part_, beside_, from_, demonstrated_, governed_, past_, dating_, backer_,
-      intended_, control_word_, located_;  // By term.
+  Marks place_noun_, part_, beside_, from_, demonstrated_, governed_, past_, dating_, backer_, intended_, control_word_,
+      located_;  // By term.
 };
 
 void remember(const Statement& statement, const Reading& reading, NamedBefore& memory) {

@@ -29,14 +29,14 @@ void read_count_frames(Statement& statement, const Reading& reading) {
     if (!cased || name) statement.month_names.push_back(match.value);
   }
   // A word inside a longer phrase is not that group: "rights defenders".
-  std::vector<PhraseMatch> group_matches;
+  PhraseMatches group_matches;
   std::uint32_t group_covered = 0;
   for (const PhraseMatch& match : reading.lexicon.groups.find(reading.forms)) {
     if (match.last <= group_covered && match.last - match.first == 1) continue;
     if (match.last - match.first > 1) group_covered = std::max(group_covered, match.last);
     group_matches.push_back(match);
   }
-  std::vector<std::uint8_t> counted(group_matches.size(), 0);
+  Marks counted(group_matches.size(), 0);
   statement.count_frames.resize(statement.counts.size());
   std::vector<std::size_t> slots;  // Numbers proper.
   for (std::size_t i = 0; i < statement.counts.size(); ++i)
@@ -46,7 +46,7 @@ void read_count_frames(Statement& statement, const Reading& reading) {
     return;
   }
 
-  std::vector<std::uint8_t> number_at(reading.forms.size(), 0);
+  Marks number_at(reading.forms.size(), 0);
   for (const Quantity& quantity : statement.quantities)
     for (std::uint32_t i = quantity.number_first; i < quantity.number_last; ++i) number_at[i] = 1;
   const auto quantity_of = [&](std::size_t slot) -> const Quantity& {

@@ -55,7 +55,7 @@ void read_counts(Statement& statement, const Reading& reading) {
   };
   const auto stated = std::count_if(statement.quantities.begin(), statement.quantities.end(),
                                     [](const Quantity& quantity) { return !quantity.ordinal; });
-  std::vector<std::uint8_t> earlier(statement.quantities.size(), 0);
+  Marks earlier(statement.quantities.size(), 0);
   for (const PhraseMatch& match : reading.lexicon.earlier_counts.find(reading.forms)) {
     std::uint32_t end = match.last;
     while (end < reading.forms.size() && end <= match.last + earlier_reach && !reading.closed_before[end]) ++end;
@@ -131,7 +131,7 @@ void read_counts(Statement& statement, const Reading& reading) {
   }
   // "No casualties": a negated noun of a kind that is counted says zero; so does a noun right behind a negated verb of
   // occurrence, «لم توقع أي ضحايا», not «لم يؤكدوا وفاته».
-  std::vector<std::uint8_t> occurs(statement.terms.size(), 0);
+  Marks occurs(statement.terms.size(), 0);
   for (const PhraseMatch& match : reading.lexicon.occurrence_words.find(reading.forms))
     for (std::uint32_t i = match.first; i < match.last; ++i) occurs[reading.term_of[i]] = 1;
   const auto negated = [&](std::uint32_t term) {

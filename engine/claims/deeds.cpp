@@ -37,10 +37,11 @@ class DeedReader {
     statement.nation_terms = marked(reading.lexicon.nations.find(reading.forms));
     for (const MarkedTerms& word : statement.party_terms) party_[word.first] = 1;
     for (const MarkedTerms& word : statement.nation_terms) nation_[word.first] = 1;
+    matches_ = marked(reading.lexicon.deeds.find(reading.forms));
+    if (matches_.empty()) return;
     const auto hold = std::find(reading.lexicon.deed_names.begin(), reading.lexicon.deed_names.end(), "hold");
     if (hold != reading.lexicon.deed_names.end())
       hold_ = static_cast<std::uint32_t>(hold - reading.lexicon.deed_names.begin());
-    matches_ = marked(reading.lexicon.deeds.find(reading.forms));
     for (const MarkedTerms& word : matches_) {
       for (std::uint32_t i = word.first; i < word.last; ++i) deed_[i] = 1;
       if (reading.lexicon.deed_entries[word.value].shape == DeedShape::noun) verbal_noun_[word.first] = 1;
@@ -85,7 +86,7 @@ class DeedReader {
   bool number(std::uint32_t i) const { return statement_.terms[i].kind == Term::Kind::number; }
 
   /// The longest matches, those inside another left out.
-  std::vector<MarkedTerms> marked(const std::vector<PhraseMatch>& matches) const {
+  std::vector<MarkedTerms> marked(const PhraseMatches& matches) const {
     std::vector<MarkedTerms> words;
     std::uint32_t covered = 0, begin = 0;
     for (const PhraseMatch& match : matches) {
@@ -415,7 +416,7 @@ class DeedReader {
   Statement& statement_;
   const Reading& reading_;
   bool arabic_;
-  std::vector<std::uint8_t> limit_, auxiliary_, deed_, party_, nation_, verbal_noun_;  // By term.
+  Marks limit_, auxiliary_, deed_, party_, nation_, verbal_noun_;  // By term.
   std::vector<MarkedTerms> matches_;
   std::optional<std::uint32_t> hold_;  ///< The class of deeds of who holds a place.
 };

@@ -15,7 +15,6 @@ namespace {
 constexpr std::uint32_t none = TermAlignment::none;
 constexpr double same_word = 0.85;    // Similarity from which two words say the same.
 constexpr double rare = 5.5;          // Nats of inverse document frequency: the most that the table tells.
-constexpr std::size_t most_features = 256;  // What room is made for.
 constexpr std::uint32_t head_reach = 3;  // Terms between a word of polarity and the head it is bound to.
 
 /// A multiset of hashes, for counting what two lists have in common; open addressing.
@@ -29,8 +28,6 @@ class HashCounts {
       slot.count += slot.count == 0 ? 2 : 1;
     }
   }
-  bool contains(std::uint64_t hash) const { return const_cast<HashCounts*>(this)->find(hash).count != 0; }
-
   /// How many of the hashes are in the multiset, with multiplicity; takes them out of it.
   std::size_t take(std::span<const std::uint64_t> hashes) {
     std::size_t shared = 0;
@@ -53,15 +50,19 @@ class HashCounts {
   boost::container::small_vector<Slot, 256> slots_;  // A headline's: on the stack.
 };
 
+/// Of a headline on the stack.
+template <typename T>
+using List = boost::container::small_vector<T, 32>;
+
 /// One sentence as the features see it; `other` is by term: the matched term of the other side, or none.
 struct Side {
   const JudgeSentence& sentence;
   const Statement& statement;
   const std::vector<std::uint32_t>& other;
   const std::vector<double>& similarity;
-  std::vector<double> weight;   // Rarity in [0, 1]; 0 of function words.
-  std::vector<std::uint64_t> stems;  // Of all terms.
-  std::vector<double> met;           // By term: its similarity, or the share of its words that the other side has.
+  List<double> weight;        // Rarity in [0, 1]; 0 of function words.
+  List<std::uint64_t> stems;  // Of all terms.
+  List<double> met;           // By term: its similarity, or the share of its words that the other side has.
 
   bool content(std::uint32_t i) const { return !statement.terms[i].function_word; }
   bool matched(std::uint32_t i, double least = same_word) const { return other[i] != none && similarity[i] >= least; }
@@ -69,28 +70,28 @@ struct Side {
   std::uint32_t size() const { return static_cast<std::uint32_t>(statement.terms.size()); }
 };
 
-/// Hashes under which the words of a sentence may be met: forms without clitics, and stems.
-HashCounts word_keys(const JudgeSentence& sentence) {
-  std::vector<std::uint64_t> keys;
-  for (const WordFacts* word : sentence.words) {
-    keys.insert(keys.end(), word->forms.begin(), word->forms.end());
-    if (word->stem_letters >= 3) keys.push_back(word->stem_hash);
-    for (const std::uint64_t skeleton : word->skeletons) keys.push_back(skeleton ^ 0x6b);
-  }
-  return HashCounts(keys);
+/// Whether visit(key) is true for one of the keys under which a word may be met.
+template <typename Visit>
+bool each_key(const WordFacts& word, Visit visit) {
+  return std::any_of(word.forms.begin(), word.forms.end(), visit) ||
+         (word.stem_letters >= 3 && visit(word.stem_hash)) ||
+         std::any_of(word.skeletons.begin(), word.skeletons.end(),
+                     [&](std::uint64_t skeleton) { return visit(skeleton ^ 0x6b); });
 }
 
-bool has_word(const HashCounts& keys, const WordFacts& word) {
-  const auto has = [&](std::uint64_t key) { return keys.contains(key); };
-  return std::any_of(word.forms.begin(), word.forms.end(), has) || (word.stem_letters >= 3 && has(word.stem_hash)) ||
-         std::any_of(word.skeletons.begin(), word.skeletons.end(), [&](std::uint64_t key) { return has(key ^ 0x6b); });
+bool has_word(const JudgeSentence& sentence, const WordFacts& word) {
+  return each_key(word, [&](std::uint64_t key) {
+    if (!sentence.keys.may_have(key)) return false;
+    return std::any_of(sentence.words.begin(), sentence.words.end(), [&](const WordFacts* other) {
+      return each_key(*other, [&](std::uint64_t known) { return known == key; });
+    });
+  });
 }
 
 Side read_side(const JudgeSentence& sentence, const JudgeSentence& opposite, const std::vector<std::uint32_t>& other,
                const std::vector<double>& similarity, const ClaimLexicon& lexicon) {
   const Statement& statement = sentence.statement;
   Side side{sentence, statement, other, similarity, {}, {}, {}};
-  const HashCounts keys = word_keys(opposite);
   side.weight.reserve(statement.terms.size());
   side.stems.reserve(statement.terms.size());
   side.met.reserve(statement.terms.size());
@@ -100,13 +101,14 @@ Side read_side(const JudgeSentence& sentence, const JudgeSentence& opposite, con
     if (term.function_word)
       side.weight.push_back(0);
     else if (term.facts && term.kind == Term::Kind::word)
-      side.weight.push_back(lexicon.frequencies.inverse(term_key(term.facts->stem)) / rare);
+      side.weight.push_back(lexicon.frequencies.inverse(static_cast<TermKey>(term.facts->stem_hash)) / rare);
     else
       side.weight.push_back(1);
     double met = other[i] == none ? 0 : similarity[i];
     if (met < same_word && !(met > 0 && met <= 0.5)) {
       std::uint32_t had = 0;
-      for (std::uint32_t token = term.first; token < term.last; ++token) had += has_word(keys, *sentence.words[token]);
+      for (std::uint32_t token = term.first; token < term.last; ++token)
+        had += has_word(opposite, *sentence.words[token]);
       met = std::max(met, 0.95 * had / (term.last - term.first));
     }
     side.met.push_back(met);
@@ -133,9 +135,13 @@ struct Recorder {
   }
 };
 
+/// Of the letters of a headline on the stack.
+template <typename T>
+using Letters = boost::container::small_vector<T, 192>;
+
 /// The letters of a text, spaces among them: its bytes in UTF-8 as one number each.
-std::vector<std::uint32_t> letters_of(std::string_view text) {
-  std::vector<std::uint32_t> letters;
+Letters<std::uint32_t> letters_of(std::string_view text) {
+  Letters<std::uint32_t> letters;
   letters.reserve(text.size());
   for (const char c : text) {
     const auto byte = static_cast<unsigned char>(c);
@@ -147,14 +153,12 @@ std::vector<std::uint32_t> letters_of(std::string_view text) {
   return letters;
 }
 
-/// Hashes of the n-grams of letters.
-void letter_grams(std::span<const std::uint32_t> letters, std::size_t length, std::vector<std::uint64_t>& grams) {
-  grams.clear();
-  for (std::size_t i = 0; i + length <= letters.size(); ++i) {
-    std::uint64_t hash = 0;
-    for (std::size_t k = i; k < i + length; ++k) hash = (hash ^ hash >> 29) * 0x9E3779B97F4A7C15ull + letters[k] + 1;
-    grams.push_back(hash);
-  }
+/// Turns the hashes of the n-grams of letters, by first letter, into those of one letter more; `grams` has one a
+/// letter.
+void lengthen_grams(std::span<const std::uint32_t> letters, std::size_t length, Letters<std::uint64_t>& grams) {
+  grams.resize(letters.size() < length ? 0 : letters.size() - length + 1);
+  for (std::size_t i = 0; i < grams.size(); ++i)
+    grams[i] = (grams[i] ^ grams[i] >> 29) * 0x9E3779B97F4A7C15ull + letters[i + length - 1] + 1;
 }
 
 /// Elements in common of two sorted multisets.
@@ -218,10 +222,12 @@ void add_overlap(Recorder& add, const Side& a, const Side& b, const TermAlignmen
   add.both("missing_least", "missing_most", std::min(missing(a, false), 8.0), std::min(missing(b, false), 8.0));
   add.both("rare_missing_least", "rare_missing_most", std::min(missing(a, true), 8.0), std::min(missing(b, true), 8.0));
   const auto letters_a = letters_of(a.statement.words.text), letters_b = letters_of(b.statement.words.text);
-  std::vector<std::uint64_t> grams_a, grams_b;
+  Letters<std::uint64_t> grams_a(letters_a.size(), 0), grams_b(letters_b.size(), 0);
+  lengthen_grams(letters_a, 1, grams_a);
+  lengthen_grams(letters_b, 1, grams_b);
   for (const std::size_t length : {std::size_t{2}, std::size_t{3}, std::size_t{4}}) {
-    letter_grams(letters_a, length, grams_a);
-    letter_grams(letters_b, length, grams_b);
+    lengthen_grams(letters_a, length, grams_a);
+    lengthen_grams(letters_b, length, grams_b);
     const auto shared = static_cast<double>(HashCounts(grams_a).take(grams_b));
     const auto size_a = static_cast<double>(grams_a.size()), size_b = static_cast<double>(grams_b.size());
     constexpr std::array<std::string_view, 3> dice{"letter_pairs", "letter_triples", "letter_quadruples"};
@@ -235,7 +241,7 @@ void add_overlap(Recorder& add, const Side& a, const Side& b, const TermAlignmen
 void add_wording(Recorder& add, const Side& a, const Side& b) {
   const auto runs = [](const Side& side, std::size_t length) {
     const auto& words = side.sentence.words;
-    std::vector<std::uint64_t> found;
+    List<std::uint64_t> found;
     for (std::size_t i = 0; i + length <= words.size(); ++i) {
       std::uint64_t run = 0;
       for (std::size_t k = i; k < i + length; ++k) run = run * 0x9E3779B97F4A7C15ull + words[k]->hash;
@@ -265,7 +271,7 @@ void add_wording(Recorder& add, const Side& a, const Side& b) {
 void add_order(Recorder& add, const Side& a, const Side& b) {
   // Longest common subsequence of stems, and pairs of neighbours in common.
   const std::size_t n = a.stems.size(), m = b.stems.size();
-  std::vector<std::uint32_t> row(m + 1, 0);
+  List<std::uint32_t> row(m + 1, 0);
   for (std::size_t i = 0; i < n; ++i) {
     std::uint32_t diagonal = 0;
     for (std::size_t j = 0; j < m; ++j) {
@@ -277,7 +283,7 @@ void add_order(Recorder& add, const Side& a, const Side& b) {
   add("sequence_least", ratio(row[m], static_cast<double>(std::max(n, m))));
   add("sequence_most", ratio(row[m], static_cast<double>(std::min(n, m))));
   const auto neighbours = [](const Side& side) {
-    std::vector<std::uint64_t> pairs;
+    List<std::uint64_t> pairs;
     for (std::size_t i = 1; i < side.stems.size(); ++i)
       pairs.push_back(side.stems[i - 1] * 0x9E3779B97F4A7C15ull + side.stems[i]);
     return pairs;
@@ -355,7 +361,7 @@ void add_order(Recorder& add, const Side& a, const Side& b) {
   add("last_met", ends_met(a, false) + ends_met(b, false));
 }
 
-double count_set(const std::vector<std::uint8_t>& flags) {
+double count_set(const Marks& flags) {
   return static_cast<double>(std::count_if(flags.begin(), flags.end(), [](std::uint8_t flag) { return flag != 0; }));
 }
 
@@ -408,8 +414,8 @@ struct Bound {
 };
 
 /// Each word of polarity with the matched words around it: the nearest one only, or all within reach.
-std::vector<Bound> bind_poles(const Side& side, const std::vector<PoledTerm>& poles, bool in_a, bool nearest) {
-  std::vector<Bound> bound;
+List<Bound> bind_poles(const Side& side, const std::vector<PoledTerm>& poles, bool in_a, bool nearest) {
+  List<Bound> bound;
   for (const PoledTerm& one : poles) {
     bool found = false;
     for (std::uint32_t distance = 1; distance <= head_reach && !(found && nearest); ++distance)
@@ -463,7 +469,7 @@ ClassCounts compare_classes(const Side& a, const Side& b, const std::vector<Pole
     std::uint32_t opposition;
     Poles raw_a, raw_b, turned_a, turned_b, apart_a, apart_b;
   };
-  std::vector<Class> present;
+  List<Class> present;
   for (const auto* poles : {&poles_a, &poles_b})
     for (const PoledTerm& one : *poles)
       if (std::none_of(present.begin(), present.end(), [&](const Class& known) { return known.opposition == one.opposition; }))
@@ -617,7 +623,7 @@ void add_slots(Recorder& add, const Side& a, const Side& b, const JudgeLexicon& 
            std::min(static_cast<double>(digits_b.size()) - digits_met, 3.0));
   // Words of which one stands where another could.
   const auto members = [&](const Side& side) {
-    std::vector<std::pair<std::uint32_t, std::uint32_t>> found;  // (group, member)
+    List<std::pair<std::uint32_t, std::uint32_t>> found;  // (group, member)
     for (const auto& [term, value] : side.sentence.alternatives)
       found.emplace_back(lexicon.alternative_groups[value], lexicon.alternative_members[value]);
     std::sort(found.begin(), found.end());
@@ -744,12 +750,13 @@ JudgeSentence read_judge_sentence(std::string_view text, const std::optional<Tim
   const Span whole{ArticleIndex{0}, Field::text, {0, static_cast<std::uint32_t>(text.size())}};
   JudgeSentence sentence;
   Statement& statement = sentence.statement;
-  const std::string folded = normalise_words(text);
-  for (std::string_view rest = folded; !rest.empty();) {
-    const std::size_t end = std::min(rest.find(' '), rest.size());
-    sentence.words.push_back(&reader(rest.substr(0, end)));
-    rest.remove_prefix(std::min(end + 1, rest.size()));
-  }
+  NormalisedText words = normalise(text);
+  sentence.words = read_words(words, reader);
+  for (const WordFacts* word : sentence.words)
+    each_key(*word, [&](std::uint64_t key) {
+      sentence.keys.add(key);
+      return false;
+    });
   // Most headlines have no word behind which the name of a place may stand.
   const ClaimLexicon& claims = lexicon.claims;
   LearntPlaces places;
@@ -760,7 +767,8 @@ JudgeSentence read_judge_sentence(std::string_view text, const std::optional<Tim
     std::sort(places.begin(), places.end());
   }
   NamedBefore memory;
-  statement = read_statement(text, whole, 1, find_quotations(text), date, claims, reader, places, memory);
+  statement = read_statement(text, std::move(words), sentence.words, whole, 1, find_quotations(text), date, claims,
+                             places, memory);
   for (Term& term : statement.terms)
     if (term.function_word) term.weight = 0.1;
   std::vector<std::uint32_t> term_of(sentence.words.size(), 0);
@@ -813,8 +821,6 @@ JudgeSentence read_judge_sentence(std::string_view text, const std::optional<Tim
 JudgeFeatures judge_features(const JudgeSentence& a, const JudgeSentence& b, const TermAlignment& alignment,
                              const std::vector<Difference>& differences, const JudgeLexicon& lexicon, bool named) {
   JudgeFeatures features;
-  features.values.reserve(most_features);
-  if (named) features.names.reserve(most_features);
   Recorder add{features, named};
   const Side x = read_side(a, b, alignment.b_of_a, alignment.similarity_a, lexicon.claims);
   const Side y = read_side(b, a, alignment.a_of_b, alignment.similarity_b, lexicon.claims);

@@ -7,6 +7,8 @@
 #include <utility>
 #include <vector>
 
+#include <boost/container/small_vector.hpp>
+
 #include "claims/compare_statements.h"
 #include "claims/statement.h"
 #include "claims/term_alignment.h"
@@ -22,10 +24,24 @@ struct PoledTerm {
   bool second_turned;  ///< Its pole behind "not" and "failed to".
 };
 
+/// Tells of most words at once that a sentence has none such: a Bloom filter of one hash over the forms without
+/// clitics, stems and skeletons under which its words may be met.
+class WordKeys {
+ public:
+  void add(std::uint64_t key) { bits_[place(key)] |= bit(key); }
+  bool may_have(std::uint64_t key) const { return (bits_[place(key)] & bit(key)) != 0; }
+
+ private:
+  static std::size_t place(std::uint64_t key) { return key >> 58; }
+  static std::uint64_t bit(std::uint64_t key) { return std::uint64_t{1} << (key >> 52 & 63); }
+  std::array<std::uint64_t, 64> bits_{};
+};
+
 /// A sentence as the judge reads it.
 struct JudgeSentence {
   Statement statement;
-  std::vector<const WordFacts*> words;                     ///< Of its tokens.
+  WordSequence words;                                                 ///< Of its tokens.
+  WordKeys keys;                                                      ///< Of its words.
   std::vector<std::pair<std::uint32_t, std::uint32_t>> alternatives;  ///< (term, value of the table alternatives)
   std::vector<PoledTerm> strict, lean;                     ///< By term.
   std::vector<std::uint64_t> digits;                       ///< Numbers in digits; sorted, unique.
@@ -42,7 +58,7 @@ JudgeSentence read_judge_sentence(std::string_view text, const std::optional<Tim
 /// changes none, and none sees one side alone. names and values are parallel, the same names for any pair.
 struct JudgeFeatures {
   std::vector<std::string_view> names;  ///< Of static storage.
-  std::vector<double> values;
+  boost::container::small_vector<double, 256> values;
 };
 
 /// Measures a pair; `differences` are what the rules said of it. The features follow Khouja, Stance prediction and

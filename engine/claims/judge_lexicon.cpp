@@ -9,8 +9,9 @@
 namespace tawatur {
 namespace {
 
-std::string cell(const std::vector<std::string>& row, std::size_t column) {
-  return column < row.size() ? row[column] : std::string();
+const std::string& cell(const std::vector<std::string>& row, std::size_t column) {
+  static const std::string none;
+  return column < row.size() ? row[column] : none;
 }
 
 }  // namespace

@@ -60,7 +60,7 @@ class NameReader {
   const Term& term(std::uint32_t i) const { return statement_.terms[i]; }
   std::uint32_t terms() const { return static_cast<std::uint32_t>(statement_.terms.size()); }
 
-  void mark(std::vector<std::uint8_t>& list, const PhraseMatch& match) const {
+  void mark(Marks& list, const PhraseMatch& match) const {
     for (std::uint32_t i = match.first; i < match.last; ++i) list[reading_.term_of[i]] = 1;
   }
 
@@ -103,6 +103,7 @@ class NameReader {
         if (known.term == at) return;
       statement_.ages.push_back({at, low, high});
     };
+    if (words_.empty() && statement_.quantities.empty()) return;
     std::vector<std::uint32_t> before(statement_.words.tokens.size() + 1, 0), after(before.size(), 0);
     for (const PhraseMatch& match : words_) {
       const auto& [word, range] = reading_.lexicon.name_word_entries[match.value];
@@ -177,7 +178,7 @@ class NameReader {
     for (std::uint32_t i = 0; i < terms(); ++i)
       if (content(i) && term(i).kind == Term::Kind::word) ++words, capitals += term(i).capitalised;
     const bool headline = words >= headline_words && capitals * 10 > words * 6;
-    std::vector<std::uint8_t> place_before(terms() + 1, 0);
+    Marks place_before(terms() + 1, 0);
     for (const PhraseMatcher* matcher : {&reading_.lexicon.place_prepositions, &reading_.lexicon.beside_words})
       for (const PhraseMatch& match : matcher->find(reading_.forms))
         place_before[reading_.term_of[match.last - 1] + 1] = 1;
@@ -269,7 +270,7 @@ class NameReader {
       if (const auto type = entity_type(i); type != NameSlot::Type::unknown && !sibling_[i] && !generic(i))
         add({i, i + 1, i, type, false});
     // Behind a noun of place a word that no table knows is most often a place.
-    std::vector<std::uint8_t> behind(terms() + 1, 0);
+    Marks behind(terms() + 1, 0);
     for (const PhraseMatcher* matcher : {&reading_.lexicon.beside_words, &reading_.lexicon.place_nouns})
       for (const PhraseMatch& match : matcher->find(reading_.forms)) behind[reading_.term_of[match.last - 1] + 1] = 1;
     for (std::uint32_t i = 0; i < terms(); ++i)
@@ -332,9 +333,9 @@ class NameReader {
 
   Statement& statement_;
   const Reading& reading_;
-  const std::vector<PhraseMatch> words_, things_;
-  std::uint32_t last_first_ = 0xFFFFFFFF;                                    ///< First token of the sibling read last.
-  std::vector<std::uint8_t> organisation_, link_, given_, title_, sibling_;  ///< By term.
+  const PhraseMatches words_, things_;
+  std::uint32_t last_first_ = 0xFFFFFFFF;                ///< First token of the sibling read last.
+  Marks organisation_, link_, given_, title_, sibling_;  ///< By term.
 };
 
 }  // namespace

@@ -67,6 +67,27 @@ std::string_view to_string(PairAlarm alarm) {
   return "none";
 }
 
+/// A sentence with the text that it refers to.
+struct ReadSentence {
+  std::string text;
+  std::optional<Timestamp> date;
+  JudgeSentence sentence;
+
+  ReadSentence(std::string_view of, const std::optional<Timestamp>& dated, const JudgeLexicon& lexicon,
+               WordReader& reader)
+      : text(of), date(dated), sentence(read_judge_sentence(text, date, lexicon, reader)) {}
+  ReadSentence(const ReadSentence&) = delete;
+  ReadSentence& operator=(const ReadSentence&) = delete;
+};
+
+struct JudgeMemory::OfLanguage {
+  WordReader words;
+  std::vector<std::shared_ptr<const ReadSentence>> sentences;  ///< By hash of the text.
+
+  OfLanguage(std::string_view lang, const PhraseBeginnings& beginnings, std::size_t places)
+      : words(lang, &beginnings), sentences(places) {}
+};
+
 JudgeMemory::JudgeMemory() = default;
 JudgeMemory::~JudgeMemory() = default;
 
@@ -99,7 +120,8 @@ struct PairJudge::Known {
 };
 
 struct PairJudge::Read {
-  JudgeSentence a, b;
+  std::shared_ptr<const ReadSentence> read_a, read_b;
+  const JudgeSentence &a, &b;
   TermAlignment alignment;
   double related;
   std::vector<Difference> differences;
@@ -127,15 +149,23 @@ const PairJudge::Language& PairJudge::language(std::string_view lang) const {
 PairJudge::Read PairJudge::read(std::string_view a, std::string_view b, const Language& language,
                                 const std::optional<Timestamp>& date_a, const std::optional<Timestamp>& date_b,
                                 JudgeMemory& memory) const {
-  if (memory.words_ > most_words) memory.readers_.clear(), memory.words_ = 0;
-  auto& reader = memory.readers_[language.claims.lang];
-  if (!reader) reader = std::make_unique<WordReader>(language.claims.lang, &language.words.beginnings);
-  Read pair{read_judge_sentence(a, date_a, language.words, *reader),
-            read_judge_sentence(b, date_b, language.words, *reader),
-            {},
-            0,
-            {}};
-  memory.words_ += pair.a.words.size() + pair.b.words.size();
+  if (memory.words_ > most_words) memory.languages_.clear(), memory.words_ = 0;
+  auto& known = memory.languages_[language.claims.lang];
+  if (!known)
+    known = std::make_unique<JudgeMemory::OfLanguage>(language.claims.lang, language.words.beginnings,
+                                                      options_.remembered_sentences);
+  const auto read_sentence = [&](std::string_view text, const std::optional<Timestamp>& date) {
+    std::shared_ptr<const ReadSentence> none;
+    auto& place = known->sentences.empty() ? none : known->sentences[word_hash(text) % known->sentences.size()];
+    if (!place || place->text != text || place->date != date) {
+      place = std::make_shared<const ReadSentence>(text, date, language.words, known->words);
+      memory.words_ += place->sentence.words.size();
+    }
+    return place;
+  };
+  auto read_a = read_sentence(a, date_a), read_b = read_sentence(b, date_b);
+  const JudgeSentence &sentence_a = read_a->sentence, &sentence_b = read_b->sentence;
+  Read pair{std::move(read_a), std::move(read_b), sentence_a, sentence_b, {}, 0, {}};
   pair.alignment = align_terms(pair.a.statement, pair.b.statement, language.claims);
   pair.related = related_by_overlap(pair.alignment.score);
   ComparisonContext context{};

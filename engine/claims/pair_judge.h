@@ -19,8 +19,6 @@ class ClaimLexicon;
 class JudgeLexicon;
 class JudgeModel;
 struct JudgeFeatures;
-struct JudgeSentence;
-class WordReader;
 
 /// How loud an alarm a pair raises: a divergence that a rule or the fitted judge is sure of, one worth a look, none.
 enum class PairAlarm : std::uint8_t { none, check, diverge };
@@ -48,11 +46,14 @@ struct JudgeOptions {
   std::string model;         ///< Table for all languages in place of the shipped "<lang>/pair_judge"; empty: those.
   PairScorer scorer;         ///< May be empty.
   double scorer_gate = 0.8;  ///< The scorer's probability from which a pair is worth a look.
+  /// Places of a JudgeMemory for sentences read lately, some 15 kB each; 0: none is kept. Speed only: files of pairs
+  /// name a headline many times in a row.
+  std::size_t remembered_sentences = 256;
   ComparisonOptions comparison;
 };
 
-/// What judging remembers between pairs: the facts of words that it has met. One a thread, for one PairJudge; never
-/// changes a result.
+/// What judging remembers between pairs: the facts of words that it has met, and sentences that it read lately. One a
+/// thread, for one PairJudge; never changes a result.
 class JudgeMemory {
  public:
   JudgeMemory();
@@ -60,7 +61,8 @@ class JudgeMemory {
 
  private:
   friend class PairJudge;
-  std::map<std::string, std::unique_ptr<WordReader>, std::less<>> readers_;
+  struct OfLanguage;
+  std::map<std::string, std::unique_ptr<OfLanguage>, std::less<>> languages_;
   std::size_t words_ = 0;  ///< Read since they were made.
 };
 

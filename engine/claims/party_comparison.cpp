@@ -23,7 +23,7 @@ bool PartyComparison::inside(std::uint32_t term, const std::vector<Party>& parti
 PartyComparison::Identity PartyComparison::identity(const Statement& side, Party party) const {
   Identity who;
   const auto within = [&](const MarkedTerms& word) { return word.first >= party.first && word.last <= party.last; };
-  std::vector<std::uint8_t> known(side.terms.size(), 0);
+  Marks known(side.terms.size(), 0);
   std::uint32_t first = party.first;
   while (first < party.last && (side.reporting[first] || side.terms[first].function_word)) ++first;
   for (const MarkedTerms& word : side.party_terms)

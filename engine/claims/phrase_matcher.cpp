@@ -1,20 +1,24 @@
 #include "claims/phrase_matcher.h"
 
 #include <algorithm>
+#include <bit>
+#include <span>
 
 #include "text/normalise.h"
 
 namespace tawatur {
 
 void PhraseMatcher::add(std::string_view phrase, std::uint32_t value) {
-  const NormalisedText words = normalise(phrase);
-  if (words.tokens.empty()) return;
+  const std::string words = normalise_words(phrase);
+  if (words.empty()) return;
   std::uint32_t node = 0;
-  for (std::size_t i = 0; i < words.tokens.size(); ++i) {
-    const auto [place, fresh] =
-        next_.try_emplace(edge(node, word_hash(words.word(i))), static_cast<std::uint32_t>(nodes_.size()));
-    if (fresh && node == 0) first_words_.push_back(word_hash(words.word(i)));
-    nodes_[node].leads_on = true;
+  for (std::string_view rest = words; !rest.empty();) {
+    const std::size_t end = std::min(rest.find(' '), rest.size());
+    const std::uint64_t word = word_hash(rest.substr(0, end));
+    rest.remove_prefix(std::min(end + 1, rest.size()));
+    const auto [place, fresh] = next_.try_emplace(edge(node, word), static_cast<std::uint32_t>(nodes_.size()));
+    if (fresh) (node == 0 ? first_words_ : inner_words_).push_back(word);
+    nodes_[node].next_words |= bit_of(word);
     node = place->second;
     if (fresh) nodes_.emplace_back();
   }
@@ -26,39 +30,47 @@ void PhraseMatcher::add(std::string_view phrase, std::uint32_t value) {
 void PhraseMatcher::register_with(PhraseBeginnings& beginnings) {
   number_ = beginnings.next_matcher();
   if (number_ == PhraseBeginnings::most_matchers) return;
-  for (const std::uint64_t word : first_words_) beginnings.add(word, number_, next_.find(edge(0, word))->second);
+  for (const std::uint64_t word : first_words_) {
+    const std::uint32_t node = next_.find(edge(0, word))->second;
+    const bool whole = nodes_[node].next_words == 0 && nodes_[node].values.size() == 1;
+    beginnings.add(word, number_, whole ? nodes_[node].values.front() : node, whole, nodes_[node].values.empty());
+  }
+  for (const std::uint64_t word : inner_words_) beginnings.add_inner(word, number_);
 }
 
-void PhraseMatcher::longest(std::span<const WordFacts* const> words, std::uint32_t first, std::uint32_t token,
-                            std::uint32_t node, std::uint32_t& end, std::vector<PhraseMatch>& found,
-                            std::size_t begin) const {
+void PhraseMatcher::longest(const WordSequence& words, std::uint32_t first, std::uint32_t token, std::uint32_t node,
+                            std::uint32_t& end, PhraseMatches& found, std::size_t begin) const {
   const Node& here = nodes_[node];
   if (!here.values.empty() && token >= end) {
     if (token > end) found.resize(begin);
     end = token;
     for (const std::uint32_t value : here.values) found.push_back({first, end, value});
   }
-  if (token == words.size() || !here.leads_on) return;
+  if (token == words.size() || here.next_words == 0) return;
+  if (number_ < PhraseBeginnings::most_matchers && (words[token]->continues >> number_ & 1) == 0) return;
   const std::span<const std::uint64_t> all = words[token]->forms;
   for (const std::uint64_t form : plain_only_ ? all.first(words[token]->plain_forms) : all) {
+    if ((here.next_words & bit_of(form)) == 0) continue;
     const auto next = next_.find(edge(node, form));
     if (next != next_.end()) longest(words, first, token + 1, next->second, end, found, begin);
   }
 }
 
-void PhraseMatcher::find_at(std::span<const WordFacts* const> words, std::uint32_t first,
-                            std::vector<PhraseMatch>& found) const {
+void PhraseMatcher::find_at(const WordSequence& words, std::uint32_t first, PhraseMatches& found) const {
   const WordFacts& word = *words[first];
   const std::size_t begin = found.size();
   const std::uint32_t forms = plain_only_ ? word.plain_forms : static_cast<std::uint32_t>(word.forms.size());
   std::uint32_t end = first + 1;
   // The fullest form that leads somewhere wins: «لل…» read as the article, not as a letter of the word.
   if (number_ < PhraseBeginnings::most_matchers && word.begins != ~std::uint64_t{0}) {
-    if ((word.begins >> number_ & 1) == 0) return;
-    for (const PhraseStart& start : word.starts) {
-      if (start.matcher != number_ || start.form >= forms) continue;
-      longest(words, first, first + 1, start.node, end, found, begin);
-      if (found.size() != begin) break;
+    const PhraseStart* start = word.starts.data() + std::popcount(word.begins & ((std::uint64_t{1} << number_) - 1));
+    while (start->matcher < number_) ++start;
+    for (const PhraseStart* const last = word.starts.data() + word.starts.size();
+         start != last && start->matcher == number_ && start->form < forms && found.size() == begin; ++start) {
+      if (start->whole)
+        found.push_back({first, end, start->node});
+      else if (!start->open || (end < words.size() && (words[end]->continues >> number_ & 1) != 0))
+        longest(words, first, first + 1, start->node, end, found, begin);
     }
   } else {
     for (std::uint32_t form = 0; form < forms && found.size() == begin; ++form)
@@ -73,15 +85,41 @@ void PhraseMatcher::find_at(std::span<const WordFacts* const> words, std::uint32
       found.end());
 }
 
-std::vector<PhraseMatch> PhraseMatcher::find(std::span<const WordFacts* const> words) const {
-  std::vector<PhraseMatch> found;
-  for (std::uint32_t first = 0; first < words.size(); ++first) find_at(words, first, found);
+template <typename Visit>
+void PhraseMatcher::visit_beginnings(const WordSequence& words, Visit visit) const {
+  const auto size = static_cast<std::uint32_t>(words.size());
+  const bool registered = number_ < PhraseBeginnings::most_matchers;
+  std::uint32_t first = 0;
+  if (registered && words.indexed()) {
+    for (std::uint64_t left = words.beginning_with(number_); left != 0; left &= left - 1)
+      if (!visit(static_cast<std::uint32_t>(std::countr_zero(left)))) return;
+    first = WordSequence::indexed_words;
+  }
+  for (; first < size; ++first)
+    if (may_begin(*words[first]) && !visit(first)) return;
+}
+
+PhraseMatches PhraseMatcher::find(const WordSequence& words) const {
+  PhraseMatches found;
+  visit_beginnings(words, [&](std::uint32_t first) {
+    find_at(words, first, found);
+    return true;
+  });
   return found;
 }
 
 bool PhraseMatcher::finds(std::span<const WordFacts* const> words) const {
-  std::vector<PhraseMatch> found;
-  for (std::uint32_t first = 0; first < words.size() && found.empty(); ++first) find_at(words, first, found);
+  WordSequence sequence;
+  for (const WordFacts* word : words) sequence.push_back(word);
+  return finds(sequence);
+}
+
+bool PhraseMatcher::finds(const WordSequence& words) const {
+  PhraseMatches found;
+  visit_beginnings(words, [&](std::uint32_t first) {
+    find_at(words, first, found);
+    return found.empty();
+  });
   return !found.empty();
 }
 

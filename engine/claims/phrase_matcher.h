@@ -19,6 +19,9 @@ struct PhraseMatch {
   std::uint32_t value = 0;  ///< As given to add().
 };
 
+/// Those of a headline lie where they are declared.
+using PhraseMatches = boost::container::small_vector<PhraseMatch, 8>;
+
 /// Finds phrases of a lexicon in normalised text: a trie over word hashes. Built once, then immutable and safe to share
 /// between threads.
 class PhraseMatcher {
@@ -34,29 +37,40 @@ class PhraseMatcher {
 
   /// All phrases that are longest at their first word, by (first, value); a phrase may begin inside another. A word
   /// stands for each of its clitic forms. O(words × forms × longest phrase).
-  std::vector<PhraseMatch> find(std::span<const WordFacts* const> words) const;
+  PhraseMatches find(const WordSequence& words) const;
+
+  /// False only where no phrase begins with the word.
+  bool may_begin(const WordFacts& word) const {
+    return number_ == PhraseBeginnings::most_matchers || (word.begins >> number_ & 1) != 0;
+  }
 
   /// Whether find would find any.
+  bool finds(const WordSequence& words) const;
   bool finds(std::span<const WordFacts* const> words) const;
 
  private:
   static std::uint64_t edge(std::uint32_t node, std::uint64_t word) { return word + node * 0x9E3779B97F4A7C15ull; }
   struct Node {
     boost::container::small_vector<std::uint32_t, 2> values;  ///< Sorted.
-    bool leads_on = false;                                    ///< Longer phrases go through it.
+    std::uint64_t next_words = 0;                             ///< Bits of the words that lead on; 0: none does.
   };
+  static std::uint64_t bit_of(std::uint64_t word) { return std::uint64_t{1} << (word >> 58); }
   /// Appends the matches that begin at `first`, by value.
-  void find_at(std::span<const WordFacts* const> words, std::uint32_t first, std::vector<PhraseMatch>& found) const;
+  void find_at(const WordSequence& words, std::uint32_t first, PhraseMatches& found) const;
   /// Appends the matches that begin at `first`, of which the words before `token` led to `node`; in place of those
   /// behind `begin` where it finds longer ones. `end`: where they end.
-  void longest(std::span<const WordFacts* const> words, std::uint32_t first, std::uint32_t token, std::uint32_t node,
-               std::uint32_t& end, std::vector<PhraseMatch>& found, std::size_t begin) const;
+  void longest(const WordSequence& words, std::uint32_t first, std::uint32_t token, std::uint32_t node,
+               std::uint32_t& end, PhraseMatches& found, std::size_t begin) const;
+  /// Calls visit(first) for each word with which a phrase may begin, until it returns false.
+  template <typename Visit>
+  void visit_beginnings(const WordSequence& words, Visit visit) const;
 
   bool plain_only_;
-  std::uint16_t number_ = PhraseBeginnings::most_matchers;        ///< Among the registered; most_matchers: it isn't.
+  std::uint8_t number_ = PhraseBeginnings::most_matchers;         ///< Among the registered; most_matchers: it isn't.
   boost::unordered_flat_map<std::uint64_t, std::uint32_t> next_;  ///< By edge; only looked up, never iterated.
   std::vector<Node> nodes_{1};
   std::vector<std::uint64_t> first_words_;  ///< Hashes of the words that begin a phrase.
+  std::vector<std::uint64_t> inner_words_;  ///< Of those behind it.
 };
 
 }  // namespace tawatur

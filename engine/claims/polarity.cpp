@@ -49,18 +49,19 @@ void read_polarity(Statement& statement, const Reading& reading) {
     matches.push_back(match);
   }
   // A word inside a name («أطباء بلا حدود») negates nothing.
-  std::erase_if(matches, [&](const PhraseMatch& match) {
+  const auto in_name = [&](const PhraseMatch& match) {
     const Term& term = statement.terms[reading.term_of[match.first]];
     const bool named = term.kind == Term::Kind::actor || term.kind == Term::Kind::place;
     return named && (term.first < match.first || term.last > match.last);
-  });
+  };
+  matches.erase(std::remove_if(matches.begin(), matches.end(), in_name), matches.end());
   std::stable_sort(matches.begin(), matches.end(), [](const PhraseMatch& x, const PhraseMatch& y) {
     if (x.first != y.first) return x.first < y.first;
     if (x.last != y.last) return x.last > y.last;
     return static_cast<NegationWord>(x.value) == NegationWord::denied_before &&
            static_cast<NegationWord>(y.value) != NegationWord::denied_before;
   });
-  std::vector<std::uint8_t> excepted(tokens, 0);
+  Marks excepted(tokens, 0);
   for (const PhraseMatch& match : matches) {
     const auto word = static_cast<NegationWord>(match.value);
     if (word == NegationWord::bound_exception || word == NegationWord::not_exception)
@@ -128,7 +129,7 @@ void read_polarity(Statement& statement, const Reading& reading) {
       statement.negative = true;
     }
   // «نفى المتحدث باسم الوزارة أن…»: who denies stands before what.
-  std::vector<std::uint8_t> opens_what(tokens, 0);
+  Marks opens_what(tokens, 0);
   for (const PhraseMatch& match : reading.lexicon.complementisers.find(reading.forms)) opens_what[match.first] = 1;
   const auto what_is_said = [&](std::uint32_t token) {
     for (std::uint32_t i = token; i < std::min(tokens, token + speaker_tokens); ++i) {

@@ -97,8 +97,10 @@ bool PredicateComparison::known_thing(const Statement& side, std::uint32_t at) c
     const Term& term = side.terms[k];
     if (!term.function_word) continue;
     if (!term.facts) return false;
-    const WordFacts* const word = term.facts;
-    return lexicon_.lang != "ar" && !lexicon_.demonstratives.find({&word, 1}).empty();
+    if (lexicon_.lang == "ar" || !lexicon_.demonstratives.may_begin(*term.facts)) return false;
+    WordSequence words;
+    words.push_back(term.facts);
+    return lexicon_.demonstratives.finds(words);
   }
   return false;
 }

@@ -15,8 +15,8 @@ std::uint64_t PredicatePhrases::key(const WordFacts& x, const WordFacts& y) {
   return low ^ (high * 0x9E3779B97F4A7C15ull);
 }
 
-void PredicatePhrases::add(std::string_view phrase, std::span<const WordFacts* const> words,
-                           std::span<const std::uint8_t> stop, std::uint32_t set) {
+void PredicatePhrases::add(std::string_view phrase, const WordSequence& words, std::span<const std::uint8_t> stop,
+                           std::uint32_t set) {
   std::vector<const WordFacts*> content;
   for (std::size_t i = 0; i < words.size(); ++i)
     if (!stop[i]) content.push_back(words[i]);
@@ -26,16 +26,20 @@ void PredicatePhrases::add(std::string_view phrase, std::span<const WordFacts* c
   }
   Sets& sets = pairs_[key(*content[0], *content[1])];
   if (std::find(sets.begin(), sets.end(), set) == sets.end()) sets.push_back(set);
-  for (const WordFacts* word : content) stems_[word->stem_hash] = true;
+  for (const WordFacts* word : content) stems_.push_back(word->stem_hash);
 }
 
-std::vector<PredicateMatch> PredicatePhrases::find(std::span<const WordFacts* const> words,
-                                                   std::span<const std::uint8_t> stop,
+void PredicatePhrases::register_with(PhraseBeginnings& beginnings) {
+  phrases_.register_with(beginnings);
+  for (const std::uint64_t stem : stems_) beginnings.add_paired(stem);
+}
+
+std::vector<PredicateMatch> PredicatePhrases::find(const WordSequence& words, std::span<const std::uint8_t> stop,
                                                    std::span<const std::uint8_t> closed_before) const {
   std::vector<PredicateMatch> found;
   for (const PhraseMatch& match : phrases_.find(words))
     found.push_back({match.first, match.last, match.first, match.value});
-  const auto pairs_with = [&](std::uint32_t i) { return !stop[i] && stems_.contains(words[i]->stem_hash); };
+  const auto pairs_with = [&](std::uint32_t i) { return !stop[i] && words[i]->may_pair; };
   for (std::uint32_t i = 0; i < words.size(); ++i) {
     if (!pairs_with(i)) continue;
     for (std::uint32_t j = i + 1; j < words.size() && j <= i + reach && !closed_before[j]; ++j) {

@@ -26,13 +26,13 @@ struct PredicateMatch {
 class PredicatePhrases {
  public:
   /// `words` are the phrase's, stop[i] tells which of them are function words.
-  void add(std::string_view phrase, std::span<const WordFacts* const> words, std::span<const std::uint8_t> stop,
-           std::uint32_t set);
+  void add(std::string_view phrase, const WordSequence& words, std::span<const std::uint8_t> stop, std::uint32_t set);
 
-  PhraseMatcher& phrases() { return phrases_; }
+  /// Lets the words of its phrases be known at once. Called once, after the last add().
+  void register_with(PhraseBeginnings& beginnings);
 
   /// By (first, last, other, value). closed_before[i]: a clause ends before word i. O(words).
-  std::vector<PredicateMatch> find(std::span<const WordFacts* const> words, std::span<const std::uint8_t> stop,
+  std::vector<PredicateMatch> find(const WordSequence& words, std::span<const std::uint8_t> stop,
                                    std::span<const std::uint8_t> closed_before) const;
 
  private:
@@ -41,7 +41,7 @@ class PredicatePhrases {
 
   PhraseMatcher phrases_;
   boost::unordered_flat_map<std::uint64_t, Sets> pairs_;  ///< By both stems; only looked up.
-  boost::unordered_flat_map<std::uint64_t, bool> stems_;  ///< That stand in a pair; only looked up.
+  std::vector<std::uint64_t> stems_;                      ///< That stand in a pair, more than once.
 };
 
 }  // namespace tawatur

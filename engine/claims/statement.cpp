@@ -1,6 +1,7 @@
 #include "claims/statement.h"
 
 #include <algorithm>
+#include <utility>
 
 #include <unicode/uchar.h>
 #include <unicode/utf8.h>
@@ -22,15 +23,9 @@ UChar32 code_point(std::string_view text, std::size_t offset) {
   return code;
 }
 
-std::vector<const WordFacts*> all_facts(const NormalisedText& words, WordReader& reader) {
-  std::vector<const WordFacts*> facts(words.tokens.size());
-  for (std::size_t i = 0; i < facts.size(); ++i) facts[i] = &reader(words.word(i));
-  return facts;
-}
-
 /// The longest match that starts at each token; npos where none does.
-std::vector<std::uint32_t> match_at(const std::vector<PhraseMatch>& matches, std::size_t tokens) {
-  std::vector<std::uint32_t> at(tokens, Role::npos);
+WordNumbers match_at(const PhraseMatches& matches, std::size_t tokens) {
+  WordNumbers at(tokens, Role::npos);
   for (std::uint32_t i = 0; i < matches.size(); ++i)
     if (at[matches[i].first] == Role::npos) at[matches[i].first] = i;
   return at;
@@ -42,8 +37,8 @@ bool latin_capital(std::string_view text, const Token& token) {
 
 /// Tokens of the name that follows a place noun and ends before `limit`: in scripts with capitals a run of
 /// capitalised words, else one word.
-std::uint32_t name_after(const NormalisedText& words, std::string_view text, std::uint32_t first,
-                         const std::vector<std::uint8_t>& stop, const ClaimLexicon& lexicon, WordReader& reader) {
+std::uint32_t name_after(const NormalisedText& words, std::string_view text, std::uint32_t first, const Marks& stop,
+                         const ClaimLexicon& lexicon, WordReader& reader) {
   if (first >= words.tokens.size() || stop[first]) return first;
   if (!gap_before(words, text, first).empty() &&
       has_any(gap_before(words, text, first), {",", "،", ".", ":", "(", "؛"}))
@@ -62,8 +57,8 @@ std::uint32_t name_after(const NormalisedText& words, std::string_view text, std
   return last;
 }
 
-std::vector<std::uint8_t> stop_tokens(const std::vector<const WordFacts*>& forms, const ClaimLexicon& lexicon) {
-  std::vector<std::uint8_t> stop(forms.size(), 0);
+Marks stop_tokens(const WordSequence& forms, const ClaimLexicon& lexicon) {
+  Marks stop(forms.size(), 0);
   for (const PhraseMatch& match : lexicon.stopwords.find(forms))
     for (std::uint32_t i = match.first; i < match.last; ++i) stop[i] = 1;
   return stop;
@@ -90,7 +85,16 @@ void read_quotes(Statement& statement, std::span<const ByteRange> quotations) {
 
 }  // namespace
 
+WordSequence read_words(const NormalisedText& words, WordReader& reader) {
+  WordSequence read;
+  read.reserve(words.tokens.size());
+  for (std::size_t i = 0; i < words.tokens.size(); ++i) read.push_back(&reader(words.word(i)));
+  return read;
+}
+
 bool has_any(std::string_view gap, std::initializer_list<std::string_view> marks) {
+  // Most gaps are a space.
+  if (gap == " ") return std::find(marks.begin(), marks.end(), gap) != marks.end();
   return std::any_of(marks.begin(), marks.end(),
                      [&](std::string_view mark) { return gap.find(mark) != std::string_view::npos; });
 }
@@ -118,6 +122,11 @@ std::vector<ByteRange> find_quotations(std::string_view text) {
   constexpr std::uint32_t closed = 0xFFFFFFFF;
   std::uint32_t open = closed;
   for (std::size_t offset = 0; offset < text.size();) {
+    // With these bytes the marks begin, and the line end.
+    if (const char c = text[offset]; c != '"' && c != '\n' && c != '\xC2' && c != '\xE2' && c != '\xE3') {
+      ++offset;
+      continue;
+    }
     const auto before = static_cast<std::uint32_t>(offset);
     UChar32 code = 0;
     U8_NEXT_OR_FFFD(reinterpret_cast<const std::uint8_t*>(text.data()), offset, text.size(), code);
@@ -138,9 +147,9 @@ std::vector<ByteRange> find_quotations(std::string_view text) {
 
 void learn_places(std::string_view text, const ClaimLexicon& lexicon, WordReader& reader, LearntPlaces& names) {
   const NormalisedText words = normalise(text);
-  const auto forms = all_facts(words, reader);
+  const WordSequence forms = read_words(words, reader);
   const auto stop = stop_tokens(forms, lexicon);
-  std::vector<std::uint8_t> known(forms.size(), 0);
+  Marks known(forms.size(), 0);
   for (const PhraseMatcher* matcher : {&lexicon.entities, &lexicon.reporting, &lexicon.control, &lexicon.opposition,
                                        &lexicon.place_nouns, &lexicon.person_titles, &lexicon.quantity_kinds})
     for (const PhraseMatch& match : matcher->find(forms)) known[match.first] = 1;
@@ -167,11 +176,20 @@ Statement read_statement(std::string_view text, Span span, std::uint32_t sentenc
                          std::span<const ByteRange> quotations, const std::optional<Timestamp>& published,
                          const ClaimLexicon& lexicon, WordReader& reader, const LearntPlaces& places,
                          NamedBefore& memory) {
+  NormalisedText words = normalise(text);
+  const WordSequence read = read_words(words, reader);
+  return read_statement(text, std::move(words), read, span, sentence, quotations, published, lexicon, places, memory);
+}
+
+Statement read_statement(std::string_view text, NormalisedText text_words, const WordSequence& read, Span span,
+                         std::uint32_t sentence, std::span<const ByteRange> quotations,
+                         const std::optional<Timestamp>& published, const ClaimLexicon& lexicon,
+                         const LearntPlaces& places, NamedBefore& memory) {
   Statement statement;
   statement.span = span;
   statement.sentence = sentence;
   statement.text = text;
-  statement.words = normalise(text);
+  statement.words = std::move(text_words);
   const NormalisedText& words = statement.words;
   const auto tokens = static_cast<std::uint32_t>(words.tokens.size());
   statement.quantities = lexicon.numbers.read(words, text);
@@ -179,12 +197,7 @@ Statement read_statement(std::string_view text, Span span, std::uint32_t sentenc
   for (const DateMention& mention : statement.date_mentions)
     statement.days.push_back(DateReader::resolve(mention, published));
 
-  Reading reading{text,
-                  lexicon,
-                  all_facts(words, reader),
-                  std::vector<std::uint32_t>(tokens, 0),
-                  std::vector<std::uint8_t>(tokens, 0),
-                  std::vector<std::uint8_t>(tokens, 0)};
+  Reading reading{text, lexicon, read, WordNumbers(tokens, 0), Marks(tokens, 0), Marks(tokens, 0)};
   for (const PhraseMatch& match : lexicon.conjunctions.find(reading.forms)) reading.joined[match.first] = 1;
   for (std::uint32_t i = 0; i < tokens; ++i) {
     if (words.word(i).starts_with(waw) && reading.forms[i]->forms.size() > 1) reading.joined[i] = 1;
@@ -193,13 +206,14 @@ Statement read_statement(std::string_view text, Span span, std::uint32_t sentenc
 
   auto entity_matches = lexicon.entities.find(reading.forms);
   if (lexicon.lang == "ar") {
-    std::vector<std::uint8_t> articled(tokens, 0);
+    Marks articled(tokens, 0);
     for (const PhraseMatch& match : lexicon.articled_places.find(reading.forms)) articled[match.first] = 1;
-    std::erase_if(entity_matches, [&](const PhraseMatch& match) {
+    const auto noun = [&](const PhraseMatch& match) {
       std::string_view word = words.word(match.first);
       if (word.starts_with(waw) || word.starts_with("ف")) word.remove_prefix(waw.size());
       return lexicon.entity_entries[match.value].is_place && word.starts_with(article) && !articled[match.first];
-    });
+    };
+    entity_matches.erase(std::remove_if(entity_matches.begin(), entity_matches.end(), noun), entity_matches.end());
   }
   const auto synonym_matches = lexicon.synonyms.find(reading.forms);
   const auto entity_at = match_at(entity_matches, tokens);
@@ -303,8 +317,9 @@ Statement read_statement(std::string_view text, Span span, std::uint32_t sentenc
   }
   for (const PhraseMatch& match : lexicon.agent_markers.find(reading.forms))
     if (match.last < tokens) statement.agent_marked[reading.term_of[match.last]] = 1;
-  std::vector<std::uint32_t> covered(lexicon.opposition_classes.size(), 0);
-  for (const PhraseMatch& match : lexicon.opposition.find(reading.forms)) {
+  const auto opposites = lexicon.opposition.find(reading.forms);
+  std::vector<std::uint32_t> covered(opposites.empty() ? 0 : lexicon.opposition_classes.size(), 0);
+  for (const PhraseMatch& match : opposites) {
     const OppositionEntry& entry = lexicon.opposition_entries[match.value];
     // "was defeated" holds "defeated", of the other pole.
     if (match.first < covered[entry.opposition] && covered[entry.opposition] != match.last) continue;
@@ -334,7 +349,7 @@ Statement read_statement(std::string_view text, Span span, std::uint32_t sentenc
     const auto level = static_cast<Certainty>(match.value);
     if (!statement.certainty || level < *statement.certainty) statement.certainty = level;
   }
-  std::vector<std::uint8_t> after_marker(tokens, 0);
+  Marks after_marker(tokens, 0);
   for (const PhraseMatch& match : lexicon.causal_markers.find(reading.forms)) {
     if (lexicon.causal_roles[match.value] == CausalRole::before ||
         lexicon.causal_roles[match.value] == CausalRole::time)

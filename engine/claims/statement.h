@@ -7,11 +7,16 @@
 #include <string_view>
 #include <vector>
 
+#include <boost/container/small_vector.hpp>
+
 #include "claims/claim_lexicon.h"
 #include "claims/named_slots.h"
 #include "model/article.h"
 
 namespace tawatur {
+
+/// A byte for each word or term; those of a headline lie where they are declared, without memory of their own.
+using Marks = boost::container::small_vector<std::uint8_t, 32>;
 
 /// One word, or one name, number or date of several words, as alignment sees it.
 struct Term {
@@ -22,12 +27,13 @@ struct Term {
   /// event's own texts teach.
   std::uint32_t value = 0;
   static constexpr std::uint32_t no_entity = 0xFFFFFFFF;
-  std::string form;                     ///< Folded; several words joined by spaces.
-  std::uint64_t hash = 0;               ///< Of the form.
-  const WordFacts* facts = nullptr;     ///< Of a single word; lives as long as the WordReader that read it.
-  std::vector<std::uint32_t> synonyms;  ///< Sets of the table "synonyms", and of "predicates" whose phrase begins here;
-                                        ///< sorted.
-  std::vector<std::uint32_t> poles;     ///< opposition class * 2 + (pole - 1); sorted.
+  using Sets = boost::container::small_vector<std::uint32_t, 2>;
+  std::string form;                  ///< Folded; several words joined by spaces.
+  std::uint64_t hash = 0;            ///< Of the form.
+  const WordFacts* facts = nullptr;  ///< Of a single word; lives as long as the WordReader that read it.
+  Sets synonyms;                     ///< Sets of the table "synonyms", and of "predicates" whose phrase begins here;
+                                     ///< sorted.
+  Sets poles;                        ///< opposition class * 2 + (pole - 1); sorted.
   bool function_word = false;
   bool capitalised = false;      ///< Begins with an upper-case letter.
   double weight = 1;             ///< What it counts for in alignment.
@@ -149,21 +155,21 @@ struct Statement {
   std::vector<Term> terms;
   std::vector<PredicateTerms> predicates;
   static constexpr std::uint8_t affirmed = 0, negated_outright = 1, maybe_negated = 2, near_doubtful = 3;
-  std::vector<std::uint8_t> negated;  ///< By term: whether it stands in the scope of a negation.
-  std::vector<std::uint8_t> denied;   ///< By term: governed by a verb of denial.
+  Marks negated;  ///< By term: whether it stands in the scope of a negation.
+  Marks denied;   ///< By term: governed by a verb of denial.
   static constexpr std::uint8_t taken_back_outright = 1, maybe_taken_back = 2;
-  std::vector<std::uint8_t> taken_back;  ///< By term: what is refused, prevented, put off or failed; outright: the
-                                         ///< first word behind that.
-  std::vector<std::uint8_t> negator;     ///< By term: a particle of negation.
+  Marks taken_back;  ///< By term: what is refused, prevented, put off or failed; outright: the
+                     ///< first word behind that.
+  Marks negator;     ///< By term: a particle of negation.
   static constexpr std::uint8_t denies = 1, undenied = 2;
-  std::vector<std::uint8_t> denier;       ///< By term: a word of denial, or one in a phrase such as "did not deny".
-  std::vector<std::uint8_t> reporting;    ///< By term: a reporting verb.
-  std::vector<std::uint8_t> attribution;  ///< By term: belongs to who says it, not to what is said.
-  std::vector<std::uint8_t> located;      ///< By term: behind a preposition or a noun of place.
+  Marks denier;       ///< By term: a word of denial, or one in a phrase such as "did not deny".
+  Marks reporting;    ///< By term: a reporting verb.
+  Marks attribution;  ///< By term: belongs to who says it, not to what is said.
+  Marks located;      ///< By term: behind a preposition or a noun of place.
   static constexpr std::uint8_t bounds_span = 1, ends_span = 2;
-  std::vector<std::uint8_t> span_bound;  ///< By term: a date behind «منذ» or "until": an end of a span, not a day.
-  std::vector<std::uint8_t> agent_marked;                            ///< By term: preceded by «على يد», "by".
-  std::optional<Certainty> certainty;                                ///< Lowest rung named.
+  Marks span_bound;                    ///< By term: a date behind «منذ» or "until": an end of a span, not a day.
+  Marks agent_marked;                  ///< By term: preceded by «على يد», "by".
+  std::optional<Certainty> certainty;  ///< Lowest rung named.
   std::vector<std::pair<std::uint32_t, std::uint32_t>> cause_terms;  ///< (term, cause class).
   std::vector<std::pair<std::uint32_t, std::uint32_t>> act_terms;    ///< (term, class of acts)
   std::vector<LabelTerms> label_terms;
@@ -179,11 +185,11 @@ struct Statement {
   bool privative = false;  ///< A word in it says that something lacks or was escaped («نجا», "unarmed").
   std::vector<NegatedTerms> negations;  ///< Clauses that a negator stands before.
   /// By term: 1 + Certainty of the words near it that leave open whether it came about («يعتزم», "may"); 0: settled.
-  std::vector<std::uint8_t> unsettled;
+  Marks unsettled;
   bool settled = false;  ///< Words say that something is sure or done («رسميا», "confirmed").
   std::vector<QuotedTerms> quotes;
   static constexpr std::uint8_t turns = 1, maybe_turns = 2;
-  std::vector<std::uint8_t> turned;  ///< By term: denies what stands beside it, or may; empty without quotations.
+  Marks turned;  ///< By term: denies what stands beside it, or may; empty without quotations.
   std::vector<std::pair<std::uint32_t, std::uint32_t>> turn_words;  ///< (term, value of turn_words); as above.
   std::vector<ControlFrame> controls;
   std::vector<std::pair<std::uint32_t, std::uint32_t>>
@@ -198,7 +204,7 @@ struct Statement {
   std::vector<NameSlot> names;
   std::vector<AgeSlot> ages;
   std::vector<SiblingSlot> siblings;
-  std::vector<std::uint8_t> body_noun;     ///< By term: a noun that names of organisations hold.
+  Marks body_noun;                         ///< By term: a noun that names of organisations hold.
   bool another = false;                    ///< A word says that it is one more of its kind: "also", "another".
   std::vector<std::uint64_t> sole_counts;  ///< Keys of the kinds and units of its sole counts; sorted.
 
@@ -234,5 +240,14 @@ Statement read_statement(std::string_view text, Span span, std::uint32_t sentenc
                          std::span<const ByteRange> quotations, const std::optional<Timestamp>& published,
                          const ClaimLexicon& lexicon, WordReader& reader, const LearntPlaces& places,
                          NamedBefore& memory);
+
+/// The same of a text that was taken apart before: `words` is normalise(text), `read` the facts of its words.
+Statement read_statement(std::string_view text, NormalisedText words, const WordSequence& read, Span span,
+                         std::uint32_t sentence, std::span<const ByteRange> quotations,
+                         const std::optional<Timestamp>& published, const ClaimLexicon& lexicon,
+                         const LearntPlaces& places, NamedBefore& memory);
+
+/// The facts of the words of a text.
+WordSequence read_words(const NormalisedText& words, WordReader& reader);
 
 }  // namespace tawatur

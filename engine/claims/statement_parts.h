@@ -10,14 +10,17 @@
 
 namespace tawatur {
 
+/// A number for each word; those of a headline lie where they are declared.
+using WordNumbers = boost::container::small_vector<std::uint32_t, 32>;
+
 /// What the readers of a statement's slots share while it is read.
 struct Reading {
   std::string_view text;
   const ClaimLexicon& lexicon;
-  std::vector<const WordFacts*> forms;      ///< Of each token.
-  std::vector<std::uint32_t> term_of;       ///< Term of each token.
-  std::vector<std::uint8_t> closed_before;  ///< By token: a mark that ends a phrase (, ; ، . …) stands before it.
-  std::vector<std::uint8_t> joined;         ///< By token: "and", or a word with that conjunction written to it.
+  const WordSequence& forms;  ///< Of each token.
+  WordNumbers term_of;        ///< Term of each token.
+  Marks closed_before;        ///< By token: a mark that ends a phrase (, ; ، . …) stands before it.
+  Marks joined;               ///< By token: "and", or a word with that conjunction written to it.
 };
 
 /// What stands in `text` between a token and the one before it.

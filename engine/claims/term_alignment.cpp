@@ -4,6 +4,8 @@
 #include <cmath>
 #include <tuple>
 
+#include <boost/container/small_vector.hpp>
+
 namespace tawatur {
 namespace {
 
@@ -14,7 +16,7 @@ constexpr double same_slot = 0.5;  // Two numbers or dates that differ, two oppo
 constexpr double least_dice = 0.55, least_short_dice = 0.7;
 constexpr std::size_t short_letters = 5;
 
-bool intersects(const std::vector<std::uint32_t>& a, const std::vector<std::uint32_t>& b) {
+bool intersects(const Term::Sets& a, const Term::Sets& b) {
   for (auto i = a.begin(), j = b.begin(); i != a.end() && j != b.end();) {
     if (*i == *j) return true;
     if (*i < *j)
@@ -71,6 +73,46 @@ double word_similarity(const Term& a, const Term& b) {
              : 0;
 }
 
+/// Of a sentence's terms on the stack.
+template <typename T>
+using List = boost::container::small_vector<T, 40>;
+
+/// What tells of most pairs of terms at once that their similarity is 0.
+struct Outline {
+  std::uint64_t hash = 0;
+  std::uint64_t stem_hash = 0;
+  std::uint64_t bigram_mask = 0;
+  std::uint8_t has = 0;  ///< Bits: poles, synonyms, skeletons. Alike only in what both have.
+  bool plain = false;    ///< A word with facts, no name, number or date.
+  bool function_word = false;
+};
+
+List<Outline> outlines(const Statement& statement) {
+  List<Outline> outlines;
+  outlines.reserve(statement.terms.size());
+  for (const Term& term : statement.terms) {
+    Outline outline;
+    outline.plain = term.kind == Term::Kind::word && term.facts;
+    outline.function_word = term.function_word;
+    outline.hash = term.hash;
+    if (outline.plain) {
+      outline.stem_hash = term.facts->stem_hash;
+      if (term.facts->stem_letters >= 4) outline.bigram_mask = term.facts->bigram_mask;
+      outline.has = static_cast<std::uint8_t>((term.poles.empty() ? 0 : 1) | (term.synonyms.empty() ? 0 : 2) |
+                                              (term.facts->skeletons.empty() ? 0 : 4));
+    }
+    outlines.push_back(outline);
+  }
+  return outlines;
+}
+
+/// Whether term_similarity is sure to be 0.
+bool nothing_alike(const Outline& a, const Outline& b) {
+  if (!a.plain || !b.plain || a.hash == b.hash) return false;
+  return a.function_word || b.function_word ||
+         (a.stem_hash != b.stem_hash && (a.has & b.has) == 0 && (a.bigram_mask & b.bigram_mask) == 0);
+}
+
 }  // namespace
 
 double term_similarity(const Statement& a, std::uint32_t term_a, const Statement& b, std::uint32_t term_b,
@@ -116,9 +158,11 @@ TermAlignment align_terms(const Statement& a, const Statement& b, const ClaimLex
     std::uint64_t distance;   // Of relative positions, as |i(m) - j(n)|: exact and symmetric.
     std::uint32_t i, j;
   };
-  std::vector<Option> options;
+  const List<Outline> outlines_a = outlines(a), outlines_b = outlines(b);
+  List<Option> options;
   for (std::uint32_t i = 0; i < n; ++i)
     for (std::uint32_t j = 0; j < m; ++j) {
+      if (nothing_alike(outlines_a[i], outlines_b[j])) continue;
       const double similarity = term_similarity(a, i, b, j, lexicon);
       if (similarity <= 0) continue;
       const auto p = static_cast<std::int64_t>(i) * m, q = static_cast<std::int64_t>(j) * n;
@@ -138,8 +182,9 @@ TermAlignment align_terms(const Statement& a, const Statement& b, const ClaimLex
 
   // "Came into force" and "took effect": where the heads of two phrases of one set are aligned, what else stands in
   // them is said as well.
-  std::vector<double> said_a = result.similarity_a, said_b = result.similarity_b;
-  const auto say_rest = [](const PredicateTerms& phrase, std::vector<double>& said) {
+  List<double> said_a(result.similarity_a.begin(), result.similarity_a.end()),
+      said_b(result.similarity_b.begin(), result.similarity_b.end());
+  const auto say_rest = [](const PredicateTerms& phrase, List<double>& said) {
     for (std::uint32_t k = phrase.first; k < phrase.last; ++k) said[k] = std::max(said[k], synonym);
     said[phrase.other] = std::max(said[phrase.other], synonym);
   };

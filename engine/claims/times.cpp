@@ -198,7 +198,7 @@ class TimeReader {
     return false;
   }
 
-  const std::vector<PhraseMatch>& months() {
+  const PhraseMatches& months() {
     if (!months_) months_ = reading_.lexicon.month_names.find(reading_.forms);
     return *months_;
   }
@@ -244,9 +244,9 @@ class TimeReader {
   Statement& statement_;
   const Reading& reading_;
   const std::optional<Timestamp>& published_;
-  const std::vector<PhraseMatch> parts_;
+  const PhraseMatches parts_;
   std::vector<std::uint8_t> used_;
-  std::optional<std::vector<PhraseMatch>> months_;
+  std::optional<PhraseMatches> months_;
 };
 
 }  // namespace

@@ -70,22 +70,24 @@ std::vector<std::string> clitic_forms(std::string_view word, std::string_view la
 
 std::uint64_t word_hash(std::string_view folded) { return XXH3_64bits(folded.data(), folded.size()); }
 
-void PhraseBeginnings::add(std::uint64_t word, std::uint16_t matcher, std::uint32_t node) {
+void PhraseBeginnings::add(std::uint64_t word, std::uint8_t matcher, std::uint32_t node, bool whole, bool open) {
   const auto entry = static_cast<std::uint32_t>(entries_.size());
   const auto [last, fresh] = last_of_word_.try_emplace(word, entry);
-  entries_.push_back({node, fresh ? entry : last->second, matcher});
+  entries_.push_back({node, fresh ? entry : last->second, matcher, whole, open});
   last->second = entry;
 }
 
-void PhraseBeginnings::find(std::span<const std::uint64_t> forms, std::vector<PhraseStart>& starts,
-                            std::uint64_t& begins) const {
-  begins = 0;
-  for (std::uint16_t form = 0; form < forms.size(); ++form) {
-    const auto last = last_of_word_.find(forms[form]);
+void PhraseBeginnings::find(WordFacts& word) const {
+  auto& starts = word.starts;
+  word.may_pair = paired_.contains(word.stem_hash);
+  word.begins = word.continues = 0;
+  for (std::uint8_t form = 0; form < word.forms.size(); ++form) {
+    if (const auto inner = inner_.find(word.forms[form]); inner != inner_.end()) word.continues |= inner->second;
+    const auto last = last_of_word_.find(word.forms[form]);
     if (last == last_of_word_.end()) continue;
     for (std::uint32_t at = last->second;; at = entries_[at].before) {
-      starts.push_back({entries_[at].node, entries_[at].matcher, form});
-      begins |= std::uint64_t{1} << entries_[at].matcher;
+      starts.push_back({entries_[at].node, entries_[at].matcher, form, entries_[at].whole, entries_[at].open});
+      word.begins |= std::uint64_t{1} << entries_[at].matcher;
       if (entries_[at].before == at) break;
     }
   }
@@ -103,9 +105,9 @@ const WordFacts& WordReader::operator()(std::string_view folded) {
   facts.hash = hash;
   for (const std::string& form : clitic_forms(folded, lang_, &facts.plain_forms))
     facts.forms.push_back(word_hash(form));
-  if (beginnings_) beginnings_->find(facts.forms, facts.starts, facts.begins);
   facts.stem = stem(folded, lang_);
   facts.stem_hash = word_hash(facts.stem);
+  if (beginnings_) beginnings_->find(facts);
   for (const std::string& skeleton : skeletons(folded, lang_))
     if (std::count_if(skeleton.begin(), skeleton.end(),
                       [](char c) { return (static_cast<unsigned char>(c) & 0xC0) != 0x80; }) >= 3)

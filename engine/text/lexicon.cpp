@@ -25,6 +25,7 @@ LexiconTable parse(std::string_view bytes) {
     if (!line.empty() && line.back() == '\r') line.remove_suffix(1);
     if (line.empty() || line.front() == '#') continue;
     auto& row = table.rows.emplace_back();
+    row.reserve(static_cast<std::size_t>(std::count(line.begin(), line.end(), '\t')) + 1);
     for (;;) {
       const std::size_t tab = line.find('\t');
       row.emplace_back(line.substr(0, tab));

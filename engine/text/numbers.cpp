@@ -8,7 +8,6 @@
 #include <limits>
 #include <map>
 #include <optional>
-#include <unordered_map>
 #include <utility>
 
 #include <boost/unordered/unordered_flat_map.hpp>
@@ -43,11 +42,12 @@ struct BoundForm {
 
 struct Xxh3 {
   using is_transparent = void;
+  using is_avalanching = void;
   std::size_t operator()(std::string_view word) const { return XXH3_64bits(word.data(), word.size()); }
 };
 
 template <typename T>
-using WordMap = std::unordered_map<std::string, T, Xxh3, std::equal_to<>>;  // Never iterated into a result.
+using WordMap = boost::unordered_flat_map<std::string, T, Xxh3, std::equal_to<>>;  // Never iterated into a result.
 
 /// A set of tables of phrases: a bit a table.
 using TableSet = std::uint32_t;
@@ -180,6 +180,7 @@ struct NumberReader::Tables {
 
   /// By hash of a word: the tables of which a phrase begins with it. Says at once that most words begin none.
   boost::unordered_flat_map<std::uint64_t, TableSet> beginnings;
+  TableSet openers = 0;  ///< Of what is no number proper: where a step has to look closer.
 
   TableSet begun_by(std::string_view word) const {
     const auto found = beginnings.find(XXH3_64bits(word.data(), word.size()));
@@ -200,6 +201,7 @@ struct NumberReader::Tables {
     add(words, joiners, articles, linkers, ordinal_suffixes, unit_after, unit_before, unit_dual, bound_before, bound_after,
         range_open, range_to, change, name_before, clock, name_after, idiom, score, not_dual, months, weekdays, dual_nouns,
         persons, one_cues, one_after, one_passive);
+    openers = idiom.bit | weekdays.bit | months.bit | articles.bit | unit_dual.bit;
   }
 };
 
@@ -935,6 +937,8 @@ class Reading {
   }
 
   std::uint32_t step(std::uint32_t i) {
+    const Start& start = starts_[i];
+    if (!start.number && ((start.plain | start.clitic) & tables_.openers) == 0 && !may_be_counted(i)) return i + 1;
     if (const auto skip = match(tables_.idiom, i)) return skip.last;
     if (const auto skip = match(tables_.weekdays, i, false)) return skip.last;
     if (const auto skip = match(tables_.months, i)) return skip.last;
@@ -1242,6 +1246,12 @@ class Reading {
   }
 
   /// Counts that a noun's form states.
+  /// False only where noun(i) finds neither a dual by its ending nor a single person.
+  bool may_be_counted(std::uint32_t i) const {
+    return (has_proclitics() && (dual_ending(word(i)) || ends(word(i), "ا"))) ||
+           (starts_[i].plain & tables_.persons.bit) != 0;
+  }
+
   std::uint32_t noun(std::uint32_t i) {
     Quantity quantity;
     quantity.first = quantity.number_first = i;
