@@ -159,13 +159,13 @@ class ClaimLexicon {
   PhraseMatcher fates, groups, rate_periods, shares, place_adjectives;
   PhraseMatcher time_parts, name_words, siblings, month_names;
   PhraseMatcher parties, nations, deeds, auxiliaries{true}, phrase_limits{true};
-  PhraseMatcher negating_words;    ///< Of the table negation, what takes clitics: verbs and nouns, no particles.
-  PredicatePhrases predicates;     ///< Value: a set, numbered on from those of synonyms.
-  PhraseMatcher occurrence_words;  ///< «وقع», "caused": what they deny of something is that there was any.
-  PhraseMatcher earlier_counts;    ///< «مقارنة ب», "up from": the number behind them is of another time.
+  PhraseMatcher negating_words;      ///< Of the table negation, what takes clitics: verbs and nouns, no particles.
+  PredicatePhrases predicates;       ///< Value: a set, numbered on from those of synonyms.
+  PhraseMatcher occurrence_words;    ///< «وقع», "caused": what they deny of something is that there was any.
+  PhraseMatcher earlier_counts;      ///< «مقارنة ب», "up from": the number behind them is of another time.
   PhraseMatcher acts_of_many{true};  ///< «ندد», "welcomed": who does it takes nothing from others who do.
-  PhraseMatcher earlier_words;     ///< «بعد», "after": what they govern was before.
-  PhraseMatcher unsettled;         ///< Certainty of words that leave an act open, or settle it.
+  PhraseMatcher earlier_words;       ///< «بعد», "after": what they govern was before.
+  PhraseMatcher unsettled;           ///< Certainty of words that leave an act open, or settle it.
 
   PhraseBeginnings beginnings;  ///< Of the matchers above; for the WordReader that reads for them.
 
