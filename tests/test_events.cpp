@@ -398,12 +398,17 @@ TEST_CASE("candidates are all texts with a shared telling term while there is ro
   CHECK(index.near(features[0], 0, 0, 1) == std::vector<std::uint32_t>{1});
 }
 
+std::vector<EventFeatures> corpus_features(const std::string& lang) {
+  const FeatureReader reader(lexicons(), lang);
+  std::vector<EventFeatures> features;
+  for (const Article& one : corpus())
+    if (one.lang == lang) features.push_back(reader.read(one.title.value_or(""), one.text, {}, one.published));
+  return features;
+}
+
 TEST_CASE("with lists of any length candidates are those of their definition") {
   for (const std::string lang : {"ar", "en"}) {
-    const FeatureReader reader(lexicons(), lang);
-    std::vector<EventFeatures> features;
-    for (const Article& one : corpus())
-      if (one.lang == lang) features.push_back(reader.read(one.title.value_or(""), one.text, {}, one.published));
+    const std::vector<EventFeatures> features = corpus_features(lang);
     EventOptions options;
     options.longest_posting = 1'000'000;
     const CandidateIndex index(features, options);
@@ -416,10 +421,7 @@ TEST_CASE("with lists of any length candidates are those of their definition") {
 
 TEST_CASE("capped lists still find the nearest texts of nearly every one") {
   for (const std::string lang : {"ar", "en"}) {
-    const FeatureReader reader(lexicons(), lang);
-    std::vector<EventFeatures> features;
-    for (const Article& one : corpus())
-      if (one.lang == lang) features.push_back(reader.read(one.title.value_or(""), one.text, {}, one.published));
+    const std::vector<EventFeatures> features = corpus_features(lang);
     EventOptions options;
     options.longest_posting = 12;
     const CandidateIndex index(features, options);

@@ -95,9 +95,10 @@ class EntitiesComparison : public FrameComparison {
   /// Melons and cucumbers, a cruise and a ballistic missile.
   void compare_things() {
     for (const auto& [p, q] : sibling_pairs(things(true), things(false))) {
+      // «لورشة», «بورشة»: one word behind other clitics may look like another.
       if (p->last == p->first + 1 && q->last == q->first + 1 &&
           (term_similarity(a_, p->first, b_, q->first, lexicon_) >= 0.6 ||
-           one_form(a_.terms[p->first], b_.terms[q->first])))
+           share_form(a_.terms[p->first], b_.terms[q->first], false)))
         continue;
       const Slot slot{p->first, p->last, q->first, q->last, DifferenceKind::entity, true};
       auto relation = judge(slot);
@@ -107,14 +108,6 @@ class EntitiesComparison : public FrameComparison {
       add(DifferenceKind::entity, *relation, "entity_differs", {p->first, p->last, none}, {q->first, q->last, none});
       return;
     }
-  }
-
-  /// «لورشة», «بورشة»: one word behind other clitics, which may look like another word.
-  static bool one_form(const Term& x, const Term& y) {
-    if (!x.facts || !y.facts) return false;
-    return std::any_of(x.facts->forms.begin(), x.facts->forms.end(), [&](std::uint64_t form) {
-      return std::find(y.facts->forms.begin(), y.facts->forms.end(), form) != y.facts->forms.end();
-    });
   }
 
   /// Things of a side that the other doesn't name, the only ones of their group.

@@ -82,8 +82,7 @@ class OppositionComparison : public PredicateComparison {
             !subjects_meet(x.term, y.term))
           relation = Relation::check;
         // What is only asked for, meant or possible did not come about; the other may have.
-        if (relation == Relation::diverge && (a_.unsettled[x.term] != 0) != (b_.unsettled[y.term] != 0))
-          relation = Relation::check;
+        if (relation == Relation::diverge && one_leaves_open(x.term, y.term)) relation = Relation::check;
         const auto gap = as_of_gap();
         const bool later = gap && std::llabs(*gap) >= (act ? 2 * day_s : day_s);
         if (relation == Relation::diverge && later && !same_number) relation = Relation::update;

@@ -32,8 +32,7 @@ class PolarityComparison : public PredicateComparison {
       // The word stands a second time, with the other polarity.
       if (stands_again(a_, i, b_, j, not_b) || stands_again(b_, j, a_, i, not_a)) continue;
       const bool said_of_one = likely_one() && scope_met(i, j, not_a) && !in_other_words;
-      const bool open = (a_.unsettled[i] != 0) != (b_.unsettled[j] != 0);
-      const bool diverges = said_of_one && !open && !other_numbers() && !of_others();
+      const bool diverges = said_of_one && !one_leaves_open(i, j) && !other_numbers() && !of_others();
       add(DifferenceKind::negation, diverges ? Relation::diverge : Relation::check, "negation_parity", one(i), one(j));
       return;
     }
@@ -194,8 +193,8 @@ class PolarityComparison : public PredicateComparison {
         if (opposed_between(side, clause.first, k)) break;
         const std::uint32_t i = not_a ? k : m, j = not_a ? m : k;
         if (stands_again(side, k, other, m, false)) continue;
-        const bool open = (a_.unsettled[i] != 0) != (b_.unsettled[j] != 0);
-        add(DifferenceKind::negation, open || other_numbers() || of_others() ? Relation::check : Relation::diverge,
+        add(DifferenceKind::negation,
+            one_leaves_open(i, j) || other_numbers() || of_others() ? Relation::check : Relation::diverge,
             "negation_parity", one(i), one(j));
         return;
       }

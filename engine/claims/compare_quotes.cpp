@@ -1,7 +1,6 @@
 #include <algorithm>
 #include <cstdlib>
 #include <optional>
-#include <span>
 #include <tuple>
 #include <utility>
 #include <vector>
@@ -73,15 +72,6 @@ class QuotesComparison : public SlotComparison {
     return static_cast<std::uint32_t>(std::count(side.turned.begin() + first, side.turned.begin() + last, kind));
   }
 
-  /// «لم» and «فلم».
-  static bool one_particle(const Term& p, const Term& q) {
-    if (!p.facts || !q.facts) return false;
-    const auto plain = [](const WordFacts& word) { return std::span(word.forms).first(word.plain_forms); };
-    const auto forms = plain(*q.facts);
-    return std::any_of(plain(*p.facts).begin(), plain(*p.facts).end(),
-                       [&](std::uint64_t form) { return std::find(forms.begin(), forms.end(), form) != forms.end(); });
-  }
-
   /// Weight of the longest common subsequence of two quotations: content words before function words. O(n·m).
   QuoteAlignment align(const QuotedTerms& x, const QuotedTerms& y) const {
     const std::uint32_t n = x.last - x.first, m = y.last - y.first;
@@ -90,7 +80,7 @@ class QuotesComparison : public SlotComparison {
       const Term& p = a_.terms[x.first + i];
       const Term& q = b_.terms[y.first + j];
       if (p.hash == q.hash) return p.function_word ? 1 : 4;
-      if (p.function_word && q.function_word) return one_particle(p, q) ? 1 : 0;
+      if (p.function_word && q.function_word) return share_form(p, q, true) ? 1 : 0;  // «لم», «فلم».
       if (p.function_word || q.function_word) return 0;
       return term_similarity(a_, x.first + i, b_, y.first + j, lexicon_) >= same_word ? 4 : 0;
     };

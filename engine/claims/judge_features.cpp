@@ -669,10 +669,7 @@ void add_manner(Recorder& add, const Side& a, const Side& b) {
   const auto rung = [](const Statement& side) { return side.certainty ? static_cast<double>(*side.certainty) + 1 : 6.0; };
   add("certainty_apart", std::abs(rung(x) - rung(y)));
   add("certainty_odd", x.certainty.has_value() != y.certainty.has_value());
-  const auto question = [](const Statement& side) {
-    return side.text.find("؟") != std::string_view::npos || side.text.find('?') != std::string_view::npos;
-  };
-  add("question_odd", question(x) != question(y));
+  add("question_odd", x.asks() != y.asks());
   constexpr std::array<std::string_view, 4> odd{"true_odd", "false_odd", "doubtful_odd", "denied_odd"};
   constexpr std::array<std::string_view, 4> both{"true_both", "false_both", "doubtful_both", "denied_both"};
   for (std::size_t verdict = 0; verdict < odd.size(); ++verdict) {

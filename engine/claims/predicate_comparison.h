@@ -26,6 +26,11 @@ class PredicateComparison : public SlotComparison {
   /// Each side has names that the other lacks. In scripts with capitals a capitalised word is a name.
   bool strangers() const;
 
+  /// Whether only one side leaves open whether the act of its term came about.
+  bool one_leaves_open(std::uint32_t i, std::uint32_t j) const {
+    return (a_.unsettled[i] != 0) != (b_.unsettled[j] != 0);
+  }
+
   /// A noun of both sides stands right beside a word that the other side lacks, on either side.
   bool other_complements() const;
 

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cstdlib>
+#include <span>
 
 namespace tawatur {
 
@@ -295,6 +296,15 @@ std::vector<std::uint32_t> SlotComparison::unmatched(const Statement& side, cons
     if (!met) terms.push_back(i);
   }
   return terms;
+}
+
+bool SlotComparison::share_form(const Term& x, const Term& y, bool plain) {
+  if (!x.facts || !y.facts) return false;
+  const auto forms = [&](const WordFacts& word) {
+    return std::span(word.forms).first(plain ? word.plain_forms : word.forms.size());
+  };
+  const auto p = forms(*x.facts), q = forms(*y.facts);
+  return std::find_first_of(p.begin(), p.end(), q.begin(), q.end()) != p.end();
 }
 
 bool SlotComparison::same_stem(const Term& x, const Term& y) {

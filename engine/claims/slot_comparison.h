@@ -131,6 +131,8 @@ class SlotComparison {
   std::vector<std::uint32_t> unmatched(const Statement& side, const Statement& other, Term::Kind kind,
                                        bool speakers = false) const;
 
+  /// Whether two words may be one behind other clitics; `plain`: behind other conjunctions.
+  static bool share_form(const Term& x, const Term& y, bool plain);
   static bool same_stem(const Term& x, const Term& y);
 
   const Statement& a_;

@@ -106,6 +106,8 @@ std::string_view gap_before(const NormalisedText& words, std::string_view text, 
   return begin < end ? text.substr(begin, end - begin) : std::string_view();
 }
 
+bool Statement::asks() const { return has_any(text, {"?", "؟"}); }
+
 ByteRange Statement::bytes(std::uint32_t first_term, std::uint32_t last_term) const {
   const std::uint32_t base = span.range.begin;
   return {base + words.tokens[terms[first_term].first].source.begin,

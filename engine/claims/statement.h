@@ -211,6 +211,9 @@ struct Statement {
   /// Original words of terms [first, last).
   std::string_view verbatim(std::uint32_t first_term, std::uint32_t last_term) const;
 
+  /// Whether a question mark stands in it.
+  bool asks() const;
+
   /// Bytes of the field that terms [first, last) cover.
   ByteRange bytes(std::uint32_t first_term, std::uint32_t last_term) const;
 };

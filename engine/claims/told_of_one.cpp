@@ -41,10 +41,6 @@ bool by_name(DifferenceKind kind) {
   return kind == agent || kind == entity;
 }
 
-bool question(const Statement& side) {
-  return side.text.find('?') != std::string_view::npos || side.text.find("؟") != std::string_view::npos;
-}
-
 /// Narrows terms to the first number among them; whether that one has a unit.
 bool number_only(const Statement& side, std::uint32_t& first, std::uint32_t& last) {
   for (std::uint32_t i = first; i < last; ++i) {
@@ -76,7 +72,7 @@ bool ToldOfOne::told_of_one(const Difference& difference) const {
   // Two who condemn the same don't contradict one another.
   if (by_name(difference.kind) && a_.of_many && b_.of_many) return false;
   // Who asks doesn't say so.
-  if (by_polarity(difference.kind) && question(a_) != question(b_)) return false;
+  if (by_polarity(difference.kind) && a_.asks() != b_.asks()) return false;
   // Who did what to whom is told by the names themselves.
   if (difference.kind == DifferenceKind::role_swap || !difference.a || !difference.b) return true;
   const auto [first_a, last_a] = terms_of(a_, *difference.a);
@@ -89,8 +85,8 @@ bool ToldOfOne::told_of_one(const Difference& difference) const {
   }
   const bool amount = difference.kind == DifferenceKind::count;
   if ((amount || by_polarity(difference.kind)) && times_differ(slot)) return false;
-  if ((amount || difference.kind == DifferenceKind::opposite_event) && numbers_differ(slot)) return false;
-  if ((amount || difference.kind == DifferenceKind::opposite_event) && others_named(slot)) return false;
+  if ((amount || difference.kind == DifferenceKind::opposite_event) && (numbers_differ(slot) || others_named(slot)))
+    return false;
   if (amount && (names_differ(slot) || acts_differ())) return false;
   return !(by_value(difference.kind) && told_elsewhere(slot));
 }
