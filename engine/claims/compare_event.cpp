@@ -128,7 +128,7 @@ class EventComparison {
 
   ArticleContext context_of(std::uint32_t s) const {
     const std::uint32_t origin = statements_[s].origin;
-    return {article_of(s).published, numbers_[origin], tolls_[origin], oppositions_[origin], statements_of(origin)};
+    return {article_of(s).published, article_of(s).source, numbers_[origin], tolls_[origin], oppositions_[origin], statements_of(origin)};
   }
 
   StatementPair compare_pair(std::uint32_t x, std::uint32_t y) const {

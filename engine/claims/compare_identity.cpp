@@ -69,10 +69,11 @@ class IdentityComparison : public FrameComparison {
   std::optional<Differing> differing(const NameSlot& p, const NameSlot& q) const {
     std::vector<std::uint32_t> only_a, only_b;
     std::size_t common = 0;
-    // «عبد الله» and «عبدالله».
-    const auto letters = [](const Statement& side, const NameSlot& name) {
+    // «عبد الله» and «عبدالله»; a name that was read in part may begin before.
+    constexpr std::uint32_t before = 2;
+    const auto letters = [before](const Statement& side, const NameSlot& name) {
       std::string all;
-      for (std::uint32_t k = name.first; k < name.last; ++k) all += side.terms[k].form;
+      for (std::uint32_t k = name.first - std::min(name.first, before); k < name.last; ++k) all += side.terms[k].form;
       std::erase(all, ' ');
       return all;
     };

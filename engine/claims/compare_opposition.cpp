@@ -32,6 +32,9 @@ class OppositionComparison : public PredicateComparison {
         const bool other_amounts = amounts.only_a && amounts.only_b;
         const bool same_number = amounts.met && !other_amounts;
         const bool aligned = alignment_.b_of_a[x.term] == y.term;
+        // A word that the other side has too says the same there.
+        if (!aligned && (alignment_.similarity_a[x.term] >= same_word || alignment_.similarity_b[y.term] >= same_word))
+          continue;
         if (!aligned && mixed(a_, x.pole / 2) != mixed(b_, x.pole / 2)) continue;
         // A side with both poles speaks of two things; the one in the same slot and frame is compared.
         const bool spoken_for = std::any_of(poles_a.begin(), poles_a.end(),
@@ -94,7 +97,7 @@ class OppositionComparison : public PredicateComparison {
  private:
   static constexpr double told_of_one = 0.45;   // Harmonic coverage of two statements of one matter.
   static constexpr double faintly_alike = 0.3;  // Share of the words around two opposites that meet.
-  static constexpr double told_in_full = 0.65;  // The same of two that differ in little else.
+  static constexpr double told_in_full = 0.8;  // The same of two that differ in little else.
 
   struct Poled {
     std::uint32_t term;
@@ -168,6 +171,10 @@ class OppositionComparison : public PredicateComparison {
   bool bare_noun(const Statement& side, std::uint32_t at) const {
     const Term& term = side.terms[at];
     if (lexicon_.lang != "ar" || term.last > term.first + 1 || !definite(term)) return false;
+    // «إنقاذ تسعة من الغرق»: behind a preposition stands what somebody is kept from or comes to.
+    if (at > 0 && side.terms[at - 1].function_word && side.terms[at - 1].facts &&
+        lexicon_.prepositions.may_begin(*side.terms[at - 1].facts))
+      return true;
     return at + 1 >= side.terms.size() || !side.terms[at + 1].function_word;
   }
 

@@ -54,7 +54,7 @@ class PlacesComparison : public FrameComparison {
     const bool states = level(a_, *x) == 3;
     if (states && !(placed_there(a_, *x) && placed_there(b_, *y))) return;
     if (!(placed && one_frame(slot)) && (states || !fully_framed(slot))) relation = Relation::check;
-    if (aside(*x, *y) || (of_body(a_, *x) && of_body(b_, *y))) relation = Relation::check;
+    if (aside(*x, *y) || (of_body(a_, *x) && of_body(b_, *y)) || headlined(*x, *y)) relation = Relation::check;
     add(DifferenceKind::place, *relation, "place_disjoint", {x->first, x->last, none}, {y->first, y->last, none});
   }
 
@@ -106,6 +106,24 @@ class PlacesComparison : public FrameComparison {
     for (std::uint32_t k = name.first; k-- > 0 && k + near >= name.first && !side.terms[k].function_word;)
       if (side.body_noun[k]) return true;
     return false;
+  }
+
+  /// Whether a text has its own place in the headline and doesn't name the other's: the like is told of another place.
+  bool headlined(const NameSlot& x, const NameSlot& y) const {
+    const auto names = [&](const Statement& told, const Statement& side, const NameSlot& name) {
+      return std::any_of(told.terms.begin(), told.terms.end(),
+                         [&](const Term& term) { return same_stem(term, side.terms[name.first]); });
+    };
+    const auto own = [&](const ArticleContext& context, const Statement& side, const NameSlot& mine,
+                         const Statement& other, const NameSlot& others) {
+      bool titled = false, met = false;
+      for (const Statement& told : context.statements) {
+        titled = titled || (told.title && names(told, side, mine));
+        met = met || names(told, other, others);
+      }
+      return titled && !met;
+    };
+    return own(context_.a, a_, x, b_, y) || own(context_.b, b_, y, a_, x);
   }
 
   /// Whether a word such as "near" puts something beside the place, or another place that both name stands by it: a

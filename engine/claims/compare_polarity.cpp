@@ -31,7 +31,10 @@ class PolarityComparison : public PredicateComparison {
       if (subjects_apart(i, j)) continue;
       // The word stands a second time, with the other polarity.
       if (stands_again(a_, i, b_, j, not_b) || stands_again(b_, j, a_, i, not_a)) continue;
-      const bool said_of_one = likely_one() && scope_met(i, j, not_a) && !in_other_words;
+      // «صدمة عدم القبول»: a noun that denies says nothing by itself.
+      const bool of_noun = denied_by_noun(not_a ? a_ : b_, not_a ? i : j);
+      const bool said_of_one = likely_one() && scope_met(i, j, not_a) && !in_other_words &&
+                               !(of_noun && surroundings(i, j) < noun_surroundings);
       const bool diverges = said_of_one && !one_leaves_open(i, j) && !other_numbers() && !of_others();
       add(DifferenceKind::negation, diverges ? Relation::diverge : Relation::check, "negation_parity", one(i), one(j));
       return;
@@ -73,6 +76,9 @@ class PolarityComparison : public PredicateComparison {
     for (std::uint32_t k = 0; k < denying.terms.size(); ++k)
       if (denying.denied[k] && (denying.negated[k] == Statement::negated_outright || denying.taken_back[k] != 0))
         return;
+    const auto& similarity = a_denies ? alignment_.similarity_a : alignment_.similarity_b;
+    const auto& partner = a_denies ? alignment_.b_of_a : alignment_.a_of_b;
+    if (!denied_predicate_met(denying, similarity, telling, partner) || denier_met(denying, telling)) return;
     const std::uint32_t i = a_denies ? first_a : alignment_.a_of_b[first_b];
     const std::uint32_t j = alignment_.b_of_a[i];
     // Who reports a denial as well denies nothing of it.
@@ -92,14 +98,50 @@ class PolarityComparison : public PredicateComparison {
   static constexpr double least_denied = 0.4;   // Share of what is denied that the other side states.
   static constexpr double predicate_weight = 0.35;
   static constexpr std::uint32_t predicate_reach = 1;  // Content words behind a negator, one of which is denied.
+  static constexpr double noun_surroundings = 0.7;
+  static constexpr std::uint32_t predicate_words = 2;
   static constexpr std::uint32_t complement_words = 3;
   static constexpr double least_complement = 0.5;
   static constexpr std::uint32_t clause_words = 6;  // Content words of a clause that tell what it says.
+
+  /// Whether the other side has one of the first words of what is denied, which tell what was done or not, and doesn't
+  /// have it from the same speaker: «نفى المتحدث …», «أكد المتحدث …» are two sayings of one.
+  static bool denied_predicate_met(const Statement& denying, const std::vector<double>& similarity,
+                                   const Statement& telling, const std::vector<std::uint32_t>& partner) {
+    std::uint32_t seen = 0;
+    for (std::uint32_t k = 0; k < denying.terms.size() && seen < predicate_words; ++k) {
+      const Term& term = denying.terms[k];
+      if (!denying.denied[k] || term.function_word || denying.attribution[k] || term.kind != Term::Kind::word) continue;
+      ++seen;
+      if (similarity[k] < least_complement) continue;
+      return partner[k] == 0 || !telling.reporting[partner[k] - 1];
+    }
+    return false;
+  }
+
+  /// Whether both sides rule out, in a verb here and a noun there: «استبعد», «استبعاد».
+  bool denier_met(const Statement& denying, const Statement& telling) const {
+    constexpr double one_word = 0.6;
+    for (std::uint32_t k = 0; k < denying.terms.size(); ++k) {
+      if (denying.denier[k] != Statement::denies) continue;
+      for (std::uint32_t m = 0; m < telling.terms.size(); ++m)
+        if (term_similarity(denying, k, telling, m, lexicon_) >= one_word) return true;
+    }
+    return false;
+  }
 
   /// Whether term i of a side is negated and term j of the other is not.
   static bool outright(const Statement& side, std::uint32_t i, const Statement& other, std::uint32_t j) {
     return side.negated[i] == Statement::negated_outright && !side.denied[i] &&
            other.negated[j] == Statement::affirmed && other.taken_back[j] == 0 && !other.denied[j];
+  }
+
+  /// Whether the negator of a clause with the term is a noun: «عدم», "lack of".
+  static bool denied_by_noun(const Statement& side, std::uint32_t at) {
+    return std::any_of(side.negations.begin(), side.negations.end(), [&](const NegatedTerms& clause) {
+      return clause.first <= at && at < clause.last && clause.first > 0 && side.negator[clause.first - 1] &&
+             !side.terms[clause.first - 1].function_word;
+    });
   }
 
   /// Whether a word of the side that means what term i does has the polarity that the other side's word has.

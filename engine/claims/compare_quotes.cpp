@@ -165,7 +165,10 @@ class QuotesComparison : public SlotComparison {
                             const QuotedTerms& quote, std::uint32_t other_first, std::uint32_t other_last) {
       if (last == first || last - first > longest || other_first < other_last) return false;
       if (turns_in(side, first, last, Statement::turns) == 0 || quote.last - quote.first < least_rest) return false;
-      return !turned_before(other, quote);
+      // A quotation that goes on from the sentence before may have its "not" there.
+      const bool goes_on = quote.first == 0 && !has_any(other.text.substr(0, other.words.tokens[0].source.begin),
+                                                        {"\"", "«", "“", "„", "”", "'", "‘", "’"});
+      return !goes_on && !turned_before(other, quote);
     };
     return denied(a_, lead.a_first, lead.a_last, b_, y, lead.b_first, lead.b_last) ||
            denied(b_, lead.b_first, lead.b_last, a_, x, lead.a_first, lead.a_last);
@@ -435,7 +438,8 @@ class QuotesComparison : public SlotComparison {
     constexpr std::uint32_t scope = 2, reach = 6;
     std::vector<std::uint8_t> denied(side.terms.size(), 0);
     for (std::uint32_t i = quote.first; i < quote.last; ++i) {
-      if (!side.turned[i]) continue;
+      // «غير المشروعة» holds what it denies.
+      if (!side.turned[i] || side.terms[i].last > side.terms[i].first + 1) continue;
       std::uint32_t end = i + 1, seen = 0;
       while (end < std::min(quote.last, i + 1 + reach) && !closed_before(side, end)) ++end;
       const bool outright = side.turned[i] == Statement::turns;

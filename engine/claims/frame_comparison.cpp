@@ -135,7 +135,8 @@ bool FrameComparison::unlike(const NameSlot& p, const NameSlot& q) const {
       if (a_.terms[i].function_word || b_.terms[j].function_word) continue;
       // Two courts are two: the noun of kind makes no name.
       if (noun_of_kind(a_, p, i) || noun_of_kind(b_, q, j)) continue;
-      if (term_similarity(a_, i, b_, j, lexicon_) >= same_name || one_name(a_.terms[i].form, b_.terms[j].form))
+      if (term_similarity(a_, i, b_, j, lexicon_) >= same_name || one_name(a_.terms[i].form, b_.terms[j].form) ||
+          share_form(a_.terms[i], b_.terms[j], false))
         return false;
       const bool known = a_.terms[i].kind == Term::Kind::actor && b_.terms[j].kind == Term::Kind::actor;
       const std::string_view x = a_.terms[i].form, y = b_.terms[j].form;

@@ -314,6 +314,8 @@ class NameReader {
     std::uint32_t read = 0;
     while (last < terms() && read < name_words && content(last) && (last == first || !closed(last))) {
       if (term(last).kind != Term::Kind::word || term(last).last != term(last).first + 1) break;
+      // «فلان (متلازمة داون)»: what stands in brackets tells of them.
+      if (last > first && has_any(gap(last), {"(", ")", "ـ", "–"})) break;
       // What is joined on begins another name.
       if (last > first && reading_.joined[term(last).first]) break;
       const bool is_given = given_[last] || link_[last];

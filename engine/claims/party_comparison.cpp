@@ -62,7 +62,12 @@ PartyComparison::Identity PartyComparison::identity(const Statement& side, Party
 
 PartyComparison::Kinship PartyComparison::kinship(const Identity& x, const Identity& y) const {
   // «شقيق الوزير», «محامي الوزير»: whose they are is no matter.
-  if (x.head != none && y.head != none && !lexicon_.one_party_class(x.head, y.head)) return Kinship::distinct;
+  const auto tells = [](const Identity& who, std::uint32_t head) {
+    return std::find(who.classes.begin(), who.classes.end(), head) != who.classes.end();
+  };
+  if (x.head != none && y.head != none && !lexicon_.one_party_class(x.head, y.head) && !tells(x, y.head) &&
+      !tells(y, x.head))
+    return Kinship::distinct;
   const bool other_nations = !x.nations.empty() && !y.nations.empty() && disjoint(x.nations, y.nations);
   const auto name = [](const Term& term) { return term.kind == Term::Kind::actor || term.capitalised; };
   for (const std::uint32_t i : x.words)

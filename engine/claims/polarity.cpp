@@ -1,6 +1,7 @@
 #include <algorithm>
 
 #include "claims/statement_parts.h"
+#include "text/stem.h"
 
 namespace tawatur {
 namespace {
@@ -21,13 +22,16 @@ constexpr std::uint32_t aside_tokens = 4;
 constexpr std::uint32_t speaker_tokens = 14;  // A spokesman's title, body and name.
 
 /// «لا» written to an imperfect: «لايوجد», «لاتوجد»; the letters of a word that begins with them are more. «لاتخاذ» and
-/// «لاتفاقية» are «ل» before a verbal noun, which has an alif behind its second letter.
-bool not_joined(std::string_view word) {
+/// «لاتفاقية» are «ل» before a verbal noun, which has an alif behind its second letter; «لايسكو» is "to Isco": what is
+/// left is no word of the news.
+bool not_joined(std::string_view word, const ClaimLexicon& lexicon) {
   if (!word.starts_with(joined_not) || word.size() < least_joined_bytes) return false;
   word.remove_prefix(joined_not.size());
   constexpr std::size_t letter = 2;
-  return word.starts_with("ي") ||
-         (word.starts_with("ت") && word.size() >= 4 * letter && word.substr(2 * letter, letter) != bare_alef);
+  const bool imperfect =
+      word.starts_with("ي") ||
+      (word.starts_with("ت") && word.size() >= 4 * letter && word.substr(2 * letter, letter) != bare_alef);
+  return imperfect && lexicon.frequencies.known(term_key(stem(word, lexicon.lang)));
 }
 
 }  // namespace
@@ -124,7 +128,7 @@ void read_polarity(Statement& statement, const Reading& reading) {
         written.remove_prefix(std::min(written.size(), waw.size()));
       }
       // «لأيام», «لإيواء»: folded, the "for" before a hamza looks like "not".
-      if (excepted[i] || !not_joined(word) || !written.starts_with(joined_not)) continue;
+      if (excepted[i] || !not_joined(word, reading.lexicon) || !written.starts_with(joined_not)) continue;
       negate_next(i, !aside(i));
       statement.negative = true;
     }
@@ -189,8 +193,11 @@ void read_polarity(Statement& statement, const Reading& reading) {
       case NegationWord::deny:
         statement.denier[reading.term_of[match.first]] = Statement::denies;
         if (statement.negated[reading.term_of[match.first]] == Statement::negated_outright) break;
-        for (std::uint32_t i = what_is_said(match.last); i < tokens; ++i) {
-          if (i > match.last + 2 && reading.closed_before[i]) break;
+        // «غير صحيح وإن …»: what is joined on is another matter.
+        if (match.last < tokens && reading.joined[match.last]) break;
+        for (std::uint32_t i = what_is_said(match.last), told = 0; i < tokens; ++i) {
+          if (told > 0 && reading.closed_before[i]) break;
+          told += content(i);
           statement.denied[reading.term_of[i]] = 1;
         }
         break;

@@ -38,7 +38,7 @@ bool by_polarity(DifferenceKind kind) {
 /// Kinds in which another is named.
 bool by_name(DifferenceKind kind) {
   using enum DifferenceKind;
-  return kind == agent || kind == entity;
+  return kind == agent || kind == entity || kind == identity;
 }
 
 /// Narrows terms to the first number among them; whether that one has a unit.
@@ -66,6 +66,8 @@ std::pair<std::uint32_t, std::uint32_t> terms_of(const Statement& side, ByteRang
 
 bool ToldOfOne::told_of_one(const Difference& difference) const {
   if (difference.kind == DifferenceKind::control) return true;
+  // What an outlet tells otherwise in its next text is news, no contradiction.
+  if (!context_.a.source.empty() && context_.a.source == context_.b.source) return false;
   // "None" of a later day is that day's.
   const bool denied = difference.kind == DifferenceKind::negation && difference.rule != "count_none";
   if (published_apart() && !(denied && taken_back_later())) return false;

@@ -21,6 +21,9 @@ class DocumentFrequencies {
   /// one weight for all words. O(1).
   double inverse(TermKey stem) const;
 
+  /// Whether the texts that the table was fitted on have the stem. O(1).
+  bool known(TermKey stem) const { return eighths_.contains(stem); }
+
  private:
   boost::unordered_flat_map<TermKey, std::uint8_t> eighths_;  ///< Only looked up, never iterated.
   std::uint8_t unknown_ = 64;
