@@ -44,6 +44,18 @@ void read_certainty(Statement& statement, const Reading& reading) {
     for (std::uint32_t i = 0; i + 1 < tokens; ++i)
       if (statement.words.word(i) == may && statement.words.word(i + 1).starts_with("ي"))
         leave_open(i, i + 1, Certainty::possible);
+  // «أن يفعل»: an imperfect right behind "that" is wished, feared or meant, not told.
+  if (reading.lexicon.lang == "ar")
+    for (const PhraseMatch& match : reading.lexicon.complementisers.find(reading.forms)) {
+      if (match.last >= tokens || match.last != match.first + 1 || reading.closed_before[match.last]) continue;
+      const std::string_view verb = statement.words.word(match.last);
+      const std::uint32_t term = reading.term_of[match.last];
+      if (!(verb.starts_with("ي") || verb.starts_with("ت")) || statement.terms[term].kind != Term::Kind::word ||
+          statement.terms[term].poles.empty())
+        continue;
+      std::uint8_t& rung = statement.unsettled[term];
+      if (rung == 0) rung = static_cast<std::uint8_t>(1 + static_cast<std::uint8_t>(Certainty::planned));
+    }
 }
 
 }  // namespace tawatur

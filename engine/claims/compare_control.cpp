@@ -59,8 +59,6 @@ class ControlComparison : public PartyComparison {
       return Relation::update;
     }
     if (x.background || y.background || within_span(a_) || within_span(b_)) return Relation::check;
-    // "Called for the town to be freed": who holds it is not what is told.
-    if (a_.unsettled[x.verb] || b_.unsettled[y.verb]) return Relation::check;
     const auto around = [](const Statement& side, std::uint32_t at, std::uint32_t verb) {
       const std::uint32_t end = std::min(at + 2, static_cast<std::uint32_t>(side.terms.size()));
       return Party{at, verb > at ? std::min(end, verb) : end};

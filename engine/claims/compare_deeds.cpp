@@ -42,8 +42,15 @@ class DeedsComparison : public PartyComparison {
     q.nations.clear();
     // Of two of one trade from two countries each may have done the like.
     if (alike < same_tale_of_like && kinship(p, q) != Kinship::distinct) return;
-    add(DifferenceKind::agent, context_.related >= fairly_related ? Relation::diverge : Relation::check,
-        "agent_differs", terms_of(apart->first), terms_of(apart->second));
+    // "A driver" and "a citizen" may be one; without capitals only a known body or a nation is surely another.
+    const auto certain = [&](const Statement& side, Party doer) {
+      const Identity who = identity(side, doer);
+      return lexicon_.lang != "ar" || !who.entities.empty() || !who.nations.empty();
+    };
+    const bool told_apart = certain(a_, apart->first) && certain(b_, apart->second);
+    add(DifferenceKind::agent,
+        told_apart && context_.related >= fairly_related ? Relation::diverge : Relation::check, "agent_differs",
+        terms_of(apart->first), terms_of(apart->second));
   }
 
   /// One place, and two holders who can't be one.

@@ -108,6 +108,10 @@ class IdentityComparison : public FrameComparison {
     const auto elsewhere = [](const Statement& side, const std::vector<double>& similarity) {
       return [&](std::uint32_t k) { return similarity[k] >= same_word || side.attribution[k]; };
     };
+    // More than a word of a name elsewhere: both name the two.
+    const auto words_elsewhere = std::count_if(only_a.begin(), only_a.end(), elsewhere(a_, alignment_.similarity_a)) +
+                                 std::count_if(only_b.begin(), only_b.end(), elsewhere(b_, alignment_.similarity_b));
+    if (words_elsewhere > 1) return std::nullopt;
     const bool shared_elsewhere = std::any_of(only_a.begin(), only_a.end(), elsewhere(a_, alignment_.similarity_a)) ||
                                   std::any_of(only_b.begin(), only_b.end(), elsewhere(b_, alignment_.similarity_b));
     if (common == 0 && shared_elsewhere) return std::nullopt;
@@ -131,9 +135,7 @@ class IdentityComparison : public FrameComparison {
     for (const auto& [p, q] : sibling_pairs(lone_siblings(true), lone_siblings(false))) {
       if (!may_be_one_person(*p, *q)) continue;
       // «المدير العام التنفيذي», «المدير التنفيذي»: every word of the one stands on the other side.
-      if (words(a_, *p) > 1 && words(b_, *q) > 1 &&
-          (told_whole(alignment_.similarity_a, *p) || told_whole(alignment_.similarity_b, *q)))
-        continue;
+      if (told_whole(alignment_.similarity_a, *p) || told_whole(alignment_.similarity_b, *q)) continue;
       const auto relation = judge({p->first, p->last, q->first, q->last, DifferenceKind::identity, true});
       if (!relation) continue;
       add(DifferenceKind::identity, *relation, "trait_differs", {p->first, p->last, none}, {q->first, q->last, none});

@@ -27,6 +27,7 @@ class OppositionComparison : public PredicateComparison {
         const std::uint32_t kind = x.pole / 2;
         if ((lexicon_.opposition_contests[kind] || lexicon_.opposition_amounts[kind]) && other_subjects(x.term, y.term))
           continue;
+        if (told_by_another(x.term, y.term) || opponents(kind, x.term, y.term)) continue;
         const std::uint32_t words = shared(x.term, y.term);
         const Amounts amounts = amounts_beside(x.term, y.term);
         const bool other_amounts = amounts.only_a && amounts.only_b;
@@ -96,6 +97,7 @@ class OppositionComparison : public PredicateComparison {
 
  private:
   static constexpr double told_of_one = 0.45;   // Harmonic coverage of two statements of one matter.
+  static constexpr std::uint32_t object_words = 3;
   static constexpr double faintly_alike = 0.3;  // Share of the words around two opposites that meet.
   static constexpr double told_in_full = 0.8;  // The same of two that differ in little else.
 
@@ -103,6 +105,36 @@ class OppositionComparison : public PredicateComparison {
     std::uint32_t term;
     std::uint32_t pole;
   };
+
+  /// Whether another word of the other side has the pole and what it is of: «يرفضون الاتفاق» meets «يعارضون الاتفاق», not
+  /// «وافقوا على الحرب».
+  bool told_by_another(std::uint32_t i, std::uint32_t j) const {
+    const auto met = [&](const Statement& side, std::uint32_t at, const Statement& other, std::uint32_t except) {
+      const auto object = behind(side, at, object_words);
+      for (std::uint32_t k = 0; k < other.terms.size(); ++k) {
+        if (k == except || !one_pole(side.terms[at], other.terms[k])) continue;
+        const auto there = behind(other, k, object_words);
+        for (const std::uint32_t p : object)
+          for (const std::uint32_t q : there)
+            // "Price growth eased to 5 percent": what stands behind the opposite is the opposite's.
+            if (!(k < except && except < q) && term_similarity(side, p, other, q, lexicon_) >= same_word) return true;
+      }
+      return false;
+    };
+    return met(a_, i, b_, j) || met(b_, j, a_, i);
+  }
+
+  /// Whether who stands behind a preposition here is the subject there: «فاز الهلال», «خسر من الهلال» tell of one contest.
+  bool opponents(std::uint32_t opposition, std::uint32_t i, std::uint32_t j) const {
+    if (lexicon_.lang != "ar" || !lexicon_.opposition_contests[opposition]) return false;
+    const auto governed = [](const Statement& side, std::uint32_t k) {
+      return k > 0 && side.terms[k - 1].function_word;
+    };
+    for (const std::uint32_t k : behind(a_, i, object_words))
+      for (const std::uint32_t m : behind(b_, j, object_words))
+        if (term_similarity(a_, k, b_, m, lexicon_) >= same_word) return governed(a_, k) != governed(b_, m);
+    return false;
+  }
 
   bool phase(const Term& term) const {
     return std::all_of(term.poles.begin(), term.poles.end(),

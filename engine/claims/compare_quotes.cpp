@@ -165,10 +165,7 @@ class QuotesComparison : public SlotComparison {
                             const QuotedTerms& quote, std::uint32_t other_first, std::uint32_t other_last) {
       if (last == first || last - first > longest || other_first < other_last) return false;
       if (turns_in(side, first, last, Statement::turns) == 0 || quote.last - quote.first < least_rest) return false;
-      // A quotation that goes on from the sentence before may have its "not" there.
-      const bool goes_on = quote.first == 0 && !has_any(other.text.substr(0, other.words.tokens[0].source.begin),
-                                                        {"\"", "«", "“", "„", "”", "'", "‘", "’"});
-      return !goes_on && !turned_before(other, quote);
+      return !turned_before(other, quote);
     };
     return denied(a_, lead.a_first, lead.a_last, b_, y, lead.b_first, lead.b_last) ||
            denied(b_, lead.b_first, lead.b_last, a_, x, lead.a_first, lead.a_last);
@@ -405,9 +402,13 @@ class QuotesComparison : public SlotComparison {
     return true;
   }
 
-  /// Whether a "not" stands before the quotation mark, so that the quotation needs none.
+  /// Whether a "not" stands before the quotation mark, so that the quotation needs none; it may, where the quotation
+  /// goes on from the clause before.
   static bool turned_before(const Statement& side, const QuotedTerms& quote) {
     constexpr std::uint32_t before = 5;
+    if (quote.first == 0 && !has_any(side.text.substr(0, side.words.tokens[0].source.begin),
+                                     {"\"", "«", "“", "„", "”", "'", "‘", "’"}))
+      return true;
     const std::uint32_t from = quote.first > before ? quote.first - before : 0;
     return std::any_of(side.turned.begin() + from, side.turned.begin() + quote.first,
                        [](std::uint8_t turned) { return turned != 0; });

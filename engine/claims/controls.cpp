@@ -90,7 +90,11 @@ class ControlReader {
     if (entry.role == ControlRole::hold || imperfect(match.first))
       for (std::uint32_t i = frame.verb > 3 ? frame.verb - 3 : 0; i < frame.verb; ++i)
         if (past_[i]) return;
-    if (intended_[frame.verb] || purpose(match.first) || future(match.first)) return;
+    // «لاستعادة السيطرة على»: the purpose may stand a word before; «للجيش» is no purpose.
+    const bool for_that = match.first > 0 && !reading_.closed_before[match.first] && purpose(match.first - 1) &&
+                          !without_conjunction(statement_.words.word(match.first - 1)).starts_with(to_the);
+    if (intended_[frame.verb] || asked_for(match.first) || purpose(match.first) || for_that || future(match.first))
+      return;
     const auto place = find_place(frame.verb, after, entry.role == ControlRole::lose);
     if (!place) return;
     frame.place = *place;
@@ -212,6 +216,18 @@ class ControlReader {
     return !word.starts_with(he_prefix) && (!word.starts_with(she_prefix) || second_form);
   }
 
+  /// «طالب الأهالي أمس بتحرير»: a verbal noun that a verb of asking governs from further off.
+  bool asked_for(std::uint32_t token) const {
+    constexpr std::uint32_t reach = 14;
+    if (reading_.lexicon.lang != "ar" || !without_conjunction(statement_.words.word(token)).starts_with("ب"))
+      return false;
+    for (const PhraseMatch& match : reading_.lexicon.unsettled.find(reading_.forms))
+      if (static_cast<Certainty>(match.value) == Certainty::planned && match.last <= token &&
+          match.last + reach >= token)
+        return true;
+    return false;
+  }
+
   /// «ستستعيدها»: the س of the future before an imperfect; that of «سيطرته» is its own.
   bool future(std::uint32_t token) const {
     const std::string_view word = without_conjunction(statement_.words.word(token));
@@ -257,6 +273,8 @@ class ControlReader {
     std::optional<std::uint32_t> best;
     const std::uint32_t end = std::min(size(), after + near_terms);
     for (std::uint32_t i = after; i < end; ++i) {
+      // Behind a mark another place is spoken of.
+      if (best && reading_.closed_before[statement_.terms[i].first]) break;
       if (!is_place(i) || (from_[i] && !left) || beside_[i]) continue;  // One withdraws from a place.
       if (place_noun_[i] && statement_.terms[i].kind != Term::Kind::place && i + 1 < end && is_place(i + 1) &&
           statement_.terms[i + 1].kind == Term::Kind::place)

@@ -51,6 +51,13 @@ bool number_only(const Statement& side, std::uint32_t& first, std::uint32_t& las
   return false;
 }
 
+/// Whether a negated noun of what is counted stands in the range: «لا إصابات جديدة».
+bool none_counted(const Statement& side, const std::optional<ByteRange>& range) {
+  return range && std::any_of(side.counts.begin(), side.counts.end(), [&](const CountSlot& slot) {
+           return slot.quantity >= side.quantities.size() && range->contains(side.bytes(slot.term, slot.term + 1));
+         });
+}
+
 std::pair<std::uint32_t, std::uint32_t> terms_of(const Statement& side, ByteRange range) {
   std::uint32_t first = static_cast<std::uint32_t>(side.terms.size()), last = 0;
   for (std::uint32_t i = 0; i < side.terms.size(); ++i) {
@@ -69,7 +76,8 @@ bool ToldOfOne::told_of_one(const Difference& difference) const {
   // What an outlet tells otherwise in its next text is news, no contradiction.
   if (!context_.a.source.empty() && context_.a.source == context_.b.source) return false;
   // "None" of a later day is that day's.
-  const bool denied = difference.kind == DifferenceKind::negation && difference.rule != "count_none";
+  const bool denied = difference.kind == DifferenceKind::negation && difference.rule != "count_none" &&
+                      !none_counted(a_, difference.a) && !none_counted(b_, difference.b);
   if (published_apart() && !(denied && taken_back_later())) return false;
   // Two who condemn the same don't contradict one another.
   if (by_name(difference.kind) && a_.of_many && b_.of_many) return false;
