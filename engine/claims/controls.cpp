@@ -92,6 +92,7 @@ class ControlReader {
         if (past_[i]) return;
     // «لاستعادة السيطرة على»: the purpose may stand a word before; «للجيش» is no purpose.
     const bool for_that = match.first > 0 && !reading_.closed_before[match.first] && purpose(match.first - 1) &&
+                          !statement_.terms[term(match.first - 1)].function_word &&
                           !without_conjunction(statement_.words.word(match.first - 1)).starts_with(to_the);
     if (intended_[frame.verb] || asked_for(match.first) || purpose(match.first) || for_that || future(match.first))
       return;
