@@ -76,9 +76,16 @@ class ActorsComparison : public PartyComparison {
     if (!x || !y) return;
     // "By half a year": nobody.
     if (identity(a_, {x->first, x->second}).empty() || identity(b_, {y->first, y->second}).empty()) return;
-    for (std::uint32_t i = x->first; i < x->second; ++i)
-      for (std::uint32_t j = y->first; j < y->second; ++j)
-        if (term_similarity(a_, i, b_, j, lexicon_) > 0 || one_name(a_.terms[i].form, b_.terms[j].form)) return;
+    // "By the university and the company": who else the marker governs may be the other's.
+    constexpr std::uint32_t governed = 8;
+    const auto end = [](const Statement& side, std::uint32_t first) {
+      return std::min(static_cast<std::uint32_t>(side.terms.size()), first + governed);
+    };
+    for (std::uint32_t i = x->first; i < end(a_, x->first); ++i)
+      for (std::uint32_t j = y->first; j < end(b_, y->first); ++j)
+        if (a_.terms[i].function_word || b_.terms[j].function_word || (i >= x->second && j >= y->second))
+          continue;
+        else if (term_similarity(a_, i, b_, j, lexicon_) > 0 || one_name(a_.terms[i].form, b_.terms[j].form)) return;
     const auto said_of_both = [&] {
       double matched_weight = 0;
       for (std::uint32_t i = 0; i < x->first; ++i)

@@ -149,7 +149,7 @@ class OppositionComparison : public PredicateComparison {
       if (i > 0 && !side.terms[i - 1].poles.empty() && !side.terms[i - 1].function_word &&
           side.attribution[i] == side.attribution[i - 1] && !phase(side.terms[i - 1]))
         continue;
-      if (told_before(side, i) || bare_noun(side, i)) continue;
+      if (told_before(side, i) || bare_noun(side, i) || adverb(side.terms[i]) || describes(side, i)) continue;
       // «لا تقل عن سبع سنوات», "no more than ten": a bound of a number is no event.
       if (std::any_of(side.quantities.begin(), side.quantities.end(), [&](const Quantity& number) {
             return number.first <= side.terms[i].first && side.terms[i].last <= number.last;
@@ -196,6 +196,33 @@ class OppositionComparison : public PredicateComparison {
     for (std::uint32_t k = first; k < at; ++k)
       if (side.terms[k].facts) words.push_back(side.terms[k].facts);
     return lexicon_.earlier_words.finds(words);
+  }
+
+  /// Whether an English word only describes: "the Endangered Species List", "from licensed dealers", "limits imposed
+  /// by the act".
+  bool describes(const Statement& side, std::uint32_t at) const {
+    if (lexicon_.lang != "en" || side.terms[at].last != side.terms[at].first + 1) return false;
+    const Term& term = side.terms[at];
+    const bool names = !cased_headline(side);
+    const auto capital = [&](std::uint32_t k) {
+      return k < side.terms.size() && side.terms[k].capitalised && !side.terms[k].function_word;
+    };
+    if (names && at > 0 && term.capitalised && (capital(at - 1) || capital(at + 1))) return true;
+    if (!term.form.ends_with("ed") || at == 0) return false;
+    std::uint32_t before = at - 1;
+    if (before > 0 && adverb(side.terms[before])) --before;
+    const Term& head = side.terms[before];
+    const auto one_of = [](const PhraseMatcher& words, const Term& word) {
+      if (!word.facts || !words.may_begin(*word.facts)) return false;
+      WordSequence sequence;
+      sequence.push_back(word.facts);
+      return words.finds(sequence);
+    };
+    const bool noun_behind = at + 1 < side.terms.size() && !side.terms[at + 1].function_word;
+    if (head.function_word)
+      return noun_behind && (one_of(lexicon_.prepositions, head) || one_of(lexicon_.demonstratives, head));
+    // "Limits imposed by": a participle behind its noun, with its agent; a headline leaves out "was".
+    return !side.title && at + 2 < side.terms.size() && side.agent_marked[at + 2] && !side.terms[at + 2].function_word;
   }
 
   /// Whether it is an Arabic noun with the article that governs nothing: «التعاون» is a club, «الغرق» what one is saved

@@ -26,7 +26,8 @@ class PolarityComparison : public PredicateComparison {
       if (not_a == not_b) continue;
       // "did not fall" beside "rose": the polarity is in the words, compare_opposition weighs it.
       if (!a_.terms[i].poles.empty() && opposite_elsewhere(i, j)) continue;
-      // A definite noun or a name is no predicate.
+      // A definite noun, a name or an adverb is no predicate.
+      if (adverb(a_.terms[i]) || adverb(b_.terms[j])) continue;
       if (definite(a_.terms[i]) || definite(b_.terms[j])) continue;
       if (subjects_apart(i, j)) continue;
       // The word stands a second time, with the other polarity.
@@ -86,7 +87,9 @@ class PolarityComparison : public PredicateComparison {
       return std::find(side.denier.begin(), side.denier.end(), Statement::denies) != side.denier.end();
     };
     if (denies(a_) && denies(b_)) return;
-    const bool said_alike = likely_one() && coverage_ >= least_told && !of_others();
+    // Who speaks of allegations doesn't say that they are so.
+    const bool alleged = (a_denies ? b_.unsettled[j] : a_.unsettled[i]) != 0;
+    const bool said_alike = likely_one() && coverage_ >= least_told && !alleged && !of_others();
     add(DifferenceKind::denial, said_alike ? Relation::diverge : Relation::check, "denial_of_assertion", one(i),
         one(j));
   }
@@ -256,10 +259,17 @@ class PolarityComparison : public PredicateComparison {
       const std::uint32_t j = alignment_.b_of_a[i];
       if (j == none || a_.denier[i] == 0 || b_.denier[j] == 0 || a_.denier[i] == b_.denier[j]) continue;
       if (alignment_.similarity_a[i] < same_word) continue;
+      // "Denies responsibility" is a set phrase, not "does not deny".
+      if (a_.denier[i] == Statement::undenied ? !negator_before(a_, i) : !negator_before(b_, j)) continue;
       add(DifferenceKind::negation, sure() ? Relation::diverge : Relation::check, "negation_parity", one(i), one(j));
       return true;
     }
     return false;
+  }
+
+  /// Of a denier that is undone, whether the particle may stand before it: «لم يستبعد», "did not rule out".
+  static bool negator_before(const Statement& side, std::uint32_t at) {
+    return at > 0 && side.terms[at - 1].function_word;
   }
 
   bool opposite_elsewhere(std::uint32_t i, std::uint32_t j) const {

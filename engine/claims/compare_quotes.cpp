@@ -358,6 +358,14 @@ class QuotesComparison : public SlotComparison {
     };
     const bool phrase =
         words(a_, widest->a_first, widest->a_last) > 1 || words(b_, widest->b_first, widest->b_last) > 1;
+    // "Flagpole", "flag pole".
+    const auto letters = [](const Statement& side, std::uint32_t first, std::uint32_t last) {
+      std::string all;
+      for (std::uint32_t i = first; i < last; ++i) all += side.terms[i].form;
+      std::erase(all, ' ');
+      return all;
+    };
+    if (letters(a_, widest->a_first, widest->a_last) == letters(b_, widest->b_first, widest->b_last)) return;
     const bool inner = widest->a_first > x.first && widest->b_first > y.first;
     std::uint32_t elsewhere = 0;
     for (const Gap& gap : quotes.gaps)

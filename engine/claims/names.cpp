@@ -11,6 +11,7 @@ constexpr std::uint32_t longest_name = 6;         // Terms.
 constexpr std::uint32_t name_words = 3;           // Of a person in scripts without capitals, small words left out.
 constexpr std::uint32_t most_adjectives = 3;  // Between a title and the name, «المدرب الصربي السابق فلان».
 constexpr std::uint32_t organisation_words = 2;  // Taken for the name behind a noun of organisations.
+constexpr std::size_t longest_abbreviation = 5;  // "Calif."
 constexpr std::size_t short_link = 4;            // Bytes: «بن» begins no name, «عبد» and «أبو» do.
 constexpr double name_rarity = 4.5;              // Nats of inverse document frequency of an uncommon word.
 constexpr double unknown_word = 5.4;             // Of one that the table hardly knows.
@@ -177,7 +178,13 @@ class NameReader {
     std::size_t words = 0, capitals = 0;
     for (std::uint32_t i = 0; i < terms(); ++i)
       if (content(i) && term(i).kind == Term::Kind::word) ++words, capitals += term(i).capitalised;
-    const bool headline = words >= headline_words && capitals * 10 > words * 6;
+    // "Judge Rules …": a headline that capitalises a common word behind its first does so with all.
+    bool common = false;
+    for (std::uint32_t i = 1; i < terms() && statement_.title; ++i)
+      common = common || (content(i) && term(i).kind == Term::Kind::word && term(i).capitalised && !title_[i] &&
+                          !sibling_[i] && !organisation_[i] && !term(i - 1).capitalised &&
+                          (!term(i).synonyms.empty() || !term(i).poles.empty()));
+    const bool headline = common || (words >= headline_words && capitals * 10 > words * 6);
     Marks place_before(terms() + 1, 0);
     for (const PhraseMatcher* matcher : {&reading_.lexicon.place_prepositions, &reading_.lexicon.beside_words})
       for (const PhraseMatch& match : matcher->find(reading_.forms))
@@ -208,6 +215,16 @@ class NameReader {
         } else {
           break;
         }
+      }
+      // "(R)", "D-Calif.,", "Va.,": letters and abbreviations amid a sentence tell where somebody is from.
+      const auto brief = [&](std::uint32_t k) {
+        return term(k).kind == Term::Kind::word &&
+               (term(k).form.size() == 1 || (k + 1 < terms() && term(k).form.size() <= longest_abbreviation &&
+                                             gap(k + 1).starts_with(".") && (gap(k + 1) != ". " || !term(k + 1).capitalised)));
+      };
+      if (brief(last - 1)) {
+        i = last;
+        continue;
       }
       NameSlot slot{i, last, i, NameSlot::Type::unknown, false};
       // Titles and nationalities lead a name, they are no part of it.

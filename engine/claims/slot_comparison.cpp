@@ -25,21 +25,33 @@ bool SlotComparison::other_names_beside(std::uint32_t i, std::uint32_t j) const 
   return any_near(a_, b_, i) && any_near(b_, a_, j);
 }
 
+namespace {
+
+bool tells(const Term& term) {
+  return !term.function_word && term.kind != Term::Kind::date && term.kind != Term::Kind::number;
+}
+
+/// Capitalised words that neither begin the statement nor a quotation.
+std::vector<std::uint32_t> inner_capitals(const Statement& side) {
+  std::vector<std::uint32_t> names;
+  for (std::uint32_t i = 1; i < side.terms.size(); ++i) {
+    const bool opens = std::any_of(side.quotes.begin(), side.quotes.end(),
+                                   [&](const QuotedTerms& quote) { return quote.first == i; });
+    if (tells(side.terms[i]) && side.terms[i].capitalised && !opens) names.push_back(i);
+  }
+  return names;
+}
+
+}  // namespace
+
+bool SlotComparison::cased_headline(const Statement& side) {
+  const auto content = static_cast<std::size_t>(std::count_if(side.terms.begin(), side.terms.end(), tells));
+  return inner_capitals(side).size() * 5 > content * 3;
+}
+
 bool SlotComparison::other_capitals() const {
   const auto capitals = [](const Statement& side) {
-    std::vector<std::uint32_t> names;
-    std::uint32_t content = 0;
-    for (std::uint32_t i = 0; i < side.terms.size(); ++i) {
-      const Term& term = side.terms[i];
-      if (term.function_word || term.kind == Term::Kind::date || term.kind == Term::Kind::number) continue;
-      ++content;
-      const bool opens = i == 0 || std::any_of(side.quotes.begin(), side.quotes.end(),
-                                               [&](const QuotedTerms& quote) { return quote.first == i; });
-      if (term.capitalised && !opens) names.push_back(i);
-    }
-    // A headline in capitals tells no names.
-    if (names.size() * 5 > content * 3) names.clear();
-    return names;
+    return cased_headline(side) ? std::vector<std::uint32_t>() : inner_capitals(side);
   };
   const auto lacks = [&](const Statement& side, const std::vector<std::uint32_t>& names, const Statement& other,
                          bool mirrored) {

@@ -64,6 +64,9 @@ class SlotComparison {
   /// capitals, and where most words have one.
   bool other_capitals() const;
 
+  /// Whether most words of a statement are capitalised: a headline's capitals mark no names.
+  static bool cased_headline(const Statement& side);
+
   /// How many of the words nearest to term i of a and term j of b are the same: the frame around the two slots.
   /// Words of one pole of an opposition («رفع», «زيادة») are the same predicate.
   std::uint32_t shared(std::uint32_t i, std::uint32_t j) const;

@@ -189,6 +189,7 @@ Statement read_statement(std::string_view text, NormalisedText text_words, const
                          const LearntPlaces& places, NamedBefore& memory) {
   Statement statement;
   statement.span = span;
+  statement.title = span.field == Field::title;
   statement.sentence = sentence;
   statement.text = text;
   statement.words = std::move(text_words);
