@@ -117,14 +117,14 @@ class PolarityComparison : public PredicateComparison {
       if (!denying.denied[k] || term.function_word || denying.attribution[k] || term.kind != Term::Kind::word) continue;
       ++seen;
       if (similarity[k] < least_complement) continue;
-      return partner[k] == 0 || !telling.reporting[partner[k] - 1];
+      return seen > 1 || partner[k] == 0 || !telling.reporting[partner[k] - 1];
     }
     return false;
   }
 
   /// Whether both sides rule out, in a verb here and a noun there: «استبعد», «استبعاد».
   bool denier_met(const Statement& denying, const Statement& telling) const {
-    constexpr double one_word = 0.6;
+    constexpr double one_word = 0.8;
     for (std::uint32_t k = 0; k < denying.terms.size(); ++k) {
       if (denying.denier[k] != Statement::denies) continue;
       for (std::uint32_t m = 0; m < telling.terms.size(); ++m)
