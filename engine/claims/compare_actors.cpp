@@ -85,7 +85,8 @@ class ActorsComparison : public PartyComparison {
       for (std::uint32_t j = y->first; j < end(b_, y->first); ++j)
         if (a_.terms[i].function_word || b_.terms[j].function_word || (i >= x->second && j >= y->second))
           continue;
-        else if (term_similarity(a_, i, b_, j, lexicon_) > 0 || one_name(a_.terms[i].form, b_.terms[j].form)) return;
+        else if (term_similarity(a_, i, b_, j, lexicon_) > 0 || one_name(a_.terms[i].form, b_.terms[j].form))
+          return;
     const auto said_of_both = [&] {
       double matched_weight = 0;
       for (std::uint32_t i = 0; i < x->first; ++i)

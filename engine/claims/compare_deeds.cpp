@@ -49,9 +49,8 @@ class DeedsComparison : public PartyComparison {
       return lexicon_.lang != "ar" || !who.entities.empty() || !who.nations.empty();
     };
     const bool told_apart = certain(a_, apart->first) && certain(b_, apart->second);
-    add(DifferenceKind::agent,
-        told_apart && context_.related >= fairly_related ? Relation::diverge : Relation::check, "agent_differs",
-        terms_of(apart->first), terms_of(apart->second));
+    add(DifferenceKind::agent, told_apart && context_.related >= fairly_related ? Relation::diverge : Relation::check,
+        "agent_differs", terms_of(apart->first), terms_of(apart->second));
   }
 
   /// One place, and two holders who can't be one.

@@ -20,6 +20,8 @@ namespace {
 constexpr std::uint32_t most_copies = 8;  // Of one origin that are compared with its representative.
 constexpr double least_copied = 0.6;      // Alignment score from which a sentence is the other one, changed.
 constexpr double maybe_copied = 0.4;      // ... if the words around what was changed are the same.
+constexpr double least_retold = 0.45;     // ... from which a sentence retells a headline.
+constexpr double surely_retold = 0.9;     // Probability that both speak of one thing.
 
 std::uint64_t pair_key(std::uint32_t x, std::uint32_t y) {
   return std::uint64_t{std::min(x, y)} << 32 | std::max(x, y);
@@ -72,30 +74,14 @@ class EventComparison {
     if (event_.origins.size() < 2) return std::move(result_);
     statements_ =
         read_event_statements(event_, articles_, furniture_, origins_, lexicon_, reader_, options_.least_words);
-    numbers_.resize(event_.origins.size());
-    for (const Statement& statement : statements_)
-      for (const Quantity& number : statement.quantities) numbers_[statement.origin].push_back(number.stated);
-    for (auto& numbers : numbers_) std::sort(numbers.begin(), numbers.end());
-    tolls_.resize(event_.origins.size());
-    for (const Statement& statement : statements_)
-      for (const CountSlot& slot : statement.counts) {
-        const bool number = slot.quantity < statement.quantities.size();
-        if (!lexicon_.cumulative(slot.kind) || slot.subset || statement.attribution[slot.term]) continue;
-        if (!number || statement.quantities[slot.quantity].unit.empty()) tolls_[statement.origin].push_back(slot);
-      }
-    oppositions_.resize(event_.origins.size());
-    for (const Statement& statement : statements_) {
-      std::set<std::uint32_t> classes;
-      for (const Term& term : statement.terms)
-        for (const std::uint32_t pole : term.poles) classes.insert(pole / 2);
-      auto& known = oppositions_[statement.origin];
-      known.insert(known.end(), classes.begin(), classes.end());
-    }
-    for (auto& classes : oppositions_) std::sort(classes.begin(), classes.end());
+    for (std::uint32_t o = 0; o < event_.origins.size(); ++o) facts_.push_back(facts_of(statements_of(o)));
     for (const Statement& statement : statements_)
       allies_.insert(allies_.end(), statement.alliances.begin(), statement.alliances.end());
     std::sort(allies_.begin(), allies_.end());
     allies_.erase(std::unique(allies_.begin(), allies_.end()), allies_.end());
+    for (std::uint32_t o = 0; o < event_.origins.size(); ++o) compare_title(o);
+    std::sort(result_.internal.begin(), result_.internal.end(),
+              [](const StatementPair& x, const StatementPair& y) { return std::tie(x.a, x.b) < std::tie(y.a, y.b); });
     const auto candidates = find_claim_candidates(statements_, lexicon_, weights_);
     for (const ClaimCandidate& candidate : candidates)
       score_of_.emplace(pair_key(candidate.a, candidate.b), candidate.score);
@@ -126,9 +112,35 @@ class EventComparison {
     return {first, last};
   }
 
+  /// What the statements of an article state, as ArticleContext has it.
+  struct ArticleFacts {
+    std::vector<double> numbers;
+    std::vector<CountSlot> tolls;
+    std::vector<std::uint32_t> oppositions;
+  };
+  ArticleFacts facts_of(std::span<const Statement> statements) const {
+    ArticleFacts facts;
+    for (const Statement& statement : statements) {
+      for (const Quantity& number : statement.quantities) facts.numbers.push_back(number.stated);
+      for (const CountSlot& slot : statement.counts) {
+        const bool number = slot.quantity < statement.quantities.size();
+        if (!lexicon_.cumulative(slot.kind) || slot.subset || statement.attribution[slot.term]) continue;
+        if (!number || statement.quantities[slot.quantity].unit.empty()) facts.tolls.push_back(slot);
+      }
+      std::set<std::uint32_t> classes;
+      for (const Term& term : statement.terms)
+        for (const std::uint32_t pole : term.poles) classes.insert(pole / 2);
+      facts.oppositions.insert(facts.oppositions.end(), classes.begin(), classes.end());
+    }
+    std::sort(facts.numbers.begin(), facts.numbers.end());
+    std::sort(facts.oppositions.begin(), facts.oppositions.end());
+    return facts;
+  }
+
   ArticleContext context_of(std::uint32_t s) const {
     const std::uint32_t origin = statements_[s].origin;
-    return {article_of(s).published, article_of(s).source, numbers_[origin], tolls_[origin], oppositions_[origin], statements_of(origin)};
+    const ArticleFacts& facts = facts_[origin];
+    return {article_of(s).published, facts.numbers, facts.tolls, facts.oppositions, statements_of(origin)};
   }
 
   StatementPair compare_pair(std::uint32_t x, std::uint32_t y) const {
@@ -187,6 +199,66 @@ class EventComparison {
               [](const StatementPair& x, const StatementPair& y) { return std::tie(x.a, x.b) < std::tie(y.a, y.b); });
   }
 
+  /// Numbers that a headline has otherwise than its own text: the headline stands for one source, the text for
+  /// another. Only where they tell it in the same words: a text goes on to parts and to other things.
+  void compare_title(std::uint32_t origin) {
+    std::vector<Statement> sides;
+    for (const bool titles : {true, false})
+      for (const Statement& statement : statements_of(origin)) {
+        if (statement.title != titles) continue;
+        sides.push_back(statement);
+        sides.back().origin = titles ? 0 : 1;
+      }
+    const auto body = static_cast<std::size_t>(
+        std::find_if(sides.begin(), sides.end(), [](const Statement& s) { return s.origin == 1; }) - sides.begin());
+    if (body == 0 || body == sides.size()) return;
+    const ArticleFacts of_title = facts_of(std::span(sides).first(body)),
+                       of_body = facts_of(std::span(sides).subspan(body));
+    const auto& published = articles_[index_of(sides[0].span.article)].published;
+    for (const ClaimCandidate& candidate : find_claim_candidates(sides, lexicon_, weights_)) {
+      if (candidate.score < std::llround(options_.pair_score * 1e6)) continue;
+      const Statement& a = sides[candidate.a];
+      const Statement& b = sides[candidate.b];
+      const TermAlignment alignment = align_terms(a, b, lexicon_);
+      const double related = static_cast<double>(candidate.score) / 1e6;
+      const ComparisonContext context{
+          {published, of_title.numbers, of_title.tolls, of_title.oppositions, std::span(sides).first(body)},
+          {published, of_body.numbers, of_body.tolls, of_body.oppositions, std::span(sides).subspan(body)},
+          related,
+          allies_};
+      StatementPair pair;
+      pair.a = a.span;
+      pair.b = b.span;
+      if (alignment.score < least_retold || related < surely_retold) continue;
+      pair.differences = compare_statements(a, b, alignment, context, lexicon_, options_.comparison);
+      std::erase_if(pair.differences, [&](const Difference& difference) {
+        return difference.kind != DifferenceKind::count || difference.relation != Relation::diverge || !difference.a ||
+               told_in(a, *difference.a, of_body.numbers);
+      });
+      pair.relation = gravest(pair.differences);
+      if (pair.relation != Relation::diverge) continue;
+      pair.id = content_id('p', place_key(a.span, articles_) + "\n" + place_key(b.span, articles_));
+      pair.score = related;
+      pair.changed_a = changed_words(a, alignment.similarity_a);
+      pair.changed_b = changed_words(b, alignment.similarity_b);
+      result_.internal.push_back(std::move(pair));
+    }
+  }
+
+  /// Whether a text gives a headline's number in the range too, more exactly, or as the sum of two: headlines round and
+  /// add up.
+  static bool told_in(const Statement& title, ByteRange range, const std::vector<double>& numbers) {
+    constexpr double rounded = 0.01;
+    return std::any_of(title.quantities.begin(), title.quantities.end(), [&](const Quantity& number) {
+      const std::uint32_t at = title.span.range.begin + title.words.tokens[number.number_first].source.begin;
+      if (at < range.begin || at >= range.end) return false;
+      return std::any_of(numbers.begin(), numbers.end(), [&](double told) {
+        return std::abs(told - number.stated) <= rounded * number.stated ||
+               (told < number.stated && std::binary_search(numbers.begin(), numbers.end(), number.stated - told));
+      });
+    });
+  }
+
   void add_internal(const Statement& x, const Statement& y) {
     const Statement& a = x.span < y.span ? x : y;
     const Statement& b = x.span < y.span ? y : x;
@@ -214,7 +286,9 @@ class EventComparison {
   bool one_publisher(std::uint32_t x, std::uint32_t y) const {
     const auto& p = origins_[event_.origins[x]].publishers;
     const auto& q = origins_[event_.origins[y]].publishers;
-    return p.size() == 1 && p == q;
+    const std::string& outlet = articles_[index_of(origins_[event_.origins[x]].representative)].source;
+    return (p.size() == 1 && p == q) ||
+           (!outlet.empty() && outlet == articles_[index_of(origins_[event_.origins[y]].representative)].source);
   }
 
   void add_claim(const ClaimGroup& group) {
@@ -387,9 +461,7 @@ class EventComparison {
   std::vector<Statement> statements_;
   boost::unordered_flat_map<std::uint64_t, std::int64_t> score_of_;  ///< By pair_key; only looked up.
   std::map<std::pair<std::uint32_t, std::uint32_t>, std::uint32_t> pair_of_;
-  std::vector<std::vector<double>> numbers_;   ///< By origin: what its statements count; ascending.
-  std::vector<std::vector<CountSlot>> tolls_;  ///< By origin: its counts of kinds whose totals grow, parts left out.
-  std::vector<std::vector<std::uint32_t>> oppositions_;          ///< By origin: ArticleContext::oppositions.
+  std::vector<ArticleFacts> facts_;                              ///< By origin.
   std::vector<std::pair<std::uint32_t, std::uint32_t>> allies_;  ///< ComparisonContext::allies; sorted, distinct.
   std::vector<std::uint32_t> orders_;  ///< First member of each claim, parallel to result_.claims until sorted.
   EventClaims result_;

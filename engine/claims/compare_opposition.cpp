@@ -96,18 +96,18 @@ class OppositionComparison : public PredicateComparison {
   }
 
  private:
-  static constexpr double told_of_one = 0.45;   // Harmonic coverage of two statements of one matter.
+  static constexpr double told_of_one = 0.45;  // Harmonic coverage of two statements of one matter.
   static constexpr std::uint32_t object_words = 3;
   static constexpr double faintly_alike = 0.3;  // Share of the words around two opposites that meet.
-  static constexpr double told_in_full = 0.8;  // The same of two that differ in little else.
+  static constexpr double told_in_full = 0.8;   // The same of two that differ in little else.
 
   struct Poled {
     std::uint32_t term;
     std::uint32_t pole;
   };
 
-  /// Whether another word of the other side has the pole and what it is of: «يرفضون الاتفاق» meets «يعارضون الاتفاق», not
-  /// «وافقوا على الحرب».
+  /// Whether another word of the other side has the pole and what it is of: «يرفضون الاتفاق» meets «يعارضون الاتفاق»,
+  /// not «وافقوا على الحرب».
   bool told_by_another(std::uint32_t i, std::uint32_t j) const {
     const auto met = [&](const Statement& side, std::uint32_t at, const Statement& other, std::uint32_t except) {
       const auto object = behind(side, at, object_words);
@@ -124,7 +124,8 @@ class OppositionComparison : public PredicateComparison {
     return met(a_, i, b_, j) || met(b_, j, a_, i);
   }
 
-  /// Whether who stands behind a preposition here is the subject there: «فاز الهلال», «خسر من الهلال» tell of one contest.
+  /// Whether who stands behind a preposition here is the subject there: «فاز الهلال», «خسر من الهلال» tell of one
+  /// contest.
   bool opponents(std::uint32_t opposition, std::uint32_t i, std::uint32_t j) const {
     if (lexicon_.lang != "ar" || !lexicon_.opposition_contests[opposition]) return false;
     const auto governed = [](const Statement& side, std::uint32_t k) {

@@ -414,8 +414,8 @@ class QuotesComparison : public SlotComparison {
   /// goes on from the clause before.
   static bool turned_before(const Statement& side, const QuotedTerms& quote) {
     constexpr std::uint32_t before = 5;
-    if (quote.first == 0 && !has_any(side.text.substr(0, side.words.tokens[0].source.begin),
-                                     {"\"", "«", "“", "„", "”", "'", "‘", "’"}))
+    if (quote.first == 0 &&
+        !has_any(side.text.substr(0, side.words.tokens[0].source.begin), {"\"", "«", "“", "„", "”", "'", "‘", "’"}))
       return true;
     const std::uint32_t from = quote.first > before ? quote.first - before : 0;
     return std::any_of(side.turned.begin() + from, side.turned.begin() + quote.first,

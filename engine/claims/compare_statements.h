@@ -2,7 +2,6 @@
 
 #include <optional>
 #include <span>
-#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -24,7 +23,6 @@ struct ComparisonOptions {
 /// What a comparison may know of a statement's article. Views what the caller holds.
 struct ArticleContext {
   std::optional<Timestamp> published;
-  std::string_view source;                     ///< The outlet; empty when unknown.
   std::span<const double> numbers;             ///< All that it states, ascending.
   std::span<const CountSlot> tolls;            ///< What it counts of kinds whose totals grow, parts left out.
   std::span<const std::uint32_t> oppositions;  ///< Classes of the opposites that it names, once for each statement that

@@ -181,9 +181,9 @@ class NameReader {
     // "Judge Rules …": a headline that capitalises a common word behind its first does so with all.
     bool common = false;
     for (std::uint32_t i = 1; i < terms() && statement_.title; ++i)
-      common = common || (content(i) && term(i).kind == Term::Kind::word && term(i).capitalised && !title_[i] &&
-                          !sibling_[i] && !organisation_[i] && !term(i - 1).capitalised &&
-                          (!term(i).synonyms.empty() || !term(i).poles.empty()));
+      common = common ||
+               (content(i) && term(i).kind == Term::Kind::word && term(i).capitalised && !title_[i] && !sibling_[i] &&
+                !organisation_[i] && !term(i - 1).capitalised && (!term(i).synonyms.empty() || !term(i).poles.empty()));
     const bool headline = common || (words >= headline_words && capitals * 10 > words * 6);
     Marks place_before(terms() + 1, 0);
     for (const PhraseMatcher* matcher : {&reading_.lexicon.place_prepositions, &reading_.lexicon.beside_words})
@@ -219,8 +219,9 @@ class NameReader {
       // "(R)", "D-Calif.,", "Va.,": letters and abbreviations amid a sentence tell where somebody is from.
       const auto brief = [&](std::uint32_t k) {
         return term(k).kind == Term::Kind::word &&
-               (term(k).form.size() == 1 || (k + 1 < terms() && term(k).form.size() <= longest_abbreviation &&
-                                             gap(k + 1).starts_with(".") && (gap(k + 1) != ". " || !term(k + 1).capitalised)));
+               (term(k).form.size() == 1 ||
+                (k + 1 < terms() && term(k).form.size() <= longest_abbreviation && gap(k + 1).starts_with(".") &&
+                 (gap(k + 1) != ". " || !term(k + 1).capitalised)));
       };
       if (brief(last - 1)) {
         i = last;

@@ -28,9 +28,8 @@ bool not_joined(std::string_view word, const ClaimLexicon& lexicon) {
   if (!word.starts_with(joined_not) || word.size() < least_joined_bytes) return false;
   word.remove_prefix(joined_not.size());
   constexpr std::size_t letter = 2;
-  const bool imperfect =
-      word.starts_with("ي") ||
-      (word.starts_with("ت") && word.size() >= 4 * letter && word.substr(2 * letter, letter) != bare_alef);
+  const bool imperfect = word.starts_with("ي") || (word.starts_with("ت") && word.size() >= 4 * letter &&
+                                                   word.substr(2 * letter, letter) != bare_alef);
   return imperfect && lexicon.frequencies.known(term_key(stem(word, lexicon.lang)));
 }
 

@@ -35,8 +35,8 @@ bool tells(const Term& term) {
 std::vector<std::uint32_t> inner_capitals(const Statement& side) {
   std::vector<std::uint32_t> names;
   for (std::uint32_t i = 1; i < side.terms.size(); ++i) {
-    const bool opens = std::any_of(side.quotes.begin(), side.quotes.end(),
-                                   [&](const QuotedTerms& quote) { return quote.first == i; });
+    const bool opens =
+        std::any_of(side.quotes.begin(), side.quotes.end(), [&](const QuotedTerms& quote) { return quote.first == i; });
     if (tells(side.terms[i]) && side.terms[i].capitalised && !opens) names.push_back(i);
   }
   return names;

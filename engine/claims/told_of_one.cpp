@@ -73,8 +73,6 @@ std::pair<std::uint32_t, std::uint32_t> terms_of(const Statement& side, ByteRang
 
 bool ToldOfOne::told_of_one(const Difference& difference) const {
   if (difference.kind == DifferenceKind::control) return true;
-  // What an outlet tells otherwise in its next text is news, no contradiction.
-  if (!context_.a.source.empty() && context_.a.source == context_.b.source) return false;
   // "None" of a later day is that day's.
   const bool denied = difference.kind == DifferenceKind::negation && difference.rule != "count_none" &&
                       !none_counted(a_, difference.a) && !none_counted(b_, difference.b);
