@@ -223,7 +223,7 @@ class OppositionComparison : public PredicateComparison {
     if (head.function_word)
       return noun_behind && (one_of(lexicon_.prepositions, head) || one_of(lexicon_.demonstratives, head));
     // "Limits imposed by": a participle behind its noun, with its agent; a headline leaves out "was".
-    return !side.title && at + 2 < side.terms.size() && side.agent_marked[at + 2] && !side.terms[at + 2].function_word;
+    return !side.title && at + 2 < side.terms.size() && side.agent_marked[at + 2];
   }
 
   /// Whether it is an Arabic noun with the article that governs nothing: «التعاون» is a club, «الغرق» what one is saved
