@@ -10,6 +10,7 @@ namespace tawatur {
 namespace {
 
 constexpr double synonymous = 0.85;
+constexpr std::string_view thing = "thing";  // Group of what is neither a person nor an animal.
 constexpr double converted = 0.06;  // Relative difference that remains of a converted number: it was rounded.
 
 bool meet(const std::vector<std::uint32_t>& p, const std::vector<std::uint32_t>& q) {
@@ -42,10 +43,69 @@ bool CountComparison::fates_contradict(const CountFrame& x, const CountFrame& y)
   return contrary;
 }
 
+bool CountComparison::sum_and_part(const CountFrame& x, const CountFrame& y) const {
+  const auto sums = [&](const CountFrame& whole, const CountFrame& part) {
+    return std::any_of(whole.fates.begin(), whole.fates.end(), [&](std::uint32_t sum) {
+      return !std::binary_search(part.fates.begin(), part.fates.end(), sum) &&
+             std::any_of(part.fates.begin(), part.fates.end(),
+                         [&](std::uint32_t one) { return lexicon_.fate_sums(sum, one); });
+    });
+  };
+  return sums(x, y) || sums(y, x);
+}
+
+bool CountComparison::sorts_differ(const CountFrame& x, const CountFrame& y) const {
+  const auto things = [&](const CountFrame& frame) {
+    return std::any_of(frame.groups.begin(), frame.groups.end(),
+                       [&](std::uint32_t group) { return lexicon_.group_names[group] == thing; });
+  };
+  return !x.groups.empty() && !y.groups.empty() && things(x) != things(y);
+}
+
+bool CountComparison::one_of_others(const CountSlot& x, const CountSlot& y) const {
+  const Quantity* p = quantity(a_, x);
+  const Quantity* q = quantity(b_, y);
+  if (!p || !q || p->single == q->single || groups_meet(frame(a_, x), frame(b_, y))) return false;
+  return x.noun >= a_.terms.size() || y.noun >= b_.terms.size() || !same_stem(a_.terms[x.noun], b_.terms[y.noun]);
+}
+
+bool CountComparison::told_as_part(const CountSlot& x, const CountSlot& y) const {
+  const auto part_of = [&](const CountSlot& slot, const Statement& side, const CountSlot& whole, const Statement& other) {
+    return std::any_of(other.counts.begin(), other.counts.end(), [&](const CountSlot& part) {
+      if (&part == &whole || !part.subset || part.low > slot.high || slot.low > part.high) return false;
+      const bool nouns = slot.noun < side.terms.size() && part.noun < other.terms.size();
+      return nouns && same_stem(side.terms[slot.noun], other.terms[part.noun]);
+    });
+  };
+  return part_of(x, a_, y, b_) || part_of(y, b_, x, a_);
+}
+
+bool CountComparison::of_breakdown(const Statement& side, const CountSlot& slot) {
+  constexpr std::ptrdiff_t least_parts = 3;
+  return std::count_if(side.counts.begin(), side.counts.end(), [&](const CountSlot& other) {
+           const Quantity* number = quantity(side, other);
+           return number && number->unit.empty() && other.kind == slot.kind && !other.subset && !other.earlier;
+         }) >= least_parts;
+}
+
+bool CountComparison::moments_differ(const CountSlot& x, const CountSlot& y) const {
+  constexpr std::uint32_t reach = 4;
+  const auto near_a = neighbours(a_, x.term, reach), near_b = neighbours(b_, y.term, reach);
+  bool opposed = false;
+  for (const std::uint32_t i : near_a)
+    for (const std::uint32_t j : near_b) {
+      if (one_pole(a_.terms[i], b_.terms[j])) return false;
+      for (const std::uint32_t pole : a_.terms[i].poles)
+        opposed = opposed || (lexicon_.opposition_amounts[pole / 2] &&
+                              std::binary_search(b_.terms[j].poles.begin(), b_.terms[j].poles.end(), pole ^ 1u));
+    }
+  return opposed;
+}
+
 bool CountComparison::groups_meet(const CountFrame& x, const CountFrame& y) const {
   for (const std::uint32_t p : x.groups)
     for (const std::uint32_t q : y.groups)
-      if (p == q || lexicon_.groups_nest(p, q)) return true;
+      if ((p == q && lexicon_.group_names[p] != thing) || lexicon_.groups_nest(p, q)) return true;
   return false;
 }
 
@@ -93,7 +153,9 @@ CountComparison::Affinity CountComparison::affinity(const CountSlot& x, const Co
   const CountFrame& g = frame(b_, y);
   if (f.age || g.age) return Affinity::none;
   if (p->unit.empty() != q->unit.empty()) return Affinity::none;
-  if (fates_contradict(f, g) || groups_contradict(f, g)) return Affinity::none;
+  if (fates_contradict(f, g) || groups_contradict(f, g) || sum_and_part(f, g) || sorts_differ(f, g))
+    return Affinity::none;
+  if (one_of_others(x, y) || told_as_part(x, y)) return Affinity::none;
   if (!p->unit.empty()) {
     if (!one_unit(p->unit, q->unit) && !one_dimension(p->unit, q->unit)) return Affinity::none;
     const std::uint32_t words = shared(x.term, y.term);

@@ -34,6 +34,26 @@ class CountComparison : public SlotComparison {
   /// Whether no fate of the one can be one of the other's, though both have some.
   bool fates_contradict(const CountFrame& x, const CountFrame& y) const;
 
+  /// Whether the one number sums up what the other counts a part of: "7 killed or hurt", "5 killed".
+  bool sum_and_part(const CountFrame& x, const CountFrame& y) const;
+
+  /// Things here, people or animals there: "3 bottles", "8 women".
+  bool sorts_differ(const CountFrame& x, const CountFrame& y) const;
+
+  /// Whether a singular noun is the one number («مقتل جندي», "a soldier was killed") and others than it the other: it
+  /// doesn't say that there were no more.
+  bool one_of_others(const CountSlot& x, const CountSlot& y) const;
+
+  /// Whether the one number stands on the other side as a part of its number: "two officers and a passer-by", "three,
+  /// among them two officers".
+  bool told_as_part(const CountSlot& x, const CountSlot& y) const;
+
+  /// Whether the number is one of a breakdown: "seven in the west, three in the east, two in the north".
+  static bool of_breakdown(const Statement& side, const CountSlot& slot);
+
+  /// "Rose to 49", "fell to 48": two moments of a measure.
+  bool moments_differ(const CountSlot& x, const CountSlot& y) const;
+
   /// Whether both name groups and a group of the one rules out all of the other's.
   bool groups_contradict(const CountFrame& x, const CountFrame& y) const;
   bool groups_meet(const CountFrame& x, const CountFrame& y) const;
