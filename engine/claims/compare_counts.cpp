@@ -97,7 +97,7 @@ class CountsComparison : public CountComparison {
         if (agree(x, *y) || follows(p->stated, b_) || follows(q->stated, a_) || one_apart(x, *y)) continue;
         const bool measured = !p->unit.empty();
         if (relation == Relation::diverge && (vague(*p) || vague(*q) || groups_contradict(f, g) ||
-                                              (measured && moments_differ(x, *y))))
+                                              (measured && measures_apart(x, *y))))
           relation = Relation::check;
       }
       if (relation == Relation::diverge && (settled ? IncidentComparison(*this).places_apart() : !one_incident()))
@@ -145,7 +145,7 @@ class CountsComparison : public CountComparison {
         Relation relation = sure_enough ? Relation::diverge : Relation::check;
         const bool measured = !quantity(a_, x)->unit.empty();
         if (relation == Relation::diverge && (vague(*quantity(a_, x)) || vague(*quantity(b_, y)) ||
-                                              (measured && moments_differ(x, y))))
+                                              (measured && measures_apart(x, y))))
           relation = Relation::check;
         const bool total = toll(a_, x) && toll(b_, y);
         if (relation == Relation::diverge && !total && other_day()) relation = Relation::update;

@@ -54,12 +54,15 @@ bool CountComparison::sum_and_part(const CountFrame& x, const CountFrame& y) con
   return sums(x, y) || sums(y, x);
 }
 
+bool CountComparison::things(const CountFrame& frame) const {
+  return std::any_of(frame.groups.begin(), frame.groups.end(),
+                     [&](std::uint32_t group) { return lexicon_.group_names[group] == thing; });
+}
+
 bool CountComparison::sorts_differ(const CountFrame& x, const CountFrame& y) const {
-  const auto things = [&](const CountFrame& frame) {
-    return std::any_of(frame.groups.begin(), frame.groups.end(),
-                       [&](std::uint32_t group) { return lexicon_.group_names[group] == thing; });
-  };
-  return !x.groups.empty() && !y.groups.empty() && things(x) != things(y);
+  // «8 أفريقيات»: an adjective of origin alone counts people.
+  const auto known = [](const CountFrame& frame) { return !frame.groups.empty() || !frame.origins.empty(); };
+  return known(x) && known(y) && things(x) != things(y);
 }
 
 bool CountComparison::one_of_others(const CountSlot& x, const CountSlot& y) const {
@@ -80,26 +83,72 @@ bool CountComparison::told_as_part(const CountSlot& x, const CountSlot& y) const
   return part_of(x, a_, y, b_) || part_of(y, b_, x, a_);
 }
 
-bool CountComparison::of_breakdown(const Statement& side, const CountSlot& slot) {
+bool CountComparison::of_breakdown(const Statement& side, const CountSlot& slot) const {
   constexpr std::ptrdiff_t least_parts = 3;
+  const CountFrame& own = frame(side, slot);
   return std::count_if(side.counts.begin(), side.counts.end(), [&](const CountSlot& other) {
            const Quantity* number = quantity(side, other);
-           return number && number->unit.empty() && other.kind == slot.kind && !other.subset && !other.earlier;
+           if (!number || !number->unit.empty() || other.subset || other.earlier) return false;
+           const CountFrame& told = frame(side, other);
+           // Only the first is said to have died.
+           return other.kind == slot.kind || (told.fates.empty() && meet(told.groups, own.groups));
          }) >= least_parts;
 }
 
+bool CountComparison::measures_apart(const CountSlot& x, const CountSlot& y) const {
+  return moments_differ(x, y) || quoted_name_lacking(a_, context_.a, context_.b) ||
+         quoted_name_lacking(b_, context_.b, context_.a);
+}
+
+bool CountComparison::quoted_name_lacking(const Statement& side, const ArticleContext& own,
+                                          const ArticleContext& other) const {
+  constexpr std::uint32_t longest_name = 3;
+  if (own.statements.empty() || other.statements.empty()) return false;
+  const auto named = [&](const Term& word) {
+    return std::any_of(other.statements.begin(), other.statements.end(), [&](const Statement& told) {
+      return std::any_of(told.terms.begin(), told.terms.end(), [&](const Term& term) {
+        return same_stem(term, word) || one_name(term.form, word.form);
+      });
+    });
+  };
+  const auto lacking = [&](const Statement& told) {
+    return std::any_of(told.quotes.begin(), told.quotes.end(), [&](const QuotedTerms& quote) {
+      if (quote.last - quote.first > longest_name) return false;
+      bool any = false;
+      for (std::uint32_t k = quote.first; k < quote.last; ++k) {
+        if (told.terms[k].function_word || told.terms[k].kind == Term::Kind::number) continue;
+        if (named(told.terms[k])) return false;
+        any = true;
+      }
+      return any;
+    });
+  };
+  return lacking(side) || std::any_of(own.statements.begin(), own.statements.end(), [&](const Statement& told) {
+           return told.span.field == Field::title && lacking(told);
+         });
+}
+
 bool CountComparison::moments_differ(const CountSlot& x, const CountSlot& y) const {
-  constexpr std::uint32_t reach = 4;
-  const auto near_a = neighbours(a_, x.term, reach), near_b = neighbours(b_, y.term, reach);
-  bool opposed = false;
-  for (const std::uint32_t i : near_a)
-    for (const std::uint32_t j : near_b) {
-      if (one_pole(a_.terms[i], b_.terms[j])) return false;
-      for (const std::uint32_t pole : a_.terms[i].poles)
-        opposed = opposed || (lexicon_.opposition_amounts[pole / 2] &&
-                              std::binary_search(b_.terms[j].poles.begin(), b_.terms[j].poles.end(), pole ^ 1u));
-    }
-  return opposed;
+  // What the nearest word before a number says of the amount, else the nearest behind it.
+  const auto poles = [&](const Statement& side, std::uint32_t at) {
+    const auto amounts = [&](std::uint32_t k) {
+      std::vector<std::uint32_t> found;
+      for (const std::uint32_t pole : side.terms[k].poles)
+        if (lexicon_.opposition_amounts[pole / 2]) found.push_back(pole);
+      return found;
+    };
+    for (std::uint32_t k = at; k-- > 0;)
+      if (auto found = amounts(k); !found.empty()) return found;
+    for (std::uint32_t k = at + 1; k < side.terms.size(); ++k)
+      if (auto found = amounts(k); !found.empty()) return found;
+    return std::vector<std::uint32_t>();
+  };
+  const auto p = poles(a_, x.term), q = poles(b_, y.term);
+  const auto has = [](const std::vector<std::uint32_t>& sets, std::uint32_t pole) {
+    return std::find(sets.begin(), sets.end(), pole) != sets.end();
+  };
+  return std::none_of(p.begin(), p.end(), [&](std::uint32_t pole) { return has(q, pole); }) &&
+         std::any_of(p.begin(), p.end(), [&](std::uint32_t pole) { return has(q, pole ^ 1u); });
 }
 
 bool CountComparison::groups_meet(const CountFrame& x, const CountFrame& y) const {
@@ -169,6 +218,8 @@ CountComparison::Affinity CountComparison::affinity(const CountSlot& x, const Co
     return Affinity::strong;
   if (groups_meet(f, g)) return Affinity::strong;
   const bool fates = meet(f.fates, g.fates);
+  // "Four dead", "two men opened fire".
+  if (x.kind != y.kind && f.fates.empty() != g.fates.empty()) return Affinity::none;
   if (fates && x.kind >= 0 && x.kind == y.kind) return Affinity::strong;
   return fates || (x.kind >= 0 && x.kind == y.kind) ? Affinity::fair : Affinity::weak;
 }

@@ -37,6 +37,9 @@ class CountComparison : public SlotComparison {
   /// Whether the one number sums up what the other counts a part of: "7 killed or hurt", "5 killed".
   bool sum_and_part(const CountFrame& x, const CountFrame& y) const;
 
+  /// Whether neither people nor animals are counted.
+  bool things(const CountFrame& frame) const;
+
   /// Things here, people or animals there: "3 bottles", "8 women".
   bool sorts_differ(const CountFrame& x, const CountFrame& y) const;
 
@@ -49,9 +52,13 @@ class CountComparison : public SlotComparison {
   bool told_as_part(const CountSlot& x, const CountSlot& y) const;
 
   /// Whether the number is one of a breakdown: "seven in the west, three in the east, two in the north".
-  static bool of_breakdown(const Statement& side, const CountSlot& slot);
+  bool of_breakdown(const Statement& side, const CountSlot& slot) const;
 
-  /// "Rose to 49", "fell to 48": two moments of a measure.
+  /// Whether two measures are not told of one thing at one time: "rose to 49", "fell to 48"; or either sentence or its
+  /// headline quotes a name that the other text nowhere names. O(quoted words × terms of a text).
+  bool measures_apart(const CountSlot& x, const CountSlot& y) const;
+
+  /// "Rose to 49", "fell to 48".
   bool moments_differ(const CountSlot& x, const CountSlot& y) const;
 
   /// Whether both name groups and a group of the one rules out all of the other's.
@@ -77,6 +84,7 @@ class CountComparison : public SlotComparison {
 
  private:
   static constexpr std::size_t few_numbers = 4;  // In a text.
+  bool quoted_name_lacking(const Statement& side, const ArticleContext& own, const ArticleContext& other) const;
   mutable std::optional<bool> one_incident_;
 };
 

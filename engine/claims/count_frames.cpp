@@ -135,6 +135,14 @@ void read_count_frames(Statement& statement, const Reading& reading) {
       for (std::int64_t i = end; i <= at; ++i) one_more = one_more && !number_at[static_cast<std::size_t>(i)];
       frame.one_more = frame.one_more || one_more;
     }
+    // "Three passengers in addition to her": whoever is added, no number says how many.
+    for (std::int64_t i = last; i < std::min(tokens, last + 2 * noun_reach); ++i) {
+      if (!adds[static_cast<std::size_t>(i)]) continue;
+      bool numbered = false;
+      for (std::int64_t k = last; k < std::min(tokens, i + noun_reach); ++k)
+        numbered = numbered || number_at[static_cast<std::size_t>(k)];
+      frame.one_more = frame.one_more || !numbered;
+    }
     for (const auto& [term, entity] : statement.adjectives)
       if (statement.terms[term].first >= quantity.first &&
           (statement.terms[term].first < end || statement.terms[term].first < quantity.last))
