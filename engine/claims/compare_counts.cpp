@@ -100,7 +100,7 @@ class CountsComparison : public CountComparison {
                                               (measured && measures_apart(x, *y))))
           relation = Relation::check;
       }
-      if (relation == Relation::diverge && (settled ? IncidentComparison(*this).places_apart() : !one_incident()))
+      if (relation == Relation::diverge && (settled ? other_scene() : !one_incident()))
         relation = Relation::check;
       std::string_view rule = "count_disjoint";
       const auto gap = seconds_between();
@@ -158,6 +158,12 @@ class CountsComparison : public CountComparison {
         add(DifferenceKind::count, relation, rule, count_terms(a_, x), count_terms(b_, y));
         return;
       }
+  }
+
+  /// Whether the two name other places, or tell of other events.
+  bool other_scene() const {
+    const IncidentComparison incident(*this);
+    return incident.places_apart() || incident.events_apart();
   }
 
   /// How sure it is that the two count one thing and their values can't both hold.

@@ -54,6 +54,15 @@ bool CountComparison::sum_and_part(const CountFrame& x, const CountFrame& y) con
   return sums(x, y) || sums(y, x);
 }
 
+bool CountComparison::victims_alone(const CountFrame& victims, const CountFrame& others) const {
+  if (!others.fates.empty() || others.groups.empty()) return false;
+  return std::any_of(victims.fates.begin(), victims.fates.end(), [&](std::uint32_t fate) {
+    for (std::uint32_t sum = 0; sum < lexicon_.fate_names.size(); ++sum)
+      if (lexicon_.fate_sums(sum, fate)) return true;
+    return false;
+  });
+}
+
 bool CountComparison::things(const CountFrame& frame) const {
   return std::any_of(frame.groups.begin(), frame.groups.end(),
                      [&](std::uint32_t group) { return lexicon_.group_names[group] == thing; });
@@ -218,8 +227,7 @@ CountComparison::Affinity CountComparison::affinity(const CountSlot& x, const Co
     return Affinity::strong;
   if (groups_meet(f, g)) return Affinity::strong;
   const bool fates = meet(f.fates, g.fates);
-  // "Four dead", "two men opened fire".
-  if (x.kind != y.kind && f.fates.empty() != g.fates.empty()) return Affinity::none;
+  if (x.kind != y.kind && (victims_alone(f, g) || victims_alone(g, f))) return Affinity::none;
   if (fates && x.kind >= 0 && x.kind == y.kind) return Affinity::strong;
   return fates || (x.kind >= 0 && x.kind == y.kind) ? Affinity::fair : Affinity::weak;
 }

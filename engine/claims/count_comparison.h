@@ -37,6 +37,10 @@ class CountComparison : public SlotComparison {
   /// Whether the one number sums up what the other counts a part of: "7 killed or hurt", "5 killed".
   bool sum_and_part(const CountFrame& x, const CountFrame& y) const;
 
+  /// Whether the one number counts dead or hurt, and nothing befell those whom the other counts: "four dead", "two men
+  /// opened fire".
+  bool victims_alone(const CountFrame& victims, const CountFrame& others) const;
+
   /// Whether neither people nor animals are counted.
   bool things(const CountFrame& frame) const;
 

@@ -39,7 +39,7 @@ IncidentComparison::Statements IncidentComparison::sentence_of(const Statement& 
 IncidentComparison::Statements IncidentComparison::with_lead(const Statements& sentence,
                                                              const ArticleContext& context) {
   Statements found = sentence;
-  if (sentence.front()->span.field != Field::title) return found;
+  if (sentence.front()->span.field != Field::title || !places(sentence, true).empty()) return found;
   const Statement* lead = nullptr;
   for (const Statement& one : context.statements) {
     if (one.span.field != Field::text || one.title || (lead && one.sentence != lead->sentence)) continue;
@@ -135,7 +135,27 @@ std::vector<std::uint32_t> IncidentComparison::events(const Statements& statemen
   return narrow;
 }
 
+bool IncidentComparison::one_event(std::uint32_t one, std::uint32_t other) const {
+  const auto within = [&](std::uint32_t cause, std::string_view wanted) {
+    const auto& names = lexicon_.cause_names;
+    for (std::string_view name = names[cause]; !name.empty();) {
+      if (name == wanted) return true;
+      const auto at = std::find(names.begin(), names.end(), name);
+      if (at == names.end()) break;
+      name = lexicon_.cause_parents[static_cast<std::size_t>(at - names.begin())];
+    }
+    return false;
+  };
+  if (within(one, lexicon_.cause_names[other]) || within(other, lexicon_.cause_names[one])) return true;
+  // Blasts, shots and raids run into one another in the telling; a fire and a collision don't.
+  const auto violent = [&](std::uint32_t cause) { return within(cause, "attack") || within(cause, "explosion"); };
+  return violent(one) && violent(other) && lexicon_.causes_meet(one, other);
+}
+
 bool IncidentComparison::events_apart() const {
+  // A short text names its event in words of its own.
+  constexpr std::size_t least_statements = 3;
+  if (std::min(text_a_.size(), text_b_.size()) < least_statements) return false;
   const auto lacking = [&](const Statements& sentence, const Statements& text, const Statements& other_text) {
     const auto others = events(other_text), whole = events(text);
     auto found = events(sentence);
@@ -143,8 +163,7 @@ bool IncidentComparison::events_apart() const {
     std::erase_if(found, [&](std::uint32_t one) { return std::find(whole.begin(), whole.end(), one) == whole.end(); });
     if (found.empty()) found = whole;
     return !found.empty() && !others.empty() && std::none_of(found.begin(), found.end(), [&](std::uint32_t one) {
-      return std::any_of(others.begin(), others.end(),
-                         [&](std::uint32_t other) { return lexicon_.causes_meet(one, other); });
+      return std::any_of(others.begin(), others.end(), [&](std::uint32_t other) { return one_event(one, other); });
     });
   };
   return lacking(sentence_a_, text_a_, text_b_) && lacking(sentence_b_, text_b_, text_a_);

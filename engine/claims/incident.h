@@ -51,8 +51,11 @@ class IncidentComparison : public SlotComparison {
   static Statements sentence_of(const Statement& side, const ArticleContext& context);
   /// Classes of causes that tell what happened; a general one only where no narrower one stands beside it.
   std::vector<std::uint32_t> events(const Statements& statements) const;
-  /// A sentence; behind a headline, which leaves out where it was, the text's first one too.
+  /// A sentence; behind a headline that names no place the text's first one too.
   static Statements with_lead(const Statements& sentence, const ArticleContext& context);
+  /// Whether two classes of causes can name one event: one is the other or contains it, or both are acts of violence of
+  /// which one may be told for the other.
+  bool one_event(std::uint32_t one, std::uint32_t other) const;
   static Statements text_of(const Statement& side, const ArticleContext& context);
 
   struct Place {
