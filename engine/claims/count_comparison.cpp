@@ -55,11 +55,16 @@ bool CountComparison::sum_and_part(const CountFrame& x, const CountFrame& y) con
 }
 
 bool CountComparison::victims_alone(const CountFrame& victims, const CountFrame& others) const {
-  if (!others.fates.empty() || others.groups.empty()) return false;
-  return std::any_of(victims.fates.begin(), victims.fates.end(), [&](std::uint32_t fate) {
+  if (others.groups.empty()) return false;
+  const auto suffered = [&](std::uint32_t fate) {
     for (std::uint32_t sum = 0; sum < lexicon_.fate_names.size(); ++sum)
       if (lexicon_.fate_sums(sum, fate)) return true;
     return false;
+  };
+  return std::any_of(victims.fates.begin(), victims.fates.end(), [&](std::uint32_t fate) {
+    return suffered(fate) && std::none_of(others.fates.begin(), others.fates.end(), [&](std::uint32_t other) {
+             return other == fate || lexicon_.fates_contradict(fate, other) || lexicon_.fate_sums(other, fate);
+           });
   });
 }
 

@@ -49,6 +49,9 @@ void read_count_frames(Statement& statement, const Reading& reading) {
   Marks number_at(reading.forms.size(), 0);
   for (const Quantity& quantity : statement.quantities)
     for (std::uint32_t i = quantity.number_first; i < quantity.number_last; ++i) number_at[i] = 1;
+  // «أربعة في قصف حوثي», "four in a rebel attack": who attacks isn't counted.
+  Marks stops(reading.forms.size(), 0);
+  for (const PhraseMatch& match : reading.lexicon.place_prepositions.find(reading.forms)) stops[match.first] = 1;
   // By token: a phrase begins there that names a part of the counted, or ends there that adds one to them.
   Marks parts(reading.forms.size(), 0), adds(reading.forms.size(), 0);
   for (const PhraseMatch& match : reading.lexicon.subset_words.find(reading.forms)) {
@@ -114,7 +117,8 @@ void read_count_frames(Statement& statement, const Reading& reading) {
     std::int64_t end = own_noun ? last : std::min(tokens, last + noun_reach);
     for (std::int64_t i = last; i < end; ++i) {
       const auto token = static_cast<std::size_t>(i);
-      if (number_at[token] || reading.closed_before[token] || parts[token] || (i > last && reading.joined[token]))
+      if (number_at[token] || reading.closed_before[token] || parts[token] || stops[token] ||
+          (i > last && reading.joined[token]))
         end = i;
     }
     const std::int64_t begin = own_noun ? quantity.number_first : last;
