@@ -99,12 +99,16 @@ class DatesComparison : public FrameComparison {
   /// one span, which writers move.
   bool come_and_gone(const TimeSlot& x, const TimeSlot& y) const {
     if (x.edge == y.edge && x.edge != TimeSlot::Edge::none) return false;
-    const auto side = [](const TimeSlot& slot, const std::optional<Timestamp>& published) {
-      if (!slot.days || !published) return 0;
+    const auto direction = [](const Statement& side, const TimeSlot& slot, const std::optional<Timestamp>& published) {
+      for (std::uint32_t k = slot.first; k < slot.last; ++k)
+        if (side.terms[k].kind == Term::Kind::date && side.date_mentions[side.terms[k].value].direction != 0)
+          return static_cast<int>(side.date_mentions[side.terms[k].value].direction);
+      // Without a year the days are only those nearest to publication.
+      if (!slot.days || !slot.year || !published) return 0;
       const auto day = published->local_s / day_s;
       return slot.days->last < day ? -1 : slot.days->first > day ? 1 : 0;
     };
-    return side(x, context_.a.published) * side(y, context_.b.published) < 0;
+    return direction(a_, x, context_.a.published) * direction(b_, y, context_.b.published) < 0;
   }
 
   /// Months among figures on both sides: columns of a statistic.
