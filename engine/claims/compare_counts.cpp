@@ -163,7 +163,7 @@ class CountsComparison : public CountComparison {
   /// Whether the two name other places, or tell of other events.
   bool other_scene() const {
     const IncidentComparison incident(*this);
-    return incident.places_apart() || incident.events_apart();
+    return incident.places_apart() || incident.events_apart() || incident.years_apart();
   }
 
   /// How sure it is that the two count one thing and their values can't both hold.

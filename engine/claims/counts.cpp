@@ -74,6 +74,11 @@ void read_counts(Statement& statement, const Reading& reading) {
     }
     return count;
   };
+  // "Five years ago" is no duration, "two years of uncertainty" is.
+  const auto of_time = [&](const Quantity& quantity) {
+    const UnitFacts* unit = reading.lexicon.unit(quantity.unit);
+    return unit && unit->dimension == "time";
+  };
   const auto stated = std::count_if(statement.quantities.begin(), statement.quantities.end(),
                                     [](const Quantity& quantity) { return !quantity.ordinal; });
   Marks part_begins(reading.forms.size(), 0);
@@ -138,7 +143,8 @@ void read_counts(Statement& statement, const Reading& reading) {
       if (after ? match.first >= quantity.last && match.first <= quantity.last + 1
                 : match.last <= quantity.first && match.last + 1 >= quantity.first)
         slot.subset =
-            slot.subset || (quantity.unit.empty() && (stated > 1 || !reading.lexicon.subset_of_total[match.value]));
+            slot.subset ||
+            (quantity.unit.empty() ? stated > 1 || !reading.lexicon.subset_of_total[match.value] : of_time(quantity));
     }
     slot.earlier = earlier[q] != 0;
     if (quantity.dual || quantity.single) {

@@ -182,6 +182,22 @@ bool IncidentComparison::months_apart() const {
   });
 }
 
+bool IncidentComparison::years_apart() const {
+  constexpr std::int64_t year_s = 31'556'952;
+  const auto lacking = [](const Statement& side, const std::optional<Timestamp>& published, const Statements& other_text) {
+    if (!published) return false;
+    const auto this_year = 1970 + published->local_s / year_s;
+    return std::any_of(side.times.begin(), side.times.end(), [&](const TimeSlot& time) {
+      return time.year && *time.year < this_year && !side.attribution[time.first] &&
+             std::none_of(other_text.begin(), other_text.end(), [&](const Statement* told) {
+               return std::any_of(told->times.begin(), told->times.end(),
+                                  [&](const TimeSlot& other) { return other.year == time.year; });
+             });
+    });
+  };
+  return lacking(a_, context_.a.published, text_b_) || lacking(b_, context_.b.published, text_a_);
+}
+
 bool IncidentComparison::roles_apart() const {
   const auto groups = [](const Statements& statements, bool counted_too) {
     std::vector<std::uint32_t> found;

@@ -17,7 +17,8 @@ class IncidentComparison : public SlotComparison {
   /// Whether something named shows that the two tell of different incidents.
   bool apart() const {
     return days_apart() || items_apart() || places_apart() || place_unknown() || sides_apart() ||
-           proper_names_apart() || months_apart() || roles_apart() || events_apart();
+           proper_names_apart() || months_apart() || roles_apart() || events_apart() ||
+           years_apart();
   }
 
   bool days_apart() const;
@@ -39,6 +40,9 @@ class IncidentComparison : public SlotComparison {
 
   /// "In March", "in May".
   bool months_apart() const;
+
+  /// Either statement tells of a year before its publication's that the other text nowhere names.
+  bool years_apart() const;
 
   /// A defender here, a goalkeeper there, neither of whom the other text names.
   bool roles_apart() const;
