@@ -96,12 +96,11 @@ class CountsComparison : public CountComparison {
         if (f.age || g.age || fates_contradict(f, g) || sum_and_part(f, g) || told_as_part(x, *y)) continue;
         if (agree(x, *y) || follows(p->stated, b_) || follows(q->stated, a_) || one_apart(x, *y)) continue;
         const bool measured = !p->unit.empty();
-        if (relation == Relation::diverge && (vague(*p) || vague(*q) || groups_contradict(f, g) ||
-                                              (measured && measures_apart(x, *y))))
+        if (relation == Relation::diverge &&
+            (vague(*p) || vague(*q) || groups_contradict(f, g) || (measured && measures_apart(x, *y))))
           relation = Relation::check;
       }
-      if (relation == Relation::diverge && (settled ? other_scene() : !one_incident()))
-        relation = Relation::check;
+      if (relation == Relation::diverge && (settled ? other_scene() : !one_incident())) relation = Relation::check;
       std::string_view rule = "count_disjoint";
       const auto gap = seconds_between();
       if (total && gap && std::llabs(*gap) >= options_.update_after_s && (*gap > 0 ? y->low > x.low : x.low > y->low)) {
@@ -144,8 +143,8 @@ class CountsComparison : public CountComparison {
         if (!sure_enough && near < Affinity::strong) continue;
         Relation relation = sure_enough ? Relation::diverge : Relation::check;
         const bool measured = !quantity(a_, x)->unit.empty();
-        if (relation == Relation::diverge && (vague(*quantity(a_, x)) || vague(*quantity(b_, y)) ||
-                                              (measured && measures_apart(x, y))))
+        if (relation == Relation::diverge &&
+            (vague(*quantity(a_, x)) || vague(*quantity(b_, y)) || (measured && measures_apart(x, y))))
           relation = Relation::check;
         const bool total = toll(a_, x) && toll(b_, y);
         if (relation == Relation::diverge && !total && other_day()) relation = Relation::update;

@@ -130,8 +130,7 @@ class DatesComparison : public FrameComparison {
   bool told_in_other_text(const TimeSlot& x, const TimeSlot& y) const {
     const auto told = [](const ArticleContext& context, const Statement& own, const TimeSlot& time) {
       return std::any_of(context.statements.begin(), context.statements.end(), [&](const Statement& side) {
-        return side.order != own.order &&
-               std::any_of(side.times.begin(), side.times.end(), [&](const TimeSlot& other) {
+        return side.order != own.order && std::any_of(side.times.begin(), side.times.end(), [&](const TimeSlot& other) {
                  return other.month != 0 && other.month == time.month && other.first_day == time.first_day &&
                         other.last_day == time.last_day && other.year == time.year;
                });

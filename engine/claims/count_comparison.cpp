@@ -11,7 +11,7 @@ namespace {
 
 constexpr double synonymous = 0.85;
 constexpr std::string_view thing = "thing";  // Group of what is neither a person nor an animal.
-constexpr double converted = 0.06;  // Relative difference that remains of a converted number: it was rounded.
+constexpr double converted = 0.06;           // Relative difference that remains of a converted number: it was rounded.
 
 bool meet(const std::vector<std::uint32_t>& p, const std::vector<std::uint32_t>& q) {
   return std::any_of(p.begin(), p.end(),
@@ -87,7 +87,8 @@ bool CountComparison::one_of_others(const CountSlot& x, const CountSlot& y) cons
 }
 
 bool CountComparison::told_as_part(const CountSlot& x, const CountSlot& y) const {
-  const auto part_of = [&](const CountSlot& slot, const Statement& side, const CountSlot& whole, const Statement& other) {
+  const auto part_of = [&](const CountSlot& slot, const Statement& side, const CountSlot& whole,
+                           const Statement& other) {
     return std::any_of(other.counts.begin(), other.counts.end(), [&](const CountSlot& part) {
       if (&part == &whole || !part.subset || part.low > slot.high || slot.low > part.high) return false;
       const bool nouns = slot.noun < side.terms.size() && part.noun < other.terms.size();
@@ -120,9 +121,8 @@ bool CountComparison::quoted_name_lacking(const Statement& side, const ArticleCo
   if (own.statements.empty() || other.statements.empty()) return false;
   const auto named = [&](const Term& word) {
     return std::any_of(other.statements.begin(), other.statements.end(), [&](const Statement& told) {
-      return std::any_of(told.terms.begin(), told.terms.end(), [&](const Term& term) {
-        return same_stem(term, word) || one_name(term.form, word.form);
-      });
+      return std::any_of(told.terms.begin(), told.terms.end(),
+                         [&](const Term& term) { return same_stem(term, word) || one_name(term.form, word.form); });
     });
   };
   const auto lacking = [&](const Statement& told) {

@@ -55,9 +55,9 @@ void read_count_frames(Statement& statement, const Reading& reading) {
   // By token: a phrase begins there that names a part of the counted, or ends there that adds one to them.
   Marks parts(reading.forms.size(), 0), adds(reading.forms.size(), 0);
   for (const PhraseMatch& match : reading.lexicon.subset_words.find(reading.forms)) {
-    const std::uint8_t side = reading.lexicon.subset_after[match.value];
-    if (side == 0) parts[match.first] = 1;
-    if (side == 2) adds[match.last - 1] = 1;
+    const SubsetWord role = reading.lexicon.subset_roles[match.value];
+    if (role == SubsetWord::before) parts[match.first] = 1;
+    if (role == SubsetWord::added) adds[match.last - 1] = 1;
   }
   const auto quantity_of = [&](std::size_t slot) -> const Quantity& {
     return statement.quantities[statement.counts[slot].quantity];

@@ -12,7 +12,7 @@ constexpr std::uint32_t longest_name = 4;  // Terms of a name in quotation marks
 constexpr std::int64_t event_lead = 8;   // A word of what happened (killed) goes before one of who it was (passengers).
 constexpr std::int64_t exact_words = 3;  // Of a phrase that tells more than a word: «بين شهداء وجرحى».
 constexpr std::uint32_t earlier_reach = 3;  // Tokens between "an earlier toll" and its number.
-constexpr std::uint32_t part_reach = 5;  // Tokens between "no casualties" and "on the ground".
+constexpr std::uint32_t part_reach = 5;     // Tokens between "no casualties" and "on the ground".
 constexpr std::int64_t other_part =
     4;  // Extra distance across a comma or "and": most often another count begins there.
 
@@ -83,7 +83,7 @@ void read_counts(Statement& statement, const Reading& reading) {
                                     [](const Quantity& quantity) { return !quantity.ordinal; });
   Marks part_begins(reading.forms.size(), 0);
   for (const PhraseMatch& match : subsets)
-    if (!reading.lexicon.subset_after[match.value]) part_begins[match.first] = 1;
+    if (reading.lexicon.subset_roles[match.value] == SubsetWord::before) part_begins[match.first] = 1;
   Marks earlier(statement.quantities.size(), 0);
   for (const PhraseMatch& match : reading.lexicon.earlier_counts.find(reading.forms)) {
     const bool whole_clause = match.value != 0;
@@ -138,8 +138,8 @@ void read_counts(Statement& statement, const Reading& reading) {
       }
     }
     for (const PhraseMatch& match : subsets) {
-      if (reading.lexicon.subset_after[match.value] == 2) continue;
-      const bool after = reading.lexicon.subset_after[match.value] != 0;
+      if (reading.lexicon.subset_roles[match.value] == SubsetWord::added) continue;
+      const bool after = reading.lexicon.subset_roles[match.value] == SubsetWord::after;
       if (after ? match.first >= quantity.last && match.first <= quantity.last + 1
                 : match.last <= quantity.first && match.last + 1 >= quantity.first)
         slot.subset =
@@ -186,7 +186,8 @@ void read_counts(Statement& statement, const Reading& reading) {
   // "No casualties on the ground": of a part.
   const auto of_part = [&](std::uint32_t last) {
     return std::any_of(subsets.begin(), subsets.end(), [&](const PhraseMatch& part) {
-      if (reading.lexicon.subset_after[part.value] != 1 || part.first < last || part.first > last + part_reach)
+      if (reading.lexicon.subset_roles[part.value] != SubsetWord::after || part.first < last ||
+          part.first > last + part_reach)
         return false;
       for (std::uint32_t i = last; i <= part.first; ++i)
         if (reading.closed_before[i]) return false;

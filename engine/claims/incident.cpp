@@ -184,7 +184,8 @@ bool IncidentComparison::months_apart() const {
 
 bool IncidentComparison::years_apart() const {
   constexpr std::int64_t year_s = 31'556'952;
-  const auto lacking = [](const Statement& side, const std::optional<Timestamp>& published, const Statements& other_text) {
+  const auto lacking = [](const Statement& side, const std::optional<Timestamp>& published,
+                          const Statements& other_text) {
     if (!published) return false;
     const auto this_year = 1970 + published->local_s / year_s;
     return std::any_of(side.times.begin(), side.times.end(), [&](const TimeSlot& time) {

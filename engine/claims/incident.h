@@ -17,8 +17,7 @@ class IncidentComparison : public SlotComparison {
   /// Whether something named shows that the two tell of different incidents.
   bool apart() const {
     return days_apart() || items_apart() || places_apart() || place_unknown() || sides_apart() ||
-           proper_names_apart() || months_apart() || roles_apart() || events_apart() ||
-           years_apart();
+           proper_names_apart() || months_apart() || roles_apart() || events_apart() || years_apart();
   }
 
   bool days_apart() const;
