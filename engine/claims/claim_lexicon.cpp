@@ -248,8 +248,10 @@ ClaimLexicon::ClaimLexicon(const Lexicons& lexicons, std::string_view language)
     place_noun_sites.push_back(cell(row, 1) == "site");
   }
   for (const Row& row : rows("subset_words")) {
-    subset_words.add(cell(row, 0), static_cast<std::uint32_t>(subset_after.size()));
-    subset_after.push_back(cell(row, 1) == "after");
+    subset_words.add(cell(row, 0), static_cast<std::uint32_t>(subset_roles.size()));
+    subset_roles.push_back(cell(row, 1) == "after"   ? SubsetWord::after
+                           : cell(row, 1) == "added" ? SubsetWord::added
+                                                     : SubsetWord::before);
     subset_of_total.push_back(cell(row, 2) == "total");
   }
   read_count_tables(lexicons, language);
@@ -261,7 +263,7 @@ ClaimLexicon::ClaimLexicon(const Lexicons& lexicons, std::string_view language)
     span_word_ends.push_back(cell(row, 1) == "ends");
   }
   add_forms(past_markers, "past_markers");
-  add_forms(earlier_counts, "earlier_counts");
+  for (const Row& row : rows("earlier_counts")) earlier_counts.add(cell(row, 0), cell(row, 1) == "clause" ? 1 : 0);
   add_forms(acts_of_many, "acts_of_many");
   add_forms(earlier_words, "earlier_words");
   add_forms(occurrence_words, "occurrence_words");

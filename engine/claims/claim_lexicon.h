@@ -85,6 +85,10 @@ struct ReportingEntry {
   std::string shape;   ///< verb, participle, noun, phrase.
 };
 
+/// What a word of the table "subset_words" does: it stands before or after a number that is a part of another, or adds
+/// one more whom no number counts.
+enum class SubsetWord : std::uint8_t { before, after, added };
+
 /// What a unit measures.
 struct UnitFacts {
   std::string id;
@@ -159,10 +163,11 @@ class ClaimLexicon {
   PhraseMatcher fates, groups, rate_periods, shares, place_adjectives;
   PhraseMatcher time_parts, name_words, siblings, month_names;
   PhraseMatcher parties, nations, deeds, auxiliaries{true}, phrase_limits{true};
-  PhraseMatcher negating_words;      ///< Of the table negation, what takes clitics: verbs and nouns, no particles.
-  PredicatePhrases predicates;       ///< Value: a set, numbered on from those of synonyms.
-  PhraseMatcher occurrence_words;    ///< «وقع», "caused": what they deny of something is that there was any.
-  PhraseMatcher earlier_counts;      ///< «مقارنة ب», "up from": the number behind them is of another time.
+  PhraseMatcher negating_words;    ///< Of the table negation, what takes clitics: verbs and nouns, no particles.
+  PredicatePhrases predicates;     ///< Value: a set, numbered on from those of synonyms.
+  PhraseMatcher occurrence_words;  ///< «وقع», "caused": what they deny of something is that there was any.
+  PhraseMatcher earlier_counts;  ///< «مقارنة ب», "up from": the number behind them is of another time; where the
+                                 ///< value isn't 0, all those of the clause are.
   PhraseMatcher acts_of_many{true};  ///< «ندد», "welcomed": who does it takes nothing from others who do.
   PhraseMatcher earlier_words;       ///< «بعد», "after": what they govern was before.
   PhraseMatcher unsettled;           ///< Certainty of words that leave an act open, or settle it.
@@ -183,7 +188,7 @@ class ClaimLexicon {
   std::vector<ControlEntry> control_entries;
   std::vector<std::string> kind_names;         ///< Quantity kinds, by value.
   std::vector<std::uint8_t> place_noun_sites;  ///< By value of place_nouns: a place of its own, not a settlement.
-  std::vector<std::uint8_t> subset_after;      ///< By value of subset_words: stands after the number.
+  std::vector<SubsetWord> subset_roles;        ///< By value of subset_words.
   std::vector<std::uint8_t> subset_of_total;   ///< By value of subset_words: only where a total stands in the clause.
   std::vector<std::string> measured_kinds;     ///< Kinds that are measured, not counted; sorted names.
   std::vector<std::string> cumulative_kinds;   ///< Kinds whose totals grow as news comes in; sorted names.

@@ -22,7 +22,9 @@ class CountKindsComparison : public CountComparison {
         const CountFrame& g = frame(b_, y);
         if (f.age || g.age || !single_value(a_, p->stated) || !single_value(b_, q->stated)) continue;
         const bool one_noun = few_figures() || groups_meet(f, g);
-        if (p->unit.empty() && one_noun && fates_contradict(f, g) && !told_elsewhere(f, g)) {
+        // Pills are seized with whom they are found on.
+        const bool of_things = things(f) && things(g) && (lexicon_.cumulative(x.kind) || lexicon_.cumulative(y.kind));
+        if (p->unit.empty() && one_noun && !of_things && fates_contradict(f, g) && !told_elsewhere(f, g)) {
           note(DifferenceKind::count_kind, "count_kind", x, y);
         } else if (other_sort(f, g)) {
           note(DifferenceKind::count_kind, "count_kind", x, y);

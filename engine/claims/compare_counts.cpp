@@ -11,6 +11,7 @@ namespace {
 
 constexpr double largest_ratio = 5;  // Between two numbers of one thing.
 constexpr double synonymous = 0.9;
+constexpr double never_denied = 100;  // Dead or hurt that no report of the same event overlooks.
 
 class CountsComparison : public CountComparison {
  public:
@@ -68,6 +69,8 @@ class CountsComparison : public CountComparison {
         relation = Relation::check;
       const Quantity* p = quantity(a_, x);
       const Quantity* q = quantity(b_, *y);
+      // None on one day, and what a toll had grown to.
+      if (zero && std::max(x.low, y->low) >= never_denied) relation = Relation::check;
       if (p && q) {
         const auto states = [&](std::span<const double> numbers, std::span<const CountSlot> tolls, double value) {
           if (total && !tolls.empty())
@@ -90,13 +93,14 @@ class CountsComparison : public CountComparison {
         const CountFrame& f = frame(a_, x);
         const CountFrame& g = frame(b_, *y);
         // How old somebody is belongs to who it is; what befell others is another count.
-        if (f.age || g.age || fates_contradict(f, g)) continue;
+        if (f.age || g.age || fates_contradict(f, g) || sum_and_part(f, g) || told_as_part(x, *y)) continue;
         if (agree(x, *y) || follows(p->stated, b_) || follows(q->stated, a_) || one_apart(x, *y)) continue;
-        if (relation == Relation::diverge && (vague(*p) || vague(*q) || groups_contradict(f, g)))
+        const bool measured = !p->unit.empty();
+        if (relation == Relation::diverge &&
+            (vague(*p) || vague(*q) || groups_contradict(f, g) || (measured && measures_apart(x, *y))))
           relation = Relation::check;
       }
-      if (relation == Relation::diverge && (settled ? IncidentComparison(*this).places_apart() : !one_incident()))
-        relation = Relation::check;
+      if (relation == Relation::diverge && (settled ? other_scene() : !one_incident())) relation = Relation::check;
       std::string_view rule = "count_disjoint";
       const auto gap = seconds_between();
       if (total && gap && std::llabs(*gap) >= options_.update_after_s && (*gap > 0 ? y->low > x.low : x.low > y->low)) {
@@ -138,7 +142,9 @@ class CountsComparison : public CountComparison {
                                  (near == Affinity::strong || (few_figures() && only_number(a_) && only_number(b_)));
         if (!sure_enough && near < Affinity::strong) continue;
         Relation relation = sure_enough ? Relation::diverge : Relation::check;
-        if (relation == Relation::diverge && (vague(*quantity(a_, x)) || vague(*quantity(b_, y))))
+        const bool measured = !quantity(a_, x)->unit.empty();
+        if (relation == Relation::diverge &&
+            (vague(*quantity(a_, x)) || vague(*quantity(b_, y)) || (measured && measures_apart(x, y))))
           relation = Relation::check;
         const bool total = toll(a_, x) && toll(b_, y);
         if (relation == Relation::diverge && !total && other_day()) relation = Relation::update;
@@ -151,6 +157,12 @@ class CountsComparison : public CountComparison {
         add(DifferenceKind::count, relation, rule, count_terms(a_, x), count_terms(b_, y));
         return;
       }
+  }
+
+  /// Whether the two name other places, or tell of other events.
+  bool other_scene() const {
+    const IncidentComparison incident(*this);
+    return incident.places_apart() || incident.events_apart() || incident.years_apart();
   }
 
   /// How sure it is that the two count one thing and their values can't both hold.
@@ -219,6 +231,8 @@ class CountsComparison : public CountComparison {
     // A number many times another counts something else, or a year instead of a day.
     if (p && q && (x.low > largest_ratio * y.high || y.low > largest_ratio * x.high)) return false;
     if ((p && bare_scale(a_, *p)) || (q && bare_scale(b_, *q))) return false;
+    if (one_of_others(x, y) || (p && q && sorts_differ(frame(a_, x), frame(b_, y)))) return false;
+    if (p && q && cumulative(x.kind) && (of_breakdown(a_, x) || of_breakdown(b_, y))) return false;
     if (toll(a_, x) && toll(b_, y)) {
       if (of_different_sides(x, y)) return false;
       // "No casualties" is none killed and none wounded.

@@ -2,6 +2,7 @@
 #include <cstdlib>
 
 #include "claims/frame_comparison.h"
+#include "claims/incident.h"
 
 namespace tawatur {
 namespace {
@@ -38,6 +39,9 @@ class DatesComparison : public FrameComparison {
     const bool clocks = x.clock >= 0 && y.clock >= 0 && !x.month && !y.month;
     const bool one_form = (x.weekday >= 0) == (y.weekday >= 0) || clocks || surely_apart(x, y);
     if (x.reckoned || y.reckoned || !one_form || distant(x, y) || years(x, y)) relation = Relation::check;
+    if (finer(x, y) || come_and_gone(x, y) || columns(x, y) || of_schedules(x, y) || told_in_other_text(x, y) ||
+        (*relation == Relation::diverge && IncidentComparison(*this).places_apart()))
+      relation = Relation::check;
     add(DifferenceKind::date, *relation, clocks ? "clock_disjoint" : "date_disjoint", {x.first, x.last, none},
         {y.first, y.last, none});
   }
@@ -81,15 +85,66 @@ class DatesComparison : public FrameComparison {
 
   /// Years among figures are the columns of a comparison.
   bool years(const TimeSlot& x, const TimeSlot& y) const {
-    const auto beside_number = [](const Statement& side, const TimeSlot& slot) {
-      constexpr std::uint32_t near = 3;
-      for (std::uint32_t k = slot.first > near ? slot.first - near : 0; k < side.terms.size() && k < slot.last + near;
-           ++k)
-        if (side.terms[k].kind == Term::Kind::number && !side.quantities[side.terms[k].value].ordinal) return true;
-      return false;
-    };
     if (x.month || y.month || !x.year || !y.year) return false;
     return many_figures() || (beside_number(a_, x) && beside_number(b_, y));
+  }
+
+  /// Whether the one is a year and the other a month or day: what went on all year and what was done once.
+  static bool finer(const TimeSlot& x, const TimeSlot& y) {
+    const bool calendar = x.weekday < 0 && y.weekday < 0 && x.clock < 0 && y.clock < 0;
+    return calendar && (x.month == 0) != (y.month == 0);
+  }
+
+  /// "Re-elected in May", "the election in February": past for its text the one, to come the other. Not of two ends of
+  /// one span, which writers move.
+  bool come_and_gone(const TimeSlot& x, const TimeSlot& y) const {
+    if (x.edge == y.edge && x.edge != TimeSlot::Edge::none) return false;
+    const auto direction = [](const Statement& side, const TimeSlot& slot, const std::optional<Timestamp>& published) {
+      for (std::uint32_t k = slot.first; k < slot.last; ++k)
+        if (side.terms[k].kind == Term::Kind::date && side.date_mentions[side.terms[k].value].direction != 0)
+          return static_cast<int>(side.date_mentions[side.terms[k].value].direction);
+      // Without a year the days are only those nearest to publication.
+      if (!slot.days || !slot.year || !published) return 0;
+      const auto day = published->local_s / day_s;
+      return slot.days->last < day ? -1 : slot.days->first > day ? 1 : 0;
+    };
+    return direction(a_, x, context_.a.published) * direction(b_, y, context_.b.published) < 0;
+  }
+
+  /// Months among figures on both sides: columns of a statistic.
+  bool columns(const TimeSlot& x, const TimeSlot& y) const {
+    return x.month && y.month && !x.first_day && !y.first_day && beside_number(a_, x) && beside_number(b_, y);
+  }
+
+  /// Whether either side gives several days of which one is lone: other items of a schedule, unless a word right beside
+  /// is the same.
+  bool of_schedules(const TimeSlot& x, const TimeSlot& y) const {
+    const auto several = [](const Statement& side) {
+      return std::count_if(side.times.begin(), side.times.end(), [](const TimeSlot& time) { return time.month != 0; }) >
+             1;
+    };
+    return several(a_) && several(b_) && !right_beside(x.first, y.first) && !right_beside(x.last - 1, y.last - 1);
+  }
+
+  /// Whether either text gives the other's day elsewhere: then it tells of two acts.
+  bool told_in_other_text(const TimeSlot& x, const TimeSlot& y) const {
+    const auto told = [](const ArticleContext& context, const Statement& own, const TimeSlot& time) {
+      return std::any_of(context.statements.begin(), context.statements.end(), [&](const Statement& side) {
+        return side.order != own.order && std::any_of(side.times.begin(), side.times.end(), [&](const TimeSlot& other) {
+                 return other.month != 0 && other.month == time.month && other.first_day == time.first_day &&
+                        other.last_day == time.last_day && other.year == time.year;
+               });
+      });
+    };
+    return told(context_.b, b_, x) || told(context_.a, a_, y);
+  }
+
+  static bool beside_number(const Statement& side, const TimeSlot& slot) {
+    constexpr std::uint32_t near = 3;
+    for (std::uint32_t k = slot.first > near ? slot.first - near : 0; k < side.terms.size() && k < slot.last + near;
+         ++k)
+      if (side.terms[k].kind == Term::Kind::number && !side.quantities[side.terms[k].value].ordinal) return true;
+    return false;
   }
 
   /// "Next Wednesday" and the 17th: reckoned with a day's grace for a text put online the day after.

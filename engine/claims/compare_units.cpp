@@ -31,7 +31,7 @@ class UnitsComparison : public CountComparison {
         // Of two spans of time in a longer text one is most often of something else.
         const bool converted_span = span && !one_number;
         const bool sure_enough =
-            one_incident() && close_frame() &&
+            one_incident() && close_frame() && !measures_apart(x, y) &&
             (converted_span ? few_figures() && framed(x.term, y.term) : few_figures() || framed(x.term, y.term));
         add(DifferenceKind::unit, sure_enough ? Relation::diverge : Relation::check,
             one_number ? "unit_differs" : "unit_converted", count_terms(a_, x), count_terms(b_, y));

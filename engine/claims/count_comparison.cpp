@@ -10,7 +10,8 @@ namespace tawatur {
 namespace {
 
 constexpr double synonymous = 0.85;
-constexpr double converted = 0.06;  // Relative difference that remains of a converted number: it was rounded.
+constexpr std::string_view thing = "thing";  // Group of what is neither a person nor an animal.
+constexpr double converted = 0.06;           // Relative difference that remains of a converted number: it was rounded.
 
 bool meet(const std::vector<std::uint32_t>& p, const std::vector<std::uint32_t>& q) {
   return std::any_of(p.begin(), p.end(),
@@ -42,10 +43,132 @@ bool CountComparison::fates_contradict(const CountFrame& x, const CountFrame& y)
   return contrary;
 }
 
+bool CountComparison::sum_and_part(const CountFrame& x, const CountFrame& y) const {
+  const auto sums = [&](const CountFrame& whole, const CountFrame& part) {
+    return std::any_of(whole.fates.begin(), whole.fates.end(), [&](std::uint32_t sum) {
+      return !std::binary_search(part.fates.begin(), part.fates.end(), sum) &&
+             std::any_of(part.fates.begin(), part.fates.end(),
+                         [&](std::uint32_t one) { return lexicon_.fate_sums(sum, one); });
+    });
+  };
+  return sums(x, y) || sums(y, x);
+}
+
+bool CountComparison::victims_alone(const CountFrame& victims, const CountFrame& others) const {
+  if (others.groups.empty()) return false;
+  const auto suffered = [&](std::uint32_t fate) {
+    for (std::uint32_t sum = 0; sum < lexicon_.fate_names.size(); ++sum)
+      if (lexicon_.fate_sums(sum, fate)) return true;
+    return false;
+  };
+  return std::any_of(victims.fates.begin(), victims.fates.end(), [&](std::uint32_t fate) {
+    return suffered(fate) && std::none_of(others.fates.begin(), others.fates.end(), [&](std::uint32_t other) {
+             return other == fate || lexicon_.fates_contradict(fate, other) || lexicon_.fate_sums(other, fate);
+           });
+  });
+}
+
+bool CountComparison::things(const CountFrame& frame) const {
+  return std::any_of(frame.groups.begin(), frame.groups.end(),
+                     [&](std::uint32_t group) { return lexicon_.group_names[group] == thing; });
+}
+
+bool CountComparison::sorts_differ(const CountFrame& x, const CountFrame& y) const {
+  // «8 أفريقيات»: an adjective of origin alone counts people.
+  const auto known = [](const CountFrame& frame) { return !frame.groups.empty() || !frame.origins.empty(); };
+  return known(x) && known(y) && things(x) != things(y);
+}
+
+bool CountComparison::one_of_others(const CountSlot& x, const CountSlot& y) const {
+  const Quantity* p = quantity(a_, x);
+  const Quantity* q = quantity(b_, y);
+  if (!p || !q || p->single == q->single || groups_meet(frame(a_, x), frame(b_, y))) return false;
+  return x.noun >= a_.terms.size() || y.noun >= b_.terms.size() || !same_stem(a_.terms[x.noun], b_.terms[y.noun]);
+}
+
+bool CountComparison::told_as_part(const CountSlot& x, const CountSlot& y) const {
+  const auto part_of = [&](const CountSlot& slot, const Statement& side, const CountSlot& whole,
+                           const Statement& other) {
+    return std::any_of(other.counts.begin(), other.counts.end(), [&](const CountSlot& part) {
+      if (&part == &whole || !part.subset || part.low > slot.high || slot.low > part.high) return false;
+      const bool nouns = slot.noun < side.terms.size() && part.noun < other.terms.size();
+      return nouns && same_stem(side.terms[slot.noun], other.terms[part.noun]);
+    });
+  };
+  return part_of(x, a_, y, b_) || part_of(y, b_, x, a_);
+}
+
+bool CountComparison::of_breakdown(const Statement& side, const CountSlot& slot) const {
+  constexpr std::ptrdiff_t least_parts = 3;
+  const CountFrame& own = frame(side, slot);
+  return std::count_if(side.counts.begin(), side.counts.end(), [&](const CountSlot& other) {
+           const Quantity* number = quantity(side, other);
+           if (!number || !number->unit.empty() || other.subset || other.earlier) return false;
+           const CountFrame& told = frame(side, other);
+           // Only the first is said to have died.
+           return other.kind == slot.kind || (told.fates.empty() && meet(told.groups, own.groups));
+         }) >= least_parts;
+}
+
+bool CountComparison::measures_apart(const CountSlot& x, const CountSlot& y) const {
+  return moments_differ(x, y) || quoted_name_lacking(a_, context_.a, context_.b) ||
+         quoted_name_lacking(b_, context_.b, context_.a);
+}
+
+bool CountComparison::quoted_name_lacking(const Statement& side, const ArticleContext& own,
+                                          const ArticleContext& other) const {
+  constexpr std::uint32_t longest_name = 3;
+  if (own.statements.empty() || other.statements.empty()) return false;
+  const auto named = [&](const Term& word) {
+    return std::any_of(other.statements.begin(), other.statements.end(), [&](const Statement& told) {
+      return std::any_of(told.terms.begin(), told.terms.end(),
+                         [&](const Term& term) { return same_stem(term, word) || one_name(term.form, word.form); });
+    });
+  };
+  const auto lacking = [&](const Statement& told) {
+    return std::any_of(told.quotes.begin(), told.quotes.end(), [&](const QuotedTerms& quote) {
+      if (quote.last - quote.first > longest_name) return false;
+      bool any = false;
+      for (std::uint32_t k = quote.first; k < quote.last; ++k) {
+        if (told.terms[k].function_word || told.terms[k].kind == Term::Kind::number) continue;
+        if (named(told.terms[k])) return false;
+        any = true;
+      }
+      return any;
+    });
+  };
+  return lacking(side) || std::any_of(own.statements.begin(), own.statements.end(), [&](const Statement& told) {
+           return told.span.field == Field::title && lacking(told);
+         });
+}
+
+bool CountComparison::moments_differ(const CountSlot& x, const CountSlot& y) const {
+  // What the nearest word before a number says of the amount, else the nearest behind it.
+  const auto poles = [&](const Statement& side, std::uint32_t at) {
+    const auto amounts = [&](std::uint32_t k) {
+      std::vector<std::uint32_t> found;
+      for (const std::uint32_t pole : side.terms[k].poles)
+        if (lexicon_.opposition_amounts[pole / 2]) found.push_back(pole);
+      return found;
+    };
+    for (std::uint32_t k = at; k-- > 0;)
+      if (auto found = amounts(k); !found.empty()) return found;
+    for (std::uint32_t k = at + 1; k < side.terms.size(); ++k)
+      if (auto found = amounts(k); !found.empty()) return found;
+    return std::vector<std::uint32_t>();
+  };
+  const auto p = poles(a_, x.term), q = poles(b_, y.term);
+  const auto has = [](const std::vector<std::uint32_t>& sets, std::uint32_t pole) {
+    return std::find(sets.begin(), sets.end(), pole) != sets.end();
+  };
+  return std::none_of(p.begin(), p.end(), [&](std::uint32_t pole) { return has(q, pole); }) &&
+         std::any_of(p.begin(), p.end(), [&](std::uint32_t pole) { return has(q, pole ^ 1u); });
+}
+
 bool CountComparison::groups_meet(const CountFrame& x, const CountFrame& y) const {
   for (const std::uint32_t p : x.groups)
     for (const std::uint32_t q : y.groups)
-      if (p == q || lexicon_.groups_nest(p, q)) return true;
+      if ((p == q && lexicon_.group_names[p] != thing) || lexicon_.groups_nest(p, q)) return true;
   return false;
 }
 
@@ -93,7 +216,9 @@ CountComparison::Affinity CountComparison::affinity(const CountSlot& x, const Co
   const CountFrame& g = frame(b_, y);
   if (f.age || g.age) return Affinity::none;
   if (p->unit.empty() != q->unit.empty()) return Affinity::none;
-  if (fates_contradict(f, g) || groups_contradict(f, g)) return Affinity::none;
+  if (fates_contradict(f, g) || groups_contradict(f, g) || sum_and_part(f, g) || sorts_differ(f, g))
+    return Affinity::none;
+  if (one_of_others(x, y) || told_as_part(x, y)) return Affinity::none;
   if (!p->unit.empty()) {
     if (!one_unit(p->unit, q->unit) && !one_dimension(p->unit, q->unit)) return Affinity::none;
     const std::uint32_t words = shared(x.term, y.term);
@@ -107,6 +232,7 @@ CountComparison::Affinity CountComparison::affinity(const CountSlot& x, const Co
     return Affinity::strong;
   if (groups_meet(f, g)) return Affinity::strong;
   const bool fates = meet(f.fates, g.fates);
+  if (x.kind != y.kind && (victims_alone(f, g) || victims_alone(g, f))) return Affinity::none;
   if (fates && x.kind >= 0 && x.kind == y.kind) return Affinity::strong;
   return fates || (x.kind >= 0 && x.kind == y.kind) ? Affinity::fair : Affinity::weak;
 }

@@ -34,6 +34,37 @@ class CountComparison : public SlotComparison {
   /// Whether no fate of the one can be one of the other's, though both have some.
   bool fates_contradict(const CountFrame& x, const CountFrame& y) const;
 
+  /// Whether the one number sums up what the other counts a part of: "7 killed or hurt", "5 killed".
+  bool sum_and_part(const CountFrame& x, const CountFrame& y) const;
+
+  /// Whether the one number counts dead or hurt, and nothing befell those whom the other counts: "four dead", "two men
+  /// opened fire".
+  bool victims_alone(const CountFrame& victims, const CountFrame& others) const;
+
+  /// Whether neither people nor animals are counted.
+  bool things(const CountFrame& frame) const;
+
+  /// Things here, people or animals there: "3 bottles", "8 women".
+  bool sorts_differ(const CountFrame& x, const CountFrame& y) const;
+
+  /// Whether a singular noun is the one number («مقتل جندي», "a soldier was killed") and others than it the other: it
+  /// doesn't say that there were no more.
+  bool one_of_others(const CountSlot& x, const CountSlot& y) const;
+
+  /// Whether the one number stands on the other side as a part of its number: "two officers and a passer-by", "three,
+  /// among them two officers".
+  bool told_as_part(const CountSlot& x, const CountSlot& y) const;
+
+  /// Whether the number is one of a breakdown: "seven in the west, three in the east, two in the north".
+  bool of_breakdown(const Statement& side, const CountSlot& slot) const;
+
+  /// Whether two measures are not told of one thing at one time: "rose to 49", "fell to 48"; or either sentence or its
+  /// headline quotes a name that the other text nowhere names. O(quoted words × terms of a text).
+  bool measures_apart(const CountSlot& x, const CountSlot& y) const;
+
+  /// "Rose to 49", "fell to 48".
+  bool moments_differ(const CountSlot& x, const CountSlot& y) const;
+
   /// Whether both name groups and a group of the one rules out all of the other's.
   bool groups_contradict(const CountFrame& x, const CountFrame& y) const;
   bool groups_meet(const CountFrame& x, const CountFrame& y) const;
@@ -57,6 +88,7 @@ class CountComparison : public SlotComparison {
 
  private:
   static constexpr std::size_t few_numbers = 4;  // In a text.
+  bool quoted_name_lacking(const Statement& side, const ArticleContext& own, const ArticleContext& other) const;
   mutable std::optional<bool> one_incident_;
 };
 

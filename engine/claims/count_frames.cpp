@@ -49,6 +49,16 @@ void read_count_frames(Statement& statement, const Reading& reading) {
   Marks number_at(reading.forms.size(), 0);
   for (const Quantity& quantity : statement.quantities)
     for (std::uint32_t i = quantity.number_first; i < quantity.number_last; ++i) number_at[i] = 1;
+  // «أربعة في قصف حوثي», "four in a rebel attack": who attacks isn't counted.
+  Marks stops(reading.forms.size(), 0);
+  for (const PhraseMatch& match : reading.lexicon.place_prepositions.find(reading.forms)) stops[match.first] = 1;
+  // By token: a phrase begins there that names a part of the counted, or ends there that adds one to them.
+  Marks parts(reading.forms.size(), 0), adds(reading.forms.size(), 0);
+  for (const PhraseMatch& match : reading.lexicon.subset_words.find(reading.forms)) {
+    const SubsetWord role = reading.lexicon.subset_roles[match.value];
+    if (role == SubsetWord::before) parts[match.first] = 1;
+    if (role == SubsetWord::added) adds[match.last - 1] = 1;
+  }
   const auto quantity_of = [&](std::size_t slot) -> const Quantity& {
     return statement.quantities[statement.counts[slot].quantity];
   };
@@ -103,12 +113,15 @@ void read_count_frames(Statement& statement, const Reading& reading) {
     CountFrame& frame = statement.count_frames[slot];
     const std::int64_t last = quantity.number_last;
     // The noun behind the number, to the next number or the next part of the clause.
-    std::int64_t end = quantity.dual ? last : std::min(tokens, last + noun_reach);
+    const bool own_noun = quantity.dual || quantity.single;
+    std::int64_t end = own_noun ? last : std::min(tokens, last + noun_reach);
     for (std::int64_t i = last; i < end; ++i) {
       const auto token = static_cast<std::size_t>(i);
-      if (number_at[token] || (i > last && (reading.closed_before[token] || reading.joined[token]))) end = i;
+      if (number_at[token] || reading.closed_before[token] || parts[token] || stops[token] ||
+          (i > last && reading.joined[token]))
+        end = i;
     }
-    const std::int64_t begin = quantity.dual ? quantity.number_first : last;
+    const std::int64_t begin = own_noun ? quantity.number_first : last;
     for (std::size_t m = 0; m < group_matches.size(); ++m) {
       const PhraseMatch& match = group_matches[m];
       // «أربعة من عائلة واحدة»: only a noun right behind its number is counted in families.
@@ -117,13 +130,22 @@ void read_count_frames(Statement& statement, const Reading& reading) {
         insert_sorted(frame.groups, match.value);
         counted[m] = 1;
       }
-      // "Two brothers and their sister": joined on without a number.
+      // "Two brothers and their sister", "in addition to the pilot": joined on without a number.
       const std::int64_t at = match.first;
-      for (std::int64_t i = std::max(end, at - 3); i < at && at < last + 2 * noun_reach; ++i)
-        frame.one_more = frame.one_more || reading.joined[static_cast<std::size_t>(i)];
-      if (at >= end && at < last + 2 * noun_reach) frame.one_more = frame.one_more || reading.joined[match.first];
-      for (std::int64_t i = end; i <= at; ++i)
-        frame.one_more = frame.one_more && !number_at[static_cast<std::size_t>(i)];
+      if (at < end || at >= last + 2 * noun_reach) continue;
+      bool one_more = false;
+      for (std::int64_t i = std::max(end, at - 3); i <= at; ++i)
+        one_more = one_more || reading.joined[static_cast<std::size_t>(i)] || adds[static_cast<std::size_t>(i)];
+      for (std::int64_t i = end; i <= at; ++i) one_more = one_more && !number_at[static_cast<std::size_t>(i)];
+      frame.one_more = frame.one_more || one_more;
+    }
+    // "Three passengers in addition to her": whoever is added, no number says how many.
+    for (std::int64_t i = last; i < std::min(tokens, last + 2 * noun_reach); ++i) {
+      if (!adds[static_cast<std::size_t>(i)]) continue;
+      bool numbered = false;
+      for (std::int64_t k = last; k < std::min(tokens, i + noun_reach); ++k)
+        numbered = numbered || number_at[static_cast<std::size_t>(k)];
+      frame.one_more = frame.one_more || !numbered;
     }
     for (const auto& [term, entity] : statement.adjectives)
       if (statement.terms[term].first >= quantity.first &&

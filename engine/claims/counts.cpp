@@ -12,6 +12,7 @@ constexpr std::uint32_t longest_name = 4;  // Terms of a name in quotation marks
 constexpr std::int64_t event_lead = 8;   // A word of what happened (killed) goes before one of who it was (passengers).
 constexpr std::int64_t exact_words = 3;  // Of a phrase that tells more than a word: «بين شهداء وجرحى».
 constexpr std::uint32_t earlier_reach = 3;  // Tokens between "an earlier toll" and its number.
+constexpr std::uint32_t part_reach = 5;     // Tokens between "no casualties" and "on the ground".
 constexpr std::int64_t other_part =
     4;  // Extra distance across a comma or "and": most often another count begins there.
 
@@ -29,6 +30,26 @@ bool ends_bracket(const Statement& statement, const Reading& reading, const Quan
     if (i == quantity.number_first && statement.terms[reading.term_of[i - 1]].function_word) return false;
   }
   return false;
+}
+
+/// «3. 1 مليار»: digits on either side of a point with a blank are one number, written in either order.
+bool torn_decimal(const Statement& statement, const Reading& reading, const Quantity& quantity) {
+  const auto digits = [&](std::uint32_t token) {
+    const std::string_view word = statement.words.word(token);
+    return !word.empty() && std::all_of(word.begin(), word.end(), [](char c) { return c >= '0' && c <= '9'; });
+  };
+  const auto torn = [&](std::uint32_t token) {
+    if (token == 0 || token >= reading.forms.size() || !digits(token - 1) || !digits(token)) return false;
+    const std::string_view gap = gap_before(statement.words, reading.text, token);
+    return gap == ". " || gap == " .";
+  };
+  return torn(quantity.number_first) || torn(quantity.number_last);
+}
+
+/// Whether a word ends in a pronoun that its phrase in the lexicon lacks: «إصابتها», «وفاته» tell of somebody known.
+bool possessed(std::string_view word) {
+  return word.ends_with("ها") || word.ends_with("هم") || word.ends_with("هما") || word.ends_with("هن") ||
+         (word.ends_with("ه") && word.size() > 2 && word.substr(0, word.size() - 2).ends_with("ت"));
 }
 
 }  // namespace
@@ -53,17 +74,28 @@ void read_counts(Statement& statement, const Reading& reading) {
     }
     return count;
   };
+  // "Five years ago" is no duration, "two years of uncertainty" is.
+  const auto of_time = [&](const Quantity& quantity) {
+    const UnitFacts* unit = reading.lexicon.unit(quantity.unit);
+    return unit && unit->dimension == "time";
+  };
   const auto stated = std::count_if(statement.quantities.begin(), statement.quantities.end(),
                                     [](const Quantity& quantity) { return !quantity.ordinal; });
+  Marks part_begins(reading.forms.size(), 0);
+  for (const PhraseMatch& match : subsets)
+    if (reading.lexicon.subset_roles[match.value] == SubsetWord::before) part_begins[match.first] = 1;
   Marks earlier(statement.quantities.size(), 0);
   for (const PhraseMatch& match : reading.lexicon.earlier_counts.find(reading.forms)) {
+    const bool whole_clause = match.value != 0;
     std::uint32_t end = match.last;
-    while (end < reading.forms.size() && end <= match.last + earlier_reach && !reading.closed_before[end]) ++end;
-    // The first number behind it alone: "up from 12 to 20".
+    while (end < reading.forms.size() && (whole_clause || end <= match.last + earlier_reach) &&
+           !reading.closed_before[end])
+      ++end;
+    // The first number behind it alone: "up from 12 to 20"; an earlier toll may count several things.
     for (std::size_t q = 0; q < earlier.size(); ++q)
       if (const std::uint32_t first = statement.quantities[q].first; first >= match.last) {
         earlier[q] = first < end;
-        break;
+        if (!whole_clause) break;
       }
   }
   for (std::uint32_t q = 0; q < statement.quantities.size(); ++q) {
@@ -76,7 +108,7 @@ void read_counts(Statement& statement, const Reading& reading) {
                  quoted.last - quoted.first <= longest_name;
         }))
       continue;
-    if (ends_bracket(statement, reading, quantity)) continue;
+    if (ends_bracket(statement, reading, quantity) || torn_decimal(statement, reading, quantity)) continue;
     CountSlot slot;
     slot.quantity = q;
     slot.term = reading.term_of[quantity.number_first];
@@ -106,19 +138,22 @@ void read_counts(Statement& statement, const Reading& reading) {
       }
     }
     for (const PhraseMatch& match : subsets) {
-      const bool after = reading.lexicon.subset_after[match.value] != 0;
+      if (reading.lexicon.subset_roles[match.value] == SubsetWord::added) continue;
+      const bool after = reading.lexicon.subset_roles[match.value] == SubsetWord::after;
       if (after ? match.first >= quantity.last && match.first <= quantity.last + 1
                 : match.last <= quantity.first && match.last + 1 >= quantity.first)
         slot.subset =
-            slot.subset || (quantity.unit.empty() && (stated > 1 || !reading.lexicon.subset_of_total[match.value]));
+            slot.subset ||
+            (quantity.unit.empty() ? stated > 1 || !reading.lexicon.subset_of_total[match.value] : of_time(quantity));
     }
     slot.earlier = earlier[q] != 0;
-    if (quantity.dual) {
+    if (quantity.dual || quantity.single) {
       slot.noun = slot.term;
     } else {
       for (std::int64_t i = std::max<std::int64_t>(last, quantity.last); i < std::min(tokens, last + 5); ++i) {
         const std::uint32_t term = reading.term_of[static_cast<std::size_t>(i)];
-        if (i > last && reading.closed_before[static_cast<std::size_t>(i)]) break;
+        // "3, among them two officers".
+        if (reading.closed_before[static_cast<std::size_t>(i)] || part_begins[static_cast<std::size_t>(i)]) break;
         const Term& noun = statement.terms[term];
         if (noun.function_word || noun.kind != Term::Kind::word) continue;
         // "Seventeen Desert Shield fighters": the name before the noun is not what is counted.
@@ -144,9 +179,25 @@ void read_counts(Statement& statement, const Reading& reading) {
     }
     return statement.negated[term] == Statement::maybe_negated;
   };
+  // «غير مصاب»: what somebody isn't is no count.
+  Marks attributed(reading.forms.size() + 1, 0);
+  for (const PhraseMatch& match : reading.lexicon.negation.find(reading.forms))
+    if (static_cast<NegationWord>(match.value) == NegationWord::attribute) attributed[match.last] = 1;
+  // "No casualties on the ground": of a part.
+  const auto of_part = [&](std::uint32_t last) {
+    return std::any_of(subsets.begin(), subsets.end(), [&](const PhraseMatch& part) {
+      if (reading.lexicon.subset_roles[part.value] != SubsetWord::after || part.first < last ||
+          part.first > last + part_reach)
+        return false;
+      for (std::uint32_t i = last; i <= part.first; ++i)
+        if (reading.closed_before[i]) return false;
+      return true;
+    });
+  };
   for (const PhraseMatch& match : kinds) {
     const std::uint32_t term = reading.term_of[match.first];
     if (!reading.lexicon.cumulative(static_cast<std::int32_t>(match.value)) || !negated(term)) continue;
+    if (attributed[match.first] || possessed(statement.words.word(match.last - 1))) continue;
     // «ليس القتل»: no killing of its kind is denied, but that something is one.
     if (reading.lexicon.lang == "ar" && statement.words.word(match.first).starts_with("ال")) continue;
     const bool counted = std::any_of(statement.counts.begin(), statement.counts.end(), [&](const CountSlot& slot) {
@@ -157,6 +208,7 @@ void read_counts(Statement& statement, const Reading& reading) {
     slot.quantity = static_cast<std::uint32_t>(statement.quantities.size());
     slot.term = slot.noun = term;
     slot.kind = static_cast<std::int32_t>(match.value);
+    slot.subset = of_part(match.last);
     statement.counts.push_back(slot);
   }
 }

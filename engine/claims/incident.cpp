@@ -36,6 +36,19 @@ IncidentComparison::Statements IncidentComparison::sentence_of(const Statement& 
   return found;
 }
 
+IncidentComparison::Statements IncidentComparison::with_lead(const Statements& sentence,
+                                                             const ArticleContext& context) {
+  Statements found = sentence;
+  if (sentence.front()->span.field != Field::title || !places(sentence, true).empty()) return found;
+  const Statement* lead = nullptr;
+  for (const Statement& one : context.statements) {
+    if (one.span.field != Field::text || one.title || (lead && one.sentence != lead->sentence)) continue;
+    if (!lead) lead = &one;
+    found.push_back(&one);
+  }
+  return found;
+}
+
 IncidentComparison::Statements IncidentComparison::text_of(const Statement& side, const ArticleContext& context) {
   Statements found;
   for (const Statement& one : context.statements) found.push_back(&one);
@@ -66,16 +79,94 @@ bool IncidentComparison::days_apart() const {
 }
 
 bool IncidentComparison::items_apart() const {
-  const auto ordinals = [](const Statements& sentence) {
-    std::vector<double> numbers;
-    for (const Statement* side : sentence)
-      for (const Quantity& number : side->quantities)
-        if (number.ordinal) numbers.push_back(number.stated);
-    return numbers;
+  struct Item {
+    double number;
+    const Term* before;  ///< Word right before the ordinal, or behind it; none: null.
+    const Term* behind;
   };
-  const auto p = ordinals(sentence_a_), q = ordinals(sentence_b_);
-  return !p.empty() && !q.empty() &&
-         std::none_of(p.begin(), p.end(), [&](double one) { return std::find(q.begin(), q.end(), one) != q.end(); });
+  const auto items = [](const Statements& sentence) {
+    std::vector<Item> found;
+    for (const Statement* side : sentence)
+      for (std::uint32_t i = 0; i < side->terms.size(); ++i) {
+        if (side->terms[i].kind != Term::Kind::number || !side->quantities[side->terms[i].value].ordinal) continue;
+        const auto word = [&](std::uint32_t at) {
+          const bool told = at < side->terms.size() && side->terms[at].kind == Term::Kind::word;
+          return told && !side->terms[at].function_word ? &side->terms[at] : nullptr;
+        };
+        found.push_back({side->quantities[side->terms[i].value].stated, word(i - 1), word(i + 1)});
+      }
+    return found;
+  };
+  const auto p = items(sentence_a_), q = items(sentence_b_);
+  const auto one_number = [](const Item& x, const Item& y) { return x.number == y.number; };
+  const auto meets = [](const std::vector<Item>& list, const Item& one, const auto& same) {
+    return std::any_of(list.begin(), list.end(), [&](const Item& other) { return same(one, other); });
+  };
+  if (!p.empty() && !q.empty() &&
+      std::none_of(p.begin(), p.end(), [&](const Item& x) { return meets(q, x, one_number); }))
+    return true;
+  // "The second batch of the second consignment", "the third batch of the second consignment".
+  const auto one_noun = [](const Item& x, const Item& y) {
+    return (x.before && y.before && same_stem(*x.before, *y.before)) ||
+           (x.behind && y.behind && same_stem(*x.behind, *y.behind));
+  };
+  const auto one_item = [&](const Item& x, const Item& y) { return one_number(x, y) && one_noun(x, y); };
+  return std::any_of(p.begin(), p.end(), [&](const Item& x) {
+    return !meets(q, x, one_item) && std::any_of(q.begin(), q.end(), [&](const Item& y) {
+      return one_noun(x, y) && !one_number(x, y) && !meets(p, y, one_item);
+    });
+  });
+}
+
+std::vector<std::uint32_t> IncidentComparison::events(const Statements& statements) const {
+  std::vector<std::uint32_t> found;
+  for (const Statement* side : statements)
+    for (const auto& [term, cause] : side->cause_terms)
+      if (lexicon_.cause_named[cause] && !side->attribution[term]) found.push_back(cause);
+  // "The accident" is the collision that the text tells of.
+  const auto narrower = [&](std::uint32_t cause) {
+    return std::any_of(found.begin(), found.end(), [&](std::uint32_t other) {
+      return lexicon_.cause_parents[other] == lexicon_.cause_names[cause];
+    });
+  };
+  std::vector<std::uint32_t> narrow;
+  for (const std::uint32_t cause : found)
+    if (!narrower(cause)) narrow.push_back(cause);
+  return narrow;
+}
+
+bool IncidentComparison::one_event(std::uint32_t one, std::uint32_t other) const {
+  const auto within = [&](std::uint32_t cause, std::string_view wanted) {
+    const auto& names = lexicon_.cause_names;
+    for (std::string_view name = names[cause]; !name.empty();) {
+      if (name == wanted) return true;
+      const auto at = std::find(names.begin(), names.end(), name);
+      if (at == names.end()) break;
+      name = lexicon_.cause_parents[static_cast<std::size_t>(at - names.begin())];
+    }
+    return false;
+  };
+  if (within(one, lexicon_.cause_names[other]) || within(other, lexicon_.cause_names[one])) return true;
+  // Blasts, shots and raids run into one another in the telling; a fire and a collision don't.
+  const auto violent = [&](std::uint32_t cause) { return within(cause, "attack") || within(cause, "explosion"); };
+  return violent(one) && violent(other) && lexicon_.causes_meet(one, other);
+}
+
+bool IncidentComparison::events_apart() const {
+  // A short text names its event in words of its own.
+  constexpr std::size_t least_statements = 3;
+  if (std::min(text_a_.size(), text_b_.size()) < least_statements) return false;
+  const auto lacking = [&](const Statements& sentence, const Statements& text, const Statements& other_text) {
+    const auto others = events(other_text), whole = events(text);
+    auto found = events(sentence);
+    // What the text narrows down isn't told by its general word.
+    std::erase_if(found, [&](std::uint32_t one) { return std::find(whole.begin(), whole.end(), one) == whole.end(); });
+    if (found.empty()) found = whole;
+    return !found.empty() && !others.empty() && std::none_of(found.begin(), found.end(), [&](std::uint32_t one) {
+      return std::any_of(others.begin(), others.end(), [&](std::uint32_t other) { return one_event(one, other); });
+    });
+  };
+  return lacking(sentence_a_, text_a_, text_b_) && lacking(sentence_b_, text_b_, text_a_);
 }
 
 bool IncidentComparison::months_apart() const {
@@ -89,6 +180,23 @@ bool IncidentComparison::months_apart() const {
   return !p.empty() && !q.empty() && std::none_of(p.begin(), p.end(), [&](std::uint32_t month) {
     return std::find(q.begin(), q.end(), month) != q.end();
   });
+}
+
+bool IncidentComparison::years_apart() const {
+  constexpr std::int64_t year_s = 31'556'952;
+  const auto lacking = [](const Statement& side, const std::optional<Timestamp>& published,
+                          const Statements& other_text) {
+    if (!published) return false;
+    const auto this_year = 1970 + published->local_s / year_s;
+    return std::any_of(side.times.begin(), side.times.end(), [&](const TimeSlot& time) {
+      return time.year && *time.year < this_year && !side.attribution[time.first] &&
+             std::none_of(other_text.begin(), other_text.end(), [&](const Statement* told) {
+               return std::any_of(told->times.begin(), told->times.end(),
+                                  [&](const TimeSlot& other) { return other.year == time.year; });
+             });
+    });
+  };
+  return lacking(a_, context_.a.published, text_b_) || lacking(b_, context_.b.published, text_a_);
 }
 
 bool IncidentComparison::roles_apart() const {
@@ -158,7 +266,8 @@ std::vector<IncidentComparison::Place> IncidentComparison::lacking(const Stateme
 }
 
 bool IncidentComparison::places_apart() const {
-  return !lacking(sentence_a_, text_b_).empty() && !lacking(sentence_b_, text_a_).empty();
+  return !lacking(with_lead(sentence_a_, context_.a), text_b_).empty() &&
+         !lacking(with_lead(sentence_b_, context_.b), text_a_).empty();
 }
 
 bool IncidentComparison::place_unknown() const {

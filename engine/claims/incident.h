@@ -17,12 +17,12 @@ class IncidentComparison : public SlotComparison {
   /// Whether something named shows that the two tell of different incidents.
   bool apart() const {
     return days_apart() || items_apart() || places_apart() || place_unknown() || sides_apart() ||
-           proper_names_apart() || months_apart() || roles_apart();
+           proper_names_apart() || months_apart() || roles_apart() || events_apart() || years_apart();
   }
 
   bool days_apart() const;
 
-  /// "The first bus", "the second".
+  /// "The first bus", "the second": no ordinal is the same, or one noun has two.
   bool items_apart() const;
 
   /// Either sentence names a place that the other text nowhere names, nor one in it or around it.
@@ -34,8 +34,14 @@ class IncidentComparison : public SlotComparison {
   /// Either sentence names a party, company or force of one sort that the other text doesn't name.
   bool sides_apart() const;
 
+  /// A fire here, a collision there: neither sentence names an event that the other text tells of too.
+  bool events_apart() const;
+
   /// "In March", "in May".
   bool months_apart() const;
+
+  /// Either statement tells of a year before its publication's that the other text nowhere names.
+  bool years_apart() const;
 
   /// A defender here, a goalkeeper there, neither of whom the other text names.
   bool roles_apart() const;
@@ -46,6 +52,13 @@ class IncidentComparison : public SlotComparison {
  private:
   using Statements = std::vector<const Statement*>;
   static Statements sentence_of(const Statement& side, const ArticleContext& context);
+  /// Classes of causes that tell what happened; a general one only where no narrower one stands beside it.
+  std::vector<std::uint32_t> events(const Statements& statements) const;
+  /// A sentence; behind a headline that names no place the text's first one too.
+  static Statements with_lead(const Statements& sentence, const ArticleContext& context);
+  /// Whether two classes of causes can name one event: one is the other or contains it, or both are acts of violence of
+  /// which one may be told for the other.
+  bool one_event(std::uint32_t one, std::uint32_t other) const;
   static Statements text_of(const Statement& side, const ArticleContext& context);
 
   struct Place {

@@ -1117,7 +1117,11 @@ class Reading {
     if (b && (b->identifier || b->ordinal || b->vague || a->vague || (!b->suffix.empty() && !tables_.unit_after.entries.contains(b->suffix)))) b.reset();
     if (b) {
       // "from 10 to 15" behind a word of change are two values, and so are "rose 10 percent to 1,500": amount and result.
-      const bool changed = !dashed && (open ? near_change(open.first) && !static_cast<bool>(atom(behind)) : !quantity.unit.empty() && near_change(quantity.first));
+      bool changed = !dashed && (open ? near_change(open.first) && !static_cast<bool>(atom(behind)) : !quantity.unit.empty() && near_change(quantity.first));
+      // "0.7 percent to 623.55 dollars": the ends of a range are measured alike.
+      if (!dashed && !quantity.unit.empty() && b->last < size_ && adjacent(b->last))
+        if (const auto unit = match(tables_.unit_after, b->last, false))
+          changed = changed || (unit.entry->id != quantity.unit && unit.entry->dimension != dimension);
       if (b->scale > 1 && a->scale == 1 && a->high <= b->low / b->scale) {
         a->low *= b->scale;
         a->high *= b->scale;
