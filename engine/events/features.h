@@ -35,9 +35,10 @@ class EventFeatures {
     numbers,      ///< Figures of two digits and more, without years and those that begin with 0.
     places,       ///< Places below a country that the opening names ...
     wide_places,  ///< ... and these with the places that they are part of.
+    countries,    ///< That the title and the first sentences name.
     days          ///< Days that the opening speaks of.
   };
-  static constexpr std::size_t lists = 5;
+  static constexpr std::size_t lists = 6;
 
   EventFeatures() = default;
   EventFeatures(const std::array<SparseVector, parts>& settled, std::array<std::vector<TermKey>, lists> keys,

@@ -21,7 +21,7 @@ namespace {
 constexpr std::size_t most_keywords = 6;
 // Of 24 texts that looser settings of the lead rule joined besides on a dump of dailies 10 belonged.
 constexpr SingleOptions single_options = {
-    .best_e6 = 600'000, .mean_e6 = 250'000, .lead_mean_e6 = 250'000, .lead_e6 = 130'000, .listed = scored_neighbours};
+    .best_e6 = 600'000, .mean_e6 = 250'000, .lead_mean_e6 = 150'000, .lead_e6 = 130'000, .listed = scored_neighbours};
 
 /// The events of one language, as clusters named by their smallest nodes.
 struct Clustering {
@@ -56,8 +56,10 @@ Clustering cluster(std::span<const Article> articles, const EventGraph& graph, c
         timeless.push_back({node, pair->b, near});
     }
   });
+  std::vector<bool> dated(graph.size());
+  for (std::uint32_t node = 0; node < graph.size(); ++node) dated[node] = graph.end(node).published_s.has_value();
   const auto judge_pairs = [&] {
-    result.scores.emplace(graph.size(), result.edges, scores, model);
+    result.scores.emplace(dated, result.edges, scores, model);
     std::erase_if(result.edges, [](const Edge& edge) { return edge.probability_e6 < least_probability_e6; });
     result.edges.shrink_to_fit();
   };
@@ -87,7 +89,7 @@ Clustering cluster(std::span<const Article> articles, const EventGraph& graph, c
     std::vector<Edge> kept = result.edges;
     const auto link = [&](const ScorePair& score_pair) {
       const auto linked = link_by_average(graph.size(), kept, threshold_e6, scored_neighbours, score_pair);
-      const auto with_single = attach_single_nodes(linked, kept, single_options, score_pair);
+      const auto with_single = attach_single_nodes(linked, edges_within_silences(graph, linked, kept), single_options, score_pair);
       std::vector<std::uint32_t> members(graph.size(), 0), members_with_single(graph.size(), 0);
       for (const std::uint32_t cluster : linked) ++members[cluster];
       for (const std::uint32_t cluster : with_single) ++members_with_single[cluster];
