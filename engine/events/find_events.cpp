@@ -34,7 +34,8 @@ struct Clustering {
   std::vector<bool> attached;  // The nodes that stayed alone in the linkage and joined a cluster afterwards.
 };
 
-Clustering cluster(std::span<const Article> articles, const EventGraph& graph, const FeatureReader& reader,
+/// The graph forgets its places.
+Clustering cluster(std::span<const Article> articles, EventGraph& graph, const FeatureReader& reader,
                    const EdgeModel& model, const EventOptions& options) {
   Clustering result;
   const auto score = [&](std::uint32_t a, std::uint32_t b) {
@@ -113,6 +114,7 @@ Clustering cluster(std::span<const Article> articles, const EventGraph& graph, c
   const auto stay = [&aside](const Edge& edge) { return !aside[edge.a] && !aside[edge.b]; };
   result.cluster_of = link_all();
   result.round_ups = find_round_ups(graph, model, suspected, items_of_suspected, result.cluster_of);
+  graph.forget_places();
   if (!result.round_ups.empty()) {
     // Clusters are told by a member that stays.
     const auto before = result.cluster_of;
@@ -159,7 +161,7 @@ EventResult find_events(std::span<const Article> articles, std::span<const std::
   const EarlierFirst earlier{articles};
   for (auto& [lang, chosen] : origins_by_language(articles, origins)) {
     const FeatureReader reader(lexicons, lang);
-    const EventGraph graph(articles, furniture, origins, chosen, reader, options);
+    EventGraph graph(articles, furniture, origins, chosen, reader, options);
     const Clustering clustering = cluster(articles, graph, reader, model, options);
     result.candidates += clustering.candidates;
 
@@ -249,7 +251,7 @@ EventExplanation explain_events(std::span<const Article> articles, std::span<con
       return explanation;
     }
     const FeatureReader reader(lexicons, lang);
-    const EventGraph graph(articles, furniture, origins, chosen, reader, options);
+    EventGraph graph(articles, furniture, origins, chosen, reader, options);
     const std::uint32_t node_a = graph.node_of(*origin_a), node_b = graph.node_of(*origin_b);
     if (node_a == node_b) {
       explanation = {
