@@ -53,7 +53,9 @@ const std::array<std::string_view, edge_features> edge_feature_names = {
     "expanded",      "days_agree",  "days_differ",     "places_agree", "places_differ", "countries_differ",
     "time_near",     "time_far",    "same_source"};
 
-std::int64_t probability_e6_of(double log_odds) { return std::llround(1e6 / (1 + std::exp(-fixed(log_odds)))); }
+std::int32_t probability_e6_of(double log_odds) {
+  return static_cast<std::int32_t>(std::lround(1e6 / (1 + std::exp(-fixed(log_odds)))));
+}
 
 EdgeFeatures edge_features_of(const EdgeEnd& a, const EdgeEnd& b) { return EdgeReader(a).with(b); }
 
@@ -179,9 +181,9 @@ double EdgeModel::score(const EdgeFeatures& features) const {
   return fixed(score);
 }
 
-std::int64_t EdgeModel::first_e6(const EdgeFeatures& features) const { return probability_e6_of(score(features)); }
+std::int32_t EdgeModel::first_e6(const EdgeFeatures& features) const { return probability_e6_of(score(features)); }
 
-std::int64_t EdgeModel::timeless_e6(const EdgeFeatures& features) const {
+std::int32_t EdgeModel::timeless_e6(const EdgeFeatures& features) const {
   EdgeFeatures timeless = features;
   for (const EdgeFeature left_aside :
        {EdgeFeature::time_near, EdgeFeature::time_far, EdgeFeature::days_agree, EdgeFeature::days_differ,
@@ -196,7 +198,7 @@ double EdgeModel::second_score(double score, double parting_a, double parting_b)
                stands_out_more_weight_ * second.stands_out_more);
 }
 
-std::int64_t EdgeModel::probability_e6(const ThirdFeatures& third) const {
+std::int32_t EdgeModel::probability_e6(const ThirdFeatures& third) const {
   return probability_e6_of(third_bias_ + second_score_weight_ * third.score +
                            shared_neighbours_weight_ * third.shared_neighbours + dated_weight_ * third.dated +
                            dated_faint_weight_ * third.dated_faint);

@@ -104,14 +104,14 @@ class EdgeModel {
 
   /// The first step's probability, in millionths, so that it compares alike on every machine; `timeless` is the one
   /// that the pair would have if nothing were known of what parts the events of one story: times, statements, outlets.
-  std::int64_t first_e6(const EdgeFeatures& features) const;
-  std::int64_t timeless_e6(const EdgeFeatures& features) const;
+  std::int32_t first_e6(const EdgeFeatures& features) const;
+  std::int32_t timeless_e6(const EdgeFeatures& features) const;
 
   /// Log odds of the second step, rounded. `parting_a`, `parting_b` are the parting scores of both texts.
   double second_score(double score, double parting_a, double parting_b) const;
 
   /// The probability, in millionths.
-  std::int64_t probability_e6(const ThirdFeatures& features) const;
+  std::int32_t probability_e6(const ThirdFeatures& features) const;
 
   /// The parts of the log odds of `probability_e6`, in the order of the features; "bias" last. Parts that are zero are
   /// left out.
@@ -133,6 +133,6 @@ class EdgeModel {
 };
 
 /// The probability that log odds stand for, in millionths, so that it compares alike on every machine.
-std::int64_t probability_e6_of(double log_odds);
+std::int32_t probability_e6_of(double log_odds);
 
 }  // namespace tawatur

@@ -53,7 +53,7 @@ Clustering cluster(std::span<const Article> articles, EventGraph& graph, const F
     for (auto pair = first; pair != result.edges.end() && pair->a == node; ++pair) {
       const EdgeFeatures features = reader_of_node.with(graph.end(pair->b));
       scores[static_cast<std::size_t>(pair - result.edges.begin())] = model.score(features);
-      if (const std::int64_t near = model.timeless_e6(features); near >= least_timeless_e6)
+      if (const std::int32_t near = model.timeless_e6(features); near >= least_timeless_e6)
         timeless.push_back({node, pair->b, near});
     }
   });

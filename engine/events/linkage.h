@@ -11,7 +11,7 @@ namespace tawatur {
 struct Edge {
   std::uint32_t a = 0;
   std::uint32_t b = 0;
-  std::int64_t probability_e6 = 0;
+  std::int32_t probability_e6 = 0;
 
   friend bool operator==(const Edge&, const Edge&) = default;
 };

@@ -27,7 +27,7 @@ ThirdFeatures PairScores::third_features(std::uint32_t a, std::uint32_t b, doubl
   return third_features_of(second, neighbours_.index(a, b, probability_e6_of(second)), score, dated_[a] && dated_[b]);
 }
 
-std::int64_t PairScores::probability_e6(std::uint32_t a, std::uint32_t b, double score) const {
+std::int32_t PairScores::probability_e6(std::uint32_t a, std::uint32_t b, double score) const {
   return model_->probability_e6(third_features(a, b, score));
 }
 

@@ -21,7 +21,7 @@ class PairScores {
              const EdgeModel& model);
 
   /// Of any two nodes, by the log odds of their first step; of one of the pairs what was set. O(pairs of a and b).
-  std::int64_t probability_e6(std::uint32_t a, std::uint32_t b, double score) const;
+  std::int32_t probability_e6(std::uint32_t a, std::uint32_t b, double score) const;
 
   /// The parts of its log odds.
   std::vector<ScoreTerm> explain(std::uint32_t a, std::uint32_t b, const EdgeFeatures& features) const;
