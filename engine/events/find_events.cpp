@@ -90,7 +90,8 @@ Clustering cluster(std::span<const Article> articles, EventGraph& graph, const F
     std::vector<Edge> kept = result.edges;
     const auto link = [&](const ScorePair& score_pair) {
       const auto linked = link_by_average(graph.size(), kept, threshold_e6, scored_neighbours, score_pair);
-      const auto with_single = attach_single_nodes(linked, edges_within_silences(graph, linked, kept), single_options, score_pair);
+      const auto with_single =
+          attach_single_nodes(linked, edges_within_silences(graph, linked, kept), single_options, score_pair);
       std::vector<std::uint32_t> members(graph.size(), 0), members_with_single(graph.size(), 0);
       for (const std::uint32_t cluster : linked) ++members[cluster];
       for (const std::uint32_t cluster : with_single) ++members_with_single[cluster];

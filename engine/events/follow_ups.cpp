@@ -119,8 +119,8 @@ std::vector<Edge> edges_within_silences(const EventGraph& graph, std::span<const
   for (const Edge& edge : edges) {
     const Period &a = periods[cluster_of[edge.a]], &b = periods[cluster_of[edge.b]];
     if (a.nodes > 1 && b.nodes > 1) continue;
-    const bool parted = a.first && b.first &&
-                        (*b.first - *a.last > longest_silence_s || *a.first - *b.last > longest_silence_s);
+    const bool parted =
+        a.first && b.first && (*b.first - *a.last > longest_silence_s || *a.first - *b.last > longest_silence_s);
     if (!parted) kept.push_back(edge);
   }
   return kept;
