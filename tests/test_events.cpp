@@ -677,12 +677,12 @@ TEST_CASE("a text that stayed alone joins the event that it is nearest to where 
   const std::vector<Edge> edges{{0, 1, 990'000}, {0, 2, 400'000}, {0, 3, 400'000}, {1, 2, 300'000},
                                 {1, 3, 300'000}, {3, 4, 300'000}, {3, 5, 300'000}, {4, 5, 990'000}};
   const auto never = [](std::uint32_t, std::uint32_t) { return 0; };
-  const auto cluster = attach_single_nodes(std::vector<std::uint32_t>{0, 0, 2, 3, 4, 4}, edges,
-                                           {600'000, 250'000, 300'000, 100'000, 25}, never);
+  const auto cluster =
+      attach_single_nodes(std::vector<std::uint32_t>{0, 0, 2, 3, 4, 4}, edges, {600'000, 250'000, 100'000, 25}, never);
   CHECK(cluster == std::vector<std::uint32_t>{0, 0, 0, 3, 4, 4});
   // A text that is alone too is a rival like any other.
   std::vector<Edge> two{{0, 1, 990'000}, {0, 2, 300'000}, {1, 2, 300'000}};
-  const SingleOptions least{600'000, 250'000, 250'000, 100'000, 25};
+  const SingleOptions least{600'000, 250'000, 100'000, 25};
   CHECK(attach_single_nodes(std::vector<std::uint32_t>{0, 0, 2, 3}, two, least, never) ==
         std::vector<std::uint32_t>{0, 0, 0, 3});
   two.push_back({2, 3, 250'000});
@@ -699,7 +699,7 @@ TEST_CASE("a story larger than the lists is a rival by its members, not by the f
     return 400'000;
   };
   const auto joined = [&](std::size_t listed) {
-    return attach_single_nodes(clusters, edges, {600'000, 250'000, 250'000, 100'000, listed}, near)[8];
+    return attach_single_nodes(clusters, edges, {600'000, 250'000, 100'000, listed}, near)[8];
   };
   CHECK(joined(7) == 0);
   CHECK(joined(6) == 8);
@@ -709,7 +709,7 @@ TEST_CASE("where the lead and the best edge of a text that stayed alone disagree
   const std::vector<Edge> edges{{0, 6, 400'000}, {1, 6, 400'000}, {2, 6, 700'000}};
   const std::vector<std::uint32_t> clusters{0, 0, 2, 2, 2, 2, 6};
   const auto joined = [&](std::int64_t lead) {
-    return attach_single_nodes(clusters, edges, {600'000, 250'000, 300'000, lead, 25},
+    return attach_single_nodes(clusters, edges, {600'000, 250'000, lead, 25},
                                [](std::uint32_t, std::uint32_t) { return 300'000; })[6];
   };
   CHECK(joined(225'000) == 0);  // .4 against .7 / 4.

@@ -261,7 +261,7 @@ std::vector<std::uint32_t> attach_single_nodes(std::span<const std::uint32_t> cl
         nearest = cluster;
       }
     }
-    if (members[nearest].size() > 1 && mean >= least.lead_mean_e6 && mean - rival >= least.lead_e6) join(node, nearest);
+    if (members[nearest].size() > 1 && mean - rival >= least.lead_e6) join(node, nearest);
   }
   for (std::uint32_t node = 0; node < count; ++node) {
     if (best[node].probability_e6 < least.best_e6 || joined[node] != cluster_of[node]) continue;
