@@ -309,7 +309,7 @@ std::vector<EdgeFeatures> look_at_neighbours(std::uint32_t nodes, std::vector<Ed
   std::vector<EdgeFeatures> features;
   for (std::size_t i = 0; i < edges.size(); ++i) {
     const ThirdFeatures values =
-        third_features_of(scores[i], shared.index(edges[i].a, edges[i].b, edges[i].probability_e6));
+        third_features_of(scores[i], shared.index(edges[i].a, edges[i].b, edges[i].probability_e6), 0, false);
     features.push_back({values.score, values.shared_neighbours});
   }
   return features;
@@ -352,11 +352,11 @@ int main(int argc, char** argv) try {
 
   std::array<double, edge_features> set_weight{};
   std::array<bool, edge_features> is_set{};
-  std::map<std::string, double> set_bias;
+  std::map<std::string, double> later_weight;  // Those that are set, with them those of the later steps.
   for (const auto& row : lexicons.table("und", "event_edge_weights").rows) {
     if (row.size() < 3 || row[2] != "set") continue;
     const double weight = std::strtod(row[1].c_str(), nullptr);
-    if (row[0] == "second_bias" || row[0] == "third_bias") set_bias[row[0]] = weight;
+    later_weight[row[0]] = weight;
     for (std::size_t i = 0; i < edge_features; ++i)
       if (row[0] == edge_feature_names[i]) {
         set_weight[i] = weight;
@@ -412,9 +412,10 @@ int main(int argc, char** argv) try {
       found[0] -= found[i + 1] * later_mean[i];
       out << names[i] << "\t" << thousandths(found[i + 1]) << "\tfitted\n";
     }
-    const auto by_hand = set_bias.find(bias_name);
-    if (by_hand != set_bias.end()) found[0] = by_hand->second;
-    out << bias_name << "\t" << thousandths(found[0]) << "\t" << (by_hand != set_bias.end() ? "set" : "fitted") << "\n";
+    const auto by_hand = later_weight.find(bias_name);
+    if (by_hand != later_weight.end()) found[0] = by_hand->second;
+    out << bias_name << "\t" << thousandths(found[0]) << "\t" << (by_hand != later_weight.end() ? "set" : "fitted")
+        << "\n";
     return found;
   };
   const std::vector<Sample> second = later_step(
@@ -436,6 +437,9 @@ int main(int argc, char** argv) try {
       },
       look_at_neighbours);
   fit_later(third, {"second_score", "shared_neighbours"}, "third_bias");
+  for (const std::string name : {"dated", "dated_faint"})  // The labelled sets have no dates.
+    if (const auto by_hand = later_weight.find(name); by_hand != later_weight.end())
+      out << name << "\t" << thousandths(by_hand->second) << "\tset\n";
   if (!out.flush()) throw std::runtime_error("can't write the table");
   return 0;
 } catch (const std::exception& error) {

@@ -21,6 +21,10 @@ constexpr std::size_t long_text_passages = 100;  // Two such texts of one event 
 
 constexpr double most_standing_out = 4.5;  // In log odds.
 
+// First scores of dated pairs: above the one hardly any stranger is found, and below the other few others are.
+constexpr double clear_score = 3;
+constexpr double most_faint = 4;
+
 // Added to the index of shared neighbours: that of two texts of the least probability that share no other.
 constexpr double least_shared = static_cast<double>(least_probability_e6) / 1e6;
 
@@ -46,10 +50,12 @@ const std::array<std::string_view, edge_features> edge_feature_names = {
     "terms",         "lead",        "title",           "grams",        "bigrams",       "names",
     "actors_differ", "passages",    "passages_differ", "title_shared", "numbers",       "numbers_differ",
     "local_title",   "local_names", "crowd_near",      "crowd_far",    "closest",       "closest_either",
-    "expanded",      "days_agree",  "days_differ",     "places_agree", "places_differ", "time_near",
-    "time_far",      "same_source"};
+    "expanded",      "days_agree",  "days_differ",     "places_agree", "places_differ", "countries_differ",
+    "time_near",     "time_far",    "same_source"};
 
-std::int64_t probability_e6_of(double log_odds) { return std::llround(1e6 / (1 + std::exp(-fixed(log_odds)))); }
+std::int32_t probability_e6_of(double log_odds) {
+  return static_cast<std::int32_t>(std::lround(1e6 / (1 + std::exp(-fixed(log_odds)))));
+}
 
 EdgeFeatures edge_features_of(const EdgeEnd& a, const EdgeEnd& b) { return EdgeReader(a).with(b); }
 
@@ -110,6 +116,9 @@ EdgeFeatures EdgeReader::with(const EdgeEnd& second) const {
             ? EdgeFeature::places_agree
             : EdgeFeature::places_differ,
         1);
+  const auto countries_a = a.keys(EventFeatures::countries), countries_b = b.keys(EventFeatures::countries);
+  if (!countries_a.empty() && !countries_b.empty() && !meet(countries_a, countries_b))
+    set(EdgeFeature::countries_differ, 1);
   // An outlet reports an event once; its second text is of another one more often than another outlet's.
   set(EdgeFeature::same_source, !a_.source.empty() && a_.source == second.source ? 1 : 0);
   const auto days_a = a.keys(EventFeatures::days), days_b = b.keys(EventFeatures::days);
@@ -130,12 +139,17 @@ SecondFeatures second_features_of(double score, double parting_a, double parting
   return {score, bounded(score - std::max(parting_a, parting_b)), bounded(score - std::min(parting_a, parting_b))};
 }
 
-ThirdFeatures third_features_of(double score, double shared_neighbours) {
-  return {score, fixed(std::log(shared_neighbours + least_shared))};
+ThirdFeatures third_features_of(double score, double shared_neighbours, double first, bool dated) {
+  ThirdFeatures features{score, fixed(std::log(shared_neighbours + least_shared))};
+  if (dated) {
+    features.dated = 1;
+    features.dated_faint = std::clamp(clear_score - first, 0.0, most_faint);
+  }
+  return features;
 }
 
 EdgeModel::EdgeModel(const Lexicons& lexicons) {
-  const std::array<std::pair<std::string_view, double*>, 8> others = {
+  const std::array<std::pair<std::string_view, double*>, 10> others = {
       {{"bias", &bias_},
        {"score", &score_weight_},
        {"stands_out_less", &stands_out_less_weight_},
@@ -143,6 +157,8 @@ EdgeModel::EdgeModel(const Lexicons& lexicons) {
        {"second_bias", &second_bias_},
        {"second_score", &second_score_weight_},
        {"shared_neighbours", &shared_neighbours_weight_},
+       {"dated", &dated_weight_},
+       {"dated_faint", &dated_faint_weight_},
        {"third_bias", &third_bias_}}};
   for (const auto& row : lexicons.table("und", "event_edge_weights").rows) {
     if (row.size() < 2) continue;
@@ -165,9 +181,9 @@ double EdgeModel::score(const EdgeFeatures& features) const {
   return fixed(score);
 }
 
-std::int64_t EdgeModel::first_e6(const EdgeFeatures& features) const { return probability_e6_of(score(features)); }
+std::int32_t EdgeModel::first_e6(const EdgeFeatures& features) const { return probability_e6_of(score(features)); }
 
-std::int64_t EdgeModel::timeless_e6(const EdgeFeatures& features) const {
+std::int32_t EdgeModel::timeless_e6(const EdgeFeatures& features) const {
   EdgeFeatures timeless = features;
   for (const EdgeFeature left_aside :
        {EdgeFeature::time_near, EdgeFeature::time_far, EdgeFeature::days_agree, EdgeFeature::days_differ,
@@ -182,14 +198,14 @@ double EdgeModel::second_score(double score, double parting_a, double parting_b)
                stands_out_more_weight_ * second.stands_out_more);
 }
 
-std::int64_t EdgeModel::probability_e6(double second_score, double shared_neighbours) const {
-  const ThirdFeatures third = third_features_of(second_score, shared_neighbours);
+std::int32_t EdgeModel::probability_e6(const ThirdFeatures& third) const {
   return probability_e6_of(third_bias_ + second_score_weight_ * third.score +
-                           shared_neighbours_weight_ * third.shared_neighbours);
+                           shared_neighbours_weight_ * third.shared_neighbours + dated_weight_ * third.dated +
+                           dated_faint_weight_ * third.dated_faint);
 }
 
 std::vector<ScoreTerm> EdgeModel::explain(const EdgeFeatures& features, double parting_a, double parting_b,
-                                          double shared_neighbours) const {
+                                          const ThirdFeatures& third) const {
   std::vector<ScoreTerm> terms;
   const auto add = [&terms](std::string_view name, double value, double weight) {
     if (weight * value != 0) terms.push_back({std::string(name), value, weight});
@@ -199,7 +215,9 @@ std::vector<ScoreTerm> EdgeModel::explain(const EdgeFeatures& features, double p
   const SecondFeatures second = second_features_of(score(features), parting_a, parting_b);
   add("stands_out_less", second.stands_out_less, second_score_weight_ * stands_out_less_weight_);
   add("stands_out_more", second.stands_out_more, second_score_weight_ * stands_out_more_weight_);
-  add("shared_neighbours", third_features_of(0, shared_neighbours).shared_neighbours, shared_neighbours_weight_);
+  add("shared_neighbours", third.shared_neighbours, shared_neighbours_weight_);
+  add("dated", third.dated, dated_weight_);
+  add("dated_faint", third.dated_faint, dated_faint_weight_);
   terms.push_back({"bias", 1, third_bias_ + second_score_weight_ * (second_bias_ + score_weight_ * bias_)});
   return terms;
 }

@@ -37,11 +37,12 @@ enum class EdgeFeature : std::uint8_t {
   days_differ,
   places_agree,
   places_differ,
+  countries_differ,
   time_near,
   time_far,
   same_source
 };
-inline constexpr std::size_t edge_features = 26;
+inline constexpr std::size_t edge_features = 27;
 extern const std::array<std::string_view, edge_features> edge_feature_names;
 using EdgeFeatures = std::array<double, edge_features>;
 
@@ -80,12 +81,15 @@ struct SecondFeatures {
 };
 SecondFeatures second_features_of(double score, double parting_a, double parting_b);
 
-/// What the scores of other pairs say of a pair: `score` is the log odds of the second step.
+/// What the scores of other pairs say of a pair: `score` is the log odds of the second step, `first` of the first.
 struct ThirdFeatures {
   double score = 0;
   double shared_neighbours = 0;  ///< Logarithm of the index of shared_neighbours.h, with a floor.
+  double dated = 0;  ///< 1 of two dated texts. A dated dump is a stream, in which most texts are the only report of
+                     ///< their event, so that the nearest one is more often a stranger than in a collection,
+  double dated_faint = 0;  ///< and the more often, the further `first` is below that of a clear pair; 0 at that.
 };
-ThirdFeatures third_features_of(double score, double shared_neighbours);
+ThirdFeatures third_features_of(double score, double shared_neighbours, double first, bool dated);
 
 /// Whether two texts report one event, in three steps: logistic regressions over EdgeFeatures, over the SecondFeatures
 /// of the first's scores, and over the ThirdFeatures of the second's. The weights are the table
@@ -100,19 +104,19 @@ class EdgeModel {
 
   /// The first step's probability, in millionths, so that it compares alike on every machine; `timeless` is the one
   /// that the pair would have if nothing were known of what parts the events of one story: times, statements, outlets.
-  std::int64_t first_e6(const EdgeFeatures& features) const;
-  std::int64_t timeless_e6(const EdgeFeatures& features) const;
+  std::int32_t first_e6(const EdgeFeatures& features) const;
+  std::int32_t timeless_e6(const EdgeFeatures& features) const;
 
   /// Log odds of the second step, rounded. `parting_a`, `parting_b` are the parting scores of both texts.
   double second_score(double score, double parting_a, double parting_b) const;
 
-  /// The probability, in millionths; `shared_neighbours` is an index.
-  std::int64_t probability_e6(double second_score, double shared_neighbours) const;
+  /// The probability, in millionths.
+  std::int32_t probability_e6(const ThirdFeatures& features) const;
 
   /// The parts of the log odds of `probability_e6`, in the order of the features; "bias" last. Parts that are zero are
   /// left out.
   std::vector<ScoreTerm> explain(const EdgeFeatures& features, double parting_a, double parting_b,
-                                 double shared_neighbours) const;
+                                 const ThirdFeatures& third) const;
 
  private:
   EdgeFeatures weights_{};
@@ -123,10 +127,12 @@ class EdgeModel {
   double second_bias_ = 0;
   double second_score_weight_ = 1;
   double shared_neighbours_weight_ = 0;
+  double dated_weight_ = 0;
+  double dated_faint_weight_ = 0;
   double third_bias_ = 0;
 };
 
 /// The probability that log odds stand for, in millionths, so that it compares alike on every machine.
-std::int64_t probability_e6_of(double log_odds);
+std::int32_t probability_e6_of(double log_odds);
 
 }  // namespace tawatur

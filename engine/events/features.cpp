@@ -8,6 +8,7 @@
 #include <tbb/enumerable_thread_specific.h>
 #include <xxhash.h>
 #include <boost/unordered/unordered_flat_map.hpp>
+#include <boost/unordered/unordered_flat_set.hpp>
 
 #include "events/document_frequencies.h"
 #include "text/code_points.h"
@@ -34,6 +35,7 @@ struct Term {
 struct Named {
   TermKey id = 0;
   bool place = false;  ///< A place below a country.
+  bool country = false;
 };
 
 TermKey combine(TermKey a, TermKey b) {
@@ -107,21 +109,25 @@ struct FeatureReader::Tables {
   Tables(const Lexicons& lexicons, std::string_view language)
       : lang(language), frequencies(lexicons, language), dates(lexicons, language) {
     boost::unordered_flat_map<std::string, std::string> type_of;
+    boost::unordered_flat_set<std::string> countries;
     const LexiconTable& places = lexicons.table(lang, "places");
     for (const auto& row : places.rows)
-      if (row.size() >= 4) type_of[row[0]] = row[1];
+      if (row.size() >= 4) {
+        type_of[row[0]] = row[1];
+        if (row[1] == "country") countries.insert(row[0]);  // Its adjectives have the same id.
+      }
     for (const auto& row : places.rows) {
       if (row.size() < 4) continue;
       const bool specific = below_country(row[1]);
       const TermKey id = term_key("place/" + row[0]);
-      add_name(row[3], {id, specific});
+      add_name(row[3], {id, specific, countries.contains(row[0])});
       const auto parent = type_of.find(row[2]);
       if (specific && parent != type_of.end() && below_country(parent->second))
         part_of[id] = term_key("place/" + row[2]);
     }
     for (const auto& row : lexicons.table(lang, "actors").rows)
       if (row.size() >= 3 && row[0] != row[1])  // "the army" names none.
-        add_name(row[2], {term_key("actor/" + row[0]), false});
+        add_name(row[2], {term_key("actor/" + row[0])});
   }
 
   Term term(std::string_view word) {
@@ -306,6 +312,7 @@ EventFeatures FeatureReader::read(std::string_view title, std::string_view text,
       if (found == tables.names.end()) continue;
       named.emplace_back(found->second.id, idf);
       if (i < in_lead) vectors[EventFeatures::actors].terms.push_back({found->second.id, idf});
+      if (found->second.country && i < in_lead) keys[EventFeatures::countries].push_back(found->second.id);
       if (found->second.place && i < in_title + options.day_words)
         keys[EventFeatures::places].push_back(found->second.id);
     }

@@ -35,9 +35,10 @@ class EventFeatures {
     numbers,      ///< Figures of two digits and more, without years and those that begin with 0.
     places,       ///< Places below a country that the opening names ...
     wide_places,  ///< ... and these with the places that they are part of.
+    countries,    ///< That the title and the first sentences name.
     days          ///< Days that the opening speaks of.
   };
-  static constexpr std::size_t lists = 5;
+  static constexpr std::size_t lists = 6;
 
   EventFeatures() = default;
   EventFeatures(const std::array<SparseVector, parts>& settled, std::array<std::vector<TermKey>, lists> keys,
@@ -68,7 +69,7 @@ struct FeatureOptions {
   std::uint32_t lead_words = 40;   ///< Of title and body; at least 25 of the body.
   std::uint32_t title_words = 15;  ///< That stand in for a missing title.
   std::uint32_t gram_words = 150;
-  std::uint32_t most_grams = 240;  ///< The weightiest; the rest of a long text adds a third to the cost and no quality.
+  std::uint32_t most_grams = 200;  ///< The weightiest; the rest of a long text adds a third to the cost and no quality.
   std::uint32_t most_bigrams = 128;
   std::uint32_t passage_words = 800;
   std::uint32_t day_words = 150;  ///< In which days and places are looked for.

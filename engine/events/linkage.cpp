@@ -207,7 +207,7 @@ std::vector<std::uint32_t> attach_single_nodes(std::span<const std::uint32_t> cl
   std::vector<std::vector<std::uint32_t>> members(count);
   for (std::uint32_t node = 0; node < count; ++node) members[cluster_of[node]].push_back(node);
   std::vector<Edge> best(count);  // b: the other node.
-  const auto offer = [&](std::uint32_t alone, std::uint32_t other, std::int64_t probability) {
+  const auto offer = [&](std::uint32_t alone, std::uint32_t other, std::int32_t probability) {
     if (members[cluster_of[alone]].size() > 1 || members[cluster_of[other]].size() < 2) return;
     if (probability > best[alone].probability_e6) best[alone] = {alone, other, probability};
   };
@@ -261,7 +261,7 @@ std::vector<std::uint32_t> attach_single_nodes(std::span<const std::uint32_t> cl
         nearest = cluster;
       }
     }
-    if (members[nearest].size() > 1 && mean >= least.lead_mean_e6 && mean - rival >= least.lead_e6) join(node, nearest);
+    if (members[nearest].size() > 1 && mean - rival >= least.lead_e6) join(node, nearest);
   }
   for (std::uint32_t node = 0; node < count; ++node) {
     if (best[node].probability_e6 < least.best_e6 || joined[node] != cluster_of[node]) continue;

@@ -11,7 +11,7 @@ namespace tawatur {
 struct Edge {
   std::uint32_t a = 0;
   std::uint32_t b = 0;
-  std::int64_t probability_e6 = 0;
+  std::int32_t probability_e6 = 0;
 
   friend bool operator==(const Edge&, const Edge&) = default;
 };
@@ -32,11 +32,10 @@ std::vector<std::uint32_t> link_by_average(std::uint32_t nodes, std::span<const 
 
 /// What lets a text that stayed alone join an event of others, in millionths.
 struct SingleOptions {
-  std::int64_t best_e6 = 0;       ///< Of its best edge,
-  std::int64_t mean_e6 = 0;       ///< and of the mean over the cluster of that.
-  std::int64_t lead_mean_e6 = 0;  ///< Or of the mean over a cluster,
-  std::int64_t lead_e6 = 0;       ///< and of how far that mean is above the one of any other cluster.
-  std::size_t listed = 0;         ///< As in link_by_average.
+  std::int64_t best_e6 = 0;  ///< Of its best edge,
+  std::int64_t mean_e6 = 0;  ///< and of the mean over the cluster of that.
+  std::int64_t lead_e6 = 0;  ///< Or of how far the mean over a cluster is above the one of any other cluster, and 0.
+  std::size_t listed = 0;    ///< As in link_by_average.
 };
 
 /// Lets a node that stayed alone join the cluster that it is nearest to on average when it is near to no other, a lone

@@ -15,11 +15,13 @@ namespace tawatur {
 class PairScores {
  public:
   /// `pairs` are distinct, by (a, b); `scores[i]` is the log odds of the first step of `pairs[i]`, whose probability is
-  /// set. A text without pairs is as one that nobody is near to. O(pairs log pairs), parallel; deterministic.
-  PairScores(std::uint32_t nodes, std::span<Edge> pairs, std::span<const double> scores, const EdgeModel& model);
+  /// set. A text without pairs is as one that nobody is near to. `dated` tells of each node whether its time is known.
+  /// O(pairs log pairs), parallel; deterministic.
+  PairScores(const std::vector<bool>& dated, std::span<Edge> pairs, std::span<const double> scores,
+             const EdgeModel& model);
 
   /// Of any two nodes, by the log odds of their first step; of one of the pairs what was set. O(pairs of a and b).
-  std::int64_t probability_e6(std::uint32_t a, std::uint32_t b, double score) const;
+  std::int32_t probability_e6(std::uint32_t a, std::uint32_t b, double score) const;
 
   /// The parts of its log odds.
   std::vector<ScoreTerm> explain(std::uint32_t a, std::uint32_t b, const EdgeFeatures& features) const;
@@ -29,7 +31,10 @@ class PairScores {
     return model_->second_score(score, parting_[a], parting_[b]);
   }
 
+  ThirdFeatures third_features(std::uint32_t a, std::uint32_t b, double score) const;
+
   const EdgeModel* model_;
+  std::vector<bool> dated_;
   std::vector<double> parting_;  // Of each node, in the first step's scores.
   SharedNeighbours neighbours_;  // By the second step.
 };
