@@ -195,6 +195,34 @@ TEST_CASE("counts: the hurt of a fire are not those of a collision") {
   CHECK_FALSE(diverge("ar", DifferenceKind::count, collision, fire));
 }
 
+TEST_CASE("counts: a span reckoned back is no duration, and a year that one text alone names is another's") {
+  const auto part = [](std::string_view lang, std::string_view text) {
+    const Statement statement = read(lang, text);
+    REQUIRE(statement.counts.size() == 1);
+    return statement.counts[0].subset;
+  };
+  CHECK(part("en", "The ministry signed the licence five years ago"));
+  CHECK_FALSE(part("en", "The ruling ends five years of doubt"));
+  CHECK(part("ar", "وقعت الوزارة الرخصة قبل خمس سنوات"));
+  CHECK_FALSE(part("ar", "استمرت المفاوضات خمس سنوات"));
+  const Text past{"", {"The mine reopened on Monday", "The roof fell in during 2017 and seven miners were killed"}},
+      present{"", {"The mine reopened on Monday", "The roof fell in and nine miners were killed"}},
+      known{"", {"The mine was shut in 2017", "The roof fell in and nine miners were killed"}};
+  CHECK(diverge("en", DifferenceKind::count, past, known));
+  CHECK_FALSE(diverge("en", DifferenceKind::count, past, present));
+}
+
+TEST_CASE("numbers: the ends of a range are measured alike") {
+  const auto values = [](std::string_view lang, std::string_view text) {
+    std::vector<double> stated;
+    for (const Quantity& number : read(lang, text).quantities) stated.push_back(number.stated);
+    return stated;
+  };
+  CHECK(values("ar", "تقدم البلاديوم 0.7 بالمئة إلى 623.55 دولارا") == std::vector<double>{0.7, 623.55});
+  CHECK(values("en", "Palladium advanced 0.7 percent to 623.55 dollars") == std::vector<double>{0.7, 623.55});
+  CHECK(values("en", "It costs 20 dollars to 30 dollars") == std::vector<double>{20});
+}
+
 TEST_CASE("counts: pills that are seized in a search are those that were found on him") {
   CHECK_FALSE(diverge("ar", DifferenceKind::count_kind, {"", {"وبتفتيش السيارة عثر على 33 حبة مخدرة"}},
                       {"", {"ضبط سائق وبحوزته 33 حبة مخدرة"}}));

@@ -143,8 +143,8 @@ void read_counts(Statement& statement, const Reading& reading) {
       if (after ? match.first >= quantity.last && match.first <= quantity.last + 1
                 : match.last <= quantity.first && match.last + 1 >= quantity.first)
         slot.subset =
-            slot.subset ||
-            (quantity.unit.empty() ? stated > 1 || !reading.lexicon.subset_of_total[match.value] : of_time(quantity));
+            slot.subset || (reading.lexicon.subset_of_total[match.value] ? quantity.unit.empty() && stated > 1
+                                                                         : quantity.unit.empty() || of_time(quantity));
     }
     slot.earlier = earlier[q] != 0;
     if (quantity.dual || quantity.single) {
