@@ -6,6 +6,8 @@
 namespace tawatur {
 namespace {
 
+constexpr std::string_view which_group = "which_";  // Of siblings that tell which of several is meant.
+
 class EntitiesComparison : public FrameComparison {
  public:
   explicit EntitiesComparison(const SlotComparison& comparison) : FrameComparison(comparison) {}
@@ -121,7 +123,7 @@ class EntitiesComparison : public FrameComparison {
     std::vector<const SiblingSlot*> lone;
     for (const SiblingSlot& slot : mine.siblings) {
       const SiblingEntry& entry = lexicon_.sibling_entries[slot.value];
-      if (entry.personal) continue;
+      if (entry.personal || lexicon_.sibling_groups[entry.group].starts_with(which_group)) continue;
       const auto same_group = [&](const SiblingSlot& known) {
         return lexicon_.sibling_entries[known.value].group == entry.group;
       };

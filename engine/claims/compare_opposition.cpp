@@ -27,7 +27,9 @@ class OppositionComparison : public PredicateComparison {
         const std::uint32_t kind = x.pole / 2;
         if ((lexicon_.opposition_contests[kind] || lexicon_.opposition_amounts[kind]) && other_subjects(x.term, y.term))
           continue;
-        if (told_by_another(x.term, y.term) || opponents(kind, x.term, y.term)) continue;
+        if (told_by_another(x.term, y.term) || opponents(kind, x.term, y.term) ||
+            converse_phases(x.term, y.term))
+          continue;
         const std::uint32_t words = shared(x.term, y.term);
         const Amounts amounts = amounts_beside(x.term, y.term);
         const bool other_amounts = amounts.only_a && amounts.only_b;
@@ -69,6 +71,7 @@ class OppositionComparison : public PredicateComparison {
         // A rise and a fall are of one thing when it stands right beside them; by other amounts they are of others.
         if (relation == Relation::diverge && lexicon_.opposition_amounts[opposition] && !same_number &&
             (many_figures() || other_amounts ||
+             other_measured(x.term, y.term) ||
              !(right_beside(x.term, y.term) || (one_matter && subjects_meet(x.term, y.term)))))
           relation = Relation::check;
         const bool told_alike = one_matter && coverage_ >= told_in_full;
@@ -97,7 +100,7 @@ class OppositionComparison : public PredicateComparison {
 
  private:
   static constexpr double told_of_one = 0.45;  // Harmonic coverage of two statements of one matter.
-  static constexpr std::uint32_t object_words = 3;
+  static constexpr std::uint32_t object_words = 3, opponent_words = 6;
   static constexpr double faintly_alike = 0.3;  // Share of the words around two opposites that meet.
   static constexpr double told_in_full = 0.8;   // The same of two that differ in little else.
 
@@ -124,16 +127,40 @@ class OppositionComparison : public PredicateComparison {
     return met(a_, i, b_, j) || met(b_, j, a_, i);
   }
 
+  /// "Applications to study nursing fell", "… medicine rose": what stands right before the verbs is of each side alone.
+  bool other_measured(std::uint32_t i, std::uint32_t j) const {
+    if (lexicon_.lang == "ar") return false;
+    const auto p = before(a_, i, 1), q = before(b_, j, 1);
+    const auto lone = [&](const Statement& side, std::uint32_t k, const std::vector<double>& similarity) {
+      return side.terms[k].kind == Term::Kind::word && similarity[k] < same_wording && !adverb(side.terms[k]);
+    };
+    return !p.empty() && !q.empty() && lone(a_, p[0], alignment_.similarity_a) &&
+           lone(b_, q[0], alignment_.similarity_b);
+  }
+
+  /// «علقوا الإضراب», «استأنفوا العمل»: the one act ends as its opposite goes on.
+  bool converse_phases(std::uint32_t i, std::uint32_t j) const {
+    if (!phase(a_.terms[i]) || !phase(b_.terms[j])) return false;
+    for (const std::uint32_t k : behind(a_, i, object_words))
+      for (const std::uint32_t m : behind(b_, j, object_words))
+        for (const std::uint32_t pole : a_.terms[k].poles)
+          if (std::binary_search(b_.terms[m].poles.begin(), b_.terms[m].poles.end(), pole ^ 1u)) return true;
+    return false;
+  }
+
   /// Whether who stands behind a preposition here is the subject there: «فاز الهلال», «خسر من الهلال» tell of one
-  /// contest.
+  /// contest, «تراجعت الليرة أمام الدولار» and «صعد الدولار» of one rate.
   bool opponents(std::uint32_t opposition, std::uint32_t i, std::uint32_t j) const {
-    if (lexicon_.lang != "ar" || !lexicon_.opposition_contests[opposition]) return false;
+    if (lexicon_.lang != "ar" || !(lexicon_.opposition_contests[opposition] || lexicon_.opposition_amounts[opposition]))
+      return false;
     const auto governed = [](const Statement& side, std::uint32_t k) {
       return k > 0 && side.terms[k - 1].function_word;
     };
-    for (const std::uint32_t k : behind(a_, i, object_words))
-      for (const std::uint32_t m : behind(b_, j, object_words))
-        if (term_similarity(a_, k, b_, m, lexicon_) >= same_word) return governed(a_, k) != governed(b_, m);
+    const auto p = behind(a_, i, opponent_words), q = behind(b_, j, opponent_words);
+    for (const std::uint32_t k : p)
+      for (const std::uint32_t m : q)
+        if ((k == p[0] || m == q[0]) && term_similarity(a_, k, b_, m, lexicon_) >= same_word)
+          return governed(a_, k) != governed(b_, m);
     return false;
   }
 

@@ -132,7 +132,7 @@ class ControlReader {
     }
     const std::uint32_t named = frame.holder ? frame.holder.term : frame.loser.term;
     frame.background = entry.weak || !direct(frame.place, after) ||
-                       (reckoned_from(match.first) && (named < after || named > after + 1)) ||
+                       (reckoned_from(match.first) && (frame.holder || named < after || named > after + 1)) ||
                        far(frame.verb, frame.place) || (frame.holder && far(frame.verb, frame.holder.term)) ||
                        (frame.loser && !frame.holder && far(frame.verb, frame.loser.term));
     if (frame.holder || frame.loser) statement_.controls.push_back(std::move(frame));

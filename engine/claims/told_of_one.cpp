@@ -92,10 +92,13 @@ bool ToldOfOne::told_of_one(const Difference& difference) const {
     if (measured && frame(slot).share < least_measured) return false;
   }
   const bool amount = difference.kind == DifferenceKind::count;
+  if ((amount || by_polarity(difference.kind) || difference.kind == DifferenceKind::date) && things_differ(slot))
+    return false;
   if ((amount || by_polarity(difference.kind)) && times_differ(slot)) return false;
   if ((amount || difference.kind == DifferenceKind::opposite_event) && (numbers_differ(slot) || others_named(slot)))
     return false;
-  if (amount && (names_differ(slot) || acts_differ())) return false;
+  if ((amount || difference.kind == DifferenceKind::opposite_event) && names_differ(slot)) return false;
+  if (amount && acts_differ()) return false;
   return !(by_value(difference.kind) && told_elsewhere(slot));
 }
 
