@@ -156,7 +156,15 @@ class OppositionComparison : public PredicateComparison {
     const auto governed = [](const Statement& side, std::uint32_t k) {
       return k > 0 && side.terms[k - 1].function_word;
     };
-    const auto p = behind(a_, i, opponent_words), q = behind(b_, j, opponent_words);
+    const auto named = [](const Statement& side, std::uint32_t at) {
+      auto words = behind(side, at, opponent_words);
+      std::erase_if(words, [&](std::uint32_t k) {
+        return std::any_of(side.times.begin(), side.times.end(),
+                           [&](const TimeSlot& time) { return time.first <= k && k < time.last; });
+      });
+      return words;
+    };
+    const auto p = named(a_, i), q = named(b_, j);
     for (const std::uint32_t k : p)
       for (const std::uint32_t m : q)
         if ((k == p[0] || m == q[0]) && term_similarity(a_, k, b_, m, lexicon_) >= same_word)
