@@ -31,9 +31,8 @@ class EntitiesComparison : public FrameComparison {
     if (auto relation = judge(slot)) {
       // What no table knows is most often no body such as the known one.
       const auto known = [](const Term& term) { return term.kind == Term::Kind::actor; };
-      const bool doubtful = lexicon_.lang != "ar" &&
-                            (known(a_.terms[x.first]) != known(b_.terms[y.first]) || frame(slot).share < same_wording);
-      if (doubtful || !one_frame(slot)) relation = Relation::check;
+      const bool one_known = lexicon_.lang != "ar" && known(a_.terms[x.first]) != known(b_.terms[y.first]);
+      if (one_known || !one_frame(slot)) relation = Relation::check;
       add(DifferenceKind::entity, *relation, "entity_differs", {x.first, x.last, none}, {y.first, y.last, none});
     }
   }

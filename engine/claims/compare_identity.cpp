@@ -50,11 +50,22 @@ class IdentityComparison : public FrameComparison {
         auto relation = judge(slot);
         if (!relation) continue;
         // "Kate Lowe", "Catherine Lowe": a given name may be a short one.
-        // One title is borne by many.
-        if (!partial && surroundings(p.first, q.first) < same_wording) relation = Relation::check;
+        // One title is borne by many, but for an office.
+        if (!partial && !by_office(a_, p) && !long_title(p) && surroundings(p.first, q.first) < same_wording)
+          relation = Relation::check;
         if (partial && lexicon_.lang != "ar" && x == p.first && y == q.first) relation = Relation::check;
         add(DifferenceKind::identity, *relation, "name_differs", {p.first, p.last, none}, {q.first, q.last, none});
       }
+  }
+
+  /// "Chief justice": a title of two words is an office where it stands before the name.
+  bool long_title(const NameSlot& name) const { return lexicon_.lang != "ar" && name.first >= name.title + 2; }
+
+  bool by_office(const Statement& side, const NameSlot& name) const {
+    return std::any_of(side.siblings.begin(), side.siblings.end(), [&](const SiblingSlot& slot) {
+      return slot.first <= name.title && name.title < slot.last &&
+             lexicon_.sibling_groups[lexicon_.sibling_entries[slot.value].group] == "office";
+    });
   }
 
   struct Differing {

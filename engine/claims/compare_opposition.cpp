@@ -27,8 +27,7 @@ class OppositionComparison : public PredicateComparison {
         const std::uint32_t kind = x.pole / 2;
         if ((lexicon_.opposition_contests[kind] || lexicon_.opposition_amounts[kind]) && other_subjects(x.term, y.term))
           continue;
-        if (told_by_another(x.term, y.term) || opponents(kind, x.term, y.term) ||
-            converse_phases(x.term, y.term))
+        if (told_by_another(x.term, y.term) || opponents(kind, x.term, y.term) || converse_phases(x.term, y.term))
           continue;
         const std::uint32_t words = shared(x.term, y.term);
         const Amounts amounts = amounts_beside(x.term, y.term);
@@ -36,9 +35,11 @@ class OppositionComparison : public PredicateComparison {
         const bool same_number = amounts.met && !other_amounts;
         const bool aligned = alignment_.b_of_a[x.term] == y.term;
         // A word that the other side has too says the same there.
-        if (!aligned && (alignment_.similarity_a[x.term] >= same_word || alignment_.similarity_b[y.term] >= same_word))
+        const auto told = [](const Statement& side, std::uint32_t at, const std::vector<double>& similarity) {
+          return !side.terms[at].function_word && similarity[at] >= same_word;
+        };
+        if (!aligned && (told(a_, x.term, alignment_.similarity_a) || told(b_, y.term, alignment_.similarity_b)))
           continue;
-        if (!aligned && mixed(a_, x.pole / 2) != mixed(b_, x.pole / 2)) continue;
         // A side with both poles speaks of two things; the one in the same slot and frame is compared.
         const bool spoken_for = std::any_of(poles_a.begin(), poles_a.end(),
                                             [&](const Poled& z) {
@@ -70,8 +71,7 @@ class OppositionComparison : public PredicateComparison {
           relation = Relation::diverge;
         // A rise and a fall are of one thing when it stands right beside them; by other amounts they are of others.
         if (relation == Relation::diverge && lexicon_.opposition_amounts[opposition] && !same_number &&
-            (many_figures() || other_amounts ||
-             other_measured(x.term, y.term) ||
+            (many_figures() || other_amounts || other_measured(x.term, y.term) ||
              !(right_beside(x.term, y.term) || (one_matter && subjects_meet(x.term, y.term)))))
           relation = Relation::check;
         const bool told_alike = one_matter && coverage_ >= told_in_full;

@@ -109,12 +109,17 @@ class PolarityComparison : public PredicateComparison {
 
   /// Whether the other side has one of the first words of what is denied, which tell what was done or not, and doesn't
   /// have it from the same speaker: «نفى المتحدث …», «أكد المتحدث …» are two sayings of one.
-  static bool denied_predicate_met(const Statement& denying, const std::vector<double>& similarity,
-                                   const Statement& telling, const std::vector<std::uint32_t>& partner) {
+  bool denied_predicate_met(const Statement& denying, const std::vector<double>& similarity, const Statement& telling,
+                            const std::vector<std::uint32_t>& partner) const {
+    // An Arabic verb of denial has its subject behind it.
+    const std::uint32_t words = lexicon_.lang == "ar" ? 2 * predicate_words : predicate_words;
     std::uint32_t seen = 0;
-    for (std::uint32_t k = 0; k < denying.terms.size() && seen < predicate_words; ++k) {
+    for (std::uint32_t k = 0; k < denying.terms.size() && seen < words; ++k) {
       const Term& term = denying.terms[k];
       if (!denying.denied[k] || term.function_word || denying.attribution[k] || term.kind != Term::Kind::word) continue;
+      // «تنفي الحضور وتقيل المدرب»: what is joined on is another act.
+      if (seen > 0 && lexicon_.lang == "ar" && term.form.starts_with("و") && term.facts && term.facts->forms.size() > 1)
+        break;
       ++seen;
       if (similarity[k] < least_complement) continue;
       return seen > 1 || partner[k] == 0 || !telling.reporting[partner[k] - 1];
@@ -126,7 +131,7 @@ class PolarityComparison : public PredicateComparison {
   bool denier_met(const Statement& denying, const Statement& telling) const {
     constexpr double one_word = 0.8;
     for (std::uint32_t k = 0; k < denying.terms.size(); ++k) {
-      if (denying.denier[k] != Statement::denies) continue;
+      if (denying.denier[k] != Statement::denies || denying.terms[k].function_word) continue;
       for (std::uint32_t m = 0; m < telling.terms.size(); ++m)
         if (term_similarity(denying, k, telling, m, lexicon_) >= one_word) return true;
     }
