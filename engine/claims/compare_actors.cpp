@@ -22,6 +22,9 @@ class ActorsComparison : public PartyComparison {
     const Entity& x = lexicon_.entity_entries[a_.terms[i].value];
     const Entity& y = lexicon_.entity_entries[b_.terms[j].value];
     if ((x.generic || y.generic) && x.camp == y.camp) return;
+    // «المجلس», «اللجنة»: words of one body.
+    const auto body = [](const Entity& one) { return one.type == "organisation" || one.type == "agency"; };
+    if (x.generic && y.generic && body(x) && body(y)) return;
     // States that do the same each for itself don't contradict one another.
     if (x.type == "country" || y.type == "country" || one_name(a_.terms[i].form, b_.terms[j].form)) return;
     if (short_for(a_.terms[i].form, b_.terms[j].form) || short_for(b_.terms[j].form, a_.terms[i].form)) return;

@@ -371,11 +371,13 @@ class QuotesComparison : public SlotComparison {
     for (const Gap& gap : quotes.gaps)
       if (&gap != widest)
         elsewhere += content_in(a_, gap.a_first, gap.a_last) + content_in(b_, gap.b_first, gap.b_last);
+    // What ends a clause in the midst of a quotation isn't all that it says there.
+    const bool cut = (widest->a_last == x.last && goes_on(a_, x)) || (widest->b_last == y.last && goes_on(b_, y));
     const auto [i_first, j_first] = quotes.anchors.front();
     const bool one_begin = (i_first == x.first) == (j_first == y.first);
     const bool very_words = quotes.verbatim == quotes.anchors.size() && elsewhere == 0 && one_begin && inner;
     // A translation puts phrases for phrases.
-    if (phrase && !very_words) return;
+    if (cut || (phrase && !very_words)) return;
     add_gap(quotes, *widest, very_words && phrase && same_setting() ? Relation::diverge : Relation::check,
             "quote_word");
   }
@@ -408,6 +410,13 @@ class QuotesComparison : public SlotComparison {
     add(DifferenceKind::quote, both ? Relation::check : Relation::diverge, "quote_negation", one(std::get<2>(*nearest)),
         one(std::get<3>(*nearest)));
     return true;
+  }
+
+  /// Whether a quotation has no closing mark in its statement.
+  static bool goes_on(const Statement& side, const QuotedTerms& quote) {
+    return quote.last == side.terms.size() &&
+           !has_any(side.text.substr(side.words.tokens[side.terms.back().last - 1].source.end),
+                    {"\"", "»", "”", "“", "'", "’"});
   }
 
   /// Whether a "not" stands before the quotation mark, so that the quotation needs none; it may, where the quotation
