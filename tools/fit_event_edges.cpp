@@ -352,11 +352,11 @@ int main(int argc, char** argv) try {
 
   std::array<double, edge_features> set_weight{};
   std::array<bool, edge_features> is_set{};
-  std::map<std::string, double> later_weight;  // Those that are set, with them those of the later steps.
+  std::map<std::string, double> weight_by_hand;
   for (const auto& row : lexicons.table("und", "event_edge_weights").rows) {
     if (row.size() < 3 || row[2] != "set") continue;
     const double weight = std::strtod(row[1].c_str(), nullptr);
-    later_weight[row[0]] = weight;
+    weight_by_hand[row[0]] = weight;
     for (std::size_t i = 0; i < edge_features; ++i)
       if (row[0] == edge_feature_names[i]) {
         set_weight[i] = weight;
@@ -412,9 +412,9 @@ int main(int argc, char** argv) try {
       found[0] -= found[i + 1] * later_mean[i];
       out << names[i] << "\t" << thousandths(found[i + 1]) << "\tfitted\n";
     }
-    const auto by_hand = later_weight.find(bias_name);
-    if (by_hand != later_weight.end()) found[0] = by_hand->second;
-    out << bias_name << "\t" << thousandths(found[0]) << "\t" << (by_hand != later_weight.end() ? "set" : "fitted")
+    const auto by_hand = weight_by_hand.find(bias_name);
+    if (by_hand != weight_by_hand.end()) found[0] = by_hand->second;
+    out << bias_name << "\t" << thousandths(found[0]) << "\t" << (by_hand != weight_by_hand.end() ? "set" : "fitted")
         << "\n";
     return found;
   };
@@ -438,7 +438,7 @@ int main(int argc, char** argv) try {
       look_at_neighbours);
   fit_later(third, {"second_score", "shared_neighbours"}, "third_bias");
   for (const std::string name : {"dated", "dated_faint"})  // The labelled sets have no dates.
-    if (const auto by_hand = later_weight.find(name); by_hand != later_weight.end())
+    if (const auto by_hand = weight_by_hand.find(name); by_hand != weight_by_hand.end())
       out << name << "\t" << thousandths(by_hand->second) << "\tset\n";
   if (!out.flush()) throw std::runtime_error("can't write the table");
   return 0;

@@ -6,7 +6,7 @@ namespace tawatur {
 namespace {
 
 constexpr std::uint32_t words_behind = 5, words_before = 3;  // Content words that a mark of uncertainty governs.
-constexpr std::string_view may = "قد";
+constexpr std::string_view may = "قد", that = "أن";
 
 }  // namespace
 
@@ -44,18 +44,24 @@ void read_certainty(Statement& statement, const Reading& reading) {
     for (std::uint32_t i = 0; i + 1 < tokens; ++i)
       if (statement.words.word(i) == may && statement.words.word(i + 1).starts_with("ي"))
         leave_open(i, i + 1, Certainty::possible);
-  // «أن يفعل»: an imperfect right behind "that" is wished, feared or meant, not told.
-  if (reading.lexicon.lang == "ar")
+  // «أن يفعل»: an imperfect right behind "that" is wished, feared or meant, not told; «أنه يفعل» and «بعد أن تراجعت»
+  // tell.
+  if (reading.lexicon.lang == "ar") {
+    Marks behind_earlier(tokens + 1, 0);
+    for (const PhraseMatch& match : reading.lexicon.earlier_words.find(reading.forms)) behind_earlier[match.last] = 1;
     for (const PhraseMatch& match : reading.lexicon.complementisers.find(reading.forms)) {
       if (match.last >= tokens || match.last != match.first + 1 || reading.closed_before[match.last]) continue;
+      const ByteRange source = statement.words.tokens[match.first].source;
+      if (!reading.text.substr(source.begin, source.size()).ends_with(that) || behind_earlier[match.first]) continue;
       const std::string_view verb = statement.words.word(match.last);
       const std::uint32_t term = reading.term_of[match.last];
-      if (!(verb.starts_with("ي") || verb.starts_with("ت")) || statement.terms[term].kind != Term::Kind::word ||
-          statement.terms[term].poles.empty())
+      if (!(verb.starts_with("ي") || (verb.starts_with("ت") && !verb.ends_with("ت"))) ||
+          statement.terms[term].kind != Term::Kind::word || statement.terms[term].poles.empty())
         continue;
       std::uint8_t& rung = statement.unsettled[term];
       if (rung == 0) rung = static_cast<std::uint8_t>(1 + static_cast<std::uint8_t>(Certainty::planned));
     }
+  }
 }
 
 }  // namespace tawatur

@@ -84,12 +84,13 @@ class ActorsComparison : public PartyComparison {
     const auto end = [](const Statement& side, std::uint32_t first) {
       return std::min(static_cast<std::uint32_t>(side.terms.size()), first + governed);
     };
+    const auto meet = [&](std::uint32_t i, std::uint32_t j) {
+      return !a_.terms[i].function_word && !b_.terms[j].function_word &&
+             (term_similarity(a_, i, b_, j, lexicon_) > 0 || one_name(a_.terms[i].form, b_.terms[j].form));
+    };
     for (std::uint32_t i = x->first; i < end(a_, x->first); ++i)
       for (std::uint32_t j = y->first; j < end(b_, y->first); ++j)
-        if (a_.terms[i].function_word || b_.terms[j].function_word || (i >= x->second && j >= y->second))
-          continue;
-        else if (term_similarity(a_, i, b_, j, lexicon_) > 0 || one_name(a_.terms[i].form, b_.terms[j].form))
-          return;
+        if ((i < x->second || j < y->second) && meet(i, j)) return;
     const auto said_of_both = [&] {
       double matched_weight = 0;
       for (std::uint32_t i = 0; i < x->first; ++i)

@@ -116,8 +116,8 @@ class DatesComparison : public FrameComparison {
     return x.month && y.month && !x.first_day && !y.first_day && beside_number(a_, x) && beside_number(b_, y);
   }
 
-  /// Whether either side gives several days of which one is lone: other items of a schedule, unless a word right beside
-  /// is the same.
+  /// Whether both sides give several days: other items of a schedule, unless a word right before or behind the two is
+  /// the same.
   bool of_schedules(const TimeSlot& x, const TimeSlot& y) const {
     const auto several = [](const Statement& side) {
       return std::count_if(side.times.begin(), side.times.end(), [](const TimeSlot& time) { return time.month != 0; }) >

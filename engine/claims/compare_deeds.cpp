@@ -8,7 +8,7 @@ namespace tawatur {
 namespace {
 
 constexpr double same_tale = 0.3;          // Share of what is told beside the doers that must be told on both sides.
-constexpr double named_party = 2;          // What a name counts among the words that two parties have in common.
+constexpr double named_party = 2;          // A name, or two words, among those that two parties have in common.
 constexpr double same_tale_of_like = 0.5;  // The same where the doers differ by their country alone.
 
 class DeedsComparison : public PartyComparison {
@@ -92,7 +92,7 @@ class DeedsComparison : public PartyComparison {
         const double crossed_doer = overlap(x.doer, y.object), crossed_object = overlap(x.object, y.doer);
         const double straight = overlap(x.doer, y.doer) + overlap(x.object, y.object);
         if (crossed_doer < 1 || crossed_object < 1 || crossed_doer + crossed_object < straight + 1) continue;
-        // One of the two is named; a common noun alone stands on either side of many acts.
+        // One of the two is named, or told by two words; a common noun alone stands on either side of many acts.
         if (std::max(crossed_doer, crossed_object) < named_party) continue;
         if (overlap(x.doer, y.doer) > 0 || held(x) || other_things(x, y)) continue;
         const std::vector<Party> parties_a{x.doer, x.object}, parties_b{y.doer, y.object};

@@ -202,9 +202,11 @@ class EventComparison {
   /// Numbers that a headline has otherwise than its own text: the headline stands for one source, the text for
   /// another. Only where they tell it in the same words: a text goes on to parts and to other things.
   void compare_title(std::uint32_t origin) {
+    const auto own = statements_of(origin);
+    if (std::none_of(own.begin(), own.end(), [](const Statement& s) { return s.title && !s.counts.empty(); })) return;
     std::vector<Statement> sides;
     for (const bool titles : {true, false})
-      for (const Statement& statement : statements_of(origin)) {
+      for (const Statement& statement : own) {
         if (statement.title != titles) continue;
         sides.push_back(statement);
         sides.back().origin = titles ? 0 : 1;
@@ -216,11 +218,12 @@ class EventComparison {
                        of_body = facts_of(std::span(sides).subspan(body));
     const auto& published = articles_[index_of(sides[0].span.article)].published;
     for (const ClaimCandidate& candidate : find_claim_candidates(sides, lexicon_, weights_)) {
-      if (candidate.score < std::llround(options_.pair_score * 1e6)) continue;
+      const double related = static_cast<double>(candidate.score) / 1e6;
+      if (related < surely_retold) continue;
       const Statement& a = sides[candidate.a];
       const Statement& b = sides[candidate.b];
       const TermAlignment alignment = align_terms(a, b, lexicon_);
-      const double related = static_cast<double>(candidate.score) / 1e6;
+      if (alignment.score < least_retold) continue;
       const ComparisonContext context{
           {published, of_title.numbers, of_title.tolls, of_title.oppositions, std::span(sides).first(body)},
           {published, of_body.numbers, of_body.tolls, of_body.oppositions, std::span(sides).subspan(body)},
@@ -229,7 +232,6 @@ class EventComparison {
       StatementPair pair;
       pair.a = a.span;
       pair.b = b.span;
-      if (alignment.score < least_retold || related < surely_retold) continue;
       pair.differences = compare_statements(a, b, alignment, context, lexicon_, options_.comparison);
       std::erase_if(pair.differences, [&](const Difference& difference) {
         return difference.kind != DifferenceKind::count || difference.relation != Relation::diverge || !difference.a ||
@@ -253,8 +255,9 @@ class EventComparison {
       const std::uint32_t at = title.span.range.begin + title.words.tokens[number.number_first].source.begin;
       if (at < range.begin || at >= range.end) return false;
       return std::any_of(numbers.begin(), numbers.end(), [&](double told) {
-        return std::abs(told - number.stated) <= rounded * number.stated ||
-               (told < number.stated && std::binary_search(numbers.begin(), numbers.end(), number.stated - told));
+        const double rest = number.stated - told;
+        const auto [first, last] = std::equal_range(numbers.begin(), numbers.end(), rest);
+        return std::abs(rest) <= rounded * number.stated || (rest > 0 && last - first > (rest == told ? 1 : 0));
       });
     });
   }

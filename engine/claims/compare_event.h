@@ -36,8 +36,9 @@ class ClaimComparer {
   ~ClaimComparer();
 
   /// Pairs and claims of one event. articles and furniture are parallel, origins is the whole run's list; event.origins
-  /// index it. An event of one origin has `internal` pairs at most. O(statements²) term alignments within the event,
-  /// after a filter.
+  /// index it. `internal` has what republishers changed and, of events of several origins, numbers that a headline has
+  /// otherwise than its own text; an event of one origin has nothing else. O(statements²) term alignments within the
+  /// event, after a filter.
   EventClaims compare(const Event& event, std::span<const Article> articles,
                       std::span<const std::vector<ByteRange>> furniture, std::span<const Origin> origins) const;
 

@@ -49,10 +49,10 @@ class IdentityComparison : public FrameComparison {
         const Slot slot{p.first, p.last, q.first, q.last, DifferenceKind::identity, false};
         auto relation = judge(slot);
         if (!relation) continue;
-        // "Kate Lowe", "Catherine Lowe": a given name may be a short one.
         // One title is borne by many, but for an office.
-        if (!partial && !by_office(a_, p) && !long_title(p) && surroundings(p.first, q.first) < same_wording)
-          relation = Relation::check;
+        const bool office = by_office(a_, p) || by_office(b_, q) || (long_title(p) && long_title(q));
+        if (!partial && !office && surroundings(p.first, q.first) < same_wording) relation = Relation::check;
+        // "Kate Lowe", "Catherine Lowe": a given name may be a short one.
         if (partial && lexicon_.lang != "ar" && x == p.first && y == q.first) relation = Relation::check;
         add(DifferenceKind::identity, *relation, "name_differs", {p.first, p.last, none}, {q.first, q.last, none});
       }
@@ -83,10 +83,15 @@ class IdentityComparison : public FrameComparison {
     std::vector<std::uint32_t> only_a, only_b;
     std::size_t common = 0;
     // «عبد الله» and «عبدالله»; a name that was read in part may begin before.
-    constexpr std::uint32_t before = 2;
-    const auto letters = [before](const Statement& side, const NameSlot& name) {
+    constexpr std::uint32_t most_before = 2;
+    const auto letters = [most_before](const Statement& side, const NameSlot& name) {
       std::string all;
-      for (std::uint32_t k = name.first - std::min(name.first, before); k < name.last; ++k) all += side.terms[k].form;
+      std::uint32_t first = name.first;
+      while (first > 0 && first + most_before > name.first && first - 1 != name.title &&
+             !side.terms[first - 1].function_word && side.terms[first - 1].kind == Term::Kind::word &&
+             !side.reporting[first - 1])
+        --first;
+      for (std::uint32_t k = first; k < name.last; ++k) all += side.terms[k].form;
       std::erase(all, ' ');
       return all;
     };

@@ -34,6 +34,7 @@ class OppositionComparison : public PredicateComparison {
         const bool other_amounts = amounts.only_a && amounts.only_b;
         const bool same_number = amounts.met && !other_amounts;
         const bool aligned = alignment_.b_of_a[x.term] == y.term;
+        if (!aligned && mixed(a_, x.pole / 2) != mixed(b_, x.pole / 2)) continue;
         // A word that the other side has too says the same there.
         const auto told = [](const Statement& side, std::uint32_t at, const std::vector<double>& similarity) {
           return !side.terms[at].function_word && similarity[at] >= same_word;
@@ -165,11 +166,13 @@ class OppositionComparison : public PredicateComparison {
       return words;
     };
     const auto p = named(a_, i), q = named(b_, j);
+    bool alike_governed = false, otherwise_governed = false;
     for (const std::uint32_t k : p)
-      for (const std::uint32_t m : q)
-        if ((k == p[0] || m == q[0]) && term_similarity(a_, k, b_, m, lexicon_) >= same_word)
-          return governed(a_, k) != governed(b_, m);
-    return false;
+      for (const std::uint32_t m : q) {
+        if ((k != p[0] && m != q[0]) || term_similarity(a_, k, b_, m, lexicon_) < same_word) continue;
+        (governed(a_, k) == governed(b_, m) ? alike_governed : otherwise_governed) = true;
+      }
+    return otherwise_governed && !alike_governed;
   }
 
   bool phase(const Term& term) const {

@@ -101,8 +101,8 @@ class PolarityComparison : public PredicateComparison {
   static constexpr double least_denied = 0.4;   // Share of what is denied that the other side states.
   static constexpr double predicate_weight = 0.35;
   static constexpr std::uint32_t predicate_reach = 1;  // Content words behind a negator, one of which is denied.
-  static constexpr double noun_surroundings = 0.7;
-  static constexpr std::uint32_t predicate_words = 2;
+  static constexpr double noun_surroundings = 0.7;     // Share of the words around a predicate that a noun denies.
+  static constexpr std::uint32_t predicate_words = 2;  // Of what is denied, which tell what was done.
   static constexpr std::uint32_t complement_words = 3;
   static constexpr double least_complement = 0.5;
   static constexpr std::uint32_t clause_words = 6;  // Content words of a clause that tell what it says.

@@ -11,6 +11,8 @@
 namespace tawatur {
 namespace {
 
+bool has_quotation_mark(std::string_view text) { return has_any(text, {"\"", "«", "»", "“", "”", "„", "'", "‘", "’"}); }
+
 /// Terms of two quotations that stand between the same words in both, and differ.
 struct Gap {
   std::uint32_t a_first, a_last, b_first, b_last;
@@ -415,17 +417,14 @@ class QuotesComparison : public SlotComparison {
   /// Whether a quotation has no closing mark in its statement.
   static bool goes_on(const Statement& side, const QuotedTerms& quote) {
     return quote.last == side.terms.size() &&
-           !has_any(side.text.substr(side.words.tokens[side.terms.back().last - 1].source.end),
-                    {"\"", "»", "”", "“", "'", "’"});
+           !has_quotation_mark(side.text.substr(side.words.tokens[side.terms.back().last - 1].source.end));
   }
 
   /// Whether a "not" stands before the quotation mark, so that the quotation needs none; it may, where the quotation
   /// goes on from the clause before.
   static bool turned_before(const Statement& side, const QuotedTerms& quote) {
     constexpr std::uint32_t before = 5;
-    if (quote.first == 0 &&
-        !has_any(side.text.substr(0, side.words.tokens[0].source.begin), {"\"", "«", "“", "„", "”", "'", "‘", "’"}))
-      return true;
+    if (quote.first == 0 && !has_quotation_mark(side.text.substr(0, side.words.tokens[0].source.begin))) return true;
     const std::uint32_t from = quote.first > before ? quote.first - before : 0;
     return std::any_of(side.turned.begin() + from, side.turned.begin() + quote.first,
                        [](std::uint8_t turned) { return turned != 0; });

@@ -9,6 +9,7 @@ namespace {
 
 constexpr std::string_view article = "ال", to_the = "لل", by_the = "بال";
 constexpr std::string_view he_prefix = "ي", she_prefix = "ت", for_prefix = "ل";
+constexpr std::string_view of_what = "ب";
 constexpr std::string_view her_suffix = "ها", his_suffix = "ه";  // Of «عليها», «عليه».
 constexpr std::array<std::string_view, 3> future_prefixes{"سي", "ست", "سن"};
 constexpr std::uint32_t surely_near = 12;  // Further apart, a long sentence may tell of another place or holder.
@@ -34,7 +35,8 @@ class ControlReader {
         backer_(statement.terms.size(), 0),
         intended_(statement.terms.size(), 0),
         control_word_(statement.terms.size(), 0),
-        located_(statement.terms.size(), 0) {
+        located_(statement.terms.size(), 0),
+        planned_(reading.forms.size(), 0) {
     // «محاولة السيطرة على», "a bid to retake", «لطرد»: meant, not done.
     for (const PhraseMatch& match : reading.lexicon.intent_words.find(reading.forms))
       for (std::uint32_t i = match.last; i < std::min<std::size_t>(reading.forms.size(), match.last + 3); ++i) {
@@ -72,6 +74,8 @@ class ControlReader {
         located_[i] = 1;
         nouns += place_noun_[i] != 0;
       }
+    for (const PhraseMatch& match : reading.lexicon.unsettled.find(reading.forms))
+      if (static_cast<Certainty>(match.value) == Certainty::planned) planned_[match.last - 1] = 1;
     read_joint_actors();
     for (const PhraseMatch& match : reading.lexicon.part_words.find(reading.forms)) part_[term(match.first)] = 1;
     for (const PhraseMatch& match : reading.lexicon.source_markers.find(reading.forms))
@@ -92,7 +96,7 @@ class ControlReader {
         if (past_[i]) return;
     // «لاستعادة السيطرة على»: the purpose may stand a word before; «للجيش» is no purpose.
     const bool for_that = match.first > 0 && !reading_.closed_before[match.first] && purpose(match.first - 1) &&
-                          !statement_.terms[term(match.first - 1)].function_word &&
+                          reading_.lexicon.control.may_begin(*reading_.forms[match.first - 1]) &&
                           !without_conjunction(statement_.words.word(match.first - 1)).starts_with(to_the);
     if (intended_[frame.verb] || asked_for(match.first) || purpose(match.first) || for_that || future(match.first))
       return;
@@ -217,16 +221,27 @@ class ControlReader {
     return !word.starts_with(he_prefix) && (!word.starts_with(she_prefix) || second_form);
   }
 
-  /// «طالب الأهالي أمس بتحرير»: a verbal noun that a verb of asking governs from further off.
+  /// «طالب الأهالي أمس بتحرير»: a verbal noun behind the ب of what is asked for or planned. That of «بسطت» is its own.
   bool asked_for(std::uint32_t token) const {
     constexpr std::uint32_t reach = 14;
-    if (reading_.lexicon.lang != "ar" || !without_conjunction(statement_.words.word(token)).starts_with("ب"))
+    const auto has_prefix = [](std::string_view form) { return form.starts_with(of_what); };
+    if (reading_.lexicon.lang != "ar" || !has_prefix(without_conjunction(statement_.words.word(token))) ||
+        own_prefix(token, has_prefix))
       return false;
-    for (const PhraseMatch& match : reading_.lexicon.unsettled.find(reading_.forms))
-      if (static_cast<Certainty>(match.value) == Certainty::planned && match.last <= token &&
-          match.last + reach >= token)
-        return true;
+    for (std::uint32_t i = token; i > 0 && i + reach > token && !reading_.closed_before[i]; --i)
+      if (planned_[i - 1]) return true;
     return false;
+  }
+
+  /// Whether a control word begins with the prefix in all of its forms.
+  template <typename HasPrefix>
+  bool own_prefix(std::uint32_t token, const HasPrefix& has_prefix) const {
+    WordFacts unstripped;
+    for (const std::string& form :
+         clitic_forms(without_conjunction(statement_.words.word(token)), reading_.lexicon.lang))
+      if (has_prefix(form)) unstripped.forms.push_back(word_hash(form));
+    const WordFacts* const whole = &unstripped;
+    return reading_.lexicon.control.finds({&whole, 1});
   }
 
   /// «ستستعيدها»: the س of the future before an imperfect; that of «سيطرته» is its own.
@@ -236,12 +251,7 @@ class ControlReader {
       return std::any_of(future_prefixes.begin(), future_prefixes.end(),
                          [&](std::string_view prefix) { return form.starts_with(prefix); });
     };
-    if (reading_.lexicon.lang != "ar" || !has_prefix(word)) return false;
-    WordFacts unstripped;
-    for (const std::string& form : clitic_forms(word, reading_.lexicon.lang))
-      if (has_prefix(form)) unstripped.forms.push_back(word_hash(form));
-    const WordFacts* const whole = &unstripped;
-    return !reading_.lexicon.control.finds({&whole, 1});
+    return reading_.lexicon.lang == "ar" && has_prefix(word) && !own_prefix(token, has_prefix);
   }
 
   std::uint32_t term(std::uint32_t token) const { return reading_.term_of[token]; }
@@ -362,7 +372,8 @@ class ControlReader {
   NamedBefore& memory_;
   static constexpr std::uint8_t settlement = 1, site = 2;
   Marks place_noun_, part_, beside_, from_, demonstrated_, governed_, past_, dating_, backer_, intended_, control_word_,
-      located_;  // By term.
+      located_;    // By term.
+  Marks planned_;  // By token: a word that tells of what is asked for or planned ends there.
 };
 
 void remember(const Statement& statement, const Reading& reading, NamedBefore& memory) {

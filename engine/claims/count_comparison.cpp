@@ -137,9 +137,8 @@ bool CountComparison::quoted_name_lacking(const Statement& side, const ArticleCo
       return any;
     });
   };
-  return lacking(side) || std::any_of(own.statements.begin(), own.statements.end(), [&](const Statement& told) {
-           return told.span.field == Field::title && lacking(told);
-         });
+  return lacking(side) || std::any_of(own.statements.begin(), own.statements.end(),
+                                      [&](const Statement& told) { return told.title && lacking(told); });
 }
 
 bool CountComparison::moments_differ(const CountSlot& x, const CountSlot& y) const {

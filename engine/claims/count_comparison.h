@@ -67,6 +67,7 @@ class CountComparison : public SlotComparison {
 
   /// Whether both name groups and a group of the one rules out all of the other's.
   bool groups_contradict(const CountFrame& x, const CountFrame& y) const;
+  /// Whether the two have a group in common, or nested ones; that both are things is not enough.
   bool groups_meet(const CountFrame& x, const CountFrame& y) const;
 
   /// Whether the units are one, or a bare name of money may mean the other.

@@ -32,7 +32,8 @@ bool ends_bracket(const Statement& statement, const Reading& reading, const Quan
   return false;
 }
 
-/// «3. 1 مليار»: digits on either side of a point with a blank are one number, written in either order.
+/// «3. 1 مليار»: digits on either side of a point with a blank, before a unit or a scale, are one number, written in
+/// either order; before anything else they are the number of an item.
 bool torn_decimal(const Statement& statement, const Reading& reading, const Quantity& quantity) {
   const auto digits = [&](std::uint32_t token) {
     const std::string_view word = statement.words.word(token);
@@ -43,10 +44,11 @@ bool torn_decimal(const Statement& statement, const Reading& reading, const Quan
     const std::string_view gap = gap_before(statement.words, reading.text, token);
     return gap == ". " || gap == " .";
   };
-  return torn(quantity.number_first) || torn(quantity.number_last);
+  const bool measured = !quantity.unit.empty() || quantity.number_last > quantity.number_first + 1;
+  return measured && (torn(quantity.number_first) || torn(quantity.number_last));
 }
 
-/// Whether a word ends in a pronoun that its phrase in the lexicon lacks: «إصابتها», «وفاته» tell of somebody known.
+/// Whether a lone word ends in a pronoun: «إصابتها», «وفاته» tell of somebody known; «لقوا حتفهم» is a phrase.
 bool possessed(std::string_view word) {
   return word.ends_with("ها") || word.ends_with("هم") || word.ends_with("هما") || word.ends_with("هن") ||
          (word.ends_with("ه") && word.size() > 2 && word.substr(0, word.size() - 2).ends_with("ت"));
@@ -94,7 +96,7 @@ void read_counts(Statement& statement, const Reading& reading) {
     // The first number behind it alone: "up from 12 to 20"; an earlier toll may count several things.
     for (std::size_t q = 0; q < earlier.size(); ++q)
       if (const std::uint32_t first = statement.quantities[q].first; first >= match.last) {
-        earlier[q] = first < end;
+        if (first < end) earlier[q] = 1;
         if (!whole_clause) break;
       }
   }
@@ -197,7 +199,8 @@ void read_counts(Statement& statement, const Reading& reading) {
   for (const PhraseMatch& match : kinds) {
     const std::uint32_t term = reading.term_of[match.first];
     if (!reading.lexicon.cumulative(static_cast<std::int32_t>(match.value)) || !negated(term)) continue;
-    if (attributed[match.first] || possessed(statement.words.word(match.last - 1))) continue;
+    if (attributed[match.first] || (match.last == match.first + 1 && possessed(statement.words.word(match.first))))
+      continue;
     // «ليس القتل»: no killing of its kind is denied, but that something is one.
     if (reading.lexicon.lang == "ar" && statement.words.word(match.first).starts_with("ال")) continue;
     const bool counted = std::any_of(statement.counts.begin(), statement.counts.end(), [&](const CountSlot& slot) {

@@ -202,7 +202,7 @@ bool FrameComparison::times_differ(const Slot& slot) const {
 bool FrameComparison::things_differ(const Slot& slot) const {
   const auto apart = [](const AgeSlot& p, const AgeSlot& q) { return p.high + 1 < q.low || q.high + 1 < p.low; };
   if (a_.ages.size() == 1 && b_.ages.size() == 1 && apart(a_.ages[0], b_.ages[0]) &&
-      !within(a_.ages[0].term, slot.first_a, slot.last_a))
+      !within(a_.ages[0].term, slot.first_a, slot.last_a) && !within(b_.ages[0].term, slot.first_b, slot.last_b))
     return true;
   for (const SiblingSlot& p : a_.siblings) {
     if (p.first < slot.last_a && slot.first_a < p.last) continue;

@@ -1,6 +1,7 @@
 #include "claims/incident.h"
 
 #include <algorithm>
+#include <chrono>
 
 namespace tawatur {
 namespace {
@@ -39,7 +40,7 @@ IncidentComparison::Statements IncidentComparison::sentence_of(const Statement& 
 IncidentComparison::Statements IncidentComparison::with_lead(const Statements& sentence,
                                                              const ArticleContext& context) {
   Statements found = sentence;
-  if (sentence.front()->span.field != Field::title || !places(sentence, true).empty()) return found;
+  if (!sentence.front()->title || !places(sentence, true).empty()) return found;
   const Statement* lead = nullptr;
   for (const Statement& one : context.statements) {
     if (one.span.field != Field::text || one.title || (lead && one.sentence != lead->sentence)) continue;
@@ -183,11 +184,11 @@ bool IncidentComparison::months_apart() const {
 }
 
 bool IncidentComparison::years_apart() const {
-  constexpr std::int64_t year_s = 31'556'952;
   const auto lacking = [](const Statement& side, const std::optional<Timestamp>& published,
                           const Statements& other_text) {
     if (!published) return false;
-    const auto this_year = 1970 + published->local_s / year_s;
+    const std::chrono::sys_seconds moment{std::chrono::seconds(published->local_s)};
+    const int this_year{std::chrono::year_month_day(std::chrono::floor<std::chrono::days>(moment)).year()};
     return std::any_of(side.times.begin(), side.times.end(), [&](const TimeSlot& time) {
       return time.year && *time.year < this_year && !side.attribution[time.first] &&
              std::none_of(other_text.begin(), other_text.end(), [&](const Statement* told) {

@@ -179,12 +179,14 @@ class NameReader {
     for (std::uint32_t i = 0; i < terms(); ++i)
       if (content(i) && term(i).kind == Term::Kind::word) ++words, capitals += term(i).capitalised;
     // "Judge Rules …": a headline that capitalises a common word behind its first does so with all.
-    bool common = false;
-    for (std::uint32_t i = 1; i < terms() && statement_.title; ++i)
-      common = common ||
-               (content(i) && term(i).kind == Term::Kind::word && term(i).capitalised && !title_[i] && !sibling_[i] &&
-                !organisation_[i] && !term(i - 1).capitalised && (!term(i).synonyms.empty() || !term(i).poles.empty()));
-    const bool headline = common || (words >= headline_words && capitals * 10 > words * 6);
+    const auto common = [&](std::uint32_t i) {
+      return content(i) && term(i).kind == Term::Kind::word && term(i).capitalised && !title_[i] && !sibling_[i] &&
+             !organisation_[i] && !term(i - 1).capitalised && !has_any(gap(i), {":", "\"", "“", "‘", "'", "«"}) &&
+             (!term(i).synonyms.empty() || !term(i).poles.empty());
+    };
+    bool all_capitals = false;
+    for (std::uint32_t i = 1; statement_.title && i < terms(); ++i) all_capitals = all_capitals || common(i);
+    const bool headline = all_capitals || (words >= headline_words && capitals * 10 > words * 6);
     Marks place_before(terms() + 1, 0);
     for (const PhraseMatcher* matcher : {&reading_.lexicon.place_prepositions, &reading_.lexicon.beside_words})
       for (const PhraseMatch& match : matcher->find(reading_.forms))
@@ -223,7 +225,7 @@ class NameReader {
                 (k + 1 < terms() && term(k).form.size() <= longest_abbreviation && gap(k + 1).starts_with(".") &&
                  (gap(k + 1) != ". " || !term(k + 1).capitalised)));
       };
-      if (brief(last - 1)) {
+      if (last == i + 1 && brief(i)) {
         i = last;
         continue;
       }

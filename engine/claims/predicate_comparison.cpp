@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "text/stem.h"
+
 namespace tawatur {
 namespace {
 
@@ -114,6 +116,14 @@ bool PredicateComparison::subjects_apart(std::uint32_t i, std::uint32_t j) const
   };
   if (!noun(a_, k) || !noun(b_, m) || term_similarity(a_, k, b_, m, lexicon_) >= alike) return false;
   return known(a_, k, b_, same_word) != known(b_, m, a_, same_word);
+}
+
+bool PredicateComparison::adverb(const Term& term) const {
+  constexpr std::string_view ending = "ly";
+  constexpr std::size_t least_base = 5;
+  if (lexicon_.lang != "en" || term.last != term.first + 1 || !term.form.ends_with(ending)) return false;
+  const std::string_view base = std::string_view(term.form).substr(0, term.form.size() - ending.size());
+  return base.size() >= least_base && lexicon_.frequencies.known(term_key(stem(base, lexicon_.lang)));
 }
 
 std::vector<std::uint32_t> PredicateComparison::before(const Statement& side, std::uint32_t at, std::uint32_t reach) {

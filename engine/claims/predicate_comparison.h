@@ -44,10 +44,8 @@ class PredicateComparison : public SlotComparison {
   /// other side, and the other is new there. For a language whose verb comes first.
   bool subjects_apart(std::uint32_t i, std::uint32_t j) const;
 
-  /// "Fully", "illegally": how something is done.
-  bool adverb(const Term& term) const {
-    return lexicon_.lang == "en" && term.form.ends_with("ly") && term.last == term.first + 1;
-  }
+  /// "Illegally": how something is done. Without its ending it is a word of the news, as "comply" and "family" are not.
+  bool adverb(const Term& term) const;
 
   /// Content words of the clause before and behind a term, nearest first.
   static std::vector<std::uint32_t> before(const Statement& side, std::uint32_t at, std::uint32_t reach);

@@ -62,7 +62,8 @@ struct Difference {
   std::string why;   ///< One plain, neutral sentence.
 };
 
-/// Two aligned statements of different origins, a before b in (article, field, range).
+/// Two aligned statements, a before b in (article, field, range): of different origins, but in EventClaims::internal,
+/// where they are of one.
 struct StatementPair {
   std::string id;  ///< 'p' and 16 hex digits of a hash of both places.
   Span a;
