@@ -159,10 +159,8 @@ class OppositionComparison : public PredicateComparison {
     };
     const auto named = [](const Statement& side, std::uint32_t at) {
       auto words = behind(side, at, opponent_words);
-      std::erase_if(words, [&](std::uint32_t k) {
-        return std::any_of(side.times.begin(), side.times.end(),
-                           [&](const TimeSlot& time) { return time.first <= k && k < time.last; });
-      });
+      // What stands behind "in" is a place or a time, nobody's opponent.
+      std::erase_if(words, [&](std::uint32_t k) { return side.located[k] != 0; });
       return words;
     };
     const auto p = named(a_, i), q = named(b_, j);
