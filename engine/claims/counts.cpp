@@ -44,8 +44,14 @@ bool torn_decimal(const Statement& statement, const Reading& reading, const Quan
     const std::string_view gap = gap_before(statement.words, reading.text, token);
     return gap == ". " || gap == " .";
   };
-  const bool measured = !quantity.unit.empty() || quantity.number_last > quantity.number_first + 1;
-  return measured && (torn(quantity.number_first) || torn(quantity.number_last));
+  const auto measured = [](const Quantity& number) {
+    return !number.unit.empty() || number.number_last > number.number_first + 1;
+  };
+  if (measured(quantity)) return torn(quantity.number_first);
+  return torn(quantity.number_last) &&
+         std::any_of(statement.quantities.begin(), statement.quantities.end(), [&](const Quantity& next) {
+           return next.number_first == quantity.number_last && measured(next);
+         });
 }
 
 /// Whether a lone word ends in a pronoun: «إصابتها», «وفاته» tell of somebody known; «لقوا حتفهم» is a phrase.
