@@ -49,9 +49,8 @@ bool torn_decimal(const Statement& statement, const Reading& reading, const Quan
   };
   if (measured(quantity)) return torn(quantity.number_first);
   return torn(quantity.number_last) &&
-         std::any_of(statement.quantities.begin(), statement.quantities.end(), [&](const Quantity& next) {
-           return next.number_first == quantity.number_last && measured(next);
-         });
+         std::any_of(statement.quantities.begin(), statement.quantities.end(),
+                     [&](const Quantity& next) { return next.number_first == quantity.number_last && measured(next); });
 }
 
 /// Whether a lone word ends in a pronoun: «إصابتها», «وفاته» tell of somebody known; «لقوا حتفهم» is a phrase.
