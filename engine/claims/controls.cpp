@@ -228,7 +228,8 @@ class ControlReader {
     if (reading_.lexicon.lang != "ar" || !has_prefix(without_conjunction(statement_.words.word(token))) ||
         own_prefix(token, has_prefix))
       return false;
-    for (std::uint32_t i = token; i > 0 && i + reach > token && !reading_.closed_before[i]; --i)
+    // «طالب الأهالي أمس، بتحرير»: the ب begins no clause, whatever mark stands before it.
+    for (std::uint32_t i = token; i > 0 && i + reach > token && (i == token || !reading_.closed_before[i]); --i)
       if (planned_[i - 1]) return true;
     return false;
   }
