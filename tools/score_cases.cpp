@@ -147,7 +147,7 @@ void print(const std::string& name, const Counts& counts) {
 }
 
 int run(int argc, char** argv) {
-  if (argc < 2) {
+  if (argc < 2 || argv[1][0] == '-') {
     std::cerr << "usage: score_cases FOLDER [--part odd|even] [--list KIND] [--floor NAME=VALUE]...\n";
     return 2;
   }
