@@ -250,10 +250,7 @@ class OppositionComparison : public PredicateComparison {
     if (before > 0 && adverb(side.terms[before])) --before;
     const Term& head = side.terms[before];
     const auto one_of = [](const PhraseMatcher& words, const Term& word) {
-      if (!word.facts || !words.may_begin(*word.facts)) return false;
-      WordSequence sequence;
-      sequence.push_back(word.facts);
-      return words.finds(sequence);
+      return word.facts && words.finds(*word.facts);
     };
     const bool noun_behind = at + 1 < side.terms.size() && !side.terms[at + 1].function_word;
     if (head.function_word)

@@ -241,8 +241,7 @@ class ControlReader {
     for (const std::string& form :
          clitic_forms(without_conjunction(statement_.words.word(token)), reading_.lexicon.lang))
       if (has_prefix(form)) unstripped.forms.push_back(word_hash(form));
-    const WordFacts* const whole = &unstripped;
-    return reading_.lexicon.control.finds({&whole, 1});
+    return reading_.lexicon.control.finds(unstripped);
   }
 
   /// «ستستعيدها»: the س of the future before an imperfect; that of «سيطرته» is its own.

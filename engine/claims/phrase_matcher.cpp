@@ -108,10 +108,11 @@ PhraseMatches PhraseMatcher::find(const WordSequence& words) const {
   return found;
 }
 
-bool PhraseMatcher::finds(std::span<const WordFacts* const> words) const {
-  WordSequence sequence;
-  for (const WordFacts* word : words) sequence.push_back(word);
-  return finds(sequence);
+bool PhraseMatcher::finds(const WordFacts& word) const {
+  if (!may_begin(word)) return false;
+  WordSequence alone;
+  alone.push_back(&word);
+  return finds(alone);
 }
 
 bool PhraseMatcher::finds(const WordSequence& words) const {

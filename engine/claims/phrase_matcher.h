@@ -46,7 +46,9 @@ class PhraseMatcher {
 
   /// Whether find would find any.
   bool finds(const WordSequence& words) const;
-  bool finds(std::span<const WordFacts* const> words) const;
+
+  /// Whether the word alone is a phrase.
+  bool finds(const WordFacts& word) const;
 
  private:
   static std::uint64_t edge(std::uint32_t node, std::uint64_t word) { return word + node * 0x9E3779B97F4A7C15ull; }

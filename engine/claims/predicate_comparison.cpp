@@ -99,10 +99,7 @@ bool PredicateComparison::known_thing(const Statement& side, std::uint32_t at) c
     const Term& term = side.terms[k];
     if (!term.function_word) continue;
     if (!term.facts) return false;
-    if (lexicon_.lang == "ar" || !lexicon_.demonstratives.may_begin(*term.facts)) return false;
-    WordSequence words;
-    words.push_back(term.facts);
-    return lexicon_.demonstratives.finds(words);
+    return lexicon_.lang != "ar" && lexicon_.demonstratives.finds(*term.facts);
   }
   return false;
 }

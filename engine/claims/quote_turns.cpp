@@ -1,6 +1,5 @@
 #include <algorithm>
 #include <iterator>
-#include <span>
 
 #include "claims/statement_parts.h"
 
@@ -30,11 +29,7 @@ void read_quote_turns(Statement& statement, const Reading& reading) {
     if (at_night(statement, reading, match)) continue;
     // «من دون» and «دون» turn at the same word.
     std::uint32_t at = match.first;
-    const auto negates = [&](std::uint32_t token) {
-      const WordFacts* const word = reading.forms[token];
-      return reading.lexicon.negation.finds(std::span<const WordFacts* const>(&word, 1));
-    };
-    while (at < match.last && !negates(at)) ++at;
+    while (at < match.last && !reading.lexicon.negation.finds(*reading.forms[at])) ++at;
     const std::uint32_t term = reading.term_of[at < match.last ? at : match.first];
     std::uint8_t& turned = statement.turned[term];
     switch (static_cast<NegationWord>(match.value)) {
