@@ -177,6 +177,8 @@ TEST_CASE("phrases are found as by trying every phrase at every word") {
     CAPTURE(seed);
     REQUIRE(found == slow::longest_phrases(forms, phrases));
     REQUIRE(matcher.finds(facts) == !found.empty());
+    for (std::size_t i = 0; i < facts.size(); ++i)
+      REQUIRE(matcher.finds(*facts[i]) == !slow::longest_phrases({forms[i]}, phrases).empty());
   }
 }
 
