@@ -318,6 +318,12 @@ TEST_CASE("English units") {
   CHECK(en("$1.2bn deal") == "1200000000 USD");
   CHECK(en("US$5") == "5 USD");
   CHECK(en("$5m deal") == "5000000 USD");
+  CHECK(en("the service has 19m subscribers") == "19000000");
+  CHECK(en("about 1.9m people") == "~1900000(1710000..2090000)");
+  CHECK(en("a jump of 8.9m at the stadium") == "8.9 m");
+  CHECK(en("won the 400m hurdles") == "400 m");
+  CHECK(en("two 300m tankers") == "2 | 300 m");
+  CHECK(en("a 3m across crater") == "3 m");
   CHECK(en("€300") == "300 EUR");
   CHECK(en("5km from the city") == "5 km");
   CHECK(en("5 miles from the city") == "5 mile");

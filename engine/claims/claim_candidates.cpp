@@ -11,11 +11,14 @@ namespace tawatur {
 namespace {
 
 constexpr double function_weight = 0.1;
-constexpr double opposite_similarity = 0.5;  // As term_similarity has it.
-constexpr std::size_t same_control_feature = 8;
+constexpr std::uint32_t local_window = 14;   // Terms.
+constexpr double small_number = 12;          // Up to a dozen, two numbers are equal by chance.
+constexpr double same_noun = 0.85;           // Similarity of two words for what is counted.
+constexpr double same_value = 0.03;          // Share by which a measure in another unit may be rounded.
+constexpr std::size_t same_control_feature = 11;
 static_assert(PairFeatures::names[same_control_feature] == "same_control");
-// The features that compare a pair with its rivals are the last three.
-constexpr std::size_t best_of_both = PairFeatures::names.size() - 3;
+// The features that compare a pair with its rivals are the last two.
+constexpr std::size_t margin_feature = PairFeatures::names.size() - 2;
 constexpr double full_weight_at = 8;         // Nats of inverse document frequency at which a word counts in full.
 constexpr std::int64_t one_frame = 550'000;  // Least score of two statements of control of one place.
 constexpr double attribution_share = 0.3;    // Who says it is little of what is said.
@@ -122,68 +125,155 @@ bool sole_count(const Statement& a, const Statement& b) {
   return false;
 }
 
+/// Greatest weight that both say alike within a window of terms of each: a long sentence may state what a short one
+/// does in one of its parts. O(matched terms × window²).
+double local_match(const Statement& a, const Statement& b, const TermAlignment& alignment) {
+  double best = 0;
+  for (std::uint32_t i = 0; i < a.terms.size(); ++i) {
+    const std::uint32_t j = alignment.b_of_a[i];
+    if (j == TermAlignment::none || a.terms[i].function_word) continue;
+    const auto end = std::min(static_cast<std::uint32_t>(a.terms.size()), i + local_window);
+    for (std::uint32_t first = j >= local_window ? j - local_window + 1 : 0; first <= j; ++first) {
+      double sum = 0;
+      for (std::uint32_t k = i; k < end; ++k) {
+        const std::uint32_t m = alignment.b_of_a[k];
+        if (m == TermAlignment::none || m < first || m >= first + local_window) continue;
+        sum += alignment.similarity_a[k] * (a.terms[k].weight + b.terms[m].weight) / 2;
+      }
+      best = std::max(best, sum);
+    }
+  }
+  return best;
+}
+
+enum class Meeting : std::uint8_t { unknown, agree, differ };
+
+Meeting meeting(const TimeSlot& p, const TimeSlot& q) {
+  constexpr std::int32_t one_hour_or_two = 120, about_a_month = 40;
+  const auto said = [](bool apart) { return apart ? Meeting::differ : Meeting::agree; };
+  const auto narrow = [](const TimeSlot& slot) {
+    return slot.days && slot.days->last - slot.days->first < about_a_month;
+  };
+  if (p.clock >= 0 && q.clock >= 0) return said(std::abs(p.clock - q.clock) >= one_hour_or_two);
+  if (narrow(p) && narrow(q)) return said(p.days->last < q.days->first || q.days->last < p.days->first);
+  if (p.month && q.month) {
+    const bool days = p.first_day && q.first_day && (p.last_day < q.first_day || q.last_day < p.first_day);
+    return said(p.month != q.month || days);
+  }
+  if (p.year && q.year) return said(*p.year != *q.year);
+  return p.weekday >= 0 && q.weekday >= 0 ? said(p.weekday != q.weekday) : Meeting::unknown;
+}
+
+/// Whether any two times that can be compared agree; else whether any two differ.
+Meeting meeting_of_times(const Statement& a, const Statement& b) {
+  Meeting met = Meeting::unknown;
+  for (const TimeSlot& p : a.times)
+    for (const TimeSlot& q : b.times) {
+      if (a.attribution[p.first] || b.attribution[q.first]) continue;
+      const Meeting found = meeting(p, q);
+      if (found == Meeting::agree) return found;
+      if (found == Meeting::differ) met = found;
+    }
+  return met;
+}
+
+struct CountsShared {
+  double counted = 0;  ///< 1 when a number of each counts one kind of thing.
+  double measure = 0;  ///< 1 for one measure of one value, in any units; .5 for one dimension and values that are near.
+};
+
+CountsShared counts_shared(const Statement& a, const Statement& b, const ClaimLexicon& lexicon) {
+  CountsShared shared;
+  constexpr double near = 3;
+  for (std::size_t m = 0; m < a.counts.size(); ++m)
+    for (std::size_t n = 0; n < b.counts.size(); ++n) {
+      const CountSlot& x = a.counts[m];
+      const CountSlot& y = b.counts[n];
+      if (x.subset != y.subset || x.quantity >= a.quantities.size() || y.quantity >= b.quantities.size()) continue;
+      const Quantity& p = a.quantities[x.quantity];
+      const Quantity& q = b.quantities[y.quantity];
+      const UnitFacts* u = p.unit.empty() ? nullptr : lexicon.unit(p.unit);
+      const UnitFacts* v = q.unit.empty() ? nullptr : lexicon.unit(q.unit);
+      if (u && v && u->dimension == v->dimension) {
+        const double factor = u->factor > 0 && v->factor > 0 ? u->factor / v->factor : 1;
+        const double ratio = q.stated > 0 ? p.stated * factor / q.stated : 0;
+        if (std::abs(ratio - 1) <= same_value)
+          shared.measure = 1;
+        else if (ratio > 1 / near && ratio < near)
+          shared.measure = std::max(shared.measure, 0.5);
+      } else if (!u && !v && x.low <= near * y.high && y.low <= near * x.high) {
+        const bool noun = x.noun < a.terms.size() && y.noun < b.terms.size() &&
+                          term_similarity(a, x.noun, b, y.noun, lexicon) >= same_noun;
+        const auto& groups = b.count_frames[n].groups;
+        const bool group =
+            std::any_of(a.count_frames[m].groups.begin(), a.count_frames[m].groups.end(), [&](std::uint32_t one) {
+              return std::binary_search(groups.begin(), groups.end(), one);
+            });
+        if (noun || group) shared.counted = 1;
+      }
+    }
+  return shared;
+}
+
 PairFeatures own_features(const Statement& a, const Statement& b, const TermAlignment& alignment,
                           std::span<const std::uint32_t> article_lengths, const ClaimLexicon& lexicon) {
-  double rare = 0, names = 0, equal = 0, differ = 0, opposite = 0, days_equal = 0, days_differ = 0;
+  double rare = 0, differ = 0, exact = 0, speaker = 0;
   for (std::uint32_t i = 0; i < a.terms.size(); ++i) {
     const std::uint32_t j = alignment.b_of_a[i];
     if (j == TermAlignment::none) continue;
     const double similarity = alignment.similarity_a[i];
     const Term& x = a.terms[i];
     const Term& y = b.terms[j];
-    if (x.function_word || a.attribution[i] || b.attribution[j]) continue;
+    if (x.function_word) continue;
+    if (a.attribution[i] && b.attribution[j] && !a.reporting[i] && similarity >= 0.7) speaker += x.weight + y.weight;
+    if (a.attribution[i] || b.attribution[j]) continue;
     if (similarity >= 0.8 && x.in_article == 1 && y.in_article == 1) rare += similarity;
-    if (similarity >= 0.7 && (x.kind == Term::Kind::actor || x.kind == Term::Kind::place ||
-                              (x.capitalised && y.capitalised && i > 0 && j > 0)))
-      names += (x.weight + y.weight) / 2;
-    if (x.kind == Term::Kind::number && y.kind == Term::Kind::number) (similarity >= 0.9 ? equal : differ) += 1;
-    if (x.kind == Term::Kind::date && y.kind == Term::Kind::date) (similarity >= 0.9 ? days_equal : days_differ) += 1;
-    if (x.kind == Term::Kind::word && similarity <= opposite_similarity && !x.poles.empty()) opposite += 1;
+    if (x.kind != Term::Kind::number || y.kind != Term::Kind::number) continue;
+    if (similarity < 0.9) differ += 1;
+    const double value = a.quantities[x.value].stated;
+    const bool year = value >= 1900 && value < 2100;
+    if (value == b.quantities[y.value].stated && value > small_number && !year) exact = 1;
   }
-  const auto classes = [](const Statement& side) {
-    std::vector<std::uint32_t> found;
-    for (const Term& term : side.terms)
-      for (const std::uint32_t pole : term.poles) found.push_back(pole / 2);
-    std::sort(found.begin(), found.end());
-    found.erase(std::unique(found.begin(), found.end()), found.end());
-    return found;
-  };
-  const auto classes_a = classes(a), classes_b = classes(b);
-  std::vector<std::uint32_t> shared_classes;
-  std::set_intersection(classes_a.begin(), classes_a.end(), classes_b.begin(), classes_b.end(),
-                        std::back_inserter(shared_classes));
   const auto content = [](const Statement& side) {
     std::size_t count = 0;
     for (std::size_t i = 0; i < side.terms.size(); ++i) count += !side.terms[i].function_word && !side.attribution[i];
     return static_cast<double>(count);
   };
-  const double sum = alignment.coverage_a + alignment.coverage_b;
   const auto relative = [&](const Statement& s) {
     return static_cast<double>(s.order) / std::max(1u, article_lengths[s.origin]);
   };
-  const bool title_a = a.title, title_b = b.title;
+  const auto states_cause = [](const Statement& side) {
+    return std::any_of(side.causes.begin(), side.causes.end(), [](const CausePart& cause) { return cause.stated; });
+  };
+  const bool one_deed = std::any_of(a.deeds.begin(), a.deeds.end(), [&](const Deed& x) {
+    return std::any_of(b.deeds.begin(), b.deeds.end(), [&](const Deed& y) { return x.kind == y.kind; });
+  });
+  const auto yes = [](bool holds) { return holds ? 1.0 : 0.0; };
+  const double local = local_match(a, b, alignment);
+  const Meeting times = meeting_of_times(a, b);
+  const CountsShared counts = counts_shared(a, b, lexicon);
   PairFeatures features;
-  features.values = {sum > 0 ? 2 * alignment.coverage_a * alignment.coverage_b / sum : 0,
-                     std::min(alignment.coverage_a, alignment.coverage_b),
+  features.values = {std::min(alignment.coverage_a, alignment.coverage_b),
                      std::max(alignment.coverage_a, alignment.coverage_b),
                      alignment.matched_weight / (alignment.matched_weight + 2),
+                     local / (local + 2),
                      std::min(rare, 4.0),
-                     std::min(names, 3.0),
-                     std::min(equal, 2.0),
                      std::min(differ, 2.0),
-                     same_control(a, b) ? 1.0 : 0.0,
-                     same_toll(a, b, lexicon) ? 1.0 : 0.0,
-                     sole_count(a, b) ? 1.0 : 0.0,
+                     exact,
+                     counts.counted,
+                     counts.measure,
+                     yes(sole_count(a, b)),
+                     yes(same_toll(a, b, lexicon)),
+                     yes(same_control(a, b)),
+                     yes(times == Meeting::agree),
+                     yes(times == Meeting::differ),
+                     yes(states_cause(a) && states_cause(b)),
+                     std::min(speaker / 2, 1.0),
+                     yes(one_deed),
                      std::abs(relative(a) - relative(b)),
-                     title_a && title_b ? 1.0 : 0.0,
-                     (title_a && b.order <= 2 && !title_b) || (title_b && a.order <= 2 && !title_a) ? 1.0 : 0.0,
-                     std::min(opposite, 2.0),
-                     std::min(static_cast<double>(shared_classes.size()), 2.0),
-                     std::min(days_equal, 1.0),
-                     std::min(days_differ, 1.0),
-                     a.order <= 2 && b.order <= 2 && !title_a && !title_b ? 1.0 : 0.0,
+                     yes(a.title && b.title),
+                     yes(a.order <= 2 && b.order <= 2 && !a.title && !b.title),
                      1 / (1 + std::min(content(a), content(b))),
-                     0,
                      0,
                      0};
   return features;
@@ -329,9 +419,8 @@ std::vector<ClaimCandidate> find_claim_candidates(std::span<const Statement> sta
     };
     count_neighbours(candidate.a, candidate.b);
     count_neighbours(candidate.b, candidate.a);
-    candidate.features.values[best_of_both] = (mine ? 0.5 : 0) + (theirs ? 0.5 : 0);
-    candidate.features.values[best_of_both + 1] = std::min(margin(of_a, mine), margin(of_b, theirs));
-    candidate.features.values[best_of_both + 2] = neighbours / 4;
+    candidate.features.values[margin_feature] = std::min(margin(of_a, mine), margin(of_b, theirs));
+    candidate.features.values[margin_feature + 1] = neighbours / 4;
   }
   for (ClaimCandidate& candidate : candidates) candidate.score = weights.score(candidate.features);
   return candidates;

@@ -14,10 +14,10 @@ namespace tawatur {
 /// What is measured of a pair of statements to tell whether they speak of one thing. All symmetric.
 struct PairFeatures {
   static constexpr std::array<std::string_view, 23> names{
-      "harmonic_coverage", "least_coverage", "greatest_coverage", "matched_weight", "rare_shared", "names_shared",
-      "numbers_equal",     "numbers_differ", "same_control",      "same_toll",      "sole_count",  "position_apart",
-      "both_titles",       "title_and_lead", "opposite_words",    "same_class",     "dates_equal", "dates_differ",
-      "both_leads",        "short_side",     "best_of_both",      "margin",         "neighbours"};
+      "least_coverage", "greatest_coverage", "matched_weight", "local_match",  "rare_shared",  "numbers_differ",
+      "exact_number",   "same_counted",      "same_measure",   "sole_count",   "same_toll",    "same_control",
+      "times_agree",    "times_differ",      "both_causes",    "same_speaker", "same_deed",    "position_apart",
+      "both_titles",    "both_leads",        "short_side",     "margin",       "neighbours"};
   std::array<double, names.size()> values{};
 };
 

@@ -19,8 +19,8 @@ namespace {
 constexpr double infinity = std::numeric_limits<double>::infinity();
 
 enum class WordKind : std::uint8_t {
-  unit, ten, bound_unit, teen, tens, hundreds, hundred, scale, scale_dual, scale_plural, money_scale, vague,
-  vague_scale, fraction, ordinal, bound_ordinal, digits
+  unit, ten, bound_unit, teen, tens, hundreds, hundred, scale, scale_dual, scale_plural, money_scale, count_scale,
+  vague, vague_scale, fraction, ordinal, bound_ordinal, digits
 };
 
 struct NumberWord {
@@ -169,6 +169,8 @@ struct NumberReader::Tables {
   std::vector<std::pair<std::string, bool>> proclitics;  ///< Longest first; whether they add.
   std::vector<Prefix> prefixes;                          ///< Of the proclitics, parallel.
   Phrases<Nothing> joiners, articles, linkers, ordinal_suffixes;
+  WordMap<bool> counted;      ///< Words behind a count_scale: whether they are counted.
+  std::string plural_ending;  ///< Of nouns; empty when the table names none.
   bool dot_groups = false;
   Phrases<Unit> unit_after, unit_before, unit_dual;
   std::vector<std::pair<std::string, Unit>> symbols;  ///< Signs as written, longest first.
@@ -219,7 +221,8 @@ NumberReader::NumberReader(const Lexicons& lexicons, std::string_view lang) {
       {"unit", WordKind::unit}, {"ten", WordKind::ten}, {"bound_unit", WordKind::bound_unit}, {"teen", WordKind::teen},
       {"tens", WordKind::tens}, {"hundreds", WordKind::hundreds}, {"hundred", WordKind::hundred},
       {"scale", WordKind::scale}, {"scale_dual", WordKind::scale_dual}, {"scale_plural", WordKind::scale_plural},
-      {"money_scale", WordKind::money_scale}, {"vague", WordKind::vague}, {"vague_scale", WordKind::vague_scale},
+      {"money_scale", WordKind::money_scale}, {"count_scale", WordKind::count_scale}, {"vague", WordKind::vague},
+      {"vague_scale", WordKind::vague_scale},
       {"fraction", WordKind::fraction}, {"ordinal", WordKind::ordinal}, {"bound_ordinal", WordKind::bound_ordinal}};
   for (const auto& row : lexicons.table(lang, "numbers").rows) {
     const std::string_view kind = cell(row, 0), form = cell(row, 1);
@@ -238,6 +241,10 @@ NumberReader::NumberReader(const Lexicons& lexicons, std::string_view lang) {
       tables->ordinal_suffixes.add(form, {});
     } else if (kind == "groups") {
       tables->dot_groups = form == ".";
+    } else if (kind == "counted" || kind == "not_counted") {
+      tables->counted.emplace(form, kind == "counted");
+    } else if (kind == "plural") {
+      tables->plural_ending = form;
     }
   }
   std::sort(tables->proclitics.begin(), tables->proclitics.end(), [](const auto& a, const auto& b) {
@@ -560,6 +567,19 @@ class Reading {
     return i;
   }
 
+  static bool of_money(WordKind kind) { return kind == WordKind::money_scale || kind == WordKind::count_scale; }
+
+  /// Whether the number at i counts a noun in the plural: "19m subscribers", not "400m hurdles" or "two 300m tankers".
+  bool counts_nouns(std::uint32_t i, std::uint32_t last) const {
+    if (last >= size_ || !adjacent(last) || (i > 0 && adjacent(i) && atom(i - 1))) return false;
+    const std::string_view noun = word(last);
+    if (const auto known = tables_.counted.find(noun); known != tables_.counted.end()) return known->second;
+    constexpr std::size_t least_stem = 3;
+    const std::string& ending = tables_.plural_ending;
+    return !ending.empty() && noun.size() >= least_stem + ending.size() && noun.ends_with(ending) &&
+           !noun.substr(0, noun.size() - ending.size()).ends_with(ending);
+  }
+
   /// Below a thousand, in words or any digits.
   std::optional<Cardinal> group(std::uint32_t i, bool money) const {
     auto head = atom(i);
@@ -581,7 +601,8 @@ class Reading {
           number.ordinal = true;
         } else if (scale != tables_.words.entries.end() &&
                    (scale->second.kind == WordKind::scale || scale->second.kind == WordKind::scale_plural ||
-                    (scale->second.kind == WordKind::money_scale && money))) {
+                    (of_money(scale->second.kind) && money) ||
+                    (scale->second.kind == WordKind::count_scale && counts_nouns(i, read->last)))) {
           number.scale = scale->second.value;
           if (read->dot_group) number.low = number.high = read->value / 1000;
           number.low = number.high = number.low * number.scale;
@@ -700,7 +721,7 @@ class Reading {
     }
     if (!next || next->joined || (next->clitic && !linked)) return std::nullopt;
     const WordKind kind = next->word.kind;
-    if (kind == WordKind::scale || kind == WordKind::scale_plural || (kind == WordKind::money_scale && money) ||
+    if (kind == WordKind::scale || kind == WordKind::scale_plural || (of_money(kind) && money) ||
         (linked && kind == WordKind::hundred))
       return next;
     return std::nullopt;
