@@ -16,7 +16,9 @@ constexpr std::int64_t longest_gap_s = 14 * 86400;  // A story that rests longer
                                                     // meetings come back after a month.
 constexpr std::int64_t least_lead_e6 = 150'000;     // Over events of other stories: what is near to many is of a kind.
 constexpr std::size_t standing_members = 5;
-constexpr double least_headline_share = 0.5;  // Follow-ups say .64 and more of it, a look-alike of another town .37.
+// Follow-ups say .64 and more of what several headlines have in common, a look-alike of another town .37. One headline
+// alone doesn't tell its words of the story from others; of follow-ups that say less of it four of five are none.
+constexpr double least_headline_share = 0.5, least_share_of_one = 0.3;
 
 /// Up to standing_members of a cluster.
 std::vector<std::uint32_t> standing(const std::vector<std::uint32_t>& members) {
@@ -158,9 +160,10 @@ std::vector<std::optional<std::uint32_t>> find_parents(const EventGraph& graph, 
         elsewhere += features[static_cast<std::size_t>(EdgeFeature::places_differ)] > 0;
       }
     }
-    // A story goes on in the place where it began. One title alone doesn't tell its words of the story from others.
+    // A story goes on in the place where it began.
     if (4 * elsewhere > 3 * count) return;
-    if (old_texts.size() > 1 && headline_share(graph, old_texts, new_texts) < least_headline_share) return;
+    const double least_share = old_texts.size() > 1 ? least_headline_share : least_share_of_one;
+    if (headline_share(graph, old_texts, new_texts) < least_share) return;
     means[p] = sum / static_cast<std::int64_t>(count);
   });
   // Pairs by the later cluster, so that what an earlier one follows up is known.
