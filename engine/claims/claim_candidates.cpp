@@ -70,6 +70,7 @@ std::vector<WeightedKey> filter_keys(const Statement& statement) {
   for (const CountSlot& slot : statement.counts)
     if (slot.kind >= 0) keys.push_back({hash_of("q", std::to_string(slot.kind)), 0.6});
   for (const std::uint64_t key : statement.sole_counts) keys.push_back({key, 0.6});
+  if (statement.sole_clock) keys.push_back({hash_of("h", "clock"), 0.6});
   for (const ControlFrame& frame : statement.controls) keys.push_back({hash_of("c", frame.place_key), 2});
   std::sort(keys.begin(), keys.end(), [](const WeightedKey& x, const WeightedKey& y) {
     return x.key != y.key ? x.key < y.key : x.weight > y.weight;
@@ -265,6 +266,7 @@ PairFeatures own_features(const Statement& a, const Statement& b, const TermAlig
                      yes(sole_count(a, b)),
                      yes(same_toll(a, b, lexicon)),
                      yes(same_control(a, b)),
+                     yes(a.sole_clock && b.sole_clock),
                      yes(times == Meeting::agree),
                      yes(times == Meeting::differ),
                      yes(states_cause(a) && states_cause(b)),
@@ -332,7 +334,14 @@ void weigh_terms(std::span<Statement> statements, const ClaimLexicon& lexicon) {
   };
   for (const Statement& statement : statements)
     for (const std::uint64_t key : keys_of(statement)) ++counts[{statement.origin, key}];
+  std::map<std::uint32_t, std::uint32_t> with_clock;  // Statements by origin.
+  const auto has_clock = [](const Statement& statement) {
+    return std::any_of(statement.times.begin(), statement.times.end(),
+                       [](const TimeSlot& time) { return time.clock >= 0; });
+  };
+  for (const Statement& statement : statements) with_clock[statement.origin] += has_clock(statement);
   for (Statement& statement : statements) {
+    statement.sole_clock = has_clock(statement) && with_clock[statement.origin] == 1;
     statement.sole_counts = keys_of(statement);
     std::erase_if(statement.sole_counts, [&](std::uint64_t key) { return counts[{statement.origin, key}] != 1; });
     for (CountSlot& slot : statement.counts)

@@ -13,11 +13,11 @@ namespace tawatur {
 
 /// What is measured of a pair of statements to tell whether they speak of one thing. All symmetric.
 struct PairFeatures {
-  static constexpr std::array<std::string_view, 23> names{
+  static constexpr std::array<std::string_view, 24> names{
       "least_coverage", "greatest_coverage", "matched_weight", "local_match",  "rare_shared",  "numbers_differ",
       "exact_number",   "same_counted",      "same_measure",   "sole_count",   "same_toll",    "same_control",
-      "times_agree",    "times_differ",      "both_causes",    "same_speaker", "same_deed",    "position_apart",
-      "both_titles",    "both_leads",        "short_side",     "margin",       "neighbours"};
+      "sole_clock",     "times_agree",       "times_differ",   "both_causes",  "same_speaker", "same_deed",
+      "position_apart", "both_titles",       "both_leads",     "short_side",   "margin",       "neighbours"};
   std::array<double, names.size()> values{};
 };
 
