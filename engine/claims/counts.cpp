@@ -61,6 +61,11 @@ bool possessed(std::string_view word) {
 
 }  // namespace
 
+bool no_dual(const Statement& statement, std::size_t quantity) {
+  return quantity > 0 && statement.quantities[quantity].dual &&
+         statement.quantities[quantity - 1].number_last == statement.quantities[quantity].number_first;
+}
+
 void read_counts(Statement& statement, const Reading& reading) {
   const auto kinds = reading.lexicon.quantity_kinds.find(reading.forms);
   const auto subsets = reading.lexicon.subset_words.find(reading.forms);
@@ -108,6 +113,7 @@ void read_counts(Statement& statement, const Reading& reading) {
   for (std::uint32_t q = 0; q < statement.quantities.size(); ++q) {
     const Quantity& quantity = statement.quantities[q];
     if (quantity.ordinal) continue;
+    if (no_dual(statement, q)) continue;
     // «المساء 24»: a number that ends a name in quotation marks counts nothing.
     const std::uint32_t number_term = reading.term_of[quantity.number_first];
     if (std::any_of(statement.quotes.begin(), statement.quotes.end(), [&](const QuotedTerms& quoted) {

@@ -222,7 +222,7 @@ bool IncidentComparison::roles_apart() const {
   };
   const auto p = lacking_of(sentence_a_, text_b_), q = lacking_of(sentence_b_, text_a_);
   return std::any_of(p.begin(), p.end(), [&](std::uint32_t x) {
-    return std::any_of(q.begin(), q.end(), [&](std::uint32_t y) { return lexicon_.groups_contradict(x, y); });
+    return std::any_of(q.begin(), q.end(), [&](std::uint32_t y) { return lexicon_.roles_contradict(x, y); });
   });
 }
 
