@@ -28,9 +28,10 @@ class CountKindsComparison : public CountComparison {
           note(DifferenceKind::count_kind, "count_kind", x, y);
         } else if (other_sort(f, g)) {
           note(DifferenceKind::count_kind, "count_kind", x, y);
-        } else if (p->unit.empty() && (groups_contradict(f, g) || origins_contradict(f, g) || members_contradict(x, y) ||
-                                       part_of_whole(x, y))) {
-          note(DifferenceKind::count_scope, "count_scope", x, y);
+        } else if (p->unit.empty() && (groups_contradict(f, g) || origins_contradict(f, g))) {
+          note(DifferenceKind::count_scope, reaches(f) && reaches(g) ? "count_part" : "count_scope", x, y);
+        } else if (p->unit.empty() && (members_contradict(x, y) || part_of_whole(x, y))) {
+          note(DifferenceKind::count_scope, "count_part", x, y);
         }
       }
   }
@@ -40,9 +41,19 @@ class CountKindsComparison : public CountComparison {
     return x.noun < a_.terms.size() && y.noun < b_.terms.size() && same_stem(a_.terms[x.noun], b_.terms[y.noun]);
   }
 
-  /// Whether each side names a place that the other lacks.
+  /// Whether each side names a place that the other lacks, «جنديا أوكرانيا» left out: where the counted are from.
   bool other_places() const {
-    return !unmatched(a_, b_, Term::Kind::place).empty() && !unmatched(b_, a_, Term::Kind::place).empty();
+    const auto any = [&](const Statement& side, const Statement& other) {
+      const auto places = unmatched(side, other, Term::Kind::place);
+      return std::any_of(places.begin(), places.end(), [&](std::uint32_t place) {
+        return std::none_of(side.count_frames.begin(), side.count_frames.end(), [&](const CountFrame& frame) {
+          return std::any_of(frame.origins.begin(), frame.origins.end(), [&](std::uint32_t origin) {
+            return side.terms[place].value != Term::no_entity && lexicon_.related(origin, side.terms[place].value);
+          });
+        });
+      });
+    };
+    return any(a_, b_) && any(b_, a_);
   }
 
   /// Whether one number only has the value.
@@ -69,13 +80,6 @@ class CountKindsComparison : public CountComparison {
            (named(g, "household") && named(f, "person") && !named(f, "household"));
   }
 
-  bool origins_contradict(const CountFrame& f, const CountFrame& g) const {
-    if (f.origins.empty() || g.origins.empty()) return false;
-    return std::none_of(f.origins.begin(), f.origins.end(), [&](std::uint32_t p) {
-      return std::any_of(g.origins.begin(), g.origins.end(), [&](std::uint32_t q) { return lexicon_.related(p, q); });
-    });
-  }
-
   /// "18 civilians" against "18 people, most of them fighters", "140 passengers" against "140 people, 23 of them crew":
   /// the whole number is of one group here, and only a part of it, or another part of it, there.
   bool members_contradict(const CountSlot& x, const CountSlot& y) const {
@@ -98,11 +102,18 @@ class CountKindsComparison : public CountComparison {
              lexicon_.group_names[group] != thing_name;
     };
     if (any(told.mostly, excludes) || any(told.without, includes)) return true;
+    const auto lacked = [&](const std::vector<std::uint32_t>& members) {
+      return std::any_of(all.without.begin(), all.without.end(), [&](std::uint32_t group) {
+        return std::any_of(members.begin(), members.end(),
+                           [&](std::uint32_t member) { return lexicon_.group_within(member, group); });
+      });
+    };
+    if (lacked(told.groups) || lacked(told.mostly)) return true;
     // A part of the number stands behind it.
     return std::any_of(side.counts.begin(), side.counts.end(), [&](const CountSlot& part) {
       if (!part.subset || !quantity(side, part) || part.term <= slot.term || part.high >= slot.low) return false;
       const std::vector<std::uint32_t>& members = frame(side, part).groups;
-      return any(members, excludes) || (!groups_meet(all, told) && any(members, includes));
+      return any(members, excludes) || lacked(members) || (!groups_meet(all, told) && any(members, includes));
     });
   }
 
@@ -113,6 +124,12 @@ class CountKindsComparison : public CountComparison {
                        [&](std::uint32_t group) { return lexicon_.group_names[group] == name; });
   }
 
+  /// Whether words say how far the count reaches.
+  bool reaches(const CountFrame& frame) const {
+    return std::any_of(frame.groups.begin(), frame.groups.end(),
+                       [&](std::uint32_t group) { return lexicon_.reach_group(group); });
+  }
+
   /// "120 branches in Spain" against "120 outlets worldwide".
   bool part_of_whole(const CountSlot& x, const CountSlot& y) const {
     return within_whole(a_, x, b_, y) || within_whole(b_, y, a_, x);
@@ -121,12 +138,14 @@ class CountKindsComparison : public CountComparison {
   bool within_whole(const Statement& part, const CountSlot& x, const Statement& whole, const CountSlot& y) const {
     constexpr std::uint32_t reach = 6;  // Terms between a number and its place.
     const CountFrame& all = frame(whole, y);
-    const auto reaches = [&](const CountFrame& told) {
-      return std::any_of(told.groups.begin(), told.groups.end(),
-                         [&](std::uint32_t group) { return lexicon_.reach_group(group); });
-    };
     if (named(all, "part_only") || !reaches(all) || reaches(frame(part, x))) return false;
     const bool world = named(all, "worldwide");
+    const auto around = [&](std::uint32_t place) {
+      return std::any_of(whole.terms.begin(), whole.terms.end(), [&](const Term& term) {
+        return term.kind == Term::Kind::place && term.value != Term::no_entity && term.value != place &&
+               lexicon_.related(term.value, place);
+      });
+    };
     for (std::uint32_t i = x.term + 1; i < std::min<std::size_t>(part.terms.size(), x.term + 1 + reach); ++i) {
       const Term& place = part.terms[i];
       if (place.kind == Term::Kind::number) break;
@@ -137,7 +156,8 @@ class CountKindsComparison : public CountComparison {
       const auto same = [&](const Term& term) {
         return term.kind == Term::Kind::place && term.value != Term::no_entity && term.value == place.value;
       };
-      if ((world || type != "country") && std::none_of(whole.terms.begin(), whole.terms.end(), same)) return true;
+      if ((world || type != "country" || around(place.value)) && std::none_of(whole.terms.begin(), whole.terms.end(), same))
+        return true;
     }
     return false;
   }

@@ -200,6 +200,10 @@ void read_count_frames(Statement& statement, const Reading& reading) {
         open = open && !number_at[i] && (i == word.last || !reading.closed_before[i]);
       if (!open) break;
       CountFrame& frame = statement.count_frames[slots[counting]];
+      // "26 people … are pupils": what they are tells more than that they are people.
+      if (share == MemberShare::all || share == MemberShare::are)
+        std::erase_if(frame.groups,
+                      [&](std::uint32_t group) { return reading.lexicon.group_names[group] == "person"; });
       insert_sorted(share == MemberShare::most   ? frame.mostly
                     : share == MemberShare::none ? frame.without
                                                  : frame.groups,

@@ -62,8 +62,12 @@ bool possessed(std::string_view word) {
 }  // namespace
 
 bool no_dual(const Statement& statement, std::size_t quantity) {
-  return quantity > 0 && statement.quantities[quantity].dual &&
-         statement.quantities[quantity - 1].number_last == statement.quantities[quantity].number_first;
+  const Quantity& dual = statement.quantities[quantity];
+  if (!dual.dual || dual.number_first == 0) return false;
+  const bool behind = quantity > 0 && statement.quantities[quantity - 1].number_last == dual.number_first;
+  if (behind) return !statement.quantities[quantity - 1].dual;
+  const std::string_view before = statement.words.word(dual.number_first - 1);
+  return before.ends_with("ين") || before.ends_with("ون");
 }
 
 void read_counts(Statement& statement, const Reading& reading) {
@@ -153,8 +157,12 @@ void read_counts(Statement& statement, const Reading& reading) {
     for (const PhraseMatch& match : subsets) {
       if (reading.lexicon.subset_roles[match.value] == SubsetWord::added) continue;
       const bool after = reading.lexicon.subset_roles[match.value] == SubsetWord::after;
-      if (after ? match.first >= quantity.last && match.first <= quantity.last + 1
-                : match.last <= quantity.first && match.last + 1 >= quantity.first)
+      // "Including at least five"; of «بعد القصف تسعين» the raid comes after, not the ninety.
+      const auto near_behind = [&] {
+        return match.last == quantity.first ||
+               (match.last + 1 == quantity.first && statement.terms[reading.term_of[match.last]].function_word);
+      };
+      if (after ? match.first >= quantity.last && match.first <= quantity.last + 1 : near_behind())
         slot.subset =
             slot.subset || (reading.lexicon.subset_of_total[match.value] ? quantity.unit.empty() && stated > 1
                                                                          : quantity.unit.empty() || of_time(quantity));
