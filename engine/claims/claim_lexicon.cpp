@@ -422,6 +422,7 @@ ClaimLexicon::ClaimLexicon(const Lexicons& lexicons, std::string_view language)
                                  &groups,
                                  &rate_periods,
                                  &shares,
+                                 &member_words,
                                  &place_adjectives,
                                  &time_parts,
                                  &name_words,

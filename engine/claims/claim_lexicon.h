@@ -89,6 +89,9 @@ struct ReportingEntry {
 /// one more whom no number counts.
 enum class SubsetWord : std::uint8_t { before, after, added };
 
+/// How many of the counted are of the group named behind a word of the table "member_words"; `are`: they are of it.
+enum class MemberShare : std::uint8_t { all, most, none, are };
+
 /// What a unit measures.
 struct UnitFacts {
   std::string id;
@@ -160,7 +163,7 @@ class ClaimLexicon {
       reporting, synonyms, person_titles, agent_markers, place_nouns, part_words, source_markers, complementisers,
       beside_words, place_prepositions, span_words, past_markers, demonstratives, conjunctions, prepositions,
       subset_words, stopwords, acts, intent_words, loyalty_words, turn_words;
-  PhraseMatcher fates, groups, rate_periods, shares, place_adjectives;
+  PhraseMatcher fates, groups, rate_periods, shares, member_words, place_adjectives;
   PhraseMatcher time_parts, name_words, siblings, month_names;
   PhraseMatcher parties, nations, deeds, auxiliaries{true}, phrase_limits{true};
   PhraseMatcher negating_words;    ///< Of the table negation, what takes clitics: verbs and nouns, no particles.
@@ -196,6 +199,7 @@ class ClaimLexicon {
   std::vector<std::string> group_names;        ///< By value of groups: who or what is counted.
   std::vector<std::string> period_names;       ///< By value of rate_periods.
   std::vector<double> share_values;            ///< By value of shares.
+  std::vector<MemberShare> member_shares;      ///< By value of member_words.
   std::vector<UnitFacts> units;                ///< By id.
   std::vector<Entity> entity_entries;
   std::vector<std::string> cause_names;    ///< Cause classes, by value.
@@ -232,8 +236,21 @@ class ClaimLexicon {
   /// Whether nobody can be of both groups (values of `groups`) in the sense in which they are named.
   bool groups_contradict(std::uint32_t a, std::uint32_t b) const { return listed(contrary_groups_, a, b); }
 
+  /// The same of groups that are only named: "a local official" is no other story than "a foreign minister".
+  bool roles_contradict(std::uint32_t a, std::uint32_t b) const { return listed(contrary_roles_, a, b); }
+
   /// Whether one group is the other or a part of it.
   bool groups_nest(std::uint32_t a, std::uint32_t b) const { return listed(nested_groups_, a, b); }
+
+  /// Whether all of the first group are of the second: pupils, children.
+  bool group_within(std::uint32_t group, std::uint32_t whole) const {
+    return group == whole || std::binary_search(group_parents_.begin(), group_parents_.end(), std::pair(group, whole));
+  }
+
+  /// Whether the group tells how far a count reaches: "worldwide", "alone".
+  bool reach_group(std::uint32_t group) const {
+    return std::binary_search(reach_groups_.begin(), reach_groups_.end(), group);
+  }
 
   /// Whether the first fate sums up the second: killed and wounded.
   bool fate_sums(std::uint32_t sum, std::uint32_t part) const {
@@ -260,8 +277,10 @@ class ClaimLexicon {
   static bool listed(const ValuePairs& pairs, std::uint32_t a, std::uint32_t b);
   void read_count_tables(const Lexicons& lexicons, std::string_view language);
 
-  ValuePairs fate_sums_;  ///< (sum, part); sorted.
-  ValuePairs contrary_fates_, contrary_groups_, nested_groups_;
+  ValuePairs fate_sums_;      ///< (sum, part); sorted.
+  ValuePairs group_parents_;  ///< (group, a group that holds it); sorted.
+  std::vector<std::uint32_t> reach_groups_;  ///< Groups that tell how far a count reaches; sorted.
+  ValuePairs contrary_fates_, contrary_groups_, contrary_roles_, nested_groups_;
   std::vector<std::pair<std::string, std::string>> reasons_;  ///< Sorted by rule.
   std::vector<std::vector<std::uint32_t>> party_ancestors_;   ///< Of each class of parties, itself included; sorted.
   std::vector<std::vector<std::uint32_t>> cause_kin_;         ///< Of each cause class: those it meets, by number.

@@ -29,7 +29,9 @@ class CountKindsComparison : public CountComparison {
         } else if (other_sort(f, g)) {
           note(DifferenceKind::count_kind, "count_kind", x, y);
         } else if (p->unit.empty() && (groups_contradict(f, g) || origins_contradict(f, g))) {
-          note(DifferenceKind::count_scope, "count_scope", x, y);
+          note(DifferenceKind::count_scope, reaches(f) && reaches(g) ? "count_part" : "count_scope", x, y);
+        } else if (p->unit.empty() && (members_contradict(x, y) || part_of_whole(x, y))) {
+          note(DifferenceKind::count_scope, "count_part", x, y);
         }
       }
   }
@@ -39,9 +41,19 @@ class CountKindsComparison : public CountComparison {
     return x.noun < a_.terms.size() && y.noun < b_.terms.size() && same_stem(a_.terms[x.noun], b_.terms[y.noun]);
   }
 
-  /// Whether each side names a place that the other lacks.
+  /// Whether each side names a place that the other lacks, «جنديا أوكرانيا» left out: where the counted are from.
   bool other_places() const {
-    return !unmatched(a_, b_, Term::Kind::place).empty() && !unmatched(b_, a_, Term::Kind::place).empty();
+    const auto any = [&](const Statement& side, const Statement& other) {
+      const auto places = unmatched(side, other, Term::Kind::place);
+      return std::any_of(places.begin(), places.end(), [&](std::uint32_t place) {
+        return std::none_of(side.count_frames.begin(), side.count_frames.end(), [&](const CountFrame& frame) {
+          return std::any_of(frame.origins.begin(), frame.origins.end(), [&](std::uint32_t origin) {
+            return side.terms[place].value != Term::no_entity && lexicon_.related(origin, side.terms[place].value);
+          });
+        });
+      });
+    };
+    return any(a_, b_) && any(b_, a_);
   }
 
   /// Whether one number only has the value.
@@ -64,19 +76,90 @@ class CountKindsComparison : public CountComparison {
 
   /// Families here, persons there.
   bool other_sort(const CountFrame& f, const CountFrame& g) const {
-    const auto named = [&](const CountFrame& frame, std::string_view name) {
-      return std::any_of(frame.groups.begin(), frame.groups.end(),
-                         [&](std::uint32_t group) { return lexicon_.group_names[group] == name; });
-    };
     return (named(f, "household") && named(g, "person") && !named(g, "household")) ||
            (named(g, "household") && named(f, "person") && !named(f, "household"));
   }
 
-  bool origins_contradict(const CountFrame& f, const CountFrame& g) const {
-    if (f.origins.empty() || g.origins.empty()) return false;
-    return std::none_of(f.origins.begin(), f.origins.end(), [&](std::uint32_t p) {
-      return std::any_of(g.origins.begin(), g.origins.end(), [&](std::uint32_t q) { return lexicon_.related(p, q); });
+  /// "18 civilians" against "18 people, most of them fighters", "140 passengers" against "140 people, 23 of them crew":
+  /// the whole number is of one group here, and only a part of it, or another part of it, there.
+  bool members_contradict(const CountSlot& x, const CountSlot& y) const {
+    return contradicted_by_members(frame(a_, x), b_, y) || contradicted_by_members(frame(b_, y), a_, x);
+  }
+
+  bool contradicted_by_members(const CountFrame& all, const Statement& side, const CountSlot& slot) const {
+    const CountFrame& told = frame(side, slot);
+    const auto any = [&](const std::vector<std::uint32_t>& members, const auto& contradicts) {
+      return std::any_of(all.groups.begin(), all.groups.end(), [&](std::uint32_t group) {
+        return std::any_of(members.begin(), members.end(),
+                           [&](std::uint32_t member) { return contradicts(group, member); });
+      });
+    };
+    const auto excludes = [&](std::uint32_t group, std::uint32_t member) {
+      return lexicon_.groups_contradict(group, member);
+    };
+    const auto includes = [&](std::uint32_t group, std::uint32_t member) {
+      return !named(all, "person") && lexicon_.group_within(group, member) && lexicon_.group_names[group] != "person" &&
+             lexicon_.group_names[group] != thing_name;
+    };
+    if (any(told.mostly, excludes) || any(told.without, includes)) return true;
+    const auto lacked = [&](const std::vector<std::uint32_t>& members) {
+      return std::any_of(all.without.begin(), all.without.end(), [&](std::uint32_t group) {
+        return std::any_of(members.begin(), members.end(),
+                           [&](std::uint32_t member) { return lexicon_.group_within(member, group); });
+      });
+    };
+    if (lacked(told.groups) || lacked(told.mostly)) return true;
+    // A part of the number stands behind it.
+    return std::any_of(side.counts.begin(), side.counts.end(), [&](const CountSlot& part) {
+      if (!part.subset || !quantity(side, part) || part.term <= slot.term || part.high >= slot.low) return false;
+      const std::vector<std::uint32_t>& members = frame(side, part).groups;
+      return any(members, excludes) || lacked(members) || (!groups_meet(all, told) && any(members, includes));
     });
+  }
+
+  static constexpr std::string_view thing_name = "thing";
+
+  bool named(const CountFrame& frame, std::string_view name) const {
+    return std::any_of(frame.groups.begin(), frame.groups.end(),
+                       [&](std::uint32_t group) { return lexicon_.group_names[group] == name; });
+  }
+
+  /// Whether words say how far the count reaches.
+  bool reaches(const CountFrame& frame) const {
+    return std::any_of(frame.groups.begin(), frame.groups.end(),
+                       [&](std::uint32_t group) { return lexicon_.reach_group(group); });
+  }
+
+  /// "120 branches in Spain" against "120 outlets worldwide".
+  bool part_of_whole(const CountSlot& x, const CountSlot& y) const {
+    return within_whole(a_, x, b_, y) || within_whole(b_, y, a_, x);
+  }
+
+  bool within_whole(const Statement& part, const CountSlot& x, const Statement& whole, const CountSlot& y) const {
+    constexpr std::uint32_t reach = 6;  // Terms between a number and its place.
+    const CountFrame& all = frame(whole, y);
+    if (named(all, "part_only") || !reaches(all) || reaches(frame(part, x))) return false;
+    const bool world = named(all, "worldwide");
+    const auto around = [&](std::uint32_t place) {
+      return std::any_of(whole.terms.begin(), whole.terms.end(), [&](const Term& term) {
+        return term.kind == Term::Kind::place && term.value != Term::no_entity && term.value != place &&
+               lexicon_.related(term.value, place);
+      });
+    };
+    for (std::uint32_t i = x.term + 1; i < std::min<std::size_t>(part.terms.size(), x.term + 1 + reach); ++i) {
+      const Term& place = part.terms[i];
+      if (place.kind == Term::Kind::number) break;
+      if (place.kind != Term::Kind::place || place.value == Term::no_entity || part.attribution[i] != part.attribution[x.term])
+        continue;
+      const std::string& type = lexicon_.entity_entries[place.value].type;
+      if (!part.terms[i - 1].function_word && lexicon_.lang == "en") continue;
+      const auto same = [&](const Term& term) {
+        return term.kind == Term::Kind::place && term.value != Term::no_entity && term.value == place.value;
+      };
+      if ((world || type != "country" || around(place.value)) && std::none_of(whole.terms.begin(), whole.terms.end(), same))
+        return true;
+    }
+    return false;
   }
 
   void note(DifferenceKind kind, std::string_view rule, const CountSlot& x, const CountSlot& y) {

@@ -232,6 +232,7 @@ class CountsComparison : public CountComparison {
     if (p && q && (x.low > largest_ratio * y.high || y.low > largest_ratio * x.high)) return false;
     if ((p && bare_scale(a_, *p)) || (q && bare_scale(b_, *q))) return false;
     if (one_of_others(x, y) || (p && q && sorts_differ(frame(a_, x), frame(b_, y)))) return false;
+    if (p && q && origins_contradict(frame(a_, x), frame(b_, y))) return false;
     if (p && q && ((cumulative(x.kind) && of_breakdown(a_, x)) || (cumulative(y.kind) && of_breakdown(b_, y))))
       return false;
     if (toll(a_, x) && toll(b_, y)) {

@@ -38,13 +38,15 @@ class QuotesComparison : public SlotComparison {
         if (x.last - x.first < least_terms || y.last - y.first < least_terms) continue;
         const QuoteAlignment quotes = align(x, y);
         // Few words are enough when they are all of it: "the worst is (not) behind us".
-        if (whole(x, y, quotes) || (quotes.content >= least_content && quotes.share >= least_share)) {
+        if (whole(x, y, quotes) || all_but_word(x, y, quotes) ||
+            (quotes.content >= least_content && quotes.share >= least_share)) {
           if (take_over(x, y, quotes) || !close_frame() || has(DifferenceKind::quote)) continue;
           if (quotes.share < same_quotation && compare_turned_order(x, y, quotes)) continue;
-          if (!compare_turns(quotes) && !compare_turned_order(x, y, quotes)) compare_words(x, y, quotes);
+          if (!compare_turns(x, y, quotes) && !compare_turned_order(x, y, quotes)) compare_words(x, y, quotes);
         } else if (close_frame() && !has(DifferenceKind::quote)) {
-          compare_turned_order(x, y, quotes);
+          if (!compare_turned_order(x, y, quotes)) compare_beginnings(x, y, quotes);
         }
+        if (close_frame() && !has(DifferenceKind::quote)) compare_first_clauses(x, y);
       }
   }
 
@@ -54,12 +56,19 @@ class QuotesComparison : public SlotComparison {
   static constexpr std::uint8_t doubtful = 3;      // Of denied_words: behind a word that may deny.
   static constexpr std::uint32_t longest_gap = 6;  // Content words; a longer one is another sentence.
 
+  static constexpr std::uint32_t longest_contrast = 4;  // Terms behind a common beginning.
   static constexpr std::uint32_t least_terms = 4;
 
   /// Whether nearly all of the shorter quotation stands in the other, in its order.
   static bool whole(const QuotedTerms& x, const QuotedTerms& y, const QuoteAlignment& quotes) {
     return quotes.content > 0 && quotes.anchors.size() >= least_terms &&
            quotes.anchors.size() * 10 >= std::min(x.last - x.first, y.last - y.first) * 8;
+  }
+
+  /// Whether two quotations of one length are the same to the letter but for one word.
+  static bool all_but_word(const QuotedTerms& x, const QuotedTerms& y, const QuoteAlignment& quotes) {
+    return x.last - x.first == y.last - y.first && quotes.content > 0 && quotes.verbatim == quotes.anchors.size() &&
+           quotes.anchors.size() + 1 == x.last - x.first && quotes.gaps.size() == 1;
   }
 
   bool content(const Statement& side, std::uint32_t term) const { return !side.terms[term].function_word; }
@@ -202,6 +211,7 @@ class QuotesComparison : public SlotComparison {
         continue;
       difference.kind = DifferenceKind::quote;
       if (one && same_setting()) difference.relation = Relation::diverge;
+      if (other_speakers() || has(DifferenceKind::attribution)) difference.relation = Relation::check;
       inside = true;
     }
     return inside;
@@ -231,7 +241,50 @@ class QuotesComparison : public SlotComparison {
     // What was said is quoted for days.
     constexpr std::int64_t quoted_s = 3 * day_s;
     const auto gap = as_of_gap();
-    return !other_names() && !(gap && std::llabs(*gap) >= quoted_s) && !other_capitals() && !other_items();
+    return !other_names() && !(gap && std::llabs(*gap) >= quoted_s) && !other_capitals() && !other_items() &&
+           !other_speakers() && !has(DifferenceKind::attribution);
+  }
+
+  /// Whether one word is put for another among the same words outside the quotations: «وزير المالية العماني»,
+  /// «وزير التجارة العماني».
+  bool other_speakers() const {
+    const auto outside = [](const Statement& side) {
+      std::vector<std::uint32_t> words;
+      for (std::uint32_t i = 0; i < side.terms.size(); ++i) {
+        const bool quoted = std::any_of(side.quotes.begin(), side.quotes.end(), [&](const QuotedTerms& quote) {
+          return i >= quote.first && i < quote.last;
+        });
+        if (!quoted && !side.terms[i].function_word && side.terms[i].kind != Term::Kind::date) words.push_back(i);
+      }
+      return words;
+    };
+    const auto p = outside(a_), q = outside(b_);
+    const auto meet = [&](std::size_t k, std::size_t m) {
+      return k < p.size() && m < q.size() && alignment_.b_of_a[p[k]] == q[m] &&
+             alignment_.similarity_a[p[k]] >= same_word;
+    };
+    const auto told = [&](const Statement& side, std::uint32_t term, const std::vector<double>& similarity) {
+      return side.terms[term].kind == Term::Kind::word && !side.reporting[term] && similarity[term] < same_wording;
+    };
+    const auto quote_behind = [](const Statement& side, std::uint32_t term) {
+      return std::any_of(side.quotes.begin(), side.quotes.end(), [&](const QuotedTerms& quote) {
+        return quote.first > term && quote.first <= term + 1;
+      });
+    };
+    for (std::size_t k = 0; k < p.size(); ++k)
+      for (std::size_t m = 0; m < q.size(); ++m) {
+        if (!meet(k, m) || side_reports(k, m, p, q) || k + 1 >= p.size() || m + 1 >= q.size()) continue;
+        if (!told(a_, p[k + 1], alignment_.similarity_a) || !told(b_, q[m + 1], alignment_.similarity_b)) continue;
+        if (p[k + 1] != p[k] + 1 || q[m + 1] != q[m] + 1) continue;
+        if (meet(k + 2, m + 2) || (quote_behind(a_, p[k + 1]) && quote_behind(b_, q[m + 1]))) return true;
+      }
+    return false;
+  }
+
+  /// Whether two words are verbs of saying: what follows may be any part of who says it.
+  bool side_reports(std::size_t k, std::size_t m, const std::vector<std::uint32_t>& p,
+                    const std::vector<std::uint32_t>& q) const {
+    return a_.reporting[p[k]] || b_.reporting[q[m]];
   }
 
   void add_gap(const QuoteAlignment& quotes, const Gap& gap, Relation relation, std::string_view rule) {
@@ -249,8 +302,9 @@ class QuotesComparison : public SlotComparison {
   }
 
   /// "Not", "may", "all" in what is otherwise the same.
-  bool compare_turns(const QuoteAlignment& quotes) {
-    const bool sure_of_it = quotes.share >= same_quotation && same_setting();
+  bool compare_turns(const QuotedTerms& x, const QuotedTerms& y, const QuoteAlignment& quotes) {
+    const bool one = quotes.share >= same_quotation || all_but_word(x, y, quotes);
+    const bool sure_of_it = one && same_setting();
     const Relation relation = sure_of_it ? Relation::diverge : Relation::check;
     const auto [in_a, in_b] = particles(quotes);
     for (const Gap& gap : quotes.gaps) {
@@ -351,7 +405,10 @@ class QuotesComparison : public SlotComparison {
           p + q > content_in(a_, widest->a_first, widest->a_last) + content_in(b_, widest->b_first, widest->b_last))
         widest = &gap;
     }
-    if (!widest || both_sided > most_gaps || one_sided > 1 || quotes.content < least_content) return;
+    if (widest ? false : compare_limits(x, y, quotes)) return;
+    const bool short_whole =
+        (whole(x, y, quotes) || all_but_word(x, y, quotes)) && quotes.verbatim == quotes.anchors.size();
+    if (!widest || both_sided > most_gaps || one_sided > 1 || (quotes.content < least_content && !short_whole)) return;
     const auto words = [&](const Statement& side, std::uint32_t first, std::uint32_t last) {
       std::uint32_t count = 0;
       for (std::uint32_t i = first; i < last; ++i)
@@ -380,8 +437,126 @@ class QuotesComparison : public SlotComparison {
     const bool very_words = quotes.verbatim == quotes.anchors.size() && elsewhere == 0 && one_begin && inner;
     // A translation puts phrases for phrases.
     if (cut || (phrase && !very_words)) return;
-    add_gap(quotes, *widest, very_words && phrase && same_setting() ? Relation::diverge : Relation::check,
+    // Into English little is translated twice to the letter; Arabic papers put any foreigner's words into their own.
+    const bool own_words = phrase || lexicon_.lang == "en";
+    add_gap(quotes, *widest, very_words && own_words && same_setting() ? Relation::diverge : Relation::check,
             "quote_word");
+  }
+
+  /// A word that narrows what is denied or said of all, in otherwise the very words: "I have never (knowingly) taken",
+  /// "not one worker (in France) will". What is said without it is no more than cut where nothing is denied.
+  bool compare_limits(const QuotedTerms& x, const QuotedTerms& y, const QuoteAlignment& quotes) {
+    if (quotes.verbatim != quotes.anchors.size() || !same_setting() || goes_on(a_, x) || goes_on(b_, y)) return false;
+    const auto sweeping = [&](const Statement& side, const QuotedTerms& quote) {
+      return turns_in(side, quote.first, quote.last, Statement::turns) +
+                 turns_in(side, quote.first, quote.last, Statement::maybe_turns) >
+             0;
+    };
+    if (!sweeping(a_, x) || !sweeping(b_, y) || elided(a_, x) || elided(b_, y)) return false;
+    const auto limits = [&](const Statement& side, std::uint32_t first, std::uint32_t last, bool inner) {
+      constexpr std::uint32_t longest_limit = 3;
+      if (last == first || last - first > longest_limit) return false;
+      for (const auto& [term, value] : side.turn_words)
+        if (term >= first && term < last && lexicon_.turn_classes[value] == "limit") return true;
+      return inner && std::any_of(side.terms.begin() + first, side.terms.begin() + last,
+                                  [](const Term& term) { return term.kind == Term::Kind::place; });
+    };
+    std::vector<Gap> gaps = quotes.gaps;
+    const auto [i_first, j_first] = quotes.anchors.front();
+    gaps.push_back({x.first, i_first, y.first, j_first});
+    const auto [i_last, j_last] = quotes.anchors.back();
+    gaps.push_back({i_last + 1, x.last, j_last + 1, y.last});
+    const Gap* found = nullptr;
+    for (const Gap& gap : gaps) {
+      const bool inner = &gap < &gaps.back() - 1;
+      if (gap.a_first == gap.a_last && gap.b_first == gap.b_last) continue;
+      if (gap.a_first < gap.a_last && gap.b_first < gap.b_last) return false;
+      if (!limits(a_, gap.a_first, gap.a_last, inner) && !limits(b_, gap.b_first, gap.b_last, inner)) return false;
+      found = &gap;
+    }
+    if (!found) return false;
+    add_gap(quotes, *found, Relation::diverge, "quote_turn");
+    return true;
+  }
+
+  /// Whether points stand in a quotation for what is left out.
+  static bool elided(const Statement& side, const QuotedTerms& quote) {
+    return has_any(side.verbatim(quote.first, quote.last), {"...", "…", "[", ".."});
+  }
+
+  /// Two quotations that begin with the same words and go on with contrary ones: "we back the plan without reservation",
+  /// "we back the plan on condition that".
+  void compare_beginnings(const QuotedTerms& x, const QuotedTerms& y, const QuoteAlignment& quotes) {
+    constexpr std::uint32_t least_common = 2;
+    std::uint32_t i = x.first, j = y.first, common = 0;
+    for (; i < x.last && j < y.last && a_.terms[i].hash == b_.terms[j].hash; ++i, ++j) common += content(a_, i);
+    if (common < least_common || i == x.last || j == y.last || !same_setting()) return;
+    const Gap rest{i, std::min(x.last, i + longest_contrast), j, std::min(y.last, j + longest_contrast)};
+    if (!turn_differs(rest)) return;
+    (void)quotes;
+    add(DifferenceKind::quote, Relation::diverge, "quote_turn", {rest.a_first, rest.a_last, none},
+        {rest.b_first, rest.b_last, none});
+  }
+
+  /// The clauses with which two quotations begin say the same, one of them with a "not": "my client is (not) sorry",
+  /// however they go on.
+  void compare_first_clauses(const QuotedTerms& x, const QuotedTerms& y) {
+    constexpr std::uint32_t least_common = 2, longest_clause = 8;
+    if (!same_setting() || turned_before(a_, x) || turned_before(b_, y)) return;
+    const auto clause_end = [&](const Statement& side, const QuotedTerms& quote) {
+      std::uint32_t end = quote.first + 1;
+      while (end < quote.last && end < quote.first + longest_clause && !closed_before(side, end)) ++end;
+      return end;
+    };
+    const std::uint32_t a_end = clause_end(a_, x), b_end = clause_end(b_, y);
+    // Up to the first word that the other lacks.
+    const auto told = [&](const Statement& side, std::uint32_t first, std::uint32_t last) {
+      std::vector<std::uint32_t> words;
+      for (std::uint32_t i = first; i < last; ++i)
+        if (content(side, i) && side.turned[i] == 0) words.push_back(i);
+      return words;
+    };
+    const auto p = told(a_, x.first, a_end), q = told(b_, y.first, b_end);
+    std::size_t common = 0;
+    while (common < p.size() && common < q.size() &&
+           (term_similarity(a_, p[common], b_, q[common], lexicon_) >= same_wording ||
+            one_skeleton(a_.terms[p[common]], b_.terms[q[common]])))
+      ++common;
+    if (common < least_common) return;
+    const auto ends = [&](const std::vector<std::uint32_t>& words, std::uint32_t end, const Statement& side) {
+      return common == words.size() && (end == side.terms.size() || closed_before(side, end));
+    };
+    const auto joined_on = [&](const std::vector<std::uint32_t>& words, const Statement& side) {
+      return common < words.size() && joined_behind(side, words[common - 1], words[common]);
+    };
+    if (!ends(p, a_end, a_) && !ends(q, b_end, b_) && !joined_on(p, a_) && !joined_on(q, b_)) return;
+    const std::uint32_t last_a = p[common - 1] + 1, last_b = q[common - 1] + 1;
+    const auto in_a = turns_in(a_, x.first, last_a, Statement::turns), in_b = turns_in(b_, y.first, last_b, Statement::turns);
+    if (in_a + in_b != 1 || turns_in(a_, x.first, last_a, Statement::maybe_turns) +
+                                    turns_in(b_, y.first, last_b, Statement::maybe_turns) >
+                                0)
+      return;
+    add(DifferenceKind::quote, Relation::diverge, "quote_negation", {x.first, last_a, none}, {y.first, last_b, none});
+  }
+
+  /// «سمعت», «أسمع»: forms of one verb.
+  static bool one_skeleton(const Term& x, const Term& y) {
+    return x.facts && y.facts &&
+           std::any_of(x.facts->skeletons.begin(), x.facts->skeletons.end(), [&](std::uint64_t skeleton) {
+             return std::find(y.facts->skeletons.begin(), y.facts->skeletons.end(), skeleton) !=
+                    y.facts->skeletons.end();
+           });
+  }
+
+  /// Whether a new clause is joined on between two words: «… ويطلب».
+  static bool joined_behind(const Statement& side, std::uint32_t word, std::uint32_t next) {
+    constexpr std::string_view joins[] = {"و", "ف", "and", "but", "because", "لان", "لانه", "لانها", "ثم", "لكن"};
+    for (std::uint32_t i = word + 1; i <= next; ++i)
+      for (const std::string_view join : joins) {
+        const std::string& form = side.terms[i].form;
+        if (form == join || (join.size() == 2 && form.starts_with(join) && form.size() > 6)) return true;
+      }
+    return false;
   }
 
   /// The same words in another order, one of them with "not" before it here and without it there.

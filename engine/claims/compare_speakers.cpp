@@ -38,12 +38,19 @@ class SpeakersComparison : public PartyComparison {
   std::vector<Party> speakers(const Statement& side) const {
     const bool verb_first = lexicon_.lang == "ar";
     const auto size = static_cast<std::uint32_t>(side.terms.size());
+    // "Ann Lee said: “…”": what is said isn't who says it.
+    const auto names_speaker = [&](std::uint32_t i) {
+      return side.attribution[i] && std::none_of(side.quotes.begin(), side.quotes.end(), [&](const QuotedTerms& quote) {
+               return i >= quote.first && i < quote.last;
+             });
+    };
     std::vector<Party> runs;
     for (std::uint32_t i = 0; i < size; ++i) {
-      if (!side.attribution[i]) continue;
+      if (!names_speaker(i)) continue;
       const std::uint32_t first = i;
-      while (i < size && side.attribution[i]) ++i;
+      while (i < size && names_speaker(i)) ++i;
       Party run{first, i};
+      if (!verb_first && i == first + 1 && side.reporting[first]) continue;
       if (!verb_first)
         for (std::uint32_t k = first + 1; k < i; ++k)
           // "Told the newspaper": those who are told don't say it.

@@ -184,6 +184,13 @@ bool CountComparison::groups_contradict(const CountFrame& x, const CountFrame& y
   return false;
 }
 
+bool CountComparison::origins_contradict(const CountFrame& x, const CountFrame& y) const {
+  if (x.origins.empty() || y.origins.empty()) return false;
+  return std::none_of(x.origins.begin(), x.origins.end(), [&](std::uint32_t p) {
+    return std::any_of(y.origins.begin(), y.origins.end(), [&](std::uint32_t q) { return lexicon_.related(p, q); });
+  });
+}
+
 bool CountComparison::one_unit(std::string_view a, std::string_view b) const {
   if (a == b) return true;
   const UnitFacts* p = lexicon_.unit(a);
@@ -215,7 +222,8 @@ CountComparison::Affinity CountComparison::affinity(const CountSlot& x, const Co
   const CountFrame& g = frame(b_, y);
   if (f.age || g.age) return Affinity::none;
   if (p->unit.empty() != q->unit.empty()) return Affinity::none;
-  if (fates_contradict(f, g) || groups_contradict(f, g) || sum_and_part(f, g) || sorts_differ(f, g))
+  if (fates_contradict(f, g) || groups_contradict(f, g) || origins_contradict(f, g) || sum_and_part(f, g) ||
+      sorts_differ(f, g))
     return Affinity::none;
   if (one_of_others(x, y) || told_as_part(x, y)) return Affinity::none;
   if (!p->unit.empty()) {

@@ -70,6 +70,9 @@ class CountComparison : public SlotComparison {
   /// Whether the two have a group in common, or nested ones; that both are things is not enough.
   bool groups_meet(const CountFrame& x, const CountFrame& y) const;
 
+  /// Whether the counted are of other nations: «بحارا هنديا», "a Filipino sailor".
+  bool origins_contradict(const CountFrame& x, const CountFrame& y) const;
+
   /// Whether the units are one, or a bare name of money may mean the other.
   bool one_unit(std::string_view a, std::string_view b) const;
   bool one_dimension(std::string_view a, std::string_view b) const;

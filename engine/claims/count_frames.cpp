@@ -8,6 +8,9 @@ namespace {
 constexpr std::int64_t fate_reach = 12;  // Tokens between a number and what befell the counted.
 constexpr std::int64_t noun_reach = 5;   // Tokens of a counted noun with its adjectives.
 constexpr std::int64_t other_part = 4;   // Extra distance across a comma or "and".
+constexpr std::int64_t reach_reach = 16;   // Tokens between a number and how far it reaches.
+constexpr std::uint32_t member_reach = 14;  // Tokens between a number and the word that says who the counted are.
+constexpr std::uint32_t member_gap = 1;     // Tokens between that word and the group: "are all local …".
 
 void insert_sorted(std::vector<std::uint32_t>& values, std::uint32_t value) {
   const auto place = std::lower_bound(values.begin(), values.end(), value);
@@ -42,13 +45,17 @@ void read_count_frames(Statement& statement, const Reading& reading) {
   for (std::size_t i = 0; i < statement.counts.size(); ++i)
     if (statement.counts[i].quantity < statement.quantities.size()) slots.push_back(i);
   if (slots.empty()) {
-    for (const PhraseMatch& match : group_matches) insert_sorted(statement.group_terms, match.value);
+    for (const PhraseMatch& match : group_matches)
+      if (!reading.lexicon.reach_group(match.value)) insert_sorted(statement.group_terms, match.value);
     return;
   }
 
   Marks number_at(reading.forms.size(), 0);
-  for (const Quantity& quantity : statement.quantities)
+  for (std::size_t q = 0; q < statement.quantities.size(); ++q) {
+    const Quantity& quantity = statement.quantities[q];
+    if (no_dual(statement, q)) continue;
     for (std::uint32_t i = quantity.number_first; i < quantity.number_last; ++i) number_at[i] = 1;
+  }
   // «أربعة في قصف حوثي», "four in a rebel attack": who attacks isn't counted.
   Marks stops(reading.forms.size(), 0);
   for (const PhraseMatch& match : reading.lexicon.place_prepositions.find(reading.forms)) stops[match.first] = 1;
@@ -124,6 +131,7 @@ void read_count_frames(Statement& statement, const Reading& reading) {
     const std::int64_t begin = own_noun ? quantity.number_first : last;
     for (std::size_t m = 0; m < group_matches.size(); ++m) {
       const PhraseMatch& match = group_matches[m];
+      if (reading.lexicon.reach_group(match.value)) continue;
       // «أربعة من عائلة واحدة»: only a noun right behind its number is counted in families.
       const bool households = reading.lexicon.group_names[match.value] == "household";
       if (match.first >= begin && match.first < end && (!households || match.first <= last)) {
@@ -151,6 +159,57 @@ void read_count_frames(Statement& statement, const Reading& reading) {
       if (statement.terms[term].first >= quantity.first &&
           (statement.terms[term].first < end || statement.terms[term].first < quantity.last))
         insert_sorted(frame.origins, entity);
+  }
+
+  // How far the count reaches: "… in Ohio alone", "globally, …".
+  for (std::size_t m = 0; m < group_matches.size(); ++m) {
+    const PhraseMatch& match = group_matches[m];
+    if (!reading.lexicon.reach_group(match.value)) continue;
+    counted[m] = 1;
+    // "This year alone" is no part of a place.
+    if (match.first > 0 && statement.terms[reading.term_of[match.first - 1]].kind == Term::Kind::date) continue;
+    std::size_t nearest = slots.size();
+    std::int64_t least = reach_reach + 1;
+    for (std::size_t s = 0; s < slots.size(); ++s)
+      if (const std::int64_t far = distance(match, quantity_of(slots[s])); far < least) least = far, nearest = s;
+    if (nearest < slots.size()) insert_sorted(statement.count_frames[slots[nearest]].groups, match.value);
+  }
+
+  // "18 people, most of them fighters": told of the number before it.
+  for (const PhraseMatch& word : reading.lexicon.member_words.find(reading.forms)) {
+    const MemberShare share = reading.lexicon.member_shares[word.value];
+    std::size_t counting = slots.size();
+    for (std::size_t s = 0; s < slots.size(); ++s)
+      if (const Quantity& quantity = quantity_of(slots[s]);
+          quantity.number_last <= word.first && word.first - quantity.number_last <= member_reach &&
+          !statement.counts[slots[s]].subset)
+        counting = s;
+    if (counting == slots.size()) continue;
+    const Quantity& quantity = quantity_of(slots[counting]);
+    bool open = true;
+    for (std::uint32_t i = quantity.number_last; i < word.first; ++i) open = open && !number_at[i];
+    // "… people hurt when a coach overturned are pupils": one clause.
+    if (share == MemberShare::are)
+      for (std::uint32_t i = quantity.number_last; i <= word.first; ++i) open = open && !reading.closed_before[i];
+    if (!open) continue;
+    for (std::size_t m = 0; m < group_matches.size(); ++m) {
+      const PhraseMatch& match = group_matches[m];
+      if (match.first < word.last || match.first > word.last + member_gap || reading.lexicon.reach_group(match.value))
+        continue;
+      for (std::uint32_t i = word.last; i <= match.first; ++i)
+        open = open && !number_at[i] && (i == word.last || !reading.closed_before[i]);
+      if (!open) break;
+      CountFrame& frame = statement.count_frames[slots[counting]];
+      // "26 people … are pupils": what they are tells more than that they are people.
+      if (share == MemberShare::all || share == MemberShare::are)
+        std::erase_if(frame.groups,
+                      [&](std::uint32_t group) { return reading.lexicon.group_names[group] == "person"; });
+      insert_sorted(share == MemberShare::most   ? frame.mostly
+                    : share == MemberShare::none ? frame.without
+                                                 : frame.groups,
+                    match.value);
+      counted[m] = 1;
+    }
   }
 
   for (std::size_t m = 0; m < group_matches.size(); ++m)

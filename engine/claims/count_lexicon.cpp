@@ -36,6 +36,14 @@ void ClaimLexicon::read_count_tables(const Lexicons& lexicons, std::string_view 
     shares.add(cell(row, 1), static_cast<std::uint32_t>(share_values.size()));
     share_values.push_back(std::strtod(cell(row, 0).c_str(), nullptr));
   }
+  for (const auto& row : lexicons.table(language, "member_words").rows) {
+    const std::string share = cell(row, 0);
+    member_words.add(cell(row, 1), static_cast<std::uint32_t>(member_shares.size()));
+    member_shares.push_back(share == "all"    ? MemberShare::all
+                            : share == "most" ? MemberShare::most
+                            : share == "none" ? MemberShare::none
+                                              : MemberShare::are);
+  }
   for (const auto& row : lexicons.table("und", "fate_sums").rows)
     fate_sums_.emplace_back(number_of(fate_names, cell(row, 0)), number_of(fate_names, cell(row, 1)));
   std::sort(fate_sums_.begin(), fate_sums_.end());
@@ -52,11 +60,11 @@ void ClaimLexicon::read_count_tables(const Lexicons& lexicons, std::string_view 
         if (a < b && !kin.contains({a, b})) contrary_fates_.emplace_back(a, b);
 
   // A class may stand in several rows: its parents are those of all of them.
-  std::map<std::string, std::set<std::uint32_t>> axes;
+  std::map<std::string, std::map<std::uint32_t, bool>> axes;  // Whether a group contradicts only where it is counted.
   std::map<std::uint32_t, std::set<std::uint32_t>> ancestors;
   for (const auto& row : lexicons.table("und", "group_classes").rows) {
     const std::uint32_t group = number_of(group_names, cell(row, 0));
-    axes[cell(row, 1)].insert(group);
+    axes[cell(row, 1)].emplace(group, cell(row, 3) == "counted");
     std::string parents = cell(row, 2);
     while (!parents.empty()) {
       const std::size_t bar = std::min(parents.find('|'), parents.size());
@@ -75,14 +83,22 @@ void ClaimLexicon::read_count_tables(const Lexicons& lexicons, std::string_view 
     }
   }
   for (const auto& [group, line] : ancestors)
-    for (const std::uint32_t parent : line) nested_groups_.push_back(ordered(group, parent));
+    for (const std::uint32_t parent : line) {
+      nested_groups_.push_back(ordered(group, parent));
+      group_parents_.emplace_back(group, parent);
+    }
   std::sort(nested_groups_.begin(), nested_groups_.end());
+  std::sort(group_parents_.begin(), group_parents_.end());
+  for (const auto& [group, counted] : axes["reach"]) reach_groups_.push_back(group);
   for (const auto& [axis, members] : axes)
-    for (const std::uint32_t a : members)
-      for (const std::uint32_t b : members)
-        if (a < b && !listed(nested_groups_, a, b)) contrary_groups_.emplace_back(a, b);
+    for (const auto& [a, a_counted] : members)
+      for (const auto& [b, b_counted] : members) {
+        if (a >= b || listed(nested_groups_, a, b)) continue;
+        contrary_groups_.emplace_back(a, b);
+        if (!a_counted && !b_counted) contrary_roles_.emplace_back(a, b);
+      }
 
-  for (ValuePairs* pairs : {&contrary_fates_, &contrary_groups_, &nested_groups_}) {
+  for (ValuePairs* pairs : {&contrary_fates_, &contrary_groups_, &contrary_roles_, &nested_groups_}) {
     std::sort(pairs->begin(), pairs->end());
     pairs->erase(std::unique(pairs->begin(), pairs->end()), pairs->end());
   }

@@ -61,6 +61,15 @@ bool possessed(std::string_view word) {
 
 }  // namespace
 
+bool no_dual(const Statement& statement, std::size_t quantity) {
+  const Quantity& dual = statement.quantities[quantity];
+  if (!dual.dual || dual.number_first == 0) return false;
+  const bool behind = quantity > 0 && statement.quantities[quantity - 1].number_last == dual.number_first;
+  if (behind) return !statement.quantities[quantity - 1].dual;
+  const std::string_view before = statement.words.word(dual.number_first - 1);
+  return before.ends_with("ين") || before.ends_with("ون");
+}
+
 void read_counts(Statement& statement, const Reading& reading) {
   const auto kinds = reading.lexicon.quantity_kinds.find(reading.forms);
   const auto subsets = reading.lexicon.subset_words.find(reading.forms);
@@ -108,6 +117,7 @@ void read_counts(Statement& statement, const Reading& reading) {
   for (std::uint32_t q = 0; q < statement.quantities.size(); ++q) {
     const Quantity& quantity = statement.quantities[q];
     if (quantity.ordinal) continue;
+    if (no_dual(statement, q)) continue;
     // «المساء 24»: a number that ends a name in quotation marks counts nothing.
     const std::uint32_t number_term = reading.term_of[quantity.number_first];
     if (std::any_of(statement.quotes.begin(), statement.quotes.end(), [&](const QuotedTerms& quoted) {
@@ -147,8 +157,12 @@ void read_counts(Statement& statement, const Reading& reading) {
     for (const PhraseMatch& match : subsets) {
       if (reading.lexicon.subset_roles[match.value] == SubsetWord::added) continue;
       const bool after = reading.lexicon.subset_roles[match.value] == SubsetWord::after;
-      if (after ? match.first >= quantity.last && match.first <= quantity.last + 1
-                : match.last <= quantity.first && match.last + 1 >= quantity.first)
+      // "Including at least five"; of «بعد القصف تسعين» the raid comes after, not the ninety.
+      const auto near_behind = [&] {
+        return match.last == quantity.first ||
+               (match.last + 1 == quantity.first && statement.terms[reading.term_of[match.last]].function_word);
+      };
+      if (after ? match.first >= quantity.last && match.first <= quantity.last + 1 : near_behind())
         slot.subset =
             slot.subset || (reading.lexicon.subset_of_total[match.value] ? quantity.unit.empty() && stated > 1
                                                                          : quantity.unit.empty() || of_time(quantity));

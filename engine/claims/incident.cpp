@@ -20,6 +20,16 @@ bool shares_beginning(std::string_view a, std::string_view b) {
          a.substr(0, common_letters) == b.substr(0, common_letters);
 }
 
+/// «جنديا أوكرانيا»: where the counted are from, not where it happened or who took part.
+bool counted_origin(const Statement& side, std::uint32_t term) {
+  return std::any_of(side.adjectives.begin(), side.adjectives.end(), [&](const auto& adjective) {
+    return adjective.first == term &&
+           std::any_of(side.count_frames.begin(), side.count_frames.end(), [&](const CountFrame& frame) {
+             return std::binary_search(frame.origins.begin(), frame.origins.end(), adjective.second);
+           });
+  });
+}
+
 }  // namespace
 
 IncidentComparison::IncidentComparison(const SlotComparison& comparison)
@@ -222,7 +232,7 @@ bool IncidentComparison::roles_apart() const {
   };
   const auto p = lacking_of(sentence_a_, text_b_), q = lacking_of(sentence_b_, text_a_);
   return std::any_of(p.begin(), p.end(), [&](std::uint32_t x) {
-    return std::any_of(q.begin(), q.end(), [&](std::uint32_t y) { return lexicon_.groups_contradict(x, y); });
+    return std::any_of(q.begin(), q.end(), [&](std::uint32_t y) { return lexicon_.roles_contradict(x, y); });
   });
 }
 
@@ -230,7 +240,8 @@ std::vector<IncidentComparison::Place> IncidentComparison::places(const Statemen
   std::vector<Place> found;
   for (const Statement* side : statements) {
     for (std::uint32_t i = 0; i < side->terms.size(); ++i)
-      if (side->terms[i].kind == Term::Kind::place && (counted_too || !side->attribution[i]))
+      if (side->terms[i].kind == Term::Kind::place &&
+          (counted_too || (!side->attribution[i] && !counted_origin(*side, i))))
         found.push_back({side->terms[i].value, side->terms[i].form});
     for (const auto& [term, entity] : side->adjectives) {
       const bool counted =
@@ -294,7 +305,7 @@ std::vector<std::uint32_t> IncidentComparison::sides_lacking(const Statements& s
     for (std::uint32_t i = 0; i < side->terms.size(); ++i) {
       const Term& term = side->terms[i];
       if (term.kind != Term::Kind::actor || term.value == Term::no_entity || side->attribution[i]) continue;
-      if (lexicon_.entity_entries[term.value].generic) continue;
+      if (lexicon_.entity_entries[term.value].generic || counted_origin(*side, i)) continue;
       const bool named = std::any_of(other_text.begin(), other_text.end(), [&](const Statement* other) {
         return std::any_of(other->terms.begin(), other->terms.end(), [&](const Term& one) {
           return (one.kind == Term::Kind::actor || one.kind == Term::Kind::place) && one.value != Term::no_entity &&

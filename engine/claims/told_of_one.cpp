@@ -11,6 +11,9 @@ constexpr std::int64_t apart_s = 20 * 3600;  // The next day's paper; the same e
 // Of the words around two measures: many things are so many days long, or fell by so much.
 constexpr double least_measured = 0.2;
 
+// Of the words around two groups: of those whom something befell, of any others.
+constexpr double least_tolled = 0.24, least_grouped = 0.5;
+
 /// Kinds whose value is a name or a noun of its own: what a text has elsewhere it doesn't put in place of another.
 bool by_value(DifferenceKind kind) {
   using enum DifferenceKind;
@@ -92,6 +95,12 @@ bool ToldOfOne::told_of_one(const Difference& difference) const {
     if (measured && frame(slot).share < least_measured) return false;
   }
   const bool amount = difference.kind == DifferenceKind::count;
+  if (difference.kind == DifferenceKind::count_scope) {
+    if (times_differ(slot) || numbers_differ(slot)) return false;
+    // Two groups of one size are told of one thing where little else differs, or where they suffered the same.
+    if (difference.rule == "count_scope" && frame(slot).share < (tolls(slot) ? least_tolled : least_grouped))
+      return false;
+  }
   if ((amount || by_polarity(difference.kind) || difference.kind == DifferenceKind::date) && things_differ(slot))
     return false;
   if ((amount || by_polarity(difference.kind)) && times_differ(slot)) return false;
@@ -100,6 +109,21 @@ bool ToldOfOne::told_of_one(const Difference& difference) const {
   if ((amount || difference.kind == DifferenceKind::opposite_event) && names_differ(slot)) return false;
   if (amount && acts_differ()) return false;
   return !(by_value(difference.kind) && told_elsewhere(slot));
+}
+
+bool ToldOfOne::tolls(const Slot& slot) const {
+  const auto counts = [&](const Statement& side, std::uint32_t first, std::uint32_t last) {
+    return std::any_of(side.counts.begin(), side.counts.end(), [&](const CountSlot& count) {
+      if (count.term < first || count.term >= last) return false;
+      const CountFrame& frame = side.count_frames[static_cast<std::size_t>(&count - side.counts.data())];
+      return lexicon_.cumulative(count.kind) ||
+             std::any_of(frame.fates.begin(), frame.fates.end(), [&](std::uint32_t fate) {
+               return std::binary_search(lexicon_.cumulative_kinds.begin(), lexicon_.cumulative_kinds.end(),
+                                         lexicon_.fate_names[fate]);
+             });
+    });
+  };
+  return counts(a_, slot.first_a, slot.last_a) && counts(b_, slot.first_b, slot.last_b);
 }
 
 bool ToldOfOne::published_apart() const {

@@ -21,6 +21,9 @@ class ToldOfOne : public FrameComparison {
   /// Whether the later text says "not": what was told as done can't be undone, while what wasn't may have been since.
   bool taken_back_later() const;
 
+  /// Whether both slots count those whom something befell.
+  bool tolls(const Slot& slot) const;
+
   /// Whether each side names an actor or a place outside the slot that the other lacks.
   bool others_named(const Slot& slot) const;
 
