@@ -1,77 +1,173 @@
 #include <algorithm>
+#include <vector>
 
 #include "claims/statement_parts.h"
 
 namespace tawatur {
 namespace {
 
-constexpr std::uint32_t longest_cause = 9;    // Tokens of a cause behind its marker or before it.
-constexpr std::uint32_t longest_subject = 6;  // Tokens of a subject between its verb and the preposition of the verb.
+constexpr std::uint32_t longest_cause = 9;     // Tokens of a cause behind its marker or before it.
+constexpr std::uint32_t longest_subject = 6;   // Tokens of a subject between its verb and the preposition of the verb.
+constexpr std::uint32_t shortest_subject = 2;  // Of one that nothing ends: the noun right behind its verb.
+constexpr std::uint32_t longest_object = 10;   // Of what is blamed on something.
+
+/// Tokens of the one of the phrases that begins at a token; 0: none does.
+std::uint32_t phrase_at(const Reading& reading, std::uint32_t token,
+                        const std::vector<std::vector<std::uint64_t>>& phrases) {
+  for (const auto& words : phrases) {
+    if (token + words.size() > reading.forms.size()) continue;
+    std::size_t i = 0;
+    for (; i < words.size(); ++i) {
+      const auto& forms = reading.forms[token + i]->forms;
+      if (std::find(forms.begin(), forms.end(), words[i]) == forms.end()) break;
+    }
+    if (i == words.size()) return static_cast<std::uint32_t>(i);
+  }
+  return 0;
+}
 
 }  // namespace
 
 void read_causes(Statement& statement, const Reading& reading) {
-  const auto matches = reading.lexicon.causal_markers.find(reading.forms);
-  if (matches.empty()) return;
+  const ClaimLexicon& lexicon = reading.lexicon;
+  const auto matches = lexicon.causal_markers.find(reading.forms);
+  const auto named = lexicon.causes.find(reading.forms), said = lexicon.said_causes.find(reading.forms);
+  if (matches.empty() && named.empty()) return;
+  const bool verb_first = lexicon.lang == "ar";
   const auto tokens = static_cast<std::uint32_t>(reading.forms.size());
-  Marks marker(tokens, 0), preposition(tokens, 0);
+  const auto role_of = [&](const PhraseMatch& match) { return lexicon.causal_roles[match.value]; };
+  Marks marker(tokens, 0), preposition(tokens, 0), limit(tokens, 0);
   for (const PhraseMatch& match : matches)
-    for (std::uint32_t i = match.first; i < match.last; ++i) marker[i] = 1;
-  for (const PhraseMatch& match : reading.lexicon.prepositions.find(reading.forms)) preposition[match.first] = 1;
-  const auto told = [&](std::uint32_t token) {
-    const std::uint32_t term = reading.term_of[token];
-    return !statement.attribution[term] && !statement.reporting[term];
+    if (role_of(match) != CausalRole::works)
+      for (std::uint32_t i = match.first; i < match.last; ++i) marker[i] = 1;
+  for (const PhraseMatch& match : lexicon.prepositions.find(reading.forms)) preposition[match.first] = 1;
+  for (const PhraseMatch& match : lexicon.phrase_limits.find(reading.forms))
+    limit[match.first] = match.value != static_cast<std::uint32_t>(PhraseLimit::link);
+  const auto told = [&](std::uint32_t token) { return !statement.attribution[reading.term_of[token]]; };
+  const auto content = [&](std::uint32_t token) { return !statement.terms[reading.term_of[token]].function_word; };
+  const auto can_cause = [&](std::uint32_t first, std::uint32_t last) {
+    const auto within = [&](const PhraseMatch& match) { return match.first >= first && match.last <= last; };
+    return std::any_of(named.begin(), named.end(), within) || std::any_of(said.begin(), said.end(), within);
+  };
+  // «تعود إلى عام 1933», "for 3 years": an amount or a day is no cause.
+  const auto counts = [&](std::uint32_t token, std::uint32_t last) {
+    while (token < last && !content(token)) ++token;
+    const auto number = [&](std::uint32_t i) {
+      const Term::Kind kind = statement.terms[reading.term_of[i]].kind;
+      const char first = statement.words.word(i)[0];
+      return kind == Term::Kind::number || kind == Term::Kind::date || (first >= '0' && first <= '9');
+    };
+    return number(token) || (verb_first && token + 1 < last && number(token + 1));
+  };
+  const std::uint32_t longest_core = verb_first ? 2 : 4;  // An Arabic noun goes before what it governs.
+  const auto begins_cause = [&](std::uint32_t token) {
+    const auto begins = [&](const PhraseMatch& match) { return match.first == token; };
+    return statement.words.word(token).find("ال") > 2 &&
+           (std::any_of(named.begin(), named.end(), begins) || std::any_of(said.begin(), said.end(), begins));
   };
   const auto add = [&](std::uint32_t first, std::uint32_t last, CausalRole role) {
     while (first < last && !told(first)) ++first;
-    const auto content = [&](std::uint32_t token) { return !statement.terms[reading.term_of[token]].function_word; };
     bool any = false;
+    std::uint32_t core = last, words = 0;
     for (std::uint32_t i = first; i < last; ++i) {
+      // «بسبب الصقيع وليس التصدير»: what isn't the cause.
+      if (!told(i) || (any && statement.negator[reading.term_of[i]])) {
+        last = i;
+        break;
+      }
+      if (any && (limit[i] || words == longest_core)) core = std::min(core, i);
       any = any || content(i);
-      if (!told(i)) last = i;
+      words += content(i);
     }
-    if (!any || first >= last) return;
+    if (!any || counts(first, last)) return false;
     CausePart part;
     part.first = reading.term_of[first];
+    part.core = reading.term_of[std::min(core, last) - 1] + 1;
     part.last = reading.term_of[last - 1] + 1;
-    part.stated = role != CausalRole::time;
+    part.stated = role != CausalRole::time && (role != CausalRole::by || can_cause(first, last));
     statement.causes.push_back(part);
+    return true;
+  };
+  const auto add_behind = [&](std::uint32_t first, CausalRole role) {
+    std::uint32_t end = first;
+    while (end < std::min(tokens, first + longest_cause) && !marker[end] &&
+           (end == first || !reading.closed_before[end]))
+      ++end;
+    return add(first, end, role);
+  };
+  // Whether something is told behind the preposition that the word takes, or behind another such word.
+  const auto behind_preposition = [&](const PhraseMatch& match) {
+    const auto& words = lexicon.causal_prepositions[match.value];
+    for (std::uint32_t i = match.last; !words.empty() && i < std::min(tokens, match.last + longest_object); ++i) {
+      if (i > match.last && reading.closed_before[i]) return false;
+      if (const std::uint32_t length = phrase_at(reading, i, words)) return add_behind(i + length, CausalRole::after);
+      if (marker[i]) return i > match.last;
+    }
+    return false;
+  };
+  const auto happened = [&](std::uint32_t token) {
+    if (token >= tokens) return false;
+    const Term& term = statement.terms[reading.term_of[token]];
+    return !term.poles.empty() || can_cause(token, token + 1) ||
+           std::any_of(statement.predicates.begin(), statement.predicates.end(),
+                       [&](const PredicateTerms& phrase) { return phrase.head == reading.term_of[token]; });
   };
   std::uint32_t covered = 0;
   for (const PhraseMatch& match : matches) {
     if (match.first < covered) continue;
-    covered = match.last;
-    const CausalRole role = reading.lexicon.causal_roles[match.value];
+    const CausalRole role = role_of(match);
+    if (role != CausalRole::works) covered = match.last;
     // "Not because of the weather".
     bool negated = false;
     for (std::uint32_t i = match.first > 2 ? match.first - 2 : 0; i < match.first; ++i)
       negated = negated || statement.negator[reading.term_of[i]];
     if (negated) continue;
-    if (role != CausalRole::before) {
-      std::uint32_t end = match.last;
-      while (end < std::min(tokens, match.last + longest_cause) && !marker[end] &&
-             (end == match.last || !reading.closed_before[end]))
-        ++end;
-      add(match.last, end, role);
+    if (role == CausalRole::after || role == CausalRole::time || role == CausalRole::by) {
+      if (!behind_preposition(match)) add_behind(match.last, role);
+      continue;
+    }
+    if (role == CausalRole::onto || role == CausalRole::returns) {
+      if (role == CausalRole::onto || happened(match.last)) behind_preposition(match);
       continue;
     }
     // A verb goes before its subject («أدى انفجار إلى») unless its preposition follows at once.
-    if (reading.lexicon.lang == "ar" && match.last == match.first + 1 && match.last < tokens &&
-        !preposition[match.last]) {
+    if (verb_first && match.last == match.first + 1 && match.last < tokens && !preposition[match.last]) {
       std::uint32_t end = match.last;
-      while (end < std::min(tokens, match.last + longest_subject) && !preposition[end] && !reading.closed_before[end])
-        ++end;
-      if (end < tokens && preposition[end]) add(match.last, end, role);
-      continue;
+      if (role == CausalRole::works) {
+        while (end < std::min(tokens, match.last + shortest_subject) && !preposition[end] &&
+               !reading.closed_before[end])
+          ++end;
+        // «أخر عطل فني الإقلاع», not «فجر شاحنته»: what the verb does something to is known.
+        const bool opens = match.first == 0 || reading.closed_before[match.first] || !content(match.first - 1);
+        if (opens && begins_cause(match.last)) {
+          add(match.last, end, role);
+          continue;
+        }
+      } else {
+        const auto& words = lexicon.causal_prepositions[match.value];
+        const auto ends = [&](std::uint32_t i) {
+          return words.empty() ? preposition[i] != 0 : phrase_at(reading, i, words) > 0;
+        };
+        while (end < std::min(tokens, match.last + longest_subject) && !ends(end) && !reading.closed_before[end]) ++end;
+        if (end < tokens && ends(end)) add(match.last, end, role);
+        continue;
+      }
     }
+    // «أدى الطيارون حركات»: without its preposition the verb says something else.
+    if (verb_first && !lexicon.causal_prepositions[match.value].empty() &&
+        phrase_at(reading, match.last, lexicon.causal_prepositions[match.value]) == 0)
+      continue;
     std::uint32_t begin = match.first;
     while (begin > 0 && match.first - begin < longest_cause && !reading.closed_before[begin] && !marker[begin - 1] &&
            told(begin - 1))
       --begin;
-    add(begin, match.first, role);
+    // "A roofer died as Storm Poly swept": the head of the subject is what can be a cause.
+    if (role == CausalRole::works && !can_cause(begin, std::min(match.first, begin + longest_core + 1))) continue;
+    // "What caused the crash was fog."
+    if (!add(begin, match.first, role)) behind_preposition(match);
   }
   if (statement.causes.empty()) return;
-  for (const PhraseMatch& match : reading.lexicon.said_causes.find(reading.forms)) {
+  for (const PhraseMatch& match : said) {
     const std::uint32_t term = reading.term_of[match.first];
     if (std::any_of(statement.causes.begin(), statement.causes.end(),
                     [&](const CausePart& part) { return term >= part.first && term < part.last; }))

@@ -117,6 +117,15 @@ std::optional<NameWord> name_word(std::string_view name) {
   return found == names.end() ? std::nullopt : std::optional(found->second);
 }
 
+CausalRole causal_role(std::string_view name) {
+  if (name == "before") return CausalRole::before;
+  if (name == "time") return CausalRole::time;
+  if (name == "by") return CausalRole::by;
+  if (name == "onto") return CausalRole::onto;
+  if (name == "returns") return CausalRole::returns;
+  return name == "works" ? CausalRole::works : CausalRole::after;
+}
+
 }  // namespace
 
 ClaimLexicon::ClaimLexicon(const Lexicons& lexicons, std::string_view language)
@@ -222,9 +231,15 @@ ClaimLexicon::ClaimLexicon(const Lexicons& lexicons, std::string_view language)
   }
   for (const Row& row : rows("causal_markers")) {
     causal_markers.add(cell(row, 0), static_cast<std::uint32_t>(causal_roles.size()));
-    causal_roles.push_back(cell(row, 1) == "before" ? CausalRole::before
-                           : cell(row, 1) == "time" ? CausalRole::time
-                                                    : CausalRole::after);
+    causal_roles.push_back(causal_role(cell(row, 1)));
+    auto& prepositions_taken = causal_prepositions.emplace_back();
+    for (std::string_view list = cell(row, 2); !list.empty();) {
+      const std::size_t bar = std::min(list.find('|'), list.size());
+      const NormalisedText words = normalise(list.substr(0, bar));
+      auto& preposition = prepositions_taken.emplace_back();
+      for (std::size_t i = 0; i < words.tokens.size(); ++i) preposition.push_back(word_hash(words.word(i)));
+      list.remove_prefix(std::min(bar + 1, list.size()));
+    }
   }
   for (const Row& row : rows("quote_turns")) {
     turn_words.add(cell(row, 2), static_cast<std::uint32_t>(turn_names.size()));

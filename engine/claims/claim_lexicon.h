@@ -46,9 +46,13 @@ enum class Certainty : std::uint8_t { planned, alleged, possible, announced, con
 
 /// Where the cause stands that a causal marker points to.
 enum class CausalRole : std::uint8_t {
-  after,   ///< Behind it: "because of".
-  before,  ///< Before it, as its subject: "led to".
-  time     ///< Behind it, if it is one at all: "after".
+  after,    ///< Behind it: "because of".
+  before,   ///< Before it, as its subject: "led to".
+  time,     ///< Behind it, if it is one at all: "after".
+  by,       ///< The same, but a cause if it can be one: "by an explosion".
+  onto,     ///< Behind the preposition that the word takes, further on: "put the delay down to".
+  returns,  ///< The same, if right behind the word stands what happened: «يعود الانهيار إلى».
+  works     ///< Before it, as its subject, if that can be one: "fog delayed the flight".
 };
 
 /// A word that takes a side for something that other words name too.
@@ -206,7 +210,9 @@ class ClaimLexicon {
   std::vector<std::string> cause_parents;  ///< Parent class or empty, parallel.
   std::vector<std::uint8_t> cause_named;   ///< By class: a cause even where no word says that it is one.
   std::vector<CausalRole> causal_roles;    ///< By value of causal_markers.
-  std::vector<LabelEntry> label_entries;   ///< By value of labels.
+  /// Hashes of the words of the prepositions that the word takes, any of them; parallel.
+  std::vector<std::vector<std::vector<std::uint64_t>>> causal_prepositions;
+  std::vector<LabelEntry> label_entries;  ///< By value of labels.
   std::vector<std::string> label_sets;
   std::vector<DeedEntry> deed_entries;       ///< By value of deeds.
   std::vector<std::string> deed_names;       ///< By DeedEntry::kind.

@@ -23,6 +23,9 @@ class PredicateComparison : public SlotComparison {
     return context_.related >= well_related || (close_frame() && coverage_ >= alike_enough);
   }
 
+  /// Names of a side that the other lacks, those of who says it left out.
+  std::vector<std::uint32_t> names_unknown(const Statement& side, const Statement& other) const;
+
   /// Each side has names that the other lacks. In scripts with capitals a capitalised word is a name.
   bool strangers() const;
 
@@ -59,7 +62,6 @@ class PredicateComparison : public SlotComparison {
 
  private:
   bool known(const Statement& side, std::uint32_t k, const Statement& other, double least) const;
-  std::vector<std::uint32_t> names_unknown(const Statement& side, const Statement& other) const;
   std::vector<std::uint32_t> subject(const Statement& side, std::uint32_t at) const;
 };
 

@@ -354,9 +354,7 @@ Statement read_statement(std::string_view text, NormalisedText text_words, const
   }
   Marks after_marker(tokens, 0);
   for (const PhraseMatch& match : lexicon.causal_markers.find(reading.forms)) {
-    if (lexicon.causal_roles[match.value] == CausalRole::before ||
-        lexicon.causal_roles[match.value] == CausalRole::time)
-      continue;
+    if (lexicon.causal_roles[match.value] != CausalRole::after) continue;
     for (std::uint32_t i = match.last; i < std::min(tokens, match.last + 6); ++i) {
       if (i > match.last && reading.closed_before[i]) break;
       after_marker[i] = 1;

@@ -62,6 +62,7 @@ struct LabelTerms {
 /// Why something happened, as a statement gives it: terms [first, last) of the cause.
 struct CausePart {
   std::uint32_t first = 0;
+  std::uint32_t core = 0;  ///< End of its first phrase: "a fault" of "a fault in the engine".
   std::uint32_t last = 0;
   bool stated =
       false;  ///< A word says that it is the cause («بسبب», "due to"); else it is only what came before («بعد»).
