@@ -107,6 +107,7 @@ std::optional<TimePart::Role> time_role(std::string_view name) {
 
 std::optional<NameWord> name_word(std::string_view name) {
   static const std::map<std::string_view, NameWord> names{{"organisation", NameWord::organisation},
+                                                          {"place", NameWord::place},
                                                           {"link", NameWord::link},
                                                           {"given", NameWord::given},
                                                           {"another", NameWord::another},

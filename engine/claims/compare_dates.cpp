@@ -25,7 +25,8 @@ class DatesComparison : public FrameComparison {
     const Slot slot{x.first, x.last, y.first, y.last, DifferenceKind::date, false};
     auto relation = judge(slot);
     const bool one_edge = x.edge == y.edge && x.edge != TimeSlot::Edge::none;
-    if (relation && !one_frame(slot) && !one_edge && !fully_framed(slot)) relation = Relation::check;
+    if (relation && !one_frame(slot) && !one_edge && !fully_framed(slot) && !retold(frame(slot)))
+      relation = Relation::check;
     if (relation != Relation::diverge && one_short_act(slot)) relation = Relation::diverge;
     // "Until January" and "on 7 August" are most often of two acts; so are two times of day of one span.
     if (x.edge != y.edge) {
@@ -49,14 +50,7 @@ class DatesComparison : public FrameComparison {
  private:
   /// Whether short statements, which tell of one act each, share a word beside the days: it is the act that is dated.
   bool one_short_act(const Slot& slot) const {
-    constexpr std::ptrdiff_t most_words = 12;
-    const auto words = [](const Statement& side) {
-      std::ptrdiff_t count = 0;
-      for (std::uint32_t k = 0; k < side.terms.size(); ++k)
-        count += !side.terms[k].function_word && !side.attribution[k] && side.terms[k].kind == Term::Kind::word;
-      return count;
-    };
-    return context_.related >= fairly_related && std::max(words(a_), words(b_)) <= most_words &&
+    return context_.related >= fairly_related && short_sentences() &&
            shared(slot.first_a, slot.first_b) >= 1 && !other_items() && !other_names() && !names_differ(slot) &&
            !numbers_differ(slot) && !things_differ(slot) && !acts_differ() && !many_figures();
   }

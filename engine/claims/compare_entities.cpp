@@ -32,7 +32,7 @@ class EntitiesComparison : public FrameComparison {
       // What no table knows is most often no body such as the known one.
       const auto known = [](const Term& term) { return term.kind == Term::Kind::actor; };
       const bool one_known = lexicon_.lang != "ar" && known(a_.terms[x.first]) != known(b_.terms[y.first]);
-      if (one_known || !one_frame(slot)) relation = Relation::check;
+      if (one_known || !(one_frame(slot) || retold(frame(slot)))) relation = Relation::check;
       add(DifferenceKind::entity, *relation, "entity_differs", {x.first, x.last, none}, {y.first, y.last, none});
     }
   }
@@ -109,7 +109,7 @@ class EntitiesComparison : public FrameComparison {
       auto relation = judge(slot);
       if (!relation) continue;
       // Reports of markets set like figures of unlike goods side by side.
-      if (many_figures() || (!one_frame(slot) && !fully_framed(slot))) relation = Relation::check;
+      if (many_figures() || !(one_frame(slot) || fully_framed(slot) || retold(frame(slot)))) relation = Relation::check;
       add(DifferenceKind::entity, *relation, "entity_differs", {p->first, p->last, none}, {q->first, q->last, none});
       return;
     }

@@ -2,6 +2,7 @@
 #include <vector>
 
 #include "claims/frame_comparison.h"
+#include "claims/statement_parts.h"
 
 namespace tawatur {
 namespace {
@@ -14,6 +15,196 @@ class PlacesComparison : public FrameComparison {
     if (!a_.controls.empty() && !b_.controls.empty()) return;
     const auto places_a = places(true), places_b = places(false);
     if (places_a.empty() || places_b.empty()) return;
+    const auto phrases_a = phrases(true, places_a), phrases_b = phrases(false, places_b);
+    if (phrases_a.size() == 1 && phrases_b.size() == 1 && compare_phrases(phrases_a.front(), phrases_b.front())) return;
+    compare_names(places_a, places_b);
+  }
+
+ private:
+  static constexpr double surely_framed = 0.65, fairly_framed = 0.45, least_matched = 2, least_shared = 0.38;
+
+  using Names = std::vector<const NameSlot*>;
+
+  /// What tells where something is: "at a ranch near Culiacan", «في فندق بضاحية ماربيا الساحلية»; and the places of it
+  /// that the other side lacks.
+  struct Phrase {
+    std::uint32_t first, last;
+    Names names;
+  };
+
+  std::vector<Phrase> phrases(bool of_a, const Names& names) const {
+    std::vector<Phrase> found;
+    for (const NameSlot* name : names) {
+      if (!found.empty() && name->first < found.back().last) {
+        found.back().names.push_back(name);
+        continue;
+      }
+      Phrase phrase{begin_of_phrase(of_a, *name), end_of_phrase(side(of_a), *name), {name}};
+      if (!found.empty() && phrase.first < found.back().last) phrase.first = found.back().last;
+      found.push_back(std::move(phrase));
+    }
+    return found;
+  }
+
+  static bool names_place(const Statement& side, std::uint32_t at) {
+    return side.terms[at].kind == Term::Kind::place ||
+           std::any_of(side.names.begin(), side.names.end(), [&](const NameSlot& name) {
+             return name.type == NameSlot::Type::place && name.first <= at && at < name.last;
+           });
+  }
+
+  /// «الساحلية», «الإيطالي»: an adjective of a place, or of the one it lies in.
+  bool describes_place(const Statement& side, std::uint32_t at) const {
+    if (lexicon_.lang != "ar") return false;
+    const std::string& form = side.terms[at].form;
+    return (definite(side.terms[at]) && (form.ends_with("يه") || form.ends_with("ي"))) ||
+           std::any_of(side.nation_terms.begin(), side.nation_terms.end(),
+                       [&](const MarkedTerms& nation) { return nation.first == at; });
+  }
+
+  std::uint32_t end_of_phrase(const Statement& side, const NameSlot& name) const {
+    constexpr std::uint32_t most = 4;
+    std::uint32_t end = name.last;
+    for (std::uint32_t k = end; k < side.terms.size() && k < end + most; ++k) {
+      const std::string_view gap = gap_before(side.words, side.text, side.terms[k].first);
+      const bool place = names_place(side, k);
+      if (has_any(gap, {";", "؛", ". ", "؟", "?", "(", ":"}) ||
+          (has_any(gap, {",", "،"}) && !place && !side.located[k]))
+        break;
+      if (place || (k == end && describes_place(side, k)))
+        end = k + 1;
+      else if (!side.terms[k].function_word && !side.located[k])
+        break;
+    }
+    return end;
+  }
+
+  std::uint32_t begin_of_phrase(bool of_a, const NameSlot& name) const {
+    constexpr std::uint32_t most = 6;
+    const Statement& mine = side(of_a);
+    const auto& similarity = of_a ? alignment_.similarity_a : alignment_.similarity_b;
+    std::uint32_t begin = name.first;
+    for (std::uint32_t k = name.first; k > 0 && k + most > name.first; --k) {
+      const Term& term = mine.terms[k];
+      if (k < name.first && !term.function_word) {
+        const bool person = std::any_of(mine.names.begin(), mine.names.end(), [&](const NameSlot& other) {
+          return other.type != NameSlot::Type::place && other.first <= k && k < other.last;
+        });
+        if (person || (similarity[k] >= same_word && !mine.located[k]) || mine.reporting[k] || !term.poles.empty() ||
+            term.kind == Term::Kind::date || term.kind == Term::Kind::number)
+          break;
+      }
+      if (has_any(gap_before(mine.words, mine.text, term.first), {",", "،", ";", "؛", ". ", "؟", "?", "(", ":"})) {
+        break;
+      }
+      if (mine.located[k] && mine.terms[k - 1].function_word) begin = k;
+    }
+    return begin;
+  }
+
+  static bool known(const Statement& side, const NameSlot& name) {
+    return side.terms[name.first].kind == Term::Kind::place && side.terms[name.first].value != Term::no_entity;
+  }
+
+  /// Whether the tables know one of its places.
+  static bool known(const Statement& side, const Phrase& phrase) {
+    return std::any_of(phrase.names.begin(), phrase.names.end(),
+                       [&](const NameSlot* name) { return known(side, *name); });
+  }
+
+  std::string_view country(const NameSlot& name, const Statement& side) const {
+    std::string_view id = lexicon_.entity_entries[side.terms[name.first].value].id;
+    return id.substr(0, id.find('-'));
+  }
+
+  /// Whether one of the places may lie in the other, as far as the tables tell: a village that no table has in a
+  /// province or beside a district, a town of which only the state is known in a province of that state.
+  bool may_nest(const Phrase& p, const Phrase& q) const {
+    const auto wide = [&](const Statement& side, const Phrase& phrase) {
+      return std::all_of(phrase.names.begin(), phrase.names.end(), [&](const NameSlot* name) {
+        return known(side, *name) &&
+               (level(side, *name) > 0 || lexicon_.entity_entries[side.terms[name->first].value].type == "district");
+      });
+    };
+    if ((wide(a_, p) && !known(b_, q)) || (wide(b_, q) && !known(a_, p))) return true;
+    const auto may_hold = [&](const Statement& outer_side, const NameSlot& outer, const Statement& inner_side,
+                              const NameSlot& inner) {
+      return level(outer_side, outer) > level(inner_side, inner) &&
+             country(outer, outer_side) == country(inner, inner_side) &&
+             lexicon_.entity_entries[inner_side.terms[inner.first].value].parent == country(inner, inner_side);
+    };
+    for (const NameSlot* x : p.names)
+      for (const NameSlot* y : q.names)
+        if (known(a_, *x) && known(b_, *y) && (may_hold(a_, *x, b_, *y) || may_hold(b_, *y, a_, *x))) return true;
+    return false;
+  }
+
+  /// Whether a place in the phrase stands outside the other phrase too: what lies in it was only left out there.
+  bool held_outside(const Phrase& p, const Phrase& q) const {
+    const auto outside = [](const Statement& side, const Phrase& phrase, const std::vector<std::uint32_t>& met,
+                            const Phrase& other) {
+      for (std::uint32_t k = phrase.first; k < phrase.last; ++k)
+        if (side.terms[k].kind == Term::Kind::place && met[k] != none && (met[k] < other.first || met[k] >= other.last))
+          return true;
+      return false;
+    };
+    return outside(a_, p, alignment_.b_of_a, q) || outside(b_, q, alignment_.a_of_b, p);
+  }
+
+  /// A name that only a noun of place makes one: «حي كذا».
+  bool guessed(const Statement& side, const NameSlot& name) const {
+    return lexicon_.lang == "ar" && side.terms[name.first].kind == Term::Kind::word;
+  }
+
+  /// Whether the phrases name places that can't be one, and are sure to name places.
+  bool apart(const Phrase& p, const Phrase& q) const {
+    const auto all = [](const Phrase& phrase, const auto& test) {
+      return std::all_of(phrase.names.begin(), phrase.names.end(), test);
+    };
+    if (all(p, [&](const NameSlot* name) { return guessed(a_, *name); }) !=
+        all(q, [&](const NameSlot* name) { return guessed(b_, *name); }))
+      return false;
+    // A state is where somebody is from as often as where something is.
+    if (all(p, [&](const NameSlot* name) { return level(a_, *name) == 3; }) ||
+        all(q, [&](const NameSlot* name) { return level(b_, *name) == 3; }))
+      return false;
+    for (const NameSlot* x : p.names)
+      for (const NameSlot* y : q.names) {
+        const Term &one = a_.terms[x->first], &other = b_.terms[y->first];
+        if (one_name_otherwise(one, other)) return false;
+        if (guessed(a_, *x) && guessed(b_, *y) &&
+            (term_similarity(a_, x->first, b_, y->first, lexicon_) > 0 ||
+             one.form.substr(0, 4) == other.form.substr(0, 4)))
+          return false;
+      }
+    return true;
+  }
+
+  /// Whether it was clearly there: behind a preposition of place, or a town that no verb of saying makes a government.
+  bool stands_there(const Statement& side, const Phrase& phrase) const {
+    if (std::any_of(phrase.names.begin(), phrase.names.end(),
+                    [&](const NameSlot* name) { return side.located[name->first] != 0; }))
+      return true;
+    return lexicon_.lang != "ar" && std::all_of(phrase.names.begin(), phrase.names.end(),
+                                                [&](const NameSlot* name) { return level(side, *name) != 3; });
+  }
+
+  /// Whether the phrases were found to differ.
+  bool compare_phrases(const Phrase& p, const Phrase& q) {
+    const Slot slot{p.first, p.last, q.first, q.last, DifferenceKind::place, known(a_, p) && known(b_, q)};
+    const Frame told = frame(slot);
+    const bool same_report = (retold(told) && told.share >= least_shared) ||
+                             (told.share >= surely_framed && judge(slot) == Relation::diverge);
+    if (!same_report || !stands_there(a_, p) || !stands_there(b_, q)) return false;
+    if (!apart(p, q) || may_nest(p, q) || held_outside(p, q)) return false;
+    const NameSlot &x = *p.names.front(), &y = *q.names.front();
+    if ((of_body(a_, x) && of_body(b_, y)) || headlined(x, y)) return false;
+    add(DifferenceKind::place, Relation::diverge, "place_disjoint", {p.first, p.last, none}, {q.first, q.last, none});
+    return true;
+  }
+
+  /// One place for another where several are named.
+  void compare_names(const Names& places_a, const Names& places_b) {
     // A town is compared with a town, not with a province or a state.
     const NameSlot* x = nullptr;
     const NameSlot* y = nullptr;
@@ -37,13 +228,7 @@ class PlacesComparison : public FrameComparison {
     auto relation = judge(slot);
     if (!relation) return;
     // A name that no table has may be part of the place that the other side names.
-    const auto known = [](const Statement& side, const NameSlot& name) {
-      return side.terms[name.first].kind == Term::Kind::place && side.terms[name.first].value != Term::no_entity;
-    };
     if (known(a_, *x) != known(b_, *y) && frame(slot).share < surely_framed) relation = Relation::check;
-    const auto guessed = [&](const Statement& side, const NameSlot& name) {
-      return lexicon_.lang == "ar" && side.terms[name.first].kind == Term::Kind::word;
-    };
     // "Kazakhstan is considering joining": a state that does something is no place.
     const auto placed_there = [&](const Statement& side, const NameSlot& name) {
       return !guessed(side, name) && (side.located[name.first] || (lexicon_.lang != "ar" && level(side, name) != 3));
@@ -57,9 +242,6 @@ class PlacesComparison : public FrameComparison {
     if (aside(*x, *y) || (of_body(a_, *x) && of_body(b_, *y)) || headlined(*x, *y)) relation = Relation::check;
     add(DifferenceKind::place, *relation, "place_disjoint", {x->first, x->last, none}, {y->first, y->last, none});
   }
-
- private:
-  static constexpr double surely_framed = 0.65, fairly_framed = 0.45, least_matched = 2;
 
   std::vector<const NameSlot*> places(bool of_a) const {
     auto names = lone_names(of_a);
@@ -79,12 +261,7 @@ class PlacesComparison : public FrameComparison {
     return names;
   }
 
-  bool both_known(const NameSlot& p, const NameSlot& q) const {
-    const auto known = [](const Statement& side, const NameSlot& name) {
-      return side.terms[name.first].kind == Term::Kind::place && side.terms[name.first].value != Term::no_entity;
-    };
-    return known(a_, p) && known(b_, q);
-  }
+  bool both_known(const NameSlot& p, const NameSlot& q) const { return known(a_, p) && known(b_, q); }
 
   int level(const Statement& side, const NameSlot& name) const {
     const Term& term = side.terms[name.first];

@@ -10,7 +10,8 @@
 namespace tawatur {
 namespace {
 
-constexpr double same_name = 0.7;  // Similarity from which two words of names are one.
+constexpr double mostly_in_step = 0.6;  // Share of words from which two sentences follow one pattern.
+constexpr double same_name = 0.7;       // Similarity from which two words of names are one.
 
 bool within(std::uint32_t i, std::uint32_t first, std::uint32_t last) { return first <= i && i < last; }
 
@@ -22,6 +23,15 @@ bool noun_of_kind(const Statement& side, const NameSlot& name, std::uint32_t ter
 bool one_script(std::string_view x, std::string_view y) {
   const auto ascii = [](std::string_view word) { return static_cast<unsigned char>(word.front()) < 0x80; };
   return !x.empty() && !y.empty() && ascii(x) == ascii(y);
+}
+
+/// "India" here, "Indian" there.
+bool nation_met(const Statement& side, std::uint32_t term, const Statement& other) {
+  for (const MarkedTerms& nation : side.nation_terms)
+    if (nation.first == term)
+      return std::any_of(other.nation_terms.begin(), other.nation_terms.end(),
+                         [&](const MarkedTerms& known) { return known.value == nation.value; });
+  return false;
 }
 
 }  // namespace
@@ -36,7 +46,10 @@ FrameComparison::Frame FrameComparison::frame(const Slot& slot) const {
     if (!counts(a_, i) || within(i, slot.first_a, slot.last_a)) continue;
     all_a += a_.terms[i].weight;
     const std::uint32_t j = alignment_.b_of_a[i];
-    if (j == none || within(j, slot.first_b, slot.last_b)) continue;
+    if (j == none || within(j, slot.first_b, slot.last_b)) {
+      if (nation_met(a_, i, b_)) met_a += a_.terms[i].weight;
+      continue;
+    }
     met_a += a_.terms[i].weight * alignment_.similarity_a[i];
     const Term& x = a_.terms[i];
     const Term& y = b_.terms[j];
@@ -48,7 +61,10 @@ FrameComparison::Frame FrameComparison::frame(const Slot& slot) const {
     if (!counts(b_, j) || within(j, slot.first_b, slot.last_b)) continue;
     all_b += b_.terms[j].weight;
     const std::uint32_t i = alignment_.a_of_b[j];
-    if (i == none || within(i, slot.first_a, slot.last_a)) continue;
+    if (i == none || within(i, slot.first_a, slot.last_a)) {
+      if (nation_met(b_, j, a_)) met_b += b_.terms[j].weight, ++frame.anchors;
+      continue;
+    }
     met_b += b_.terms[j].weight * alignment_.similarity_b[j];
   }
   // Names that no capital marks.
@@ -67,15 +83,59 @@ FrameComparison::Frame FrameComparison::frame(const Slot& slot) const {
   const double p = all_a > 0 ? met_a / all_a : 0, q = all_b > 0 ? met_b / all_b : 0;
   frame.share = p + q > 0 ? 2 * p * q / (p + q) : 0;
   frame.held = std::max(p, q);
+  frame.one_pattern = in_step(slot) >= mostly_in_step;
   frame.matched = (met_a + met_b) / 2;
   frame.apart = numbers_differ(slot) || items_differ() || a_.another != b_.another || acts_differ() ||
                 names_differ(slot) || times_differ(slot) || things_differ(slot) || facts_differ(slot);
   const std::uint32_t replaced = words_replaced(slot);
-  // Of who somebody is more than one word is told: a physician of a hospital, an engineer of an office.
-  constexpr double mostly = 0.6;
-  frame.apart =
-      frame.apart || replaced > 1 || (replaced == 1 && !(slot.typed && frame.share >= mostly && frame.anchors > 0));
+  // Of who somebody is more than one word is told: a physician of a hospital, an engineer of an office. Where a place
+  // is in question, other words in one pattern name another thing: a store of tyres in one town, of timber in another.
+  constexpr double mostly = 0.6, most_held = 0.7;
+  const bool patterned = slot.kind == DifferenceKind::place && frame.one_pattern;
+  frame.replaced = replaced;
+  frame.apart = frame.apart || replaced > 1 ||
+                (replaced == 1 && (patterned || !(slot.typed && frame.share >= mostly && frame.anchors > 0))) ||
+                (patterned && frame.held < most_held);
   return frame;
+}
+
+double FrameComparison::in_step(const Slot& slot) const {
+  const auto places = [](const Statement& side, std::uint32_t first, std::uint32_t last) {
+    std::vector<std::uint32_t> at(side.terms.size(), none);
+    std::uint32_t next = 0;
+    for (std::uint32_t k = 0; k < side.terms.size(); ++k)
+      if (!side.terms[k].function_word && !side.attribution[k] && !within(k, first, last)) at[k] = next++;
+    return at;
+  };
+  const auto p = places(a_, slot.first_a, slot.last_a), q = places(b_, slot.first_b, slot.last_b);
+  const auto share = [](const std::vector<std::uint32_t>& of, const std::vector<std::uint32_t>& others,
+                        const std::vector<std::uint32_t>& met) {
+    std::uint32_t last = none, last_other = none, steps = 0, same = 0;
+    for (std::size_t k = 0; k < of.size(); ++k) {
+      if (of[k] == none || met[k] == none || others[met[k]] == none) continue;
+      if (last != none) ++steps, same += others[met[k]] - last_other == of[k] - last;
+      last = of[k], last_other = others[met[k]];
+    }
+    return steps == 0 ? 0.0 : static_cast<double>(same) / steps;
+  };
+  return std::max(share(p, q, alignment_.b_of_a), share(q, p, alignment_.a_of_b));
+}
+
+bool FrameComparison::short_sentences() const {
+  constexpr std::ptrdiff_t most_words = 12;
+  const auto words = [](const Statement& side) {
+    std::ptrdiff_t count = 0;
+    for (std::uint32_t k = 0; k < side.terms.size(); ++k)
+      count += !side.terms[k].function_word && !side.attribution[k] && side.terms[k].kind == Term::Kind::word;
+    return count;
+  };
+  return std::max(words(a_), words(b_)) <= most_words;
+}
+
+bool FrameComparison::retold(const Frame& told) const {
+  constexpr double least_share = 0.33, least_matched = 1.6;
+  return !told.apart && told.replaced == 0 && short_sentences() && told.anchors > 0 && told.share >= least_share &&
+         told.matched >= least_matched && context_.related >= surely_related;
 }
 
 std::optional<Relation> FrameComparison::judge(const Slot& slot) const {
@@ -88,6 +148,7 @@ std::optional<Relation> FrameComparison::judge(const Slot& slot) const {
   if (!told.apart && told.matched >= (told.anchors > 0 ? least_matched : least_alone) && told.share >= least_share &&
       (told.anchors >= 1 || told.share >= surely_shared))
     return Relation::diverge;
+  if (retold(told)) return Relation::diverge;
   if (!told.apart && told.share >= shown_share && close_frame()) return Relation::check;
   return std::nullopt;
 }
@@ -266,6 +327,8 @@ std::uint32_t FrameComparison::words_replaced(const Slot& slot) const {
     std::size_t left_a = 0, left_b = 0;
     for (std::size_t x = k; x < k_end; ++x) left_a += !within(p[x], slot.first_a, slot.last_a) && told(a_.terms[p[x]]);
     for (std::size_t x = m; x < m_end; ++x) left_b += !within(q[x], slot.first_b, slot.last_b) && told(b_.terms[q[x]]);
+    // The verb that an Arabic sentence begins with is often told by another.
+    if (k == 0 && lexicon_.lang == "ar" && left_a == 1 && left_b == 1 && slot.kind == DifferenceKind::place) continue;
     if (std::min(left_a, left_b) > 0 && std::max(left_a, left_b) <= longest_run) ++runs;
   }
   return runs;

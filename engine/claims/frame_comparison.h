@@ -18,13 +18,22 @@ class FrameComparison : public SlotComparison {
 
   /// How far the words outside a slot agree.
   struct Frame {
-    double share = 0;           ///< Harmonic share of their weight that is matched, in [0, 1].
-    double held = 0;            ///< Of the side that has more of it matched.
-    double matched = 0;         ///< Weight matched, mean of both sides.
-    std::uint32_t anchors = 0;  ///< Names, numbers and times that both have.
-    bool apart = false;         ///< Another slot differs: they tell of two things.
+    double share = 0;            ///< Harmonic share of their weight that is matched, in [0, 1].
+    double held = 0;             ///< Of the side that has more of it matched.
+    double matched = 0;          ///< Weight matched, mean of both sides.
+    std::uint32_t anchors = 0;   ///< Names, numbers and times that both have.
+    bool one_pattern = false;    ///< Most matched words follow one another in the same steps.
+    std::uint32_t replaced = 0;  ///< How often other words stand between words that both have.
+    bool apart = false;          ///< Another slot differs: they tell of two things.
   };
   Frame frame(const Slot& slot) const;
+
+  /// Whether a frame is told in other words, not of another: with a name, number or time in common and nothing put in
+  /// the place of anything else.
+  bool retold(const Frame& told) const;
+
+  /// Whether both are so short that each tells of one act.
+  bool short_sentences() const;
 
   /// Diverge, check, or nothing to say.
   std::optional<Relation> judge(const Slot& slot) const;
@@ -69,6 +78,8 @@ class FrameComparison : public SlotComparison {
   bool items_differ() const;
   /// How often, between words that both have in the same order, other words than the slot stand on either side.
   std::uint32_t words_replaced(const Slot& slot) const;
+  /// Of the steps from one matched word to the next, the share that is the same on both sides; in [0, 1].
+  double in_step(const Slot& slot) const;
   /// Whether a difference of another kind has been found.
   bool facts_differ(const Slot& slot) const;
 };

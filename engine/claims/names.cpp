@@ -30,6 +30,7 @@ class NameReader {
   void run() {
     const auto terms = statement_.terms.size();
     organisation_.assign(terms, 0);
+    place_noun_.assign(terms, 0);
     link_.assign(terms, 0);
     given_.assign(terms, 0);
     title_.assign(terms, 0);
@@ -38,6 +39,7 @@ class NameReader {
       const NameWord word = reading_.lexicon.name_word_entries[match.value].first;
       const std::uint32_t term = reading_.term_of[match.first];
       if (word == NameWord::organisation) mark(organisation_, match);
+      if (word == NameWord::place) mark(place_noun_, match);
       // Not inside a phrase that is one term: «القبض على» holds no «علي».
       const bool whole = this->term(term).first == match.first && this->term(term).last == match.last;
       const bool name = whole && !this->term(term).function_word;
@@ -192,8 +194,10 @@ class NameReader {
       for (const PhraseMatch& match : matcher->find(reading_.forms))
         place_before[reading_.term_of[match.last - 1] + 1] = 1;
 
+    Marks month(terms(), 0);
+    for (const PhraseMatch& match : reading_.lexicon.month_names.find(reading_.forms)) mark(month, match);
     const auto starts = [&](std::uint32_t i) {
-      if (!term(i).capitalised || !content(i)) return false;
+      if (!term(i).capitalised || !content(i) || month[i]) return false;
       if (term(i).kind != Term::Kind::word) return true;
       if (headline) return false;
       if (i > 0) return true;
@@ -246,6 +250,8 @@ class NameReader {
           }
         const bool organised = std::any_of(organisation_.begin() + slot.first, organisation_.begin() + last,
                                            [](std::uint8_t mark) { return mark; });
+        // "Lake Geneva", "Baker Street".
+        const bool located = last - slot.first > 1 && (place_noun_[slot.first] || place_noun_[last - 1]);
         const bool aged = std::any_of(statement_.ages.begin(), statement_.ages.end(),
                                       [&](const AgeSlot& age) { return age.term == last; });
         const bool named = given_[slot.first] && last - slot.first >= 2;
@@ -256,6 +262,7 @@ class NameReader {
              (slot.first > 1 && term(slot.first - 1).form == "the" && place_before[slot.first - 1]));
         slot.type = known != NameSlot::Type::unknown ? known
                     : organised                      ? NameSlot::Type::organisation
+                    : located                        ? NameSlot::Type::place
                     : titled || aged || named        ? NameSlot::Type::person
                     : behind                         ? NameSlot::Type::place
                                                      : NameSlot::Type::unknown;
@@ -292,11 +299,20 @@ class NameReader {
     // Behind a noun of place a word that no table knows is most often a place.
     Marks behind(terms() + 1, 0);
     for (const PhraseMatcher* matcher : {&reading_.lexicon.beside_words, &reading_.lexicon.place_nouns})
-      for (const PhraseMatch& match : matcher->find(reading_.forms)) behind[reading_.term_of[match.last - 1] + 1] = 1;
+      for (const PhraseMatch& match : matcher->find(reading_.forms)) {
+        // «حي المنصور»: with the article a word is no adjective of the bare noun before it.
+        const std::uint32_t noun = reading_.term_of[match.last - 1];
+        const bool settlement = matcher == &reading_.lexicon.place_nouns &&
+                                !reading_.lexicon.place_noun_sites[match.value] && noun + 1 < terms() &&
+                                !term(noun).form.starts_with("ال") && term(noun + 1).form.starts_with("ال");
+        behind[noun + 1] = settlement ? behind_settlement : 1;
+      }
     for (std::uint32_t i = 0; i < terms(); ++i)
-      if (behind[i] && content(i) && term(i).kind == Term::Kind::word && rarity(i) >= unknown_word &&
+      if (behind[i] && content(i) && term(i).kind == Term::Kind::word &&
+          rarity(i) >= (behind[i] == behind_settlement ? settlement_rarity : unknown_word) &&
           term(i).synonyms.empty() && term(i).poles.empty() && !reading_.joined[term(i).first] && !sibling_[i] &&
-          !title_[i] && !organisation_[i] && !given_[i])
+          !title_[i] && !organisation_[i] && (!given_[i] || behind[i] == behind_settlement) &&
+          !term(i).form.starts_with("لل"))
         add({i, i + 1, i, NameSlot::Type::place, false});
     for (std::uint32_t i = 0; i + 1 < terms(); ++i) {
       if (title_[i] || profession(i) || given_[i] == sure_given) read_person(i);
@@ -351,13 +367,15 @@ class NameReader {
     add({first, last, at, NameSlot::Type::person, false});
   }
 
+  static constexpr std::uint8_t behind_settlement = 2;
+  static constexpr double settlement_rarity = 3.5;  // Nats.
   static constexpr std::uint8_t sure_given = 1, common_given = 2;
 
   Statement& statement_;
   const Reading& reading_;
   const PhraseMatches words_, things_;
-  std::uint32_t last_first_ = 0xFFFFFFFF;                ///< First token of the sibling read last.
-  Marks organisation_, link_, given_, title_, sibling_;  ///< By term.
+  std::uint32_t last_first_ = 0xFFFFFFFF;                             ///< First token of the sibling read last.
+  Marks organisation_, place_noun_, link_, given_, title_, sibling_;  ///< By term.
 };
 
 }  // namespace

@@ -108,6 +108,11 @@ PhraseMatches PhraseMatcher::find(const WordSequence& words) const {
   return found;
 }
 
+bool PhraseMatcher::begins_plainly(const WordFacts& word) const {
+  return std::any_of(word.forms.begin(), word.forms.begin() + word.plain_forms,
+                     [&](std::uint64_t form) { return next_.contains(edge(0, form)); });
+}
+
 bool PhraseMatcher::finds(const WordFacts& word) const {
   if (!may_begin(word)) return false;
   WordSequence alone;

@@ -44,6 +44,9 @@ class PhraseMatcher {
     return number_ == PhraseBeginnings::most_matchers || (word.begins >> number_ & 1) != 0;
   }
 
+  /// Whether a phrase begins with the word as it stands, conjunctions left out.
+  bool begins_plainly(const WordFacts& word) const;
+
   /// Whether find would find any.
   bool finds(const WordSequence& words) const;
 

@@ -304,6 +304,12 @@ Statement read_statement(std::string_view text, NormalisedText text_words, const
     for (const PhraseMatch& match : matcher->find(reading.forms))
       for (std::uint32_t i = match.first; i < std::min(tokens, match.last + 2); ++i)
         statement.located[reading.term_of[i]] = 1;
+  // «بالدمام»: the preposition is written to the name.
+  if (lexicon.lang == "ar")
+    for (std::uint32_t i = 0; i < terms; ++i)
+      if (statement.terms[i].kind == Term::Kind::place && statement.terms[i].value != Term::no_entity &&
+          !lexicon.entities.begins_plainly(*reading.forms[statement.terms[i].first]))
+        statement.located[i] = 1;
   for (const PhraseMatch& match : lexicon.span_words.find(reading.forms)) {
     if (lexicon.span_word_within[match.value]) continue;
     for (std::uint32_t i = match.last; i < std::min(tokens, match.last + 5); ++i)
