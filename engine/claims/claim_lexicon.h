@@ -90,7 +90,7 @@ struct ReportingEntry {
 enum class SubsetWord : std::uint8_t { before, after, added };
 
 /// How many of the counted are of the group named behind a word of the table "member_words"; `are`: they are of it.
-enum class MemberShare : std::uint8_t { all, most, none, are };
+enum class MemberShare : std::uint8_t { all, most, some, none, are };
 
 /// What a unit measures.
 struct UnitFacts {

@@ -1,7 +1,12 @@
 #include <algorithm>
 #include <cmath>
 #include <cstdlib>
+#include <iterator>
+#include <optional>
 #include <span>
+#include <string>
+#include <utility>
+#include <vector>
 
 #include "claims/count_comparison.h"
 #include "claims/rounding.h"
@@ -114,10 +119,68 @@ class CountsComparison : public CountComparison {
         add(DifferenceKind::count, relation, rule, count_terms(a_, x), count_terms(b_, *y));
       }
     }
-    if (!has(DifferenceKind::count)) find_restated();
+    restate();
+    if (!has(DifferenceKind::count)) compare_scores();
   }
 
  private:
+  /// What is only worth a look by its words may be sure by what is counted.
+  void restate() {
+    const auto doubtful = [&](const Difference& difference) {
+      return difference.kind == DifferenceKind::count && difference.relation == Relation::check;
+    };
+    std::vector<Difference> kept;
+    std::copy_if(found_.begin(), found_.end(), std::back_inserter(kept), doubtful);
+    const bool only_doubtful = std::none_of(found_.begin(), found_.end(), [&](const Difference& difference) {
+      return difference.kind == DifferenceKind::count && !doubtful(difference);
+    });
+    if (!only_doubtful) return;
+    std::erase_if(found_, doubtful);
+    find_restated();
+    const bool sure_now = std::any_of(found_.begin(), found_.end(), [](const Difference& difference) {
+      return difference.kind == DifferenceKind::count && difference.relation == Relation::diverge;
+    });
+    if (sure_now || kept.empty()) return;
+    std::erase_if(found_, doubtful);
+    found_.insert(found_.end(), kept.begin(), kept.end());
+  }
+
+  /// The result of a contest, "34-21": terms of its two numbers, the first of them; the only one of a statement.
+  static std::optional<std::uint32_t> score(const Statement& side) {
+    const auto digits = [&](std::uint32_t i) {
+      const std::string& form = side.terms[i].form;
+      return side.terms[i].kind == Term::Kind::word && form.size() <= 3 && !form.empty() &&
+             std::all_of(form.begin(), form.end(), [](char c) { return c >= '0' && c <= '9'; });
+    };
+    std::optional<std::uint32_t> found;
+    for (std::uint32_t i = 0; i + 1 < side.terms.size(); ++i) {
+      if (!digits(i) || !digits(i + 1)) continue;
+      const std::string_view between = side.text.substr(side.words.tokens[side.terms[i].last - 1].source.end,
+                                                        side.words.tokens[side.terms[i + 1].first].source.begin -
+                                                            side.words.tokens[side.terms[i].last - 1].source.end);
+      if (between != "-" && between != "–" && between != " - " && between != " – ") continue;
+      if (found) return std::nullopt;
+      found = i;
+    }
+    return found;
+  }
+
+  void compare_scores() {
+    constexpr double least_alike = 0.4;  // Of what both tell: two matches of a team differ in more than the result.
+    const auto i = score(a_), j = score(b_);
+    if (!i || !j) return;
+    const auto result = [](const Statement& side, std::uint32_t first) {
+      return std::minmax(std::strtol(side.terms[first].form.c_str(), nullptr, 10),
+                         std::strtol(side.terms[first + 1].form.c_str(), nullptr, 10));
+    };
+    const std::pair<long, long> p = result(a_, *i), q = result(b_, *j);
+    if (p == q || !close_frame()) return;
+    const bool sure_enough = one_incident() && !other_names() && !other_capitals() && !other_items() &&
+                             !other_day() && coverage_ >= least_alike;
+    add(DifferenceKind::count, sure_enough ? Relation::diverge : Relation::check, "count_disjoint",
+        {*i, *i + 2, none}, {*j, *j + 2, none});
+  }
+
   /// Numbers of one thing that other words tell: what the two count is compared, not how it is told.
   void find_restated() {
     for (const CountSlot& x : a_.counts)
@@ -139,7 +202,8 @@ class CountsComparison : public CountComparison {
           continue;
         const bool told_once = few_figures() || (x.sole && y.sole && shared(x.term, y.term) >= 2);
         const bool sure_enough = one_incident() && close_frame() && told_once && !many_figures() &&
-                                 (near == Affinity::strong || (few_figures() && only_number(a_) && only_number(b_)));
+                                 (near == Affinity::strong || (few_figures() && only_number(a_) && only_number(b_)) ||
+                                  (near == Affinity::fair && measure_alone(x, y)));
         if (!sure_enough && near < Affinity::strong) continue;
         Relation relation = sure_enough ? Relation::diverge : Relation::check;
         const bool measured = !quantity(a_, x)->unit.empty();
@@ -193,6 +257,19 @@ class CountsComparison : public CountComparison {
 
   static bool may_be_year(const Quantity& number) {
     return number.unit.empty() && number.stated >= 1000 && number.stated <= 2100;
+  }
+
+  /// Whether neither side measures anything else in units of its sort: "72 mm in 24 hours".
+  bool measure_alone(const CountSlot& x, const CountSlot& y) const {
+    const auto alone = [&](const Statement& side, const Quantity& own) {
+      return std::none_of(side.quantities.begin(), side.quantities.end(), [&](const Quantity& other) {
+        return &other != &own && !other.ordinal && one_dimension(other.unit, own.unit);
+      });
+    };
+    const Quantity& p = *quantity(a_, x);
+    const Quantity& q = *quantity(b_, y);
+    const UnitFacts* unit = lexicon_.unit(p.unit);
+    return unit && unit->dimension != "time" && few_figures() && alone(a_, p) && alone(b_, q);
   }
 
   static bool only_number(const Statement& side) {

@@ -44,7 +44,7 @@ class QuotesComparison : public SlotComparison {
           if (quotes.share < same_quotation && compare_turned_order(x, y, quotes)) continue;
           if (!compare_turns(x, y, quotes) && !compare_turned_order(x, y, quotes)) compare_words(x, y, quotes);
         } else if (close_frame() && !has(DifferenceKind::quote)) {
-          if (!compare_turned_order(x, y, quotes)) compare_beginnings(x, y, quotes);
+          if (!compare_turned_order(x, y, quotes)) compare_beginnings(x, y);
         }
         if (close_frame() && !has(DifferenceKind::quote)) compare_first_clauses(x, y);
       }
@@ -211,7 +211,7 @@ class QuotesComparison : public SlotComparison {
         continue;
       difference.kind = DifferenceKind::quote;
       if (one && same_setting()) difference.relation = Relation::diverge;
-      if (other_speakers() || has(DifferenceKind::attribution)) difference.relation = Relation::check;
+      if (has(DifferenceKind::attribution)) difference.relation = Relation::check;
       inside = true;
     }
     return inside;
@@ -242,49 +242,7 @@ class QuotesComparison : public SlotComparison {
     constexpr std::int64_t quoted_s = 3 * day_s;
     const auto gap = as_of_gap();
     return !other_names() && !(gap && std::llabs(*gap) >= quoted_s) && !other_capitals() && !other_items() &&
-           !other_speakers() && !has(DifferenceKind::attribution);
-  }
-
-  /// Whether one word is put for another among the same words outside the quotations: «وزير المالية العماني»,
-  /// «وزير التجارة العماني».
-  bool other_speakers() const {
-    const auto outside = [](const Statement& side) {
-      std::vector<std::uint32_t> words;
-      for (std::uint32_t i = 0; i < side.terms.size(); ++i) {
-        const bool quoted = std::any_of(side.quotes.begin(), side.quotes.end(), [&](const QuotedTerms& quote) {
-          return i >= quote.first && i < quote.last;
-        });
-        if (!quoted && !side.terms[i].function_word && side.terms[i].kind != Term::Kind::date) words.push_back(i);
-      }
-      return words;
-    };
-    const auto p = outside(a_), q = outside(b_);
-    const auto meet = [&](std::size_t k, std::size_t m) {
-      return k < p.size() && m < q.size() && alignment_.b_of_a[p[k]] == q[m] &&
-             alignment_.similarity_a[p[k]] >= same_word;
-    };
-    const auto told = [&](const Statement& side, std::uint32_t term, const std::vector<double>& similarity) {
-      return side.terms[term].kind == Term::Kind::word && !side.reporting[term] && similarity[term] < same_wording;
-    };
-    const auto quote_behind = [](const Statement& side, std::uint32_t term) {
-      return std::any_of(side.quotes.begin(), side.quotes.end(), [&](const QuotedTerms& quote) {
-        return quote.first > term && quote.first <= term + 1;
-      });
-    };
-    for (std::size_t k = 0; k < p.size(); ++k)
-      for (std::size_t m = 0; m < q.size(); ++m) {
-        if (!meet(k, m) || side_reports(k, m, p, q) || k + 1 >= p.size() || m + 1 >= q.size()) continue;
-        if (!told(a_, p[k + 1], alignment_.similarity_a) || !told(b_, q[m + 1], alignment_.similarity_b)) continue;
-        if (p[k + 1] != p[k] + 1 || q[m + 1] != q[m] + 1) continue;
-        if (meet(k + 2, m + 2) || (quote_behind(a_, p[k + 1]) && quote_behind(b_, q[m + 1]))) return true;
-      }
-    return false;
-  }
-
-  /// Whether two words are verbs of saying: what follows may be any part of who says it.
-  bool side_reports(std::size_t k, std::size_t m, const std::vector<std::uint32_t>& p,
-                    const std::vector<std::uint32_t>& q) const {
-    return a_.reporting[p[k]] || b_.reporting[q[m]];
+           !has(DifferenceKind::attribution);
   }
 
   void add_gap(const QuoteAlignment& quotes, const Gap& gap, Relation relation, std::string_view rule) {
@@ -481,19 +439,18 @@ class QuotesComparison : public SlotComparison {
 
   /// Whether points stand in a quotation for what is left out.
   static bool elided(const Statement& side, const QuotedTerms& quote) {
-    return has_any(side.verbatim(quote.first, quote.last), {"...", "…", "[", ".."});
+    return has_any(side.verbatim(quote.first, quote.last), {"...", "…", "[", "..", "(", ")"});
   }
 
   /// Two quotations that begin with the same words and go on with contrary ones: "we back the plan without reservation",
   /// "we back the plan on condition that".
-  void compare_beginnings(const QuotedTerms& x, const QuotedTerms& y, const QuoteAlignment& quotes) {
+  void compare_beginnings(const QuotedTerms& x, const QuotedTerms& y) {
     constexpr std::uint32_t least_common = 2;
     std::uint32_t i = x.first, j = y.first, common = 0;
     for (; i < x.last && j < y.last && a_.terms[i].hash == b_.terms[j].hash; ++i, ++j) common += content(a_, i);
     if (common < least_common || i == x.last || j == y.last || !same_setting()) return;
     const Gap rest{i, std::min(x.last, i + longest_contrast), j, std::min(y.last, j + longest_contrast)};
     if (!turn_differs(rest)) return;
-    (void)quotes;
     add(DifferenceKind::quote, Relation::diverge, "quote_turn", {rest.a_first, rest.a_last, none},
         {rest.b_first, rest.b_last, none});
   }
