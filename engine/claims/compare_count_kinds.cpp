@@ -153,14 +153,16 @@ class CountKindsComparison : public CountComparison {
     for (std::uint32_t i = x.term + 1; i < std::min<std::size_t>(part.terms.size(), x.term + 1 + reach); ++i) {
       const Term& place = part.terms[i];
       if (place.kind == Term::Kind::number) break;
-      if (place.kind != Term::Kind::place || place.value == Term::no_entity || part.attribution[i] != part.attribution[x.term])
+      if (place.kind != Term::Kind::place || place.value == Term::no_entity ||
+          part.attribution[i] != part.attribution[x.term])
         continue;
       const std::string& type = lexicon_.entity_entries[place.value].type;
       if (!part.terms[i - 1].function_word && lexicon_.lang == "en") continue;
       const auto same = [&](const Term& term) {
         return term.kind == Term::Kind::place && term.value != Term::no_entity && term.value == place.value;
       };
-      if ((world || type != "country" || around(place.value)) && std::none_of(whole.terms.begin(), whole.terms.end(), same))
+      if ((world || type != "country" || around(place.value)) &&
+          std::none_of(whole.terms.begin(), whole.terms.end(), same))
         return true;
     }
     return false;

@@ -2,10 +2,7 @@
 #include <cmath>
 #include <cstdlib>
 #include <iterator>
-#include <optional>
 #include <span>
-#include <string>
-#include <utility>
 #include <vector>
 
 #include "claims/count_comparison.h"
@@ -120,7 +117,6 @@ class CountsComparison : public CountComparison {
       }
     }
     restate();
-    if (!has(DifferenceKind::count)) compare_scores();
   }
 
  private:
@@ -143,42 +139,6 @@ class CountsComparison : public CountComparison {
     if (sure_now || kept.empty()) return;
     std::erase_if(found_, doubtful);
     found_.insert(found_.end(), kept.begin(), kept.end());
-  }
-
-  /// The result of a contest, "34-21": terms of its two numbers, the first of them; the only one of a statement.
-  static std::optional<std::uint32_t> score(const Statement& side) {
-    const auto digits = [&](std::uint32_t i) {
-      const std::string& form = side.terms[i].form;
-      return side.terms[i].kind == Term::Kind::word && form.size() <= 3 && !form.empty() &&
-             std::all_of(form.begin(), form.end(), [](char c) { return c >= '0' && c <= '9'; });
-    };
-    std::optional<std::uint32_t> found;
-    for (std::uint32_t i = 0; i + 1 < side.terms.size(); ++i) {
-      if (!digits(i) || !digits(i + 1)) continue;
-      const std::string_view between = side.text.substr(side.words.tokens[side.terms[i].last - 1].source.end,
-                                                        side.words.tokens[side.terms[i + 1].first].source.begin -
-                                                            side.words.tokens[side.terms[i].last - 1].source.end);
-      if (between != "-" && between != "–" && between != " - " && between != " – ") continue;
-      if (found) return std::nullopt;
-      found = i;
-    }
-    return found;
-  }
-
-  void compare_scores() {
-    constexpr double least_alike = 0.4;  // Of what both tell: two matches of a team differ in more than the result.
-    const auto i = score(a_), j = score(b_);
-    if (!i || !j) return;
-    const auto result = [](const Statement& side, std::uint32_t first) {
-      return std::minmax(std::strtol(side.terms[first].form.c_str(), nullptr, 10),
-                         std::strtol(side.terms[first + 1].form.c_str(), nullptr, 10));
-    };
-    const std::pair<long, long> p = result(a_, *i), q = result(b_, *j);
-    if (p == q || !close_frame()) return;
-    const bool sure_enough = one_incident() && !other_names() && !other_capitals() && !other_items() &&
-                             !other_day() && coverage_ >= least_alike;
-    add(DifferenceKind::count, sure_enough ? Relation::diverge : Relation::check, "count_disjoint",
-        {*i, *i + 2, none}, {*j, *j + 2, none});
   }
 
   /// Numbers of one thing that other words tell: what the two count is compared, not how it is told.

@@ -8,7 +8,7 @@ namespace {
 constexpr std::int64_t fate_reach = 12;  // Tokens between a number and what befell the counted.
 constexpr std::int64_t noun_reach = 5;   // Tokens of a counted noun with its adjectives.
 constexpr std::int64_t other_part = 4;   // Extra distance across a comma or "and".
-constexpr std::int64_t reach_reach = 16;   // Tokens between a number and how far it reaches.
+constexpr std::int64_t reach_reach = 16;    // Tokens between a number and how far it reaches.
 constexpr std::uint32_t member_reach = 14;  // Tokens between a number and the word that says who the counted are.
 constexpr std::uint32_t member_gap = 1;     // Tokens between that word and the group: "are all local …".
 
@@ -189,9 +189,9 @@ void read_count_frames(Statement& statement, const Reading& reading) {
     const MemberShare share = reading.lexicon.member_shares[word.value];
     std::size_t counting = slots.size();
     for (std::size_t s = 0; s < slots.size(); ++s)
-      if (const Quantity& quantity = quantity_of(slots[s]);
-          quantity.number_last <= word.first && word.first - quantity.number_last <= member_reach &&
-          !statement.counts[slots[s]].subset)
+      if (const Quantity& quantity = quantity_of(slots[s]); quantity.number_last <= word.first &&
+                                                            word.first - quantity.number_last <= member_reach &&
+                                                            !statement.counts[slots[s]].subset)
         counting = s;
     if (counting == slots.size()) continue;
     const Quantity& quantity = quantity_of(slots[counting]);
