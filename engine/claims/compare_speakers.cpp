@@ -51,6 +51,10 @@ class SpeakersComparison : public PartyComparison {
       while (i < size && names_speaker(i)) ++i;
       Party run{first, i};
       if (!verb_first && i == first + 1 && side.reporting[first]) continue;
+      // "She told reporters": whoever the text named before.
+      std::uint32_t verb = first;
+      while (verb < i && !side.reporting[verb] && side.terms[verb].function_word) ++verb;
+      if (!verb_first && verb > first && verb < i && side.reporting[verb]) return {};
       if (!verb_first)
         for (std::uint32_t k = first + 1; k < i; ++k)
           // "Told the newspaper": those who are told don't say it.
