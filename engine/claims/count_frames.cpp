@@ -5,9 +5,9 @@
 namespace tawatur {
 namespace {
 
-constexpr std::int64_t fate_reach = 12;  // Tokens between a number and what befell the counted.
-constexpr std::int64_t noun_reach = 5;   // Tokens of a counted noun with its adjectives.
-constexpr std::int64_t other_part = 4;   // Extra distance across a comma or "and".
+constexpr std::int64_t fate_reach = 12;     // Tokens between a number and what befell the counted.
+constexpr std::int64_t noun_reach = 5;      // Tokens of a counted noun with its adjectives.
+constexpr std::int64_t other_part = 4;      // Extra distance across a comma or "and".
 constexpr std::int64_t reach_reach = 16;    // Tokens between a number and how far it reaches.
 constexpr std::uint32_t member_reach = 14;  // Tokens between a number and the word that says who the counted are.
 constexpr std::uint32_t member_gap = 1;     // Tokens between that word and the group: "are all local …".
