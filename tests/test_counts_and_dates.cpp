@@ -228,6 +228,67 @@ TEST_CASE("counts: pills that are seized in a search are those that were found o
                       {"", {"ضبط سائق وبحوزته 33 حبة مخدرة"}}));
 }
 
+TEST_CASE("counts: one number of two groups, as adjectives and what is said behind the number tell") {
+  const auto scopes_diverge = [](std::string_view lang, std::string_view a, std::string_view b) {
+    CHECK(diverge(lang, DifferenceKind::count_scope, {"", {a}}, {"", {b}}) ==
+          diverge(lang, DifferenceKind::count_scope, {"", {b}}, {"", {a}}));
+    return diverge(lang, DifferenceKind::count_scope, {"", {a}}, {"", {b}});
+  };
+  CHECK(scopes_diverge("en", "The museum dismissed 80 seasonal guides on Monday",
+                       "The museum dismissed 80 permanent guides on Monday"));
+  CHECK_FALSE(scopes_diverge("en", "The museum dismissed 80 seasonal guides on Monday",
+                             "The museum dismissed 80 temporary guides on Monday"));
+  CHECK(scopes_diverge("ar", "ألغى المطار 40 رحلة داخلية بسبب العاصفة", "ألغى المطار أربعين رحلة دولية بسبب العاصفة"));
+  // Who all of them, most of them, a part of them or none of them are.
+  CHECK(scopes_diverge("en", "The avalanche buried 15 soldiers above the pass",
+                       "The avalanche buried 15 people above the pass, most of them civilians"));
+  CHECK(scopes_diverge("en", "The avalanche buried 15 soldiers above the pass",
+                       "The avalanche buried 15 people above the pass, four of them soldiers"));
+  CHECK_FALSE(scopes_diverge("en", "The avalanche buried 15 people above the pass, four of them soldiers",
+                             "The avalanche buried 15 people above the pass, including four soldiers"));
+  CHECK(scopes_diverge("en", "The blast killed 12 people in the square, including the bomber",
+                       "The blast killed 12 people in the square, not counting the bomber"));
+  CHECK(scopes_diverge("ar", "دفن الانهيار 15 جنديا فوق الممر", "دفن الانهيار 15 شخصا فوق الممر، كلهم من المدنيين"));
+  // How far the number reaches.
+  CHECK(scopes_diverge("en", "The chain will close 60 shops worldwide by June",
+                       "The chain will close 60 shops in Norway alone by June"));
+  CHECK(scopes_diverge("en", "The chain will close 60 shops worldwide by June",
+                       "The chain will close 60 shops in Norway by June"));
+  CHECK_FALSE(scopes_diverge("en", "The chain will close 60 shops worldwide by June",
+                             "The chain will close 60 shops across the globe by June"));
+  CHECK(scopes_diverge("ar", "تغلق السلسلة 60 متجرا حول العالم قبل الصيف",
+                       "تغلق السلسلة 60 متجرا في النرويج وحدها قبل الصيف"));
+}
+
+TEST_CASE("counts: two groups of one size who do different things are two stories") {
+  const auto scopes_diverge = [](std::string_view a, std::string_view b) {
+    return diverge("en", DifferenceKind::count_scope, {"", {a}}, {"", {b}});
+  };
+  CHECK(scopes_diverge("The ferry fire killed nine sailors off the cape",
+                       "The ferry fire killed nine tourists off the cape"));
+  CHECK_FALSE(scopes_diverge("Thirty bakers learned to make rye loaves in Malmo",
+                             "Thirty dentists joined a march against fees in Malmo"));
+}
+
+TEST_CASE("counts: behind a number or a plural there is no dual") {
+  const auto numbers = [](std::string_view text) {
+    std::vector<double> values;
+    const Statement statement = read("ar", text);
+    for (const CountSlot& count : statement.counts) values.push_back(count.low);
+    return values;
+  };
+  CHECK(numbers("أنقذ خفر السواحل سبعة سائحين") == std::vector<double>{7});
+  CHECK(numbers("سرح المصنع 30 من العاملين المؤقتين") == std::vector<double>{30});
+  CHECK(numbers("أنقذ خفر السواحل طفلين") == std::vector<double>{2});
+}
+
+TEST_CASE("counts: a measure in other words, and in a unit written short") {
+  CHECK(
+      numbers_diverge("ar", "ضبط الجمارك في الميناء 90 كلغ من التبغ", "ضبط الجمارك في الميناء 140 كيلوغراما من التبغ"));
+  CHECK_FALSE(
+      numbers_diverge("ar", "ضبط الجمارك في الميناء 90 كلغ من التبغ", "ضبط الجمارك في الميناء 90 كيلوغراما من التبغ"));
+}
+
 TEST_CASE("dates: a year is not set against a month, nor what was against what is to come") {
   const auto dates_diverge = [](std::string_view lang, std::string_view a, std::string_view b) {
     return diverge(lang, DifferenceKind::date, {"", {a}}, {"", {b}});

@@ -94,7 +94,7 @@ struct ReportingEntry {
 enum class SubsetWord : std::uint8_t { before, after, added };
 
 /// How many of the counted are of the group named behind a word of the table "member_words"; `are`: they are of it.
-enum class MemberShare : std::uint8_t { all, most, none, are };
+enum class MemberShare : std::uint8_t { all, most, some, none, are };
 
 /// What a unit measures.
 struct UnitFacts {
@@ -283,8 +283,8 @@ class ClaimLexicon {
   static bool listed(const ValuePairs& pairs, std::uint32_t a, std::uint32_t b);
   void read_count_tables(const Lexicons& lexicons, std::string_view language);
 
-  ValuePairs fate_sums_;      ///< (sum, part); sorted.
-  ValuePairs group_parents_;  ///< (group, a group that holds it); sorted.
+  ValuePairs fate_sums_;                     ///< (sum, part); sorted.
+  ValuePairs group_parents_;                 ///< (group, a group that holds it); sorted.
   std::vector<std::uint32_t> reach_groups_;  ///< Groups that tell how far a count reaches; sorted.
   ValuePairs contrary_fates_, contrary_groups_, contrary_roles_, nested_groups_;
   std::vector<std::pair<std::string, std::string>> reasons_;  ///< Sorted by rule.

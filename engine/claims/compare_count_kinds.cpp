@@ -21,9 +21,9 @@ class CountKindsComparison : public CountComparison {
         const CountFrame& f = frame(a_, x);
         const CountFrame& g = frame(b_, y);
         if (f.age || g.age || !single_value(a_, p->stated) || !single_value(b_, q->stated)) continue;
-        const bool one_noun = few_figures() || groups_meet(f, g);
+        const bool one_noun = few_figures() || (groups_meet(f, g) && framed(x.term, y.term));
         // Pills are seized with whom they are found on.
-        const bool of_things = things(f) && things(g) && (lexicon_.cumulative(x.kind) || lexicon_.cumulative(y.kind));
+        const bool of_things = things(f) && things(g) && (of_arrest(x) || of_arrest(y));
         if (p->unit.empty() && one_noun && !of_things && fates_contradict(f, g) && !told_elsewhere(f, g)) {
           note(DifferenceKind::count_kind, "count_kind", x, y);
         } else if (other_sort(f, g)) {
@@ -37,6 +37,10 @@ class CountKindsComparison : public CountComparison {
   }
 
  private:
+  bool of_arrest(const CountSlot& slot) const {
+    return slot.kind >= 0 && lexicon_.kind_names[static_cast<std::size_t>(slot.kind)] == "arrested";
+  }
+
   bool same_noun(const CountSlot& x, const CountSlot& y) const {
     return x.noun < a_.terms.size() && y.noun < b_.terms.size() && same_stem(a_.terms[x.noun], b_.terms[y.noun]);
   }
@@ -108,7 +112,7 @@ class CountKindsComparison : public CountComparison {
                            [&](std::uint32_t member) { return lexicon_.group_within(member, group); });
       });
     };
-    if (lacked(told.groups) || lacked(told.mostly)) return true;
+    if (lacked(told.groups) || lacked(told.mostly) || lacked(told.with)) return true;
     // A part of the number stands behind it.
     return std::any_of(side.counts.begin(), side.counts.end(), [&](const CountSlot& part) {
       if (!part.subset || !quantity(side, part) || part.term <= slot.term || part.high >= slot.low) return false;
@@ -149,14 +153,16 @@ class CountKindsComparison : public CountComparison {
     for (std::uint32_t i = x.term + 1; i < std::min<std::size_t>(part.terms.size(), x.term + 1 + reach); ++i) {
       const Term& place = part.terms[i];
       if (place.kind == Term::Kind::number) break;
-      if (place.kind != Term::Kind::place || place.value == Term::no_entity || part.attribution[i] != part.attribution[x.term])
+      if (place.kind != Term::Kind::place || place.value == Term::no_entity ||
+          part.attribution[i] != part.attribution[x.term])
         continue;
       const std::string& type = lexicon_.entity_entries[place.value].type;
       if (!part.terms[i - 1].function_word && lexicon_.lang == "en") continue;
       const auto same = [&](const Term& term) {
         return term.kind == Term::Kind::place && term.value != Term::no_entity && term.value == place.value;
       };
-      if ((world || type != "country" || around(place.value)) && std::none_of(whole.terms.begin(), whole.terms.end(), same))
+      if ((world || type != "country" || around(place.value)) &&
+          std::none_of(whole.terms.begin(), whole.terms.end(), same))
         return true;
     }
     return false;

@@ -1,7 +1,9 @@
 #include <algorithm>
 #include <cmath>
 #include <cstdlib>
+#include <iterator>
 #include <span>
+#include <vector>
 
 #include "claims/count_comparison.h"
 #include "claims/rounding.h"
@@ -114,10 +116,31 @@ class CountsComparison : public CountComparison {
         add(DifferenceKind::count, relation, rule, count_terms(a_, x), count_terms(b_, *y));
       }
     }
-    if (!has(DifferenceKind::count)) find_restated();
+    restate();
   }
 
  private:
+  /// What is only worth a look by its words may be sure by what is counted.
+  void restate() {
+    const auto doubtful = [&](const Difference& difference) {
+      return difference.kind == DifferenceKind::count && difference.relation == Relation::check;
+    };
+    std::vector<Difference> kept;
+    std::copy_if(found_.begin(), found_.end(), std::back_inserter(kept), doubtful);
+    const bool only_doubtful = std::none_of(found_.begin(), found_.end(), [&](const Difference& difference) {
+      return difference.kind == DifferenceKind::count && !doubtful(difference);
+    });
+    if (!only_doubtful) return;
+    std::erase_if(found_, doubtful);
+    find_restated();
+    const bool sure_now = std::any_of(found_.begin(), found_.end(), [](const Difference& difference) {
+      return difference.kind == DifferenceKind::count && difference.relation == Relation::diverge;
+    });
+    if (sure_now || kept.empty()) return;
+    std::erase_if(found_, doubtful);
+    found_.insert(found_.end(), kept.begin(), kept.end());
+  }
+
   /// Numbers of one thing that other words tell: what the two count is compared, not how it is told.
   void find_restated() {
     for (const CountSlot& x : a_.counts)
@@ -139,7 +162,8 @@ class CountsComparison : public CountComparison {
           continue;
         const bool told_once = few_figures() || (x.sole && y.sole && shared(x.term, y.term) >= 2);
         const bool sure_enough = one_incident() && close_frame() && told_once && !many_figures() &&
-                                 (near == Affinity::strong || (few_figures() && only_number(a_) && only_number(b_)));
+                                 (near == Affinity::strong || (few_figures() && only_number(a_) && only_number(b_)) ||
+                                  (near == Affinity::fair && measure_alone(x, y)));
         if (!sure_enough && near < Affinity::strong) continue;
         Relation relation = sure_enough ? Relation::diverge : Relation::check;
         const bool measured = !quantity(a_, x)->unit.empty();
@@ -193,6 +217,19 @@ class CountsComparison : public CountComparison {
 
   static bool may_be_year(const Quantity& number) {
     return number.unit.empty() && number.stated >= 1000 && number.stated <= 2100;
+  }
+
+  /// Whether neither side measures anything else in units of its sort: "72 mm in 24 hours".
+  bool measure_alone(const CountSlot& x, const CountSlot& y) const {
+    const auto alone = [&](const Statement& side, const Quantity& own) {
+      return std::none_of(side.quantities.begin(), side.quantities.end(), [&](const Quantity& other) {
+        return &other != &own && !other.ordinal && one_dimension(other.unit, own.unit);
+      });
+    };
+    const Quantity& p = *quantity(a_, x);
+    const Quantity& q = *quantity(b_, y);
+    const UnitFacts* unit = lexicon_.unit(p.unit);
+    return unit && unit->dimension != "time" && few_figures() && alone(a_, p) && alone(b_, q);
   }
 
   static bool only_number(const Statement& side) {

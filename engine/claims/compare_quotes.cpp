@@ -1,6 +1,9 @@
 #include <algorithm>
 #include <cstdlib>
+#include <iterator>
 #include <optional>
+#include <string>
+#include <string_view>
 #include <tuple>
 #include <utility>
 #include <vector>
@@ -12,6 +15,11 @@ namespace tawatur {
 namespace {
 
 bool has_quotation_mark(std::string_view text) { return has_any(text, {"\"", "«", "»", "“", "”", "„", "'", "‘", "’"}); }
+
+// Words with which a clause is joined on.
+constexpr std::string_view joining[] = {"and", "but", "because", "ثم", "لكن", "لان", "لانه", "لانها"};
+constexpr std::string_view joined_and = "و";
+constexpr std::size_t least_joined_bytes = 8;
 
 /// Terms of two quotations that stand between the same words in both, and differ.
 struct Gap {
@@ -44,7 +52,7 @@ class QuotesComparison : public SlotComparison {
           if (quotes.share < same_quotation && compare_turned_order(x, y, quotes)) continue;
           if (!compare_turns(x, y, quotes) && !compare_turned_order(x, y, quotes)) compare_words(x, y, quotes);
         } else if (close_frame() && !has(DifferenceKind::quote)) {
-          if (!compare_turned_order(x, y, quotes)) compare_beginnings(x, y, quotes);
+          if (!compare_turned_order(x, y, quotes)) compare_beginnings(x, y);
         }
         if (close_frame() && !has(DifferenceKind::quote)) compare_first_clauses(x, y);
       }
@@ -211,7 +219,7 @@ class QuotesComparison : public SlotComparison {
         continue;
       difference.kind = DifferenceKind::quote;
       if (one && same_setting()) difference.relation = Relation::diverge;
-      if (other_speakers() || has(DifferenceKind::attribution)) difference.relation = Relation::check;
+      if (has(DifferenceKind::attribution)) difference.relation = Relation::check;
       inside = true;
     }
     return inside;
@@ -242,49 +250,7 @@ class QuotesComparison : public SlotComparison {
     constexpr std::int64_t quoted_s = 3 * day_s;
     const auto gap = as_of_gap();
     return !other_names() && !(gap && std::llabs(*gap) >= quoted_s) && !other_capitals() && !other_items() &&
-           !other_speakers() && !has(DifferenceKind::attribution);
-  }
-
-  /// Whether one word is put for another among the same words outside the quotations: «وزير المالية العماني»,
-  /// «وزير التجارة العماني».
-  bool other_speakers() const {
-    const auto outside = [](const Statement& side) {
-      std::vector<std::uint32_t> words;
-      for (std::uint32_t i = 0; i < side.terms.size(); ++i) {
-        const bool quoted = std::any_of(side.quotes.begin(), side.quotes.end(), [&](const QuotedTerms& quote) {
-          return i >= quote.first && i < quote.last;
-        });
-        if (!quoted && !side.terms[i].function_word && side.terms[i].kind != Term::Kind::date) words.push_back(i);
-      }
-      return words;
-    };
-    const auto p = outside(a_), q = outside(b_);
-    const auto meet = [&](std::size_t k, std::size_t m) {
-      return k < p.size() && m < q.size() && alignment_.b_of_a[p[k]] == q[m] &&
-             alignment_.similarity_a[p[k]] >= same_word;
-    };
-    const auto told = [&](const Statement& side, std::uint32_t term, const std::vector<double>& similarity) {
-      return side.terms[term].kind == Term::Kind::word && !side.reporting[term] && similarity[term] < same_wording;
-    };
-    const auto quote_behind = [](const Statement& side, std::uint32_t term) {
-      return std::any_of(side.quotes.begin(), side.quotes.end(), [&](const QuotedTerms& quote) {
-        return quote.first > term && quote.first <= term + 1;
-      });
-    };
-    for (std::size_t k = 0; k < p.size(); ++k)
-      for (std::size_t m = 0; m < q.size(); ++m) {
-        if (!meet(k, m) || side_reports(k, m, p, q) || k + 1 >= p.size() || m + 1 >= q.size()) continue;
-        if (!told(a_, p[k + 1], alignment_.similarity_a) || !told(b_, q[m + 1], alignment_.similarity_b)) continue;
-        if (p[k + 1] != p[k] + 1 || q[m + 1] != q[m] + 1) continue;
-        if (meet(k + 2, m + 2) || (quote_behind(a_, p[k + 1]) && quote_behind(b_, q[m + 1]))) return true;
-      }
-    return false;
-  }
-
-  /// Whether two words are verbs of saying: what follows may be any part of who says it.
-  bool side_reports(std::size_t k, std::size_t m, const std::vector<std::uint32_t>& p,
-                    const std::vector<std::uint32_t>& q) const {
-    return a_.reporting[p[k]] || b_.reporting[q[m]];
+           !has(DifferenceKind::attribution);
   }
 
   void add_gap(const QuoteAlignment& quotes, const Gap& gap, Relation relation, std::string_view rule) {
@@ -405,7 +371,7 @@ class QuotesComparison : public SlotComparison {
           p + q > content_in(a_, widest->a_first, widest->a_last) + content_in(b_, widest->b_first, widest->b_last))
         widest = &gap;
     }
-    if (widest ? false : compare_limits(x, y, quotes)) return;
+    if (!widest && compare_limits(x, y, quotes)) return;
     const bool short_whole =
         (whole(x, y, quotes) || all_but_word(x, y, quotes)) && quotes.verbatim == quotes.anchors.size();
     if (!widest || both_sided > most_gaps || one_sided > 1 || (quotes.content < least_content && !short_whole)) return;
@@ -461,19 +427,20 @@ class QuotesComparison : public SlotComparison {
       return inner && std::any_of(side.terms.begin() + first, side.terms.begin() + last,
                                   [](const Term& term) { return term.kind == Term::Kind::place; });
     };
-    std::vector<Gap> gaps = quotes.gaps;
     const auto [i_first, j_first] = quotes.anchors.front();
-    gaps.push_back({x.first, i_first, y.first, j_first});
     const auto [i_last, j_last] = quotes.anchors.back();
-    gaps.push_back({i_last + 1, x.last, j_last + 1, y.last});
+    const Gap ends[] = {{x.first, i_first, y.first, j_first}, {i_last + 1, x.last, j_last + 1, y.last}};
     const Gap* found = nullptr;
-    for (const Gap& gap : gaps) {
-      const bool inner = &gap < &gaps.back() - 1;
-      if (gap.a_first == gap.a_last && gap.b_first == gap.b_last) continue;
+    const auto limited = [&](const Gap& gap, bool inner) {
+      if (gap.a_first == gap.a_last && gap.b_first == gap.b_last) return true;
       if (gap.a_first < gap.a_last && gap.b_first < gap.b_last) return false;
-      if (!limits(a_, gap.a_first, gap.a_last, inner) && !limits(b_, gap.b_first, gap.b_last, inner)) return false;
       found = &gap;
-    }
+      return limits(a_, gap.a_first, gap.a_last, inner) || limits(b_, gap.b_first, gap.b_last, inner);
+    };
+    for (const Gap& gap : quotes.gaps)
+      if (!limited(gap, true)) return false;
+    for (const Gap& gap : ends)
+      if (!limited(gap, false)) return false;
     if (!found) return false;
     add_gap(quotes, *found, Relation::diverge, "quote_turn");
     return true;
@@ -481,19 +448,18 @@ class QuotesComparison : public SlotComparison {
 
   /// Whether points stand in a quotation for what is left out.
   static bool elided(const Statement& side, const QuotedTerms& quote) {
-    return has_any(side.verbatim(quote.first, quote.last), {"...", "…", "[", ".."});
+    return has_any(side.verbatim(quote.first, quote.last), {"...", "…", "[", "..", "(", ")"});
   }
 
-  /// Two quotations that begin with the same words and go on with contrary ones: "we back the plan without reservation",
-  /// "we back the plan on condition that".
-  void compare_beginnings(const QuotedTerms& x, const QuotedTerms& y, const QuoteAlignment& quotes) {
+  /// Two quotations that begin with the same words and go on with contrary ones: "we back the plan without
+  /// reservation", "we back the plan on condition that".
+  void compare_beginnings(const QuotedTerms& x, const QuotedTerms& y) {
     constexpr std::uint32_t least_common = 2;
     std::uint32_t i = x.first, j = y.first, common = 0;
     for (; i < x.last && j < y.last && a_.terms[i].hash == b_.terms[j].hash; ++i, ++j) common += content(a_, i);
     if (common < least_common || i == x.last || j == y.last || !same_setting()) return;
     const Gap rest{i, std::min(x.last, i + longest_contrast), j, std::min(y.last, j + longest_contrast)};
     if (!turn_differs(rest)) return;
-    (void)quotes;
     add(DifferenceKind::quote, Relation::diverge, "quote_turn", {rest.a_first, rest.a_last, none},
         {rest.b_first, rest.b_last, none});
   }
@@ -531,10 +497,11 @@ class QuotesComparison : public SlotComparison {
     };
     if (!ends(p, a_end, a_) && !ends(q, b_end, b_) && !joined_on(p, a_) && !joined_on(q, b_)) return;
     const std::uint32_t last_a = p[common - 1] + 1, last_b = q[common - 1] + 1;
-    const auto in_a = turns_in(a_, x.first, last_a, Statement::turns), in_b = turns_in(b_, y.first, last_b, Statement::turns);
-    if (in_a + in_b != 1 || turns_in(a_, x.first, last_a, Statement::maybe_turns) +
-                                    turns_in(b_, y.first, last_b, Statement::maybe_turns) >
-                                0)
+    const auto in_a = turns_in(a_, x.first, last_a, Statement::turns),
+               in_b = turns_in(b_, y.first, last_b, Statement::turns);
+    if (in_a + in_b != 1 ||
+        turns_in(a_, x.first, last_a, Statement::maybe_turns) + turns_in(b_, y.first, last_b, Statement::maybe_turns) >
+            0)
       return;
     add(DifferenceKind::quote, Relation::diverge, "quote_negation", {x.first, last_a, none}, {y.first, last_b, none});
   }
@@ -550,13 +517,10 @@ class QuotesComparison : public SlotComparison {
 
   /// Whether a new clause is joined on between two words: «… ويطلب».
   static bool joined_behind(const Statement& side, std::uint32_t word, std::uint32_t next) {
-    constexpr std::string_view joins[] = {"و", "ف", "and", "but", "because", "لان", "لانه", "لانها", "ثم", "لكن"};
-    for (std::uint32_t i = word + 1; i <= next; ++i)
-      for (const std::string_view join : joins) {
-        const std::string& form = side.terms[i].form;
-        if (form == join || (join.size() == 2 && form.starts_with(join) && form.size() > 6)) return true;
-      }
-    return false;
+    return std::any_of(side.terms.begin() + word + 1, side.terms.begin() + next + 1, [](const Term& term) {
+      return std::find(std::begin(joining), std::end(joining), term.form) != std::end(joining) ||
+             (term.form.starts_with(joined_and) && term.form.size() >= least_joined_bytes);
+    });
   }
 
   /// The same words in another order, one of them with "not" before it here and without it there.

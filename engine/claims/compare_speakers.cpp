@@ -38,10 +38,10 @@ class SpeakersComparison : public PartyComparison {
   std::vector<Party> speakers(const Statement& side) const {
     const bool verb_first = lexicon_.lang == "ar";
     const auto size = static_cast<std::uint32_t>(side.terms.size());
-    // "Ann Lee said: “…”": what is said isn't who says it.
+    // "Ann Lee said: “…”": what is said isn't who says it, a name in quotation marks may be.
     const auto names_speaker = [&](std::uint32_t i) {
       return side.attribution[i] && std::none_of(side.quotes.begin(), side.quotes.end(), [&](const QuotedTerms& quote) {
-               return i >= quote.first && i < quote.last;
+               return i >= quote.first && i < quote.last && quote.last - quote.first > longest_speaker;
              });
     };
     std::vector<Party> runs;
@@ -51,6 +51,10 @@ class SpeakersComparison : public PartyComparison {
       while (i < size && names_speaker(i)) ++i;
       Party run{first, i};
       if (!verb_first && i == first + 1 && side.reporting[first]) continue;
+      // "She told reporters": whoever the text named before.
+      std::uint32_t verb = first;
+      while (verb < i && !side.reporting[verb] && side.terms[verb].function_word) ++verb;
+      if (!verb_first && verb > first && verb < i && side.reporting[verb]) return {};
       if (!verb_first)
         for (std::uint32_t k = first + 1; k < i; ++k)
           // "Told the newspaper": those who are told don't say it.

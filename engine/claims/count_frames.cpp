@@ -5,10 +5,10 @@
 namespace tawatur {
 namespace {
 
-constexpr std::int64_t fate_reach = 12;  // Tokens between a number and what befell the counted.
-constexpr std::int64_t noun_reach = 5;   // Tokens of a counted noun with its adjectives.
-constexpr std::int64_t other_part = 4;   // Extra distance across a comma or "and".
-constexpr std::int64_t reach_reach = 16;   // Tokens between a number and how far it reaches.
+constexpr std::int64_t fate_reach = 12;     // Tokens between a number and what befell the counted.
+constexpr std::int64_t noun_reach = 5;      // Tokens of a counted noun with its adjectives.
+constexpr std::int64_t other_part = 4;      // Extra distance across a comma or "and".
+constexpr std::int64_t reach_reach = 16;    // Tokens between a number and how far it reaches.
 constexpr std::uint32_t member_reach = 14;  // Tokens between a number and the word that says who the counted are.
 constexpr std::uint32_t member_gap = 1;     // Tokens between that word and the group: "are all local …".
 
@@ -46,7 +46,9 @@ void read_count_frames(Statement& statement, const Reading& reading) {
     if (statement.counts[i].quantity < statement.quantities.size()) slots.push_back(i);
   if (slots.empty()) {
     for (const PhraseMatch& match : group_matches)
-      if (!reading.lexicon.reach_group(match.value)) insert_sorted(statement.group_terms, match.value);
+      // "Told reporters": whom it is told to is no part of it.
+      if (!reading.lexicon.reach_group(match.value) && !statement.attribution[reading.term_of[match.first]])
+        insert_sorted(statement.group_terms, match.value);
     return;
   }
 
@@ -128,7 +130,14 @@ void read_count_frames(Statement& statement, const Reading& reading) {
           (i > last && reading.joined[token]))
         end = i;
     }
-    const std::int64_t begin = own_noun ? quantity.number_first : last;
+    std::int64_t begin = own_noun ? quantity.number_first : last;
+    // «المواسم الأربعة الأخيرة»: a number with the article follows its noun.
+    const auto articled = [&](std::int64_t token) {
+      return statement.words.word(static_cast<std::size_t>(token)).starts_with("ال");
+    };
+    if (reading.lexicon.lang == "ar" && !own_noun && quantity.number_first > 0 && articled(quantity.number_first) &&
+        articled(quantity.number_first - 1))
+      begin = quantity.number_first - 1, end = last;
     for (std::size_t m = 0; m < group_matches.size(); ++m) {
       const PhraseMatch& match = group_matches[m];
       if (reading.lexicon.reach_group(match.value)) continue;
@@ -180,9 +189,9 @@ void read_count_frames(Statement& statement, const Reading& reading) {
     const MemberShare share = reading.lexicon.member_shares[word.value];
     std::size_t counting = slots.size();
     for (std::size_t s = 0; s < slots.size(); ++s)
-      if (const Quantity& quantity = quantity_of(slots[s]);
-          quantity.number_last <= word.first && word.first - quantity.number_last <= member_reach &&
-          !statement.counts[slots[s]].subset)
+      if (const Quantity& quantity = quantity_of(slots[s]); quantity.number_last <= word.first &&
+                                                            word.first - quantity.number_last <= member_reach &&
+                                                            !statement.counts[slots[s]].subset)
         counting = s;
     if (counting == slots.size()) continue;
     const Quantity& quantity = quantity_of(slots[counting]);
@@ -194,8 +203,9 @@ void read_count_frames(Statement& statement, const Reading& reading) {
     if (!open) continue;
     for (std::size_t m = 0; m < group_matches.size(); ++m) {
       const PhraseMatch& match = group_matches[m];
-      if (match.first < word.last || match.first > word.last + member_gap || reading.lexicon.reach_group(match.value))
-        continue;
+      if (match.first < word.last || match.first > word.last + member_gap) continue;
+      // «أربعة أشخاص، كلهم من عائلة واحدة»: the family isn't counted.
+      if (reading.lexicon.reach_group(match.value) || reading.lexicon.group_names[match.value] == "household") continue;
       for (std::uint32_t i = word.last; i <= match.first; ++i)
         open = open && !number_at[i] && (i == word.last || !reading.closed_before[i]);
       if (!open) break;
@@ -205,6 +215,7 @@ void read_count_frames(Statement& statement, const Reading& reading) {
         std::erase_if(frame.groups,
                       [&](std::uint32_t group) { return reading.lexicon.group_names[group] == "person"; });
       insert_sorted(share == MemberShare::most   ? frame.mostly
+                    : share == MemberShare::some ? frame.with
                     : share == MemberShare::none ? frame.without
                                                  : frame.groups,
                     match.value);
@@ -213,7 +224,8 @@ void read_count_frames(Statement& statement, const Reading& reading) {
   }
 
   for (std::size_t m = 0; m < group_matches.size(); ++m)
-    if (!counted[m]) insert_sorted(statement.group_terms, group_matches[m].value);
+    if (!counted[m] && !statement.attribution[reading.term_of[group_matches[m].first]])
+      insert_sorted(statement.group_terms, group_matches[m].value);
 
   for (const PhraseMatch& match : reading.lexicon.rate_periods.find(reading.forms)) {
     for (const std::size_t slot : slots) {
@@ -239,7 +251,9 @@ void read_count_frames(Statement& statement, const Reading& reading) {
     const bool bracketed = has_any(before, {"("}) && has_any(after, {")"});
     const bool apposed =
         quantity.last == quantity.number_last && reading.lexicon.lang == "en" && quantity.unit == "year";
-    statement.count_frames[slot].age = named || bracketed || apposed;
+    // «ماهر جبور، 22 عاما، …».
+    const bool between = has_any(before, {"،", ","}) && has_any(after, {"،", ","}) && quantity.unit == "year";
+    statement.count_frames[slot].age = named || bracketed || apposed || between;
   }
 }
 

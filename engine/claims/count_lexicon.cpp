@@ -41,6 +41,7 @@ void ClaimLexicon::read_count_tables(const Lexicons& lexicons, std::string_view 
     member_words.add(cell(row, 1), static_cast<std::uint32_t>(member_shares.size()));
     member_shares.push_back(share == "all"    ? MemberShare::all
                             : share == "most" ? MemberShare::most
+                            : share == "some" ? MemberShare::some
                             : share == "none" ? MemberShare::none
                                               : MemberShare::are);
   }

@@ -15,6 +15,13 @@ bool may_be_one(const DateMention& p, const std::optional<DayRange>& p_days, con
   return !differ(p.weekday, q.weekday) && !differ(p.month, q.month) && !differ(p.day, q.day) && !differ(p.year, q.year);
 }
 
+/// «الفوسفات», «للفوسفات»: without the article and what is written to it.
+std::string_view bare(std::string_view form) {
+  for (const std::string_view article : {"وال", "بال", "فال", "كال", "ولل", "ال", "لل"})
+    if (form.starts_with(article) && form.size() > article.size() + 2 * 2) return form.substr(article.size());
+  return form;
+}
+
 bool shares_beginning(std::string_view a, std::string_view b) {
   return a.size() >= common_letters && b.size() >= common_letters &&
          a.substr(0, common_letters) == b.substr(0, common_letters);
@@ -264,7 +271,8 @@ bool IncidentComparison::met(const Place& place, const std::vector<Place>& other
   return std::any_of(others.begin(), others.end(), [&](const Place& other) {
     if (place.entity != Term::no_entity && other.entity != Term::no_entity)
       return lexicon_.related(place.entity, other.entity);
-    return one_name(place.form, other.form) || shares_beginning(place.form, other.form);
+    return one_name(place.form, other.form) || shares_beginning(place.form, other.form) ||
+           bare(place.form) == bare(other.form);
   });
 }
 

@@ -135,7 +135,8 @@ struct CountSlot {
 struct CountFrame {
   std::vector<std::uint32_t> fates;    ///< Values of the lexicon's `fates` that stand nearest to this number; sorted.
   std::vector<std::uint32_t> groups;   ///< Values of `groups`, of the noun that is counted; sorted.
-  std::vector<std::uint32_t> mostly;   ///< Groups of which most of them are: "18 people, most of them fighters"; sorted.
+  std::vector<std::uint32_t> mostly;  ///< Groups of which most of them are: "18 people, most of them fighters"; sorted.
+  std::vector<std::uint32_t> with;    ///< Groups of which some of them are: "12, including the bomber"; sorted.
   std::vector<std::uint32_t> without;  ///< Groups of which none of them is: "140, but none of the crew"; sorted.
   std::vector<std::uint32_t> origins;  ///< Entities of its adjectives («بحارا هنديا»); sorted.
   std::int32_t period = -1;            ///< Value of `rate_periods`: so much each time.

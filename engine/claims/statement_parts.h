@@ -50,7 +50,8 @@ void read_labels(Statement& statement, const Reading& reading);
 /// Marks the words that turn what a quotation says: negation, "may", "all". Does nothing where nothing is quoted.
 void read_quote_turns(Statement& statement, const Reading& reading);
 
-/// Whether what looks like a dual is a plural, as a number or a plural stands before it: «ثمانية سائحين», «المتعاقدين المؤقتين».
+/// Whether what looks like a dual is a plural, as a number or a plural stands before it: «ثمانية سائحين», «المتعاقدين
+/// المؤقتين».
 bool no_dual(const Statement& statement, std::size_t quantity);
 
 /// Finds what the statement's numbers count.

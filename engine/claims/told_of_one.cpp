@@ -12,7 +12,7 @@ constexpr std::int64_t apart_s = 20 * 3600;  // The next day's paper; the same e
 constexpr double least_measured = 0.2;
 
 // Of the words around two groups: of those whom something befell, of any others.
-constexpr double least_tolled = 0.24, least_grouped = 0.5;
+constexpr double least_tolled = 0.24, least_grouped = 0.42;
 
 /// Kinds whose value is a name or a noun of its own: what a text has elsewhere it doesn't put in place of another.
 bool by_value(DifferenceKind kind) {
@@ -97,9 +97,10 @@ bool ToldOfOne::told_of_one(const Difference& difference) const {
   const bool amount = difference.kind == DifferenceKind::count;
   if (difference.kind == DifferenceKind::count_scope) {
     if (times_differ(slot) || numbers_differ(slot)) return false;
-    // Two groups of one size are told of one thing where little else differs, or where they suffered the same.
-    if (difference.rule == "count_scope" && frame(slot).share < (tolls(slot) ? least_tolled : least_grouped))
-      return false;
+    // Two groups of one size are told of one thing where little else differs; or where they suffered the same, or are
+    // of one kind: "22 female students", "22 male students".
+    const double least = tolls(slot) || one_noun(slot) ? least_tolled : least_grouped;
+    if (difference.rule == "count_scope" && frame(slot).share < least) return false;
   }
   if ((amount || by_polarity(difference.kind) || difference.kind == DifferenceKind::date) && things_differ(slot))
     return false;
@@ -124,6 +125,26 @@ bool ToldOfOne::tolls(const Slot& slot) const {
     });
   };
   return counts(a_, slot.first_a, slot.last_a) && counts(b_, slot.first_b, slot.last_b);
+}
+
+bool ToldOfOne::one_noun(const Slot& slot) const {
+  const auto noun_of = [](const Statement& side, std::uint32_t first, std::uint32_t last) {
+    for (const CountSlot& count : side.counts)
+      if (count.term >= first && count.term < last) return count.noun;
+    return static_cast<std::uint32_t>(side.terms.size());
+  };
+  const auto frame_of = [](const Statement& side, std::uint32_t first, std::uint32_t last) -> const CountFrame* {
+    for (std::size_t k = 0; k < side.counts.size(); ++k)
+      if (side.counts[k].term >= first && side.counts[k].term < last) return &side.count_frames[k];
+    return nullptr;
+  };
+  const std::uint32_t i = noun_of(a_, slot.first_a, slot.last_a), j = noun_of(b_, slot.first_b, slot.last_b);
+  if (i < a_.terms.size() && j < b_.terms.size() && same_stem(a_.terms[i], b_.terms[j])) return true;
+  const CountFrame* p = frame_of(a_, slot.first_a, slot.last_a);
+  const CountFrame* q = frame_of(b_, slot.first_b, slot.last_b);
+  return p && q && std::any_of(p->groups.begin(), p->groups.end(), [&](std::uint32_t group) {
+           return std::binary_search(q->groups.begin(), q->groups.end(), group);
+         });
 }
 
 bool ToldOfOne::published_apart() const {

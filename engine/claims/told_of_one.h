@@ -24,6 +24,9 @@ class ToldOfOne : public FrameComparison {
   /// Whether both slots count those whom something befell.
   bool tolls(const Slot& slot) const;
 
+  /// Whether both slots count the same noun, or have a group in common.
+  bool one_noun(const Slot& slot) const;
+
   /// Whether each side names an actor or a place outside the slot that the other lacks.
   bool others_named(const Slot& slot) const;
 
