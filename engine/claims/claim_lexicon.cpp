@@ -95,11 +95,12 @@ Certainty certainty_level(std::string_view name) {
 std::optional<TimePart::Role> time_role(std::string_view name) {
   using enum TimePart::Role;
   static const std::map<std::string_view, TimePart::Role> names{
-      {"early", early},     {"mid", mid},      {"late", late},
-      {"last", last},       {"week", week},    {"month", month},
-      {"holiday", holiday}, {"hour", hour},    {"quarter_hour", quarter_hour},
-      {"am", am},           {"pm", pm},        {"night", night},
-      {"zone", zone},       {"until", until},  {"since", since},
+      {"season", season},   {"daypart", daypart}, {"hijri_holiday", hijri_holiday},
+      {"early", early},     {"mid", mid},         {"late", late},
+      {"last", last},       {"week", week},       {"month", month},
+      {"holiday", holiday}, {"hour", hour},       {"quarter_hour", quarter_hour},
+      {"am", am},           {"pm", pm},           {"night", night},
+      {"zone", zone},       {"until", until},     {"since", since},
       {"after", after},     {"before", before}};
   const auto found = names.find(name);
   return found == names.end() ? std::nullopt : std::optional(found->second);

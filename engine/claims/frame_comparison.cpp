@@ -53,6 +53,9 @@ FrameComparison::Frame FrameComparison::frame(const Slot& slot) const {
     met_a += a_.terms[i].weight * alignment_.similarity_a[i];
     const Term& x = a_.terms[i];
     const Term& y = b_.terms[j];
+    const bool named = std::any_of(a_.names.begin(), a_.names.end(),
+                                   [&](const NameSlot& name) { return within(i, name.first, name.last); });
+    frame.words += alignment_.similarity_a[i] >= same_word && x.kind == Term::Kind::word && !x.capitalised && !named;
     if (alignment_.similarity_a[i] >= same_name &&
         (x.kind != Term::Kind::word || y.kind != Term::Kind::word || x.capitalised || y.capitalised))
       ++frame.anchors;
@@ -134,8 +137,8 @@ bool FrameComparison::short_sentences() const {
 
 bool FrameComparison::retold(const Frame& told) const {
   constexpr double least_share = 0.33, least_matched = 1.6;
-  return !told.apart && told.replaced == 0 && short_sentences() && told.anchors > 0 && told.share >= least_share &&
-         told.matched >= least_matched && context_.related >= surely_related;
+  return !told.apart && told.replaced == 0 && short_sentences() && told.anchors > 0 && told.words > 0 &&
+         told.share >= least_share && told.matched >= least_matched && context_.related >= surely_related;
 }
 
 std::optional<Relation> FrameComparison::judge(const Slot& slot) const {
@@ -157,10 +160,18 @@ bool FrameComparison::disjoint(const TimeSlot& p, const TimeSlot& q) {
   const auto apart = [](std::int32_t p1, std::int32_t p2, std::int32_t q1, std::int32_t q2) {
     return p2 < q1 || q2 < p1;
   };
-  if (p.clock >= 0 && q.clock >= 0 && !p.month && !q.month) {
-    constexpr std::int32_t far = 180;
-    if (!p.zoned && !q.zoned && std::abs(p.clock - q.clock) >= far) return true;
+  if (p.clock >= 0 && q.clock >= 0 && !p.month && !q.month && !p.zoned && !q.zoned) {
+    constexpr std::int32_t far = 180, far_around = 120, day = 24 * 60;
+    const std::int32_t around = p.around + q.around, gap = std::abs(p.clock - q.clock);
+    if (around == 0 ? gap >= far : std::min(gap, day - gap) - around >= far_around) return true;
   }
+  if (p.season && q.season) return p.season != q.season;
+  if (p.holiday && q.holiday) {
+    constexpr std::int32_t hundred = 100;  // Without a day all days of the feast.
+    const bool whole = p.holiday % hundred == 0 || q.holiday % hundred == 0;
+    return whole ? p.holiday / hundred != q.holiday / hundred : p.holiday != q.holiday;
+  }
+  if (p.hijri != q.hijri) return false;
   // A weekday without a date, or a date without a year, may be of another week or year: what is said alike is the same.
   if (p.weekday >= 0 && p.weekday == q.weekday) return false;
   if (p.month && q.month && !(p.year && q.year)) {
@@ -227,8 +238,15 @@ std::vector<const NameSlot*> FrameComparison::lone_names(bool of_a) const {
     const Term& term = mine.terms[slot->first];
     if (slot->last != slot->first + 1 || term.value == Term::no_entity) return false;
     if (term.kind != Term::Kind::place && term.kind != Term::Kind::actor) return false;
+    // Not by one that both name: «حي الكرادة ببغداد», «حي المنصور ببغداد».
+    const auto named_here = [&](const Term& known) {
+      return known.value != term.value && std::any_of(mine.terms.begin(), mine.terms.end(), [&](const Term& own) {
+               return own.kind == known.kind && own.value == known.value;
+             });
+    };
     return std::any_of(other.terms.begin(), other.terms.end(), [&](const Term& known) {
-      return (known.kind == Term::Kind::place || known.kind == Term::Kind::actor) && known.value != Term::no_entity &&
+      return !(known.kind == Term::Kind::place && term.kind == Term::Kind::place && named_here(known)) &&
+             (known.kind == Term::Kind::place || known.kind == Term::Kind::actor) && known.value != Term::no_entity &&
              lexicon_.related(known.value, term.value);
     });
   });

@@ -21,6 +21,7 @@ class FrameComparison : public SlotComparison {
     double share = 0;            ///< Harmonic share of their weight that is matched, in [0, 1].
     double held = 0;             ///< Of the side that has more of it matched.
     double matched = 0;          ///< Weight matched, mean of both sides.
+    std::uint32_t words = 0;     ///< Common words that both have, of no name.
     std::uint32_t anchors = 0;   ///< Names, numbers and times that both have.
     bool one_pattern = false;    ///< Most matched words follow one another in the same steps.
     std::uint32_t replaced = 0;  ///< How often other words stand between words that both have.

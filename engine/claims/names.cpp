@@ -313,7 +313,7 @@ class NameReader {
           term(i).synonyms.empty() && term(i).poles.empty() && !reading_.joined[term(i).first] && !sibling_[i] &&
           !title_[i] && !organisation_[i] && (!given_[i] || behind[i] == behind_settlement) &&
           !term(i).form.starts_with("لل"))
-        add({i, i + 1, i, NameSlot::Type::place, false});
+        add({i, i + 1, behind[i] == behind_settlement ? i - 1 : i, NameSlot::Type::place, false});
     for (std::uint32_t i = 0; i + 1 < terms(); ++i) {
       if (title_[i] || profession(i) || given_[i] == sure_given) read_person(i);
       // «الهيئة الانتخابية» goes on with an adjective, no name.
