@@ -126,7 +126,17 @@ struct TimePart {
 };
 
 /// Words in and around names; see the table "name_words".
-enum class NameWord : std::uint8_t { organisation, place, link, given, another, age_before, age_after, age };
+enum class NameWord : std::uint8_t {
+  organisation,
+  place,
+  link,
+  given,
+  another,
+  identifies,
+  age_before,
+  age_after,
+  age
+};
 
 /// One of several things of a kind that exclude one another; see the table "siblings".
 struct SiblingEntry {

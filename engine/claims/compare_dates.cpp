@@ -44,7 +44,7 @@ class DatesComparison : public FrameComparison {
     // From a day of publication that may be one of crawling; a weekday and a calendar date are joined by such a
     // reckoning too.
     const bool clocks = x.clock >= 0 && y.clock >= 0 && !x.month && !y.month;
-    const bool one_form = (x.weekday >= 0 && !x.month) == (y.weekday >= 0 && !y.month) || clocks || surely_apart(x, y);
+    const bool one_form = (x.weekday >= 0) == (y.weekday >= 0) || (x.month && y.month) || clocks || surely_apart(x, y);
     if (x.reckoned || y.reckoned || !one_form || distant(x, y) || years(x, y)) relation = Relation::check;
     if (finer(x, y) || come_and_gone(x, y) || columns(x, y) || of_schedules(x, y) || told_in_other_text(x, y) ||
         (*relation == Relation::diverge && IncidentComparison(*this).places_apart()))

@@ -28,8 +28,8 @@ class IdentityComparison : public FrameComparison {
     const Slot slot{x.term, x.term + 1, y.term, y.term + 1, DifferenceKind::identity, true};
     // Whoever is named has one age, whatever is told of them.
     const bool one_person = of_one_person({x.term, x.term + 1, 0}, {y.term, y.term + 1, 0});
-    const auto relation =
-        one_person && close_frame() && !names_differ(slot) ? std::optional(Relation::diverge) : judge(slot);
+    auto relation = one_person && close_frame() && !names_differ(slot) ? std::optional(Relation::diverge) : judge(slot);
+    if (relation != Relation::diverge && one_role(slot)) relation = Relation::diverge;
     if (relation) add(DifferenceKind::identity, *relation, "age_differs", one(x.term), one(y.term));
   }
 
@@ -56,6 +56,37 @@ class IdentityComparison : public FrameComparison {
         if (partial && lexicon_.lang != "ar" && x == p.first && y == q.first) relation = Relation::check;
         add(DifferenceKind::identity, *relation, "name_differs", {p.first, p.last, none}, {q.first, q.last, none});
       }
+    compare_bearers();
+  }
+
+  /// "The man who saved the boy is Colin Pratt", "the hero was identified as Samuel Idowu": one name in full a side, of
+  /// somebody whom both describe alike.
+  void compare_bearers() {
+    const auto bearer = [&](bool of_a) -> const NameSlot* {
+      const NameSlot* only = nullptr;
+      for (const NameSlot& name : side(of_a).names) {
+        if (name.type != NameSlot::Type::person) continue;
+        if (only || name.last - name.first < 2) return nullptr;
+        only = &name;
+      }
+      return only;
+    };
+    const NameSlot* p = bearer(true);
+    const NameSlot* q = bearer(false);
+    if (!p || !q || !unlike(*p, *q) || !(a_.identifies || b_.identifies)) return;
+    const auto lone = [](const std::vector<const NameSlot*>& names, const NameSlot* name) {
+      return std::find(names.begin(), names.end(), name) != names.end();
+    };
+    if (!lone(lone_names(true), p) || !lone(lone_names(false), q)) return;
+    if (one_role({p->first, p->last, q->first, q->last, DifferenceKind::identity, false}))
+      add(DifferenceKind::identity, Relation::diverge, "name_differs", {p->first, p->last, none},
+          {q->first, q->last, none});
+  }
+
+  /// Whether both tell the same of somebody, whoever it is.
+  bool one_role(Slot slot) const {
+    slot.person = true;
+    return retold(frame(slot));
   }
 
   /// "Chief justice": a title of two words is an office where it stands before the name.
@@ -154,7 +185,9 @@ class IdentityComparison : public FrameComparison {
       if (!may_be_one_person(*p, *q)) continue;
       // «المدير العام التنفيذي», «المدير التنفيذي»: every word of the one stands on the other side.
       if (told_whole(alignment_.similarity_a, *p) || told_whole(alignment_.similarity_b, *q)) continue;
-      const auto relation = judge({p->first, p->last, q->first, q->last, DifferenceKind::identity, true});
+      const Slot slot{p->first, p->last, q->first, q->last, DifferenceKind::identity, true};
+      auto relation = judge(slot);
+      if (relation != Relation::diverge && one_role(slot)) relation = Relation::diverge;
       if (!relation) continue;
       add(DifferenceKind::identity, *relation, "trait_differs", {p->first, p->last, none}, {q->first, q->last, none});
       return;
@@ -169,8 +202,9 @@ class IdentityComparison : public FrameComparison {
                          [](const NameSlot& name) { return name.type == NameSlot::Type::person; });
     };
     const std::string& group = lexicon_.sibling_groups[lexicon_.sibling_entries[p.value].group];
-    return group != "office" && !named(a_) && !named(b_) &&
-           one_frame({p.first, p.last, q.first, q.last, DifferenceKind::identity, true});
+    return group != "office" && group != "rank" && group != "kin" && !named(a_) && !named(b_) &&
+           (one_frame({p.first, p.last, q.first, q.last, DifferenceKind::identity, true}) ||
+            one_role({p.first, p.last, q.first, q.last, DifferenceKind::identity, true}));
   }
 
   /// Whether both stand beside one name of two words at least.
@@ -205,7 +239,7 @@ class IdentityComparison : public FrameComparison {
     const Statement& mine = side(of_a);
     for (const SiblingSlot& slot : mine.siblings) {
       const SiblingEntry& entry = lexicon_.sibling_entries[slot.value];
-      if (!entry.personal || !sole(mine, slot) || told(side(!of_a), entry)) continue;
+      if (!entry.personal || !sole(mine, slot, side(!of_a)) || told(side(!of_a), entry)) continue;
       lone.push_back(&slot);
     }
     return lone;
@@ -220,11 +254,12 @@ class IdentityComparison : public FrameComparison {
                        [](double met) { return met >= same_word; });
   }
 
-  bool sole(const Statement& side, const SiblingSlot& slot) const {
+  /// Whether a side names no other of the group, but for what the other side names too («الجامعة الأردنية»).
+  bool sole(const Statement& side, const SiblingSlot& slot, const Statement& others) const {
     const SiblingEntry& entry = lexicon_.sibling_entries[slot.value];
     return std::none_of(side.siblings.begin(), side.siblings.end(), [&](const SiblingSlot& other) {
       const SiblingEntry& known = lexicon_.sibling_entries[other.value];
-      return known.group == entry.group && known.id != entry.id;
+      return known.group == entry.group && known.id != entry.id && !told(others, known);
     });
   }
 

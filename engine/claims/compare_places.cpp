@@ -270,6 +270,10 @@ class PlacesComparison : public FrameComparison {
     if (states && (of_office(a_, *x) || of_office(b_, *y))) return;
     if (states && !(placed_there(a_, *x) && placed_there(b_, *y))) return;
     if (!(placed && one_frame(slot)) && (states || !fully_framed(slot))) relation = Relation::check;
+    const auto doubtful = [&](const Statement& side, const NameSlot& name) {
+      return guessed(side, name) && name.title == name.first;
+    };
+    if (doubtful(a_, *x) || doubtful(b_, *y)) relation = Relation::check;
     if (aside(*x, *y) || (of_body(a_, *x) && of_body(b_, *y)) || headlined(*x, *y)) relation = Relation::check;
     add(DifferenceKind::place, *relation, "place_disjoint", {x->first, x->last, none}, {y->first, y->last, none});
   }

@@ -25,6 +25,19 @@ bool one_script(std::string_view x, std::string_view y) {
   return !x.empty() && !y.empty() && ascii(x) == ascii(y);
 }
 
+/// Whether one range of terms follows the other at once.
+bool beside(std::uint32_t first, std::uint32_t last, std::uint32_t slot_first, std::uint32_t slot_last) {
+  return last == slot_first || slot_last == first;
+}
+
+/// Whether a term is of a person's age, profession, nationality or the like.
+bool of_person(const Statement& side, std::uint32_t term, const ClaimLexicon& lexicon) {
+  return std::any_of(side.ages.begin(), side.ages.end(), [&](const AgeSlot& age) { return age.term == term; }) ||
+         std::any_of(side.siblings.begin(), side.siblings.end(), [&](const SiblingSlot& slot) {
+           return lexicon.sibling_entries[slot.value].personal && within(term, slot.first, slot.last);
+         });
+}
+
 /// "India" here, "Indian" there.
 bool nation_met(const Statement& side, std::uint32_t term, const Statement& other) {
   for (const MarkedTerms& nation : side.nation_terms)
@@ -36,11 +49,20 @@ bool nation_met(const Statement& side, std::uint32_t term, const Statement& othe
 
 }  // namespace
 
+bool FrameComparison::tells_who(const Statement& side, std::uint32_t term) const {
+  const auto& similarity = &side == &a_ ? alignment_.similarity_a : alignment_.similarity_b;
+  if (similarity[term] >= same_name) return false;
+  return of_person(side, term, lexicon_) ||
+         std::any_of(side.names.begin(), side.names.end(), [&](const NameSlot& name) {
+           return name.type == NameSlot::Type::person && within(term, name.first, name.last);
+         });
+}
+
 FrameComparison::Frame FrameComparison::frame(const Slot& slot) const {
   Frame frame;
   double all_a = 0, met_a = 0, all_b = 0, met_b = 0;
-  const auto counts = [](const Statement& side, std::uint32_t i) {
-    return !side.terms[i].function_word && !side.attribution[i];
+  const auto counts = [&](const Statement& side, std::uint32_t i) {
+    return !side.terms[i].function_word && !side.attribution[i] && !(slot.person && tells_who(side, i));
   };
   for (std::uint32_t i = 0; i < a_.terms.size(); ++i) {
     if (!counts(a_, i) || within(i, slot.first_a, slot.last_a)) continue;
@@ -260,6 +282,10 @@ bool FrameComparison::names_differ(const Slot& slot) const {
     if (x->weak || within(x->first, slot.first_a, slot.last_a)) continue;
     for (const NameSlot* y : q) {
       if (y->weak || within(y->first, slot.first_b, slot.last_b)) continue;
+      if (slot.person && (x->type == Type::person || y->type == Type::person)) continue;
+      // "Germany's Hallmann", "Finland's Tarvonen": where they are from goes with the name.
+      if (beside(x->first, x->last, slot.first_a, slot.last_a) && beside(y->first, y->last, slot.first_b, slot.last_b))
+        continue;
       if (x->type == y->type || x->type == Type::unknown || y->type == Type::unknown ||
           (x->type != Type::person && x->type != Type::place && y->type != Type::person && y->type != Type::place))
         return true;
@@ -280,12 +306,13 @@ bool FrameComparison::times_differ(const Slot& slot) const {
 
 bool FrameComparison::things_differ(const Slot& slot) const {
   const auto apart = [](const AgeSlot& p, const AgeSlot& q) { return p.high + 1 < q.low || q.high + 1 < p.low; };
-  if (a_.ages.size() == 1 && b_.ages.size() == 1 && apart(a_.ages[0], b_.ages[0]) &&
+  if (!slot.person && a_.ages.size() == 1 && b_.ages.size() == 1 && apart(a_.ages[0], b_.ages[0]) &&
       !within(a_.ages[0].term, slot.first_a, slot.last_a) && !within(b_.ages[0].term, slot.first_b, slot.last_b))
     return true;
   for (const SiblingSlot& p : a_.siblings) {
     if (p.first < slot.last_a && slot.first_a < p.last) continue;
     const SiblingEntry& x = lexicon_.sibling_entries[p.value];
+    if (slot.person && x.personal) continue;
     const auto same_group = [&](const SiblingSlot& q) { return lexicon_.sibling_entries[q.value].group == x.group; };
     const auto same = [&](const SiblingSlot& q, const SiblingSlot& r) {
       return lexicon_.sibling_entries[q.value].id == lexicon_.sibling_entries[r.value].id;
@@ -296,6 +323,9 @@ bool FrameComparison::things_differ(const Slot& slot) const {
     if (met) continue;
     for (const SiblingSlot& q : b_.siblings) {
       if (!same_group(q) || (q.first < slot.last_b && slot.first_b < q.last)) continue;
+      if (beside(p.first, p.last, slot.first_a, slot.last_a) && beside(q.first, q.last, slot.first_b, slot.last_b) &&
+          lexicon_.sibling_groups[x.group] == "nationality")
+        continue;
       if (std::any_of(a_.siblings.begin(), a_.siblings.end(),
                       [&](const SiblingSlot& r) { return same_group(r) && same(q, r); }))
         continue;
@@ -307,7 +337,7 @@ bool FrameComparison::things_differ(const Slot& slot) const {
 
 std::uint32_t FrameComparison::words_replaced(const Slot& slot) const {
   constexpr std::size_t longest_run = 3;
-  const auto contents = [](const Statement& side) {
+  const auto contents = [&](const Statement& side) {
     std::vector<std::uint32_t> list;
     for (std::uint32_t i = 0; i < side.terms.size(); ++i) {
       const bool of_time = std::any_of(side.times.begin(), side.times.end(),
@@ -315,7 +345,9 @@ std::uint32_t FrameComparison::words_replaced(const Slot& slot) const {
       const bool of_age = std::any_of(side.ages.begin(), side.ages.end(), [&](const AgeSlot& age) {
         return i + 2 >= age.term && i <= age.term + 2 && side.terms[i].kind != Term::Kind::place;
       });
-      if (!side.terms[i].function_word && !side.attribution[i] && !of_time && !of_age) list.push_back(i);
+      if (!side.terms[i].function_word && !side.attribution[i] && !of_time && !of_age &&
+          !(slot.person && tells_who(side, i)))
+        list.push_back(i);
     }
     return list;
   };

@@ -13,7 +13,8 @@ class FrameComparison : public SlotComparison {
   struct Slot {
     std::uint32_t first_a, last_a, first_b, last_b;
     DifferenceKind kind;
-    bool typed = false;  ///< A member of a table or an age, no name that is only shaped like one.
+    bool typed = false;   ///< A member of a table or an age, no name that is only shaped like one.
+    bool person = false;  ///< All that tells who somebody is is left out: name, age, profession, nationality.
   };
 
   /// How far the words outside a slot agree.
@@ -75,6 +76,8 @@ class FrameComparison : public SlotComparison {
   bool times_differ(const Slot& slot) const;
 
  private:
+  /// Whether a term that the other side lacks tells who somebody is.
+  bool tells_who(const Statement& side, std::uint32_t term) const;
   /// Whether the sides number different items of a list, times and ages left out.
   bool items_differ() const;
   /// How often, between words that both have in the same order, other words than the slot stand on either side.

@@ -127,8 +127,8 @@ class TimeReader {
       slot.last = reading_.term_of[parts_[i].last - 1] + 1;
       if (!free(slot)) continue;
       // «فجر الثلاثاء», "Monday evening"; alone the word may be another one («فجرها»).
-      const bool alone =
-          parts_[i].last == parts_[i].first + 1 && !statement_.words.word(parts_[i].first).ends_with("ا");
+      const std::string_view word = statement_.words.word(parts_[i].first);
+      const bool alone = parts_[i].last == parts_[i].first + 1 && !(word.ends_with("ا") && !word.ends_with("ها"));
       if (alone && !beside_day(slot)) continue;
       constexpr std::int32_t thousand = 1000;
       slot.clock = part(i).value / thousand;
