@@ -34,7 +34,7 @@ class EntitiesComparison : public FrameComparison {
       const auto known = [](const Term& term) { return term.kind == Term::Kind::actor; };
       const bool one_known = lexicon_.lang != "ar" && known(a_.terms[x.first]) != known(b_.terms[y.first]);
       const bool told_again = retold(frame(slot));
-      if ((one_known && !told_again) || !(one_frame(slot) || told_again)) relation = Relation::check;
+      if (one_known || !(one_frame(slot) || told_again)) relation = Relation::check;
       add(DifferenceKind::entity, *relation, "entity_differs", {x.first, x.last, none}, {y.first, y.last, none});
     }
   }
