@@ -378,7 +378,9 @@ std::uint32_t FrameComparison::words_replaced(const Slot& slot) const {
     for (std::size_t x = k; x < k_end; ++x) left_a += !within(p[x], slot.first_a, slot.last_a) && told(a_.terms[p[x]]);
     for (std::size_t x = m; x < m_end; ++x) left_b += !within(q[x], slot.first_b, slot.last_b) && told(b_.terms[q[x]]);
     // The verb that an Arabic sentence begins with is often told by another.
-    if (k == 0 && lexicon_.lang == "ar" && left_a == 1 && left_b == 1 && slot.kind == DifferenceKind::place) continue;
+    using enum DifferenceKind;
+    const bool named = slot.kind == place || slot.kind == entity || slot.kind == identity;
+    if (k == 0 && lexicon_.lang == "ar" && left_a == 1 && left_b == 1 && named) continue;
     if (std::min(left_a, left_b) > 0 && std::max(left_a, left_b) <= longest_run) ++runs;
   }
   return runs;
