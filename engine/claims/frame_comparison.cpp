@@ -246,11 +246,23 @@ std::vector<const NameSlot*> FrameComparison::lone_names(bool of_a) const {
   const Statement& other = side(!of_a);
   const auto& similarity = of_a ? alignment_.similarity_a : alignment_.similarity_b;
   std::vector<const NameSlot*> lone;
+  const auto place_of = [](const Statement& of, const NameSlot& name) {
+    const Term& term = of.terms[name.first];
+    return term.kind == Term::Kind::place && term.value != Term::no_entity ? term.value : Term::no_entity;
+  };
+  // What both name meets no place in it: «حي الكرادة ببغداد», «حي المنصور ببغداد».
+  const auto container = [&](const NameSlot& slot, const NameSlot& known) {
+    const std::uint32_t place = place_of(other, known);
+    return place != Term::no_entity && place_of(mine, slot) != Term::no_entity && place_of(mine, slot) != place &&
+           std::any_of(mine.names.begin(), mine.names.end(),
+                       [&](const NameSlot& own) { return place_of(mine, own) == place; });
+  };
   for (const NameSlot& slot : mine.names) {
     bool matched = false;
     for (std::uint32_t k = slot.first; k < slot.last; ++k)
       matched = matched || (similarity[k] >= same_name && !noun_of_kind(mine, slot, k));
     const bool met = matched || std::any_of(other.names.begin(), other.names.end(), [&](const NameSlot& known) {
+                       if (container(slot, known)) return false;
                        return of_a ? !unlike(slot, known) : !unlike(known, slot);
                      });
     if (!met) lone.push_back(&slot);
@@ -340,8 +352,10 @@ std::uint32_t FrameComparison::words_replaced(const Slot& slot) const {
   const auto contents = [&](const Statement& side) {
     std::vector<std::uint32_t> list;
     for (std::uint32_t i = 0; i < side.terms.size(); ++i) {
+      // «يوم الأحد»: the noun of kind belongs to the day.
+      const std::uint32_t day = side.terms[i].form == "يوم" || side.terms[i].form == "يومي" ? 1 : 0;
       const bool of_time = std::any_of(side.times.begin(), side.times.end(),
-                                       [&](const TimeSlot& time) { return within(i, time.first, time.last); });
+                                       [&](const TimeSlot& time) { return within(i + day, time.first, time.last); });
       const bool of_age = std::any_of(side.ages.begin(), side.ages.end(), [&](const AgeSlot& age) {
         return i + 2 >= age.term && i <= age.term + 2 && side.terms[i].kind != Term::Kind::place;
       });
