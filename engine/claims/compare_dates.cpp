@@ -45,6 +45,8 @@ class DatesComparison : public FrameComparison {
     // reckoning too.
     const bool clocks = x.clock >= 0 && y.clock >= 0 && !x.month && !y.month;
     const bool one_form = (x.weekday >= 0) == (y.weekday >= 0) || (x.month && y.month) || clocks || surely_apart(x, y);
+    // A prayer in the afternoon, an arrival at dawn: parts of the day without a common act.
+    if ((x.around > 0 || y.around > 0) && frame(slot).words == 0) relation = Relation::check;
     if (x.reckoned || y.reckoned || !one_form || distant(x, y) || years(x, y)) relation = Relation::check;
     if (finer(x, y) || come_and_gone(x, y) || columns(x, y) || of_schedules(x, y) || told_in_other_text(x, y) ||
         (*relation == Relation::diverge && IncidentComparison(*this).places_apart()))

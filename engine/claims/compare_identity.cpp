@@ -196,7 +196,9 @@ class IdentityComparison : public FrameComparison {
 
   /// Whether both stand beside one name; or, but for an office, beside none and in one frame.
   bool may_be_one_person(const SiblingSlot& p, const SiblingSlot& q) const {
-    if (of_one_person(p, q)) return true;
+    // In a long sentence it may be anybody's mother or brother.
+    const bool kin = lexicon_.sibling_groups[lexicon_.sibling_entries[p.value].group] == "kin";
+    if (of_one_person(p, q) && (!kin || short_sentences())) return true;
     const auto named = [](const Statement& side) {
       return std::any_of(side.names.begin(), side.names.end(),
                          [](const NameSlot& name) { return name.type == NameSlot::Type::person; });
@@ -239,7 +241,7 @@ class IdentityComparison : public FrameComparison {
     const Statement& mine = side(of_a);
     for (const SiblingSlot& slot : mine.siblings) {
       const SiblingEntry& entry = lexicon_.sibling_entries[slot.value];
-      if (!entry.personal || !sole(mine, slot, side(!of_a)) || told(side(!of_a), entry)) continue;
+      if (!entry.personal || !sole(mine, slot) || told(side(!of_a), entry)) continue;
       lone.push_back(&slot);
     }
     return lone;
@@ -254,12 +256,11 @@ class IdentityComparison : public FrameComparison {
                        [](double met) { return met >= same_word; });
   }
 
-  /// Whether a side names no other of the group, but for what the other side names too («الجامعة الأردنية»).
-  bool sole(const Statement& side, const SiblingSlot& slot, const Statement& others) const {
+  bool sole(const Statement& side, const SiblingSlot& slot) const {
     const SiblingEntry& entry = lexicon_.sibling_entries[slot.value];
     return std::none_of(side.siblings.begin(), side.siblings.end(), [&](const SiblingSlot& other) {
       const SiblingEntry& known = lexicon_.sibling_entries[other.value];
-      return known.group == entry.group && known.id != entry.id && !told(others, known);
+      return known.group == entry.group && known.id != entry.id;
     });
   }
 
