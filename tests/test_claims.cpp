@@ -604,6 +604,48 @@ TEST_CASE("names: persons by title or profession, ages in figures and words") {
   CHECK(old.ages[0].high == 89);
 }
 
+TEST_CASE("times: months alone, seasons, feasts and parts of the day, and what is not before a day is on it") {
+  const Statement month = read("ar", "تفتتح المدرسة الجديدة أبوابها في أيلول");
+  REQUIRE(month.times.size() == 1);
+  CHECK(month.times[0].month == 9);
+  CHECK(read("en", "It may rain while the ducks march in the park").times.empty());
+  const Statement season = read("en", "The ferry will sail again next spring");
+  REQUIRE(season.times.size() == 1);
+  CHECK(season.times[0].season == 1);
+  const Statement feast = read("ar", "افتتح الجسر عشية عيد الفطر");
+  REQUIRE(feast.times.size() == 1);
+  CHECK(feast.times[0].hijri);
+  CHECK(feast.times[0].holiday == 929);
+  const Statement dawn = read("ar", "انهارت الصخرة فجر الثلاثاء");
+  REQUIRE(dawn.times.size() == 2);
+  CHECK(dawn.times[0].around > 0);
+  CHECK(read("ar", "القضية التي فجرها القضاء").times.empty());
+  const Statement visit = read("ar", "هذه الزيارة الثانية التي يقوم بها صباح الأحد");
+  CHECK(std::none_of(visit.times.begin(), visit.times.end(),
+                     [](const TimeSlot& time) { return time.clock >= 0 && time.around == 0; }));
+  const Statement denied = read("en", "The council will not vote before Friday");
+  REQUIRE(denied.times.size() == 1);
+  CHECK(denied.times[0].edge == TimeSlot::Edge::none);
+}
+
+TEST_CASE("names: lakes and streets are places, a body keeps the word that leads its name") {
+  const auto name = [](const Statement& statement, NameSlot::Type type) {
+    for (const NameSlot& slot : statement.names)
+      if (slot.type == type) return std::string(statement.verbatim(slot.first, slot.last));
+    return std::string();
+  };
+  CHECK(name(read("en", "The boat was found on Lake Orvane by a fisherman"), NameSlot::Type::place) == "Lake Orvane");
+  CHECK(name(read("en", "They said that the Farmers' Union had left"), NameSlot::Type::organisation) == "Farmers' Union");
+  CHECK(name(read("ar", "انفجرت أسطوانة غاز في حي المنصور"), NameSlot::Type::place) == "المنصور");
+}
+
+TEST_CASE("ages: in years behind «ابن» and «يبلغ», no counts") {
+  const Statement boy = read("ar", "فاز الموهوب ابن 16 عاما بالسباق");
+  REQUIRE(boy.ages.size() == 1);
+  CHECK(boy.ages[0].low == 16);
+  CHECK(read("ar", "القطيع يبلغ 19").ages.empty());
+}
+
 TEST_CASE("comparison: what can't both be so diverges, with the kind of its difference and words of both sides") {
   for (const support::ClaimPair& pair : support::contradictions()) {
     CAPTURE(pair.a);

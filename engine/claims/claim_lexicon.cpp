@@ -95,11 +95,12 @@ Certainty certainty_level(std::string_view name) {
 std::optional<TimePart::Role> time_role(std::string_view name) {
   using enum TimePart::Role;
   static const std::map<std::string_view, TimePart::Role> names{
-      {"early", early},     {"mid", mid},      {"late", late},
-      {"last", last},       {"week", week},    {"month", month},
-      {"holiday", holiday}, {"hour", hour},    {"quarter_hour", quarter_hour},
-      {"am", am},           {"pm", pm},        {"night", night},
-      {"zone", zone},       {"until", until},  {"since", since},
+      {"season", season},   {"daypart", daypart}, {"hijri_holiday", hijri_holiday},
+      {"early", early},     {"mid", mid},         {"late", late},
+      {"last", last},       {"week", week},       {"month", month},
+      {"holiday", holiday}, {"hour", hour},       {"quarter_hour", quarter_hour},
+      {"am", am},           {"pm", pm},           {"night", night},
+      {"zone", zone},       {"until", until},     {"since", since},
       {"after", after},     {"before", before}};
   const auto found = names.find(name);
   return found == names.end() ? std::nullopt : std::optional(found->second);
@@ -111,6 +112,7 @@ std::optional<NameWord> name_word(std::string_view name) {
                                                           {"link", NameWord::link},
                                                           {"given", NameWord::given},
                                                           {"another", NameWord::another},
+                                                          {"identifies", NameWord::identifies},
                                                           {"age_before", NameWord::age_before},
                                                           {"age_after", NameWord::age_after},
                                                           {"age", NameWord::age}};
@@ -388,12 +390,16 @@ ClaimLexicon::ClaimLexicon(const Lexicons& lexicons, std::string_view language)
       name_word_entries.push_back({*word, {std::atoi(cell(row, 2).c_str()), std::atoi(cell(row, 3).c_str())}});
     }
   Numbering sibling_group(sibling_groups);
+  static constexpr std::string_view personal_groups[] = {"profession", "office",   "rank",
+                                                         "kin",        "religion", "disability"};
   const auto sibling = [&](const std::string& group, const std::string& id, const std::string& form, bool personal) {
     siblings.add(form, static_cast<std::uint32_t>(sibling_entries.size()));
     sibling_entries.push_back({sibling_group(group), id, personal});
   };
   for (const Row& row : rows("siblings"))
-    sibling(cell(row, 0), cell(row, 1), cell(row, 2), cell(row, 0) == "profession" || cell(row, 0) == "office");
+    sibling(
+        cell(row, 0), cell(row, 1), cell(row, 2),
+        std::find(std::begin(personal_groups), std::end(personal_groups), cell(row, 0)) != std::end(personal_groups));
   for (const Row& row : rows("places"))
     if (cell(row, 1) == "adjective" && cell(row, 0).size() == 2)
       sibling("nationality", cell(row, 0), cell(row, 3), true);

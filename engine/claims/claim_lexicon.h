@@ -114,6 +114,9 @@ struct TimePart {
     week,
     month,
     holiday,
+    hijri_holiday,
+    season,
+    daypart,
     hour,
     quarter_hour,
     am,
@@ -130,7 +133,17 @@ struct TimePart {
 };
 
 /// Words in and around names; see the table "name_words".
-enum class NameWord : std::uint8_t { organisation, place, link, given, another, age_before, age_after, age };
+enum class NameWord : std::uint8_t {
+  organisation,
+  place,
+  link,
+  given,
+  another,
+  identifies,
+  age_before,
+  age_after,
+  age
+};
 
 /// One of several things of a kind that exclude one another; see the table "siblings".
 struct SiblingEntry {

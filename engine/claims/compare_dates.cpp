@@ -13,7 +13,13 @@ class DatesComparison : public FrameComparison {
 
   void compare_dates() {
     if (a_.times.empty() || b_.times.empty() || (!a_.controls.empty() && !b_.controls.empty())) return;
-    const auto lone_a = lone_times(true), lone_b = lone_times(false);
+    auto lone_a = lone_times(true), lone_b = lone_times(false);
+    // "On Monday morning": the part of the day goes with the day, and so does the date of another calendar.
+    for (auto* lone : {&lone_a, &lone_b})
+      if (lone->size() > 1)
+        std::erase_if(*lone, [](const TimeSlot* time) {
+          return time->around > 0 || time->hijri || (time->month && !time->first_day && !time->year);
+        });
     // What is said of two days is said of two things.
     if (lone_a.size() != 1 || lone_b.size() != 1) return;
     const TimeSlot& x = *lone_a.front();
@@ -38,7 +44,9 @@ class DatesComparison : public FrameComparison {
     // From a day of publication that may be one of crawling; a weekday and a calendar date are joined by such a
     // reckoning too.
     const bool clocks = x.clock >= 0 && y.clock >= 0 && !x.month && !y.month;
-    const bool one_form = (x.weekday >= 0) == (y.weekday >= 0) || clocks || surely_apart(x, y);
+    const bool one_form = (x.weekday >= 0) == (y.weekday >= 0) || (x.month && y.month) || clocks || surely_apart(x, y);
+    // A prayer in the afternoon, an arrival at dawn: parts of the day without a common act.
+    if ((x.around > 0 || y.around > 0) && frame(slot).words == 0) relation = Relation::check;
     if (x.reckoned || y.reckoned || !one_form || distant(x, y) || years(x, y)) relation = Relation::check;
     if (finer(x, y) || come_and_gone(x, y) || columns(x, y) || of_schedules(x, y) || told_in_other_text(x, y) ||
         (*relation == Relation::diverge && IncidentComparison(*this).places_apart()))
@@ -50,9 +58,9 @@ class DatesComparison : public FrameComparison {
  private:
   /// Whether short statements, which tell of one act each, share a word beside the days: it is the act that is dated.
   bool one_short_act(const Slot& slot) const {
-    return context_.related >= fairly_related && short_sentences() &&
-           shared(slot.first_a, slot.first_b) >= 1 && !other_items() && !other_names() && !names_differ(slot) &&
-           !numbers_differ(slot) && !things_differ(slot) && !acts_differ() && !many_figures();
+    return context_.related >= fairly_related && short_sentences() && frame(slot).replaced <= 1 &&
+           a_.another == b_.another && shared(slot.first_a, slot.first_b) >= 1 && !other_items() && !other_names() &&
+           !names_differ(slot) && !numbers_differ(slot) && !things_differ(slot) && !acts_differ() && !many_figures();
   }
 
   /// "The paper wrote on its site on Sunday evening": the day is that of saying.
@@ -66,8 +74,16 @@ class DatesComparison : public FrameComparison {
     if (!x.night && !y.night) return false;
     if ((x.daytime && !x.night) || (y.daytime && !y.night)) return false;
     if (x.days && y.days) return x.days->first - y.days->last <= 1 && y.days->first - x.days->last <= 1;
+    if (x.month && y.month) return next_day(x, y) || next_day(y, x);
     if (x.weekday < 0 || y.weekday < 0) return false;
     return (x.weekday + 1) % 7 == y.weekday || (y.weekday + 1) % 7 == x.weekday;
+  }
+
+  /// "Midnight on 30 June", "the beginning of 1 July".
+  static bool next_day(const TimeSlot& x, const TimeSlot& y) {
+    constexpr std::int32_t shortest_month = 28;
+    if (x.month == y.month) return x.last_day + 1 == y.first_day;
+    return x.month % 12 + 1 == y.month && x.last_day >= shortest_month && y.first_day == 1;
   }
 
   /// "Since Monday" and "until Friday" are the ends of one span.

@@ -28,8 +28,8 @@ class IdentityComparison : public FrameComparison {
     const Slot slot{x.term, x.term + 1, y.term, y.term + 1, DifferenceKind::identity, true};
     // Whoever is named has one age, whatever is told of them.
     const bool one_person = of_one_person({x.term, x.term + 1, 0}, {y.term, y.term + 1, 0});
-    const auto relation =
-        one_person && close_frame() && !names_differ(slot) ? std::optional(Relation::diverge) : judge(slot);
+    auto relation = one_person && close_frame() && !names_differ(slot) ? std::optional(Relation::diverge) : judge(slot);
+    if (relation != Relation::diverge && one_role(slot)) relation = Relation::diverge;
     if (relation) add(DifferenceKind::identity, *relation, "age_differs", one(x.term), one(y.term));
   }
 
@@ -56,6 +56,37 @@ class IdentityComparison : public FrameComparison {
         if (partial && lexicon_.lang != "ar" && x == p.first && y == q.first) relation = Relation::check;
         add(DifferenceKind::identity, *relation, "name_differs", {p.first, p.last, none}, {q.first, q.last, none});
       }
+    compare_bearers();
+  }
+
+  /// "The man who saved the boy is Colin Pratt", "the hero was identified as Samuel Idowu": one name in full a side, of
+  /// somebody whom both describe alike.
+  void compare_bearers() {
+    const auto bearer = [&](bool of_a) -> const NameSlot* {
+      const NameSlot* only = nullptr;
+      for (const NameSlot& name : side(of_a).names) {
+        if (name.type != NameSlot::Type::person) continue;
+        if (only || name.last - name.first < 2) return nullptr;
+        only = &name;
+      }
+      return only;
+    };
+    const NameSlot* p = bearer(true);
+    const NameSlot* q = bearer(false);
+    if (!p || !q || !unlike(*p, *q) || !(a_.identifies || b_.identifies)) return;
+    const auto lone = [](const std::vector<const NameSlot*>& names, const NameSlot* name) {
+      return std::find(names.begin(), names.end(), name) != names.end();
+    };
+    if (!lone(lone_names(true), p) || !lone(lone_names(false), q)) return;
+    if (one_role({p->first, p->last, q->first, q->last, DifferenceKind::identity, false}))
+      add(DifferenceKind::identity, Relation::diverge, "name_differs", {p->first, p->last, none},
+          {q->first, q->last, none});
+  }
+
+  /// Whether both tell the same of somebody, whoever it is.
+  bool one_role(Slot slot) const {
+    slot.person = true;
+    return retold(frame(slot));
   }
 
   /// "Chief justice": a title of two words is an office where it stands before the name.
@@ -154,7 +185,9 @@ class IdentityComparison : public FrameComparison {
       if (!may_be_one_person(*p, *q)) continue;
       // «المدير العام التنفيذي», «المدير التنفيذي»: every word of the one stands on the other side.
       if (told_whole(alignment_.similarity_a, *p) || told_whole(alignment_.similarity_b, *q)) continue;
-      const auto relation = judge({p->first, p->last, q->first, q->last, DifferenceKind::identity, true});
+      const Slot slot{p->first, p->last, q->first, q->last, DifferenceKind::identity, true};
+      auto relation = judge(slot);
+      if (relation != Relation::diverge && one_role(slot)) relation = Relation::diverge;
       if (!relation) continue;
       add(DifferenceKind::identity, *relation, "trait_differs", {p->first, p->last, none}, {q->first, q->last, none});
       return;
@@ -163,14 +196,17 @@ class IdentityComparison : public FrameComparison {
 
   /// Whether both stand beside one name; or, but for an office, beside none and in one frame.
   bool may_be_one_person(const SiblingSlot& p, const SiblingSlot& q) const {
-    if (of_one_person(p, q)) return true;
+    // In a long sentence it may be anybody's mother or brother.
+    const bool kin = lexicon_.sibling_groups[lexicon_.sibling_entries[p.value].group] == "kin";
+    if (of_one_person(p, q) && (!kin || short_sentences())) return true;
     const auto named = [](const Statement& side) {
       return std::any_of(side.names.begin(), side.names.end(),
                          [](const NameSlot& name) { return name.type == NameSlot::Type::person; });
     };
     const std::string& group = lexicon_.sibling_groups[lexicon_.sibling_entries[p.value].group];
-    return group != "office" && !named(a_) && !named(b_) &&
-           one_frame({p.first, p.last, q.first, q.last, DifferenceKind::identity, true});
+    return group != "office" && group != "rank" && group != "kin" && !named(a_) && !named(b_) &&
+           (one_frame({p.first, p.last, q.first, q.last, DifferenceKind::identity, true}) ||
+            one_role({p.first, p.last, q.first, q.last, DifferenceKind::identity, true}));
   }
 
   /// Whether both stand beside one name of two words at least.

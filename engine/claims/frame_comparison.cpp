@@ -25,6 +25,19 @@ bool one_script(std::string_view x, std::string_view y) {
   return !x.empty() && !y.empty() && ascii(x) == ascii(y);
 }
 
+/// Whether one range of terms follows the other at once.
+bool beside(std::uint32_t first, std::uint32_t last, std::uint32_t slot_first, std::uint32_t slot_last) {
+  return last == slot_first || slot_last == first;
+}
+
+/// Whether a term is of a person's age, profession, nationality or the like.
+bool of_person(const Statement& side, std::uint32_t term, const ClaimLexicon& lexicon) {
+  return std::any_of(side.ages.begin(), side.ages.end(), [&](const AgeSlot& age) { return age.term == term; }) ||
+         std::any_of(side.siblings.begin(), side.siblings.end(), [&](const SiblingSlot& slot) {
+           return lexicon.sibling_entries[slot.value].personal && within(term, slot.first, slot.last);
+         });
+}
+
 /// "India" here, "Indian" there.
 bool nation_met(const Statement& side, std::uint32_t term, const Statement& other) {
   for (const MarkedTerms& nation : side.nation_terms)
@@ -36,11 +49,20 @@ bool nation_met(const Statement& side, std::uint32_t term, const Statement& othe
 
 }  // namespace
 
+bool FrameComparison::tells_who(const Statement& side, std::uint32_t term) const {
+  const auto& similarity = &side == &a_ ? alignment_.similarity_a : alignment_.similarity_b;
+  if (similarity[term] >= same_name) return false;
+  return of_person(side, term, lexicon_) ||
+         std::any_of(side.names.begin(), side.names.end(), [&](const NameSlot& name) {
+           return name.type == NameSlot::Type::person && within(term, name.first, name.last);
+         });
+}
+
 FrameComparison::Frame FrameComparison::frame(const Slot& slot) const {
   Frame frame;
   double all_a = 0, met_a = 0, all_b = 0, met_b = 0;
-  const auto counts = [](const Statement& side, std::uint32_t i) {
-    return !side.terms[i].function_word && !side.attribution[i];
+  const auto counts = [&](const Statement& side, std::uint32_t i) {
+    return !side.terms[i].function_word && !side.attribution[i] && !(slot.person && tells_who(side, i));
   };
   for (std::uint32_t i = 0; i < a_.terms.size(); ++i) {
     if (!counts(a_, i) || within(i, slot.first_a, slot.last_a)) continue;
@@ -53,6 +75,9 @@ FrameComparison::Frame FrameComparison::frame(const Slot& slot) const {
     met_a += a_.terms[i].weight * alignment_.similarity_a[i];
     const Term& x = a_.terms[i];
     const Term& y = b_.terms[j];
+    const bool named = std::any_of(a_.names.begin(), a_.names.end(),
+                                   [&](const NameSlot& name) { return within(i, name.first, name.last); });
+    frame.words += alignment_.similarity_a[i] >= same_word && x.kind == Term::Kind::word && !x.capitalised && !named;
     if (alignment_.similarity_a[i] >= same_name &&
         (x.kind != Term::Kind::word || y.kind != Term::Kind::word || x.capitalised || y.capitalised))
       ++frame.anchors;
@@ -134,8 +159,8 @@ bool FrameComparison::short_sentences() const {
 
 bool FrameComparison::retold(const Frame& told) const {
   constexpr double least_share = 0.33, least_matched = 1.6;
-  return !told.apart && told.replaced == 0 && short_sentences() && told.anchors > 0 && told.share >= least_share &&
-         told.matched >= least_matched && context_.related >= surely_related;
+  return !told.apart && told.replaced == 0 && short_sentences() && told.anchors > 0 && told.words > 0 &&
+         told.share >= least_share && told.matched >= least_matched && context_.related >= surely_related;
 }
 
 std::optional<Relation> FrameComparison::judge(const Slot& slot) const {
@@ -157,10 +182,18 @@ bool FrameComparison::disjoint(const TimeSlot& p, const TimeSlot& q) {
   const auto apart = [](std::int32_t p1, std::int32_t p2, std::int32_t q1, std::int32_t q2) {
     return p2 < q1 || q2 < p1;
   };
-  if (p.clock >= 0 && q.clock >= 0 && !p.month && !q.month) {
-    constexpr std::int32_t far = 180;
-    if (!p.zoned && !q.zoned && std::abs(p.clock - q.clock) >= far) return true;
+  if (p.clock >= 0 && q.clock >= 0 && !p.month && !q.month && !p.zoned && !q.zoned) {
+    constexpr std::int32_t far = 180, far_around = 120, day = 24 * 60;
+    const std::int32_t around = p.around + q.around, gap = std::abs(p.clock - q.clock);
+    if (around == 0 ? gap >= far : std::min(gap, day - gap) - around >= far_around) return true;
   }
+  if (p.season && q.season) return p.season != q.season;
+  if (p.holiday && q.holiday) {
+    constexpr std::int32_t hundred = 100;  // Without a day all days of the feast.
+    const bool whole = p.holiday % hundred == 0 || q.holiday % hundred == 0;
+    return whole ? p.holiday / hundred != q.holiday / hundred : p.holiday != q.holiday;
+  }
+  if (p.hijri != q.hijri) return false;
   // A weekday without a date, or a date without a year, may be of another week or year: what is said alike is the same.
   if (p.weekday >= 0 && p.weekday == q.weekday) return false;
   if (p.month && q.month && !(p.year && q.year)) {
@@ -213,11 +246,23 @@ std::vector<const NameSlot*> FrameComparison::lone_names(bool of_a) const {
   const Statement& other = side(!of_a);
   const auto& similarity = of_a ? alignment_.similarity_a : alignment_.similarity_b;
   std::vector<const NameSlot*> lone;
+  const auto place_of = [](const Statement& of, const NameSlot& name) {
+    const Term& term = of.terms[name.first];
+    return term.kind == Term::Kind::place && term.value != Term::no_entity ? term.value : Term::no_entity;
+  };
+  // What both name meets no place in it: «حي الكرادة ببغداد», «حي المنصور ببغداد».
+  const auto container = [&](const NameSlot& slot, const NameSlot& known) {
+    const std::uint32_t place = place_of(other, known);
+    return place != Term::no_entity && place_of(mine, slot) != Term::no_entity && place_of(mine, slot) != place &&
+           std::any_of(mine.names.begin(), mine.names.end(),
+                       [&](const NameSlot& own) { return place_of(mine, own) == place; });
+  };
   for (const NameSlot& slot : mine.names) {
     bool matched = false;
     for (std::uint32_t k = slot.first; k < slot.last; ++k)
       matched = matched || (similarity[k] >= same_name && !noun_of_kind(mine, slot, k));
     const bool met = matched || std::any_of(other.names.begin(), other.names.end(), [&](const NameSlot& known) {
+                       if (container(slot, known)) return false;
                        return of_a ? !unlike(slot, known) : !unlike(known, slot);
                      });
     if (!met) lone.push_back(&slot);
@@ -227,8 +272,15 @@ std::vector<const NameSlot*> FrameComparison::lone_names(bool of_a) const {
     const Term& term = mine.terms[slot->first];
     if (slot->last != slot->first + 1 || term.value == Term::no_entity) return false;
     if (term.kind != Term::Kind::place && term.kind != Term::Kind::actor) return false;
+    // Not by one that both name: «حي الكرادة ببغداد», «حي المنصور ببغداد».
+    const auto named_here = [&](const Term& known) {
+      return known.value != term.value && std::any_of(mine.terms.begin(), mine.terms.end(), [&](const Term& own) {
+               return own.kind == known.kind && own.value == known.value;
+             });
+    };
     return std::any_of(other.terms.begin(), other.terms.end(), [&](const Term& known) {
-      return (known.kind == Term::Kind::place || known.kind == Term::Kind::actor) && known.value != Term::no_entity &&
+      return !(known.kind == Term::Kind::place && term.kind == Term::Kind::place && named_here(known)) &&
+             (known.kind == Term::Kind::place || known.kind == Term::Kind::actor) && known.value != Term::no_entity &&
              lexicon_.related(known.value, term.value);
     });
   });
@@ -242,6 +294,10 @@ bool FrameComparison::names_differ(const Slot& slot) const {
     if (x->weak || within(x->first, slot.first_a, slot.last_a)) continue;
     for (const NameSlot* y : q) {
       if (y->weak || within(y->first, slot.first_b, slot.last_b)) continue;
+      if (slot.person && (x->type == Type::person || y->type == Type::person)) continue;
+      // "Germany's Hallmann", "Finland's Tarvonen": where they are from goes with the name.
+      if (beside(x->first, x->last, slot.first_a, slot.last_a) && beside(y->first, y->last, slot.first_b, slot.last_b))
+        continue;
       if (x->type == y->type || x->type == Type::unknown || y->type == Type::unknown ||
           (x->type != Type::person && x->type != Type::place && y->type != Type::person && y->type != Type::place))
         return true;
@@ -262,12 +318,13 @@ bool FrameComparison::times_differ(const Slot& slot) const {
 
 bool FrameComparison::things_differ(const Slot& slot) const {
   const auto apart = [](const AgeSlot& p, const AgeSlot& q) { return p.high + 1 < q.low || q.high + 1 < p.low; };
-  if (a_.ages.size() == 1 && b_.ages.size() == 1 && apart(a_.ages[0], b_.ages[0]) &&
+  if (!slot.person && a_.ages.size() == 1 && b_.ages.size() == 1 && apart(a_.ages[0], b_.ages[0]) &&
       !within(a_.ages[0].term, slot.first_a, slot.last_a) && !within(b_.ages[0].term, slot.first_b, slot.last_b))
     return true;
   for (const SiblingSlot& p : a_.siblings) {
     if (p.first < slot.last_a && slot.first_a < p.last) continue;
     const SiblingEntry& x = lexicon_.sibling_entries[p.value];
+    if (slot.person && x.personal) continue;
     const auto same_group = [&](const SiblingSlot& q) { return lexicon_.sibling_entries[q.value].group == x.group; };
     const auto same = [&](const SiblingSlot& q, const SiblingSlot& r) {
       return lexicon_.sibling_entries[q.value].id == lexicon_.sibling_entries[r.value].id;
@@ -278,6 +335,9 @@ bool FrameComparison::things_differ(const Slot& slot) const {
     if (met) continue;
     for (const SiblingSlot& q : b_.siblings) {
       if (!same_group(q) || (q.first < slot.last_b && slot.first_b < q.last)) continue;
+      if (beside(p.first, p.last, slot.first_a, slot.last_a) && beside(q.first, q.last, slot.first_b, slot.last_b) &&
+          lexicon_.sibling_groups[x.group] == "nationality")
+        continue;
       if (std::any_of(a_.siblings.begin(), a_.siblings.end(),
                       [&](const SiblingSlot& r) { return same_group(r) && same(q, r); }))
         continue;
@@ -289,15 +349,19 @@ bool FrameComparison::things_differ(const Slot& slot) const {
 
 std::uint32_t FrameComparison::words_replaced(const Slot& slot) const {
   constexpr std::size_t longest_run = 3;
-  const auto contents = [](const Statement& side) {
+  const auto contents = [&](const Statement& side) {
     std::vector<std::uint32_t> list;
     for (std::uint32_t i = 0; i < side.terms.size(); ++i) {
+      // «يوم الأحد»: the noun of kind belongs to the day.
+      const std::uint32_t day = side.terms[i].form == "يوم" || side.terms[i].form == "يومي" ? 1 : 0;
       const bool of_time = std::any_of(side.times.begin(), side.times.end(),
-                                       [&](const TimeSlot& time) { return within(i, time.first, time.last); });
+                                       [&](const TimeSlot& time) { return within(i + day, time.first, time.last); });
       const bool of_age = std::any_of(side.ages.begin(), side.ages.end(), [&](const AgeSlot& age) {
         return i + 2 >= age.term && i <= age.term + 2 && side.terms[i].kind != Term::Kind::place;
       });
-      if (!side.terms[i].function_word && !side.attribution[i] && !of_time && !of_age) list.push_back(i);
+      if (!side.terms[i].function_word && !side.attribution[i] && !of_time && !of_age &&
+          !(slot.person && tells_who(side, i)))
+        list.push_back(i);
     }
     return list;
   };
@@ -328,7 +392,9 @@ std::uint32_t FrameComparison::words_replaced(const Slot& slot) const {
     for (std::size_t x = k; x < k_end; ++x) left_a += !within(p[x], slot.first_a, slot.last_a) && told(a_.terms[p[x]]);
     for (std::size_t x = m; x < m_end; ++x) left_b += !within(q[x], slot.first_b, slot.last_b) && told(b_.terms[q[x]]);
     // The verb that an Arabic sentence begins with is often told by another.
-    if (k == 0 && lexicon_.lang == "ar" && left_a == 1 && left_b == 1 && slot.kind == DifferenceKind::place) continue;
+    using enum DifferenceKind;
+    const bool named = slot.kind == place || slot.kind == entity || slot.kind == identity;
+    if (k == 0 && lexicon_.lang == "ar" && left_a == 1 && left_b == 1 && named) continue;
     if (std::min(left_a, left_b) > 0 && std::max(left_a, left_b) <= longest_run) ++runs;
   }
   return runs;

@@ -13,7 +13,8 @@ class FrameComparison : public SlotComparison {
   struct Slot {
     std::uint32_t first_a, last_a, first_b, last_b;
     DifferenceKind kind;
-    bool typed = false;  ///< A member of a table or an age, no name that is only shaped like one.
+    bool typed = false;   ///< A member of a table or an age, no name that is only shaped like one.
+    bool person = false;  ///< All that tells who somebody is is left out: name, age, profession, nationality.
   };
 
   /// How far the words outside a slot agree.
@@ -21,6 +22,7 @@ class FrameComparison : public SlotComparison {
     double share = 0;            ///< Harmonic share of their weight that is matched, in [0, 1].
     double held = 0;             ///< Of the side that has more of it matched.
     double matched = 0;          ///< Weight matched, mean of both sides.
+    std::uint32_t words = 0;     ///< Common words that both have, of no name.
     std::uint32_t anchors = 0;   ///< Names, numbers and times that both have.
     bool one_pattern = false;    ///< Most matched words follow one another in the same steps.
     std::uint32_t replaced = 0;  ///< How often other words stand between words that both have.
@@ -74,6 +76,8 @@ class FrameComparison : public SlotComparison {
   bool times_differ(const Slot& slot) const;
 
  private:
+  /// Whether a term that the other side lacks tells who somebody is.
+  bool tells_who(const Statement& side, std::uint32_t term) const;
   /// Whether the sides number different items of a list, times and ages left out.
   bool items_differ() const;
   /// How often, between words that both have in the same order, other words than the slot stand on either side.

@@ -18,7 +18,11 @@ struct TimeSlot {
   std::int32_t first_day = 0;  ///< Days of the month [first_day, last_day].
   std::int32_t last_day = 0;
   std::int32_t weekday = -1;
-  std::int32_t clock = -1;  ///< Minutes after midnight; -1: none.
+  std::int32_t clock = -1;   ///< Minutes after midnight; -1: none.
+  std::int32_t around = 0;   ///< Minutes by which the clock may be off: half the length of "the evening".
+  std::int32_t season = 0;   ///< 1 spring to 4 winter; 0: none.
+  std::int32_t holiday = 0;  ///< Which one; 0: none.
+  bool hijri = false;        ///< Month and days are of the Hijri calendar.
   Edge edge = Edge::none;
   bool reckoned = false;  ///< Told from the day of writing: "yesterday", "last week".
   bool directed = false;  ///< A weekday with "next" or "last".

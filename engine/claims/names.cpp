@@ -48,6 +48,7 @@ class NameReader {
       if (word == NameWord::given && name)
         given_[term] = reading_.lexicon.name_word_entries[match.value].second.first == 1 ? common_given : sure_given;
       if (word == NameWord::another) statement_.another = true;
+      if (word == NameWord::identifies) statement_.identifies = true;
     }
     for (const PhraseMatch& match : reading_.lexicon.person_titles.find(reading_.forms)) mark(title_, match);
     statement_.body_noun = organisation_;
@@ -108,9 +109,10 @@ class NameReader {
     };
     if (words_.empty() && statement_.quantities.empty()) return;
     std::vector<std::uint32_t> before(statement_.words.tokens.size() + 1, 0), after(before.size(), 0);
+    Marks before_years(before.size(), 0);
     for (const PhraseMatch& match : words_) {
       const auto& [word, range] = reading_.lexicon.name_word_entries[match.value];
-      if (word == NameWord::age_before) before[match.last] = 1;
+      if (word == NameWord::age_before) before[match.last] = 1, before_years[match.last] = range.first == 1;
       if (word == NameWord::age_after) after[match.first] = 1;
       if (word == NameWord::age) add(reading_.term_of[match.first], range.first, range.second);
     }
@@ -142,6 +144,8 @@ class NameReader {
                         (near(before, number.first, beside ? 1 : 0, true) ||
                          near(before, number.number_first, 0, true) || near(after, number.number_last, 2, false));
       if (!bracketed && !apposed && !told) continue;
+      // «يبلغ 19 عاما», not «يبلغ 19».
+      if (before_years[number.first] && number.unit.empty() && !bracketed) continue;
       if (number.low != number.stated || number.bound != Bound::exact) {
         if (number.high <= most_age && number.low >= least_age)
           add(at, static_cast<std::int32_t>(number.low), static_cast<std::int32_t>(number.high));
@@ -188,7 +192,8 @@ class NameReader {
     };
     bool all_capitals = false;
     for (std::uint32_t i = 1; statement_.title && i < terms(); ++i) all_capitals = all_capitals || common(i);
-    const bool headline = all_capitals || (words >= headline_words && capitals * 10 > words * 6);
+    const bool headline =
+        all_capitals || (words >= headline_words && capitals * 10 > words * 6 && !reading_.text.ends_with("."));
     Marks place_before(terms() + 1, 0);
     for (const PhraseMatcher* matcher : {&reading_.lexicon.place_prepositions, &reading_.lexicon.beside_words})
       for (const PhraseMatch& match : matcher->find(reading_.forms))
@@ -212,7 +217,9 @@ class NameReader {
       std::uint32_t last = i + 1;
       while (last < terms() && last < i + longest_name) {
         const std::string_view space = gap(last);
-        if (space != " " && space != "-" && space != "‑" && space != "'" && space != "’") break;
+        // "The Farmers' Union".
+        const bool owned = (space == "' " || space == "’ ") && organisation_[last] && term(last).capitalised;
+        if (!owned && space != " " && space != "-" && space != "‑" && space != "'" && space != "’") break;
         if (term(last).capitalised && content(last) && !(headline && term(last).kind == Term::Kind::word)) {
           ++last;
         } else if (link_[last] && last + 1 < terms() && term(last + 1).capitalised && content(last + 1) &&
@@ -241,6 +248,8 @@ class NameReader {
       bool titled = false;
       while (slot.first < last && leads(slot.first))
         titled = titled || title_[slot.first] || profession(slot.first), ++slot.first;
+      // "The Christian Alliance" is no alliance that is Christian.
+      if (slot.first > i && slot.first + 1 == last && organisation_[slot.first]) slot.first = i, titled = false;
       if (slot.first < last) {
         // "skipper, Tom Barlow", "chief justice Amina Bello".
         for (std::uint32_t k = slot.first; k > 0 && slot.first - k < 2; --k)
@@ -313,7 +322,7 @@ class NameReader {
           term(i).synonyms.empty() && term(i).poles.empty() && !reading_.joined[term(i).first] && !sibling_[i] &&
           !title_[i] && !organisation_[i] && (!given_[i] || behind[i] == behind_settlement) &&
           !term(i).form.starts_with("لل"))
-        add({i, i + 1, i, NameSlot::Type::place, false});
+        add({i, i + 1, behind[i] == behind_settlement ? i - 1 : i, NameSlot::Type::place, false});
     for (std::uint32_t i = 0; i + 1 < terms(); ++i) {
       if (title_[i] || profession(i) || given_[i] == sure_given) read_person(i);
       // «الهيئة الانتخابية» goes on with an adjective, no name.

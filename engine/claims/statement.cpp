@@ -152,8 +152,9 @@ void learn_places(std::string_view text, const ClaimLexicon& lexicon, WordReader
   const WordSequence forms = read_words(words, reader);
   const auto stop = stop_tokens(forms, lexicon);
   Marks known(forms.size(), 0);
-  for (const PhraseMatcher* matcher : {&lexicon.entities, &lexicon.reporting, &lexicon.control, &lexicon.opposition,
-                                       &lexicon.place_nouns, &lexicon.person_titles, &lexicon.quantity_kinds})
+  for (const PhraseMatcher* matcher :
+       {&lexicon.entities, &lexicon.reporting, &lexicon.control, &lexicon.opposition, &lexicon.place_nouns,
+        &lexicon.person_titles, &lexicon.quantity_kinds, &lexicon.month_names})
     for (const PhraseMatch& match : matcher->find(forms)) known[match.first] = 1;
   for (const DateMention& mention : lexicon.dates.read(words, text))
     for (std::uint32_t i = mention.first; i < mention.last; ++i) known[i] = 1;

@@ -36,6 +36,8 @@ class TimeReader {
   void run() {
     for (const DateMention& mention : statement_.date_mentions) add_mention(mention);
     for (std::size_t i = 0; i < parts_.size(); ++i) add_part(i);
+    add_bare_months();
+    add_parts_of_day();
     std::stable_sort(statement_.times.begin(), statement_.times.end(),
                      [](const TimeSlot& x, const TimeSlot& y) { return x.first < y.first; });
     for (TimeSlot& slot : statement_.times) mark(slot);
@@ -60,8 +62,8 @@ class TimeReader {
   }
 
   void add_mention(const DateMention& mention) {
-    if (mention.hijri) return;
     TimeSlot slot;
+    slot.hijri = mention.hijri;
     slot.first = reading_.term_of[mention.first];
     slot.last = reading_.term_of[mention.last - 1] + 1;
     slot.year = mention.year;
@@ -74,9 +76,66 @@ class TimeReader {
     // A day that ends a span to come: "until Friday".
     if (mention.weekday && mention.direction == 0 && part_before(mention.first, {Role::until}, 1)) meant.direction = 1;
     slot.directed = mention.direction != 0;
-    slot.days = DateReader::resolve(meant, published_);
+    if (!mention.hijri) slot.days = DateReader::resolve(meant, published_);
     if (mention.month && !mention.day) narrow(slot, mention.first);
     if (slot.days || slot.year || slot.month || slot.weekday >= 0 || slot.clock >= 0) statement_.times.push_back(slot);
+  }
+
+  bool free(const TimeSlot& slot) const {
+    return std::none_of(statement_.times.begin(), statement_.times.end(),
+                        [&](const TimeSlot& known) { return known.first < slot.last && slot.first < known.last; });
+  }
+
+  /// "In May", «في يونيو»: a month alone, which the reader of dates leaves, where a preposition makes it one.
+  void add_bare_months() {
+    for (const PhraseMatch& match : months()) {
+      if (match.first == 0 || !behind_time_preposition(match.first)) continue;
+      TimeSlot slot;
+      slot.first = reading_.term_of[match.first];
+      slot.last = reading_.term_of[match.last - 1] + 1;
+      if (!free(slot)) continue;
+      if (reading_.lexicon.lang != "ar" && !statement_.terms[slot.first].capitalised) continue;
+      slot.month = static_cast<std::int32_t>(match.value);
+      DateMention mention;
+      mention.month = slot.month;
+      slot.days = DateReader::resolve(mention, published_);
+      statement_.times.push_back(slot);
+    }
+  }
+
+  bool behind_time_preposition(std::uint32_t token) const {
+    const std::string_view before = statement_.words.word(token - 1);
+    static constexpr std::string_view all[] = {"in",     "since", "until", "till", "by",
+                                               "during", "في",    "خلال",  "منذ",  "حتى"};
+    return std::find(std::begin(all), std::end(all), before) != std::end(all);
+  }
+
+  bool beside_day(const TimeSlot& slot) const {
+    return std::any_of(statement_.times.begin(), statement_.times.end(), [&](const TimeSlot& known) {
+      return known.first <= slot.last + 1 && slot.first <= known.last + 1;
+    });
+  }
+
+  /// "At dawn", «ظهرا»: where no clock is named.
+  void add_parts_of_day() {
+    const auto clocked = [](const TimeSlot& known) { return known.clock >= 0; };
+    if (std::any_of(statement_.times.begin(), statement_.times.end(), clocked)) return;
+    for (std::size_t i = 0; i < parts_.size(); ++i) {
+      if (part(i).role != Role::daypart) continue;
+      TimeSlot slot;
+      slot.first = reading_.term_of[parts_[i].first];
+      slot.last = reading_.term_of[parts_[i].last - 1] + 1;
+      if (!free(slot)) continue;
+      // «فجر الثلاثاء», "Monday evening"; alone the word may be another one («فجرها»).
+      const std::string_view word = statement_.words.word(parts_[i].first);
+      const bool alone = parts_[i].last == parts_[i].first + 1 && !(word.ends_with("ا") && !word.ends_with("ها"));
+      if (alone && !beside_day(slot)) continue;
+      constexpr std::int32_t thousand = 1000;
+      slot.clock = part(i).value / thousand;
+      slot.around = part(i).value % thousand;
+      statement_.times.push_back(slot);
+      return;
+    }
   }
 
   /// Takes the third of a month, or of a year, that a word before it names.
@@ -85,7 +144,7 @@ class TimeReader {
     if (!at) return;
     used_[*at] = 1;
     slot.first = std::min(slot.first, reading_.term_of[parts_[*at].first]);
-    const std::int32_t length = month_length(slot.year, slot.month);
+    const std::int32_t length = slot.hijri ? 30 : month_length(slot.year, slot.month);
     const auto [low, high] = third(part(*at).role, length);
     slot.first_day = low;
     slot.last_day = high;
@@ -125,8 +184,20 @@ class TimeReader {
       case Role::last:
         if (!month_behind(slot, match.last)) return;
         break;
+      case Role::season:
+        if (dated) return;
+        slot.season = value;
+        break;
+      case Role::hijri_holiday:
+        if (dated) return;
+        slot.hijri = true;
+        slot.holiday = value;
+        slot.month = value / 100;
+        slot.first_day = slot.last_day = value % 100;
+        break;
       case Role::holiday:
         if (dated) return;
+        slot.holiday = value;
         slot.month = value / 100;
         slot.first_day = slot.last_day = value % 100;
         if (today) {
@@ -213,6 +284,10 @@ class TimeReader {
       if (half != Role::am && half != Role::pm) continue;
       for (std::uint32_t t = token; t <= parts_[k].first; ++t)
         if (reading_.closed_before[t]) return false;
+      // «الثانية التي يقوم بها صباح الأحد» counts visits.
+      const bool told_of_else = minutes == 0 && parts_[k].first > token + 1 &&
+                                !statement_.terms[reading_.term_of[parts_[k].first - 1]].function_word;
+      if (told_of_else || (parts_[k].first == token + 3 && minutes == 0)) return false;
       slot.last = reading_.term_of[parts_[k].last - 1] + 1;
       slot.clock = (half == Role::pm ? hour % 12 + 12 : hour % 12) * 60 + minutes;
       return !std::any_of(statement_.times.begin(), statement_.times.end(),
@@ -227,10 +302,13 @@ class TimeReader {
     const std::uint32_t first = statement_.terms[slot.first].first, last = statement_.terms[slot.last - 1].last;
     if (const auto at = part_before(first, {Role::until, Role::since, Role::before, Role::after}, 1)) {
       const Role role = part(*at).role;
-      slot.edge = role == Role::until    ? TimeSlot::Edge::until
-                  : role == Role::since  ? TimeSlot::Edge::since
-                  : role == Role::before ? TimeSlot::Edge::before
-                                         : TimeSlot::Edge::after;
+      // "Not before Friday" is on Friday at the soonest.
+      const bool denied = statement_.negated[slot.first] != Statement::affirmed;
+      slot.edge = denied && (role == Role::before || role == Role::until) ? TimeSlot::Edge::none
+                  : role == Role::until                                   ? TimeSlot::Edge::until
+                  : role == Role::since                                   ? TimeSlot::Edge::since
+                  : role == Role::before                                  ? TimeSlot::Edge::before
+                                                                          : TimeSlot::Edge::after;
     }
     for (std::size_t k = 0; k < parts_.size(); ++k) {
       if (part(k).role == Role::zone) slot.zoned = true;
