@@ -320,6 +320,21 @@ ClaimLexicon::ClaimLexicon(const Lexicons& lexicons, std::string_view language)
     deeds.add(cell(row, 1), static_cast<std::uint32_t>(deed_entries.size()));
     deed_entries.push_back({deed(cell(row, 0)), deed_shape(cell(row, 2))});
   }
+  Numbering act_role(act_role_names);
+  const auto slots = [](std::string_view list, std::string_view usual) {
+    std::vector<std::string> names;
+    for (std::size_t bar; !list.empty(); list.remove_prefix(std::min(bar + 1, list.size()))) {
+      bar = std::min(list.find('|'), list.size());
+      names.push_back(normalise_words(list.substr(0, bar)));
+    }
+    if (names.empty()) names.emplace_back(usual);
+    return names;
+  };
+  for (const Row& row : rows("act_roles")) {
+    act_roles.add(cell(row, 1), static_cast<std::uint32_t>(act_role_entries.size()));
+    act_role_entries.push_back({act_role(cell(row, 0)), deed_shape(cell(row, 2)), slots(cell(row, 3), "subject"),
+                                slots(cell(row, 4), "object")});
+  }
   for (const Row& row : rows("auxiliaries")) auxiliaries.add(cell(row, 0), cell(row, 1) == "be");
   for (const Row& row : rows("phrase_limits"))
     phrase_limits.add(cell(row, 0), static_cast<std::uint32_t>(phrase_limit(cell(row, 1))));
@@ -430,6 +445,7 @@ ClaimLexicon::ClaimLexicon(const Lexicons& lexicons, std::string_view language)
                                  &parties,
                                  &nations,
                                  &deeds,
+                                 &act_roles,
                                  &auxiliaries,
                                  &phrase_limits,
                                  &negating_words,
