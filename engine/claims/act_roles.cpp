@@ -14,7 +14,7 @@ constexpr std::uint32_t reach_before = 16;  // Terms from a verb back to the beg
 constexpr std::uint32_t reach_behind = 16;  // Terms behind a verb in which its objects stand.
 constexpr std::uint32_t longest_party = 7;  // Terms of a party.
 constexpr std::string_view article = "ال", to_the = "لل", by_the = "بال", to_prefix = "ل", by_prefix = "ب", waw = "و",
-                           possessive = "s", of_word = "of", by_word = "by", from_word = "من";
+                           feminine = "ة", possessive = "s", of_word = "of", by_word = "by", from_word = "من";
 constexpr std::array<std::string_view, 4> own_suffixes{"ه", "ها", "هم", "هما"};
 
 /// Reads where the parties to the acts of one statement stand. Holds what the readers of its words share.
@@ -27,11 +27,20 @@ class ActRoleReader {
         limit_(size(), nothing),
         auxiliary_(size(), 0),
         act_(size(), 0),
+        swallowed_(size(), 0),
+        time_(size(), 0),
         party_(size(), 0) {
+    for (const PhraseMatch& match : reading.lexicon.time_parts.find(reading.forms)) time_[term(match.first)] = 1;
     for (const MarkedTerms& word : statement.party_terms) party_[word.first] = 1;
     for (const MarkedTerms& word : statement.nation_terms) party_[word.first] = 1;
-    for (const PhraseMatch& match : reading.lexicon.phrase_limits.find(reading.forms))
-      limit_[term(match.first)] = static_cast<std::uint8_t>(match.value);
+    for (const PhraseMatch& match : reading.lexicon.phrase_limits.find(reading.forms)) {
+      const Term& here = statement.terms[term(match.first)];
+      // "rescued from" is one term: no preposition, but it ends with one.
+      if (here.first == match.first)
+        limit_[term(match.first)] = static_cast<std::uint8_t>(match.value);
+      else if (here.last == match.last)
+        swallowed_[term(match.first)] = 1;
+    }
     for (const PhraseMatch& match : reading.lexicon.auxiliaries.find(reading.forms))
       for (std::uint32_t i = match.first; i < match.last; ++i) {
         auxiliary_[term(i)] = match.value ? passive : active;
@@ -51,7 +60,7 @@ class ActRoleReader {
     std::copy_if(matches.begin(), matches.end(), std::back_inserter(words), whole);
     for (const PhraseMatch& match : words)
       for (std::uint32_t i = term(match.first); i <= term(match.last - 1); ++i)
-        if (reading_.lexicon.act_role_entries[match.value].shape != DeedShape::noun) act_[i] = 1;
+        if (ends_phrase(reading_.lexicon.act_role_entries[match.value].shape)) act_[i] = 1;
     for (const PhraseMatch& match : words) {
       const std::uint32_t at = term(match.first);
       if (statement_.attribution[at] || statement_.negated[at] == Statement::negated_outright) continue;
@@ -73,19 +82,20 @@ class ActRoleReader {
   /// Who does what a verb of no table tells: the doer that a marker names, and the subject of the first verb.
   void read_doers() {
     const auto unknown = static_cast<std::uint32_t>(reading_.lexicon.act_role_names.size());
-    const auto add = [&](std::uint32_t verb, Party doer) {
+    const auto add = [&](std::uint32_t verb, Party doer, bool undivided = false) {
       if (!doer || statement_.attribution[doer.first]) return;
       ActRoles roles;
       roles.term = verb;
       roles.kind = unknown;
       roles.first = doer;
+      if (undivided) roles.core = doer;
       statement_.act_roles.push_back(roles);
     };
     for (std::uint32_t i = 1; i < size(); ++i) {
-      if (!statement_.agent_marked[i] || number(i) || date(i)) continue;
+      if (!statement_.agent_marked[i] || date(i)) continue;
       std::uint32_t verb = i - 1;
       while (verb > 0 && verb + 6 > i && !content(verb)) --verb;
-      add(verb, phrase_from(i));
+      add(verb, phrase_from(i + number(i)));
     }
     std::uint32_t begin = 0;
     while (begin < size() &&
@@ -96,9 +106,10 @@ class ActRoleReader {
       // «جمدت النيابة العامة الحسابات»: the verb first, then who does it.
       const bool verb_first =
           !party_[begin] && !form(begin).starts_with(article) && statement_.terms[begin].kind == Term::Kind::word;
-      if (verb_first && begin + 1 < size() && !closed(begin + 1) && stands_for_doer(begin + 1) &&
+      const bool verb = form(begin).ends_with("ت") || form(begin).starts_with("ي") || form(begin).starts_with("ت");
+      if (verb_first && verb && begin + 1 < size() && !closed(begin + 1) && stands_for_doer(begin + 1) &&
           !is(begin, PhraseLimit::preposition))
-        add(begin, phrase_from(begin + 1));
+        add(begin, phrase_from(begin + 1), true);
       return;
     }
     std::uint32_t head_end = size(), i = begin;
@@ -124,8 +135,8 @@ class ActRoleReader {
     Party party{i, i};
     for (; i < size() && i < party.first + longest_party; ++i) {
       if (i > party.first && (closed(i) || act_[i] || auxiliary_[i])) break;
-      if (is(i, PhraseLimit::preposition) || clause(i) || is(i, PhraseLimit::relative) || date(i) ||
-          statement_.attribution[i])
+      if ((i > party.first && is(i, PhraseLimit::preposition)) || clause(i) || is(i, PhraseLimit::relative) ||
+          date(i) || statement_.attribution[i])
         break;
       party.last = i + 1;
     }
@@ -136,6 +147,9 @@ class ActRoleReader {
 
   static constexpr std::uint8_t nothing = 255, active = 1, passive = 2;
   static constexpr std::string_view subject = "subject", object = "object", owner = "owner";
+
+  /// Whether a word of the shape is a verb wherever it stands: "ship", "building" may be nouns.
+  bool ends_phrase(DeedShape shape) const { return shape == DeedShape::verb || shape == DeedShape::participle; }
 
   /// Where a party stands: "subject", "object", "owner" or behind a preposition.
   struct Slot {
@@ -148,14 +162,23 @@ class ActRoleReader {
   bool closed(std::uint32_t i) const { return reading_.closed_before[statement_.terms[i].first] != 0; }
   bool is(std::uint32_t i, PhraseLimit limit) const { return limit_[i] == static_cast<std::uint8_t>(limit); }
   bool content(std::uint32_t i) const { return !statement_.terms[i].function_word; }
-  bool date(std::uint32_t i) const { return statement_.terms[i].kind == Term::Kind::date; }
+  bool date(std::uint32_t i) const { return statement_.terms[i].kind == Term::Kind::date || time_[i]; }
   bool number(std::uint32_t i) const { return statement_.terms[i].kind == Term::Kind::number; }
   const std::string& form(std::uint32_t i) const { return statement_.terms[i].form; }
 
-  /// "and" between two names of one party is no begin of a clause.
+  bool verb_like(std::uint32_t i) const {
+    return auxiliary_[i] || act_[i] || (!arabic_ && form(i).ends_with("ed") && !statement_.terms[i].capitalised);
+  }
+
+  /// Whether a clause begins at i; "and" begins one when a verb stands behind it, or before it a name that it joins to
+  /// none.
   bool clause(std::uint32_t i) const {
     if (!is(i, PhraseLimit::clause)) return false;
-    return !(reading_.joined[statement_.terms[i].first] && i > 0 && i + 1 < size() && !closed(i));
+    if (!reading_.joined[statement_.terms[i].first]) return true;
+    if (i == 0 || i + 1 >= size() || closed(i) || verb_like(i + 1)) return true;
+    for (std::uint32_t k = i; k-- > 0 && k + 8 > i && !closed(k + 1) && !is(k, PhraseLimit::clause);)
+      if (verb_like(k)) return true;
+    return false;
   }
 
   void put(std::string_view name, Party party) {
@@ -186,6 +209,7 @@ class ActRoleReader {
         if (best) break;
         governed = true;
       }
+      if (arabic_ && auxiliary_[i]) governed = false;  // «مع الفجر كانت الميليشيات قد بسطت».
       if (governed || !content(i) || date(i) || act_[i] || auxiliary_[i]) continue;
       if (!best) best.first = i;
       best.last = i + 1;
@@ -200,14 +224,21 @@ class ActRoleReader {
     if (word.starts_with("ول") || word.starts_with("وب")) word.remove_prefix(waw.size());
     if (word.starts_with(to_the)) return to_prefix;
     if (word.starts_with(by_the)) return by_prefix;
+    const Term& here = statement_.terms[i];
+    const std::size_t least = here.kind == Term::Kind::word ? 5 : 4;  // Letters: «ليلى» is a name.
     for (const std::string_view letter : {to_prefix, by_prefix}) {
-      if (!word.starts_with(letter) || !statement_.terms[i].facts) continue;
+      if (!word.starts_with(letter) || word.size() < least * letter.size() || !here.facts) continue;
       // A word that a table has with the letter is that word: «لبنان», «بنك».
       bool bare = false, whole = false;
-      for (const PhraseStart& start : statement_.terms[i].facts->starts) (start.form == 0 ? whole : bare) = true;
+      for (const PhraseStart& start : here.facts->starts) (start.form == 0 ? whole : bare) = true;
       if (bare && !whole) return letter;
     }
     return {};
+  }
+
+  /// Whether the word behind «ل» may stand for somebody: «لتمويل الطرق» tells what for.
+  bool recipient(std::uint32_t i) const {
+    return party_[i] || statement_.terms[i].kind != Term::Kind::word || form(i).starts_with(to_the);
   }
   bool governing(std::uint32_t i) const { return !prefix_of(i).empty(); }
 
@@ -215,6 +246,7 @@ class ActRoleReader {
   void read_behind(std::uint32_t from, std::span<const std::string> markers, bool marked_agents = true) {
     const std::uint32_t end = std::min(size(), from + reach_behind);
     std::string_view slot = object;
+    if (from > 0 && swallowed_[from - 1]) slot = std::string_view(form(from - 1)).substr(form(from - 1).rfind(' ') + 1);
     Party party;
     const auto finish = [&] {
       if (party) put(slot, party);
@@ -240,7 +272,7 @@ class ActRoleReader {
         continue;
       } else if (const std::string_view letter = prefix_of(i); !letter.empty()) {
         finish();
-        slot = letter;
+        slot = letter == to_prefix && !recipient(i) ? std::string_view() : letter;
       }
       if (auxiliary_[i] || (!content(i) && !party)) continue;
       if (date(i) || number(i)) {
@@ -256,8 +288,10 @@ class ActRoleReader {
     finish();
   }
 
+  /// Whether a noun has a pronoun of its own; folded, the ending of the feminine looks like one.
   bool own(std::uint32_t i) const {
-    return std::any_of(own_suffixes.begin(), own_suffixes.end(),
+    return !statement_.verbatim(i, i + 1).ends_with(feminine) &&
+           std::any_of(own_suffixes.begin(), own_suffixes.end(),
                        [&](std::string_view suffix) { return form(i).ends_with(suffix); });
   }
 
@@ -301,6 +335,11 @@ class ActRoleReader {
       }
       put(subject, ungoverned(clause_begin(k, 2), k > 0 ? k - 1 : 0));
       read_behind(last, markers);
+      // "The theft was the work of", "the strike was carried out by".
+      for (std::uint32_t at = last; at < std::min(size(), last + reach_behind); ++at) {
+        if ((closed(at) && at > last) || statement_.attribution[at]) break;
+        if (statement_.agent_marked[at] && !date(at)) put(by_word, phrase_from(at + number(at)));
+      }
       return true;
     }
     const bool past = entry.shape == DeedShape::verb || entry.shape == DeedShape::participle;
@@ -347,6 +386,7 @@ class ActRoleReader {
 
   /// The noun phrase that ends before `end`.
   Party last_of(std::uint32_t end) const {
+    while (end > 0 && auxiliary_[end - 1]) --end;  // «الشرطة هي التي».
     std::uint32_t first = end;
     while (first > 0 && first + longest_party > end && !(first < end && closed(first)) &&
            !is(first - 1, PhraseLimit::preposition) && !clause(first - 1) && !is(first - 1, PhraseLimit::relative) &&
@@ -379,7 +419,7 @@ class ActRoleReader {
         put(subject, agent);
         put(object, behind);
       } else if (entry.first.front() == object) {
-        put(object, behind);
+        put(object, behind ? behind : antecedent(first, before));
         put(subject, before);
       } else if (governed) {
         std::uint32_t k = first - 1;
@@ -388,8 +428,15 @@ class ActRoleReader {
           put(subject, {begin + (begin + 1 < k && !starts_with_name(begin)), k});
         put(object, behind);
       } else {
-        put(entry.first.front() == subject && entry.second.front() == object ? object : subject, behind);
+        put(entry.first.front() == subject && uses(entry.second, object) ? object : subject, behind);
       }
+      return true;
+    }
+    if (entry.first.front() == object && uses(entry.second, subject) && before) {
+      // «جبل ناطع تحت سيطرة الجيش», «تحت سيطرته».
+      const Party behind = take(object);
+      put(object, own(last - 1) ? antecedent(first, before) : behind);
+      put(subject, before);
       return true;
     }
     if (agent) {
@@ -403,6 +450,10 @@ class ActRoleReader {
       return true;
     }
     const Party behind = take(object);
+    if (!uses(entry.first, subject) && !uses(entry.second, subject)) {
+      put(object, behind);  // «انتقلت إدارة الحقل إلى الكتيبة».
+      return true;
+    }
     const bool wants_object = uses(entry.first, object) || uses(entry.second, object);
     if (wants_object && uses(entry.first, subject) + uses(entry.second, subject) > 0 && !governed_second(entry)) {
       // «استقبل الزعيم في منزله الرئيس»: the object behind what a preposition governs.
@@ -420,6 +471,17 @@ class ActRoleReader {
       put(subject, behind);
     }
     return true;
+  }
+
+  /// Whom the pronoun of «تحت سيطرته» stands for: the party named last before what is held.
+  Party antecedent(std::uint32_t act, Party held) const {
+    for (std::uint32_t i = held ? std::min(act, held.first) : 0; i-- > 0;) {
+      if (!stands_for_doer(i) || statement_.reporting[i]) continue;
+      std::uint32_t first = i;
+      while (first > 0 && stands_for_doer(first - 1) && !closed(first)) --first;
+      return {first, i + 1};
+    }
+    return {};
   }
 
   static bool uses(const std::vector<std::string>& names, std::string_view name) {
@@ -456,7 +518,10 @@ class ActRoleReader {
       }
       if (governed && (own(i) || date(i) || statement_.terms[i].kind == Term::Kind::place)) over = true;
     }
-    if (!party) return std::nullopt;
+    // What tells when or why is no object.
+    const bool known =
+        party && (stands_for_doer(party.first) || (party.first + 1 < party.last && stands_for_doer(party.first + 1)));
+    if (!known) return std::nullopt;
     return party;
   }
 
@@ -467,8 +532,8 @@ class ActRoleReader {
   Statement& statement_;
   const Reading& reading_;
   bool arabic_;
-  Marks limit_, auxiliary_, act_, party_;  // By term.
-  std::vector<Slot> slots_;                // Of the act that is read.
+  Marks limit_, auxiliary_, act_, swallowed_, time_, party_;  // By term.
+  std::vector<Slot> slots_;                                   // Of the act that is read.
 };
 
 }  // namespace

@@ -9,12 +9,12 @@
 namespace tawatur {
 namespace {
 
-constexpr double least_alike = 0.4;        // Share of what is told beside the two parties that both sides tell.
-constexpr double nearly_all = 0.85;        // Share of two sentences that is matched where they differ in order alone.
-constexpr double same_act_alike = 0.4;     // As least_alike, for two doers of one act of the table.
-constexpr double other_act_alike = 0.6;    // The same for an act of which only the words beside it tell.
-constexpr std::uint32_t longest_doer = 3;  // Terms of a subject behind an Arabic verb, when an object may follow.
-constexpr double sure_cross = 3;           // A name and a word, or three words, have changed over.
+constexpr double least_alike = 0.4;      // Share of what is told beside the two parties that both sides tell.
+constexpr double nearly_all = 0.85;      // Share of two sentences that is matched where they differ in order alone.
+constexpr double same_act_alike = 0.5;   // As least_alike, for two doers of one act of the table.
+constexpr double other_act_alike = 0.6;  // The same for an act of which only the words beside it tell.
+constexpr double fairly_alike = 0.5;     // Similarity from which two words may mean one thing.
+constexpr double sure_cross = 3;         // A name and a word, or three words, have changed over.
 
 class ActRolesComparison : public PartyComparison {
  public:
@@ -29,15 +29,22 @@ class ActRolesComparison : public PartyComparison {
     std::optional<std::pair<Roles, Roles>> crossed;
     for (const ActRoles& x : a_.act_roles)
       for (const ActRoles& y : b_.act_roles) {
-        if (x.kind != y.kind || held(x)) continue;
+        if (x.kind != y.kind || held(x) || of_class(x, "together")) continue;
+        // Two phrases behind one verb each: name and office of one man, unless the verb is the same and begins the
+        // clause.
+        if (x.core && y.core &&
+            !(same_stem(a_.terms[x.term], b_.terms[y.term]) && x.core.first == x.term + 1 &&
+              y.core.first == y.term + 1))
+          continue;
         for (const Roles& p : readings(x))
           for (const Roles& q : readings(y)) {
             // Read in one way they tell the same.
             if (told_alike(p, q)) return;
             const auto swap = exchanged(p, q);
             if (!swap || other_things(x, y, *swap)) continue;
-            if (lexicon_.lang == "ar" && !(heads(p, swap->first) && heads(q, swap->second) && somebody(*swap) &&
-                                           told_once(swap->first.first, swap->first.second)))
+            if (lexicon_.lang == "ar" && !(heads(a_, p, swap->first) && heads(b_, q, swap->second) && somebody(*swap) &&
+                                           told_once(a_, swap->first.first, swap->first.second) &&
+                                           told_once(b_, swap->second.first, swap->second.second)))
               continue;
             if (!crossed || rank(swap->first.first.first, swap->second.first.first) <
                                 rank(crossed->first.first.first, crossed->second.first.first))
@@ -61,12 +68,17 @@ class ActRolesComparison : public PartyComparison {
     for (std::uint32_t i = 0; i < a_.terms.size(); ++i) {
       if (a_.terms[i].function_word || a_.attribution[i]) continue;
       const std::uint32_t j = alignment_.b_of_a[i];
+      if (j != none && b_.attribution[j]) continue;
       if (j == none || alignment_.similarity_a[i] < same_word) {
         if (a_.terms[i].kind == Term::Kind::word) continue;
         return;
       }
       words.emplace_back(i, j);
     }
+    for (std::uint32_t j = 0; j < b_.terms.size(); ++j)
+      if (!b_.terms[j].function_word && !b_.attribution[j] && b_.terms[j].kind != Term::Kind::word &&
+          (alignment_.a_of_b[j] == none || alignment_.similarity_b[j] < same_word))
+        return;
     // Runs of words that keep their order; three of them, of which the outer change places: names, with what is said
     // between.
     std::vector<std::uint32_t> places;
@@ -96,18 +108,20 @@ class ActRolesComparison : public PartyComparison {
       return Party{words[low + from].second, words[low + to - 1].second + 1};
     };
     const Party first_b = of_b(order.size() - tail, order.size());
-    const auto any_name = [&](Party p) {
+    const Party last_b = of_b(0, head);
+    const auto any_name = [](const Statement& side, Party p) {
       for (std::uint32_t i = p.first; i < p.last; ++i)
-        if (named(a_, i)) return true;
+        if (named(side, i)) return true;
       return false;
     };
-    if (!any_name(x) || !any_name(y) || side_by_side(x, y)) return;
+    if (!any_name(a_, x) || !any_name(a_, y) || !any_name(b_, first_b) || !any_name(b_, last_b)) return;
+    if (side_by_side(a_, x, y) || side_by_side(b_, first_b, last_b)) return;
     // "Beat", "was beaten by": whatever stands between must be the same, and be done by one alone.
-    const Party last_b = of_b(0, head);
     if (first_b.last > last_b.first || y.first - x.last != last_b.first - first_b.last) return;
     for (std::uint32_t i = x.last, j = first_b.last; i < y.first; ++i, ++j)
       if (!same_word_form(i, j)) return;
-    if (joint(a_, x, y) || !told_once(x, y)) return;
+    if (joint(a_, x, y) || joint(b_, first_b, last_b) || !told_once(a_, x, y) || !told_once(b_, first_b, last_b))
+      return;
     // Without capitals only behind a verb of the table two phrases in a row are surely who does it and to whom.
     if (lexicon_.lang == "ar" && !(x.last == y.first && acts_before(a_, x.first) && acts_before(b_, first_b.first)))
       return;
@@ -120,18 +134,21 @@ class ActRolesComparison : public PartyComparison {
     if (context_.related < fairly_related) return;
     std::optional<std::pair<Party, Party>> apart;
     double most_alike = 0;
-    for (const ActRoles& x : a_.act_roles)
-      for (const ActRoles& y : b_.act_roles) {
-        if (!x.first || !y.first || !one_act(x, y)) continue;
-        const Party doer_a = doer(a_, x), doer_b = doer(b_, y);
+    for (const ActRoles& act_a : a_.act_roles)
+      for (const ActRoles& act_b : b_.act_roles) {
+        if (!act_a.first || !act_b.first || !one_act(act_a, act_b)) continue;
+        const ActRoles x = parted(act_a, act_b, true), y = parted(act_b, act_a, false);
+        const Party doer_a = x.first, doer_b = y.first;
         const Identity p = identity(a_, doer_a), q = identity(b_, doer_b);
         if (p.empty() || q.empty() || !known_first(a_, doer_a) || !known_first(b_, doer_b)) continue;
         const Kinship kin = kinship(p, q);
         if (kin == Kinship::one) return;
         if (kin != Kinship::distinct || both_civil(p, q) || told_of_both(doer_a, doer_b, p, q)) continue;
+        if (known(x) && known(y) && !(x.second && y.second && akin(x.second, y.second))) continue;
         const std::vector<Party> parties_a{doer_a}, parties_b{doer_b};
         const double alike = said_alike(parties_a, parties_b);
-        if (alike < (x.kind == y.kind && known(x) ? same_act_alike : other_act_alike) ||
+        const bool one_class = known(x) && x.kind == y.kind;
+        if (alike < (one_class ? same_act_alike : other_act_alike) || !(one_class || certain(p, q)) ||
             !one_incident(parties_a, parties_b))
           continue;
         if (!apart || alike > most_alike ||
@@ -148,35 +165,42 @@ class ActRolesComparison : public PartyComparison {
   void compare_holders() {
     if (has(DifferenceKind::control) || a_.exceptive || b_.exceptive) return;
     if (const auto gap = as_of_gap(); gap && std::llabs(*gap) > options_.control_day_s) return;
-    std::optional<std::pair<const ActRoles*, const ActRoles*>> apart;
-    for (const ActRoles& x : a_.act_roles)
-      for (const ActRoles& y : b_.act_roles) {
-        if (!held(x) || !held(y) || !x.first || !y.first || !one_place(x, y)) continue;
+    std::optional<std::pair<ActRoles, ActRoles>> apart;
+    for (const ActRoles& act_a : a_.act_roles)
+      for (const ActRoles& act_b : b_.act_roles) {
+        if (!held(act_a) || !held(act_b) || meant(a_, act_a) || meant(b_, act_b)) continue;
+        const ActRoles x = parted(act_a, act_b, true), y = parted(act_b, act_a, false);
+        if (!x.first || !y.first || !one_place(x, y)) continue;
         if (!holds(a_, x.first) || !holds(b_, y.first)) continue;
         const Kinship kin = kinship(identity(a_, x.first), identity(b_, y.first));
         if (kin == Kinship::one) return;
-        if (kin == Kinship::distinct &&
-            (!apart || rank(x.term, y.term) < rank(apart->first->term, apart->second->term)))
-          apart = std::pair(&x, &y);
+        if (kin == Kinship::distinct && (!apart || rank(x.term, y.term) < rank(apart->first.term, apart->second.term)))
+          apart = std::pair(x, y);
       }
     if (!apart) return;
     const auto& [x, y] = *apart;
-    const std::vector<Party> parties_a{x->first}, parties_b{y->first};
+    const std::vector<Party> parties_a{x.first}, parties_b{y.first};
     if (!one_incident(parties_a, parties_b)) return;
     add(DifferenceKind::control, context_.related >= fairly_related ? Relation::diverge : Relation::check,
-        "control_holder", terms_of(x->first), terms_of(y->first));
+        "control_holder", terms_of(x.first), terms_of(y.first));
   }
 
  private:
   /// Whether the act is of a class of the table.
   bool known(const ActRoles& act) const { return act.kind < lexicon_.act_role_names.size(); }
 
+  bool shared_by_many(const Statement& side, const ActRoles& act) const {
+    return std::any_of(side.act_roles.begin(), side.act_roles.end(), [&](const ActRoles& same) {
+      return same.term == act.term &&
+             (held(same) || of_class(same, "together") || of_class(same, "visit") || of_class(same, "launch"));
+    });
+  }
+
   bool one_act(const ActRoles& x, const ActRoles& y) const {
     // What two do together, or one after the other, has no one doer.
-    for (const ActRoles* act : {&x, &y})
-      if (known(*act) && (held(*act) || of_class(*act, "together") || of_class(*act, "visit"))) return false;
-    if (known(x) && x.kind == y.kind) return common(x.second, y.second) >= 1;
-    return lexicon_.lang != "ar" && matched(x.term, y.term, same_word);
+    if (shared_by_many(a_, x) || shared_by_many(b_, y)) return false;
+    if (known(x) && x.kind == y.kind) return true;
+    return matched(x.term, y.term, same_word);
   }
 
   /// Without capitals only a party that a table knows is surely one, where it stands first.
@@ -188,6 +212,12 @@ class ActRolesComparison : public PartyComparison {
     return std::any_of(side.party_terms.begin(), side.party_terms.end(), stands_first) ||
            (side.terms[party.first].kind == Term::Kind::actor) ||
            std::any_of(side.nation_terms.begin(), side.nation_terms.end(), stands_first);
+  }
+
+  /// Whether names or nations tell the two apart, or a language that marks names by capitals.
+  bool certain(const Identity& p, const Identity& q) const {
+    const auto known_one = [](const Identity& who) { return !who.entities.empty() || !who.nations.empty(); };
+    return lexicon_.lang != "ar" || (known_one(p) && known_one(q));
   }
 
   /// Whether two may be one whom each text calls by another common noun: "a father", "a teacher".
@@ -202,10 +232,12 @@ class ActRolesComparison : public PartyComparison {
     return civil(p) && civil(q);
   }
 
-  /// The doer, as far as a subject that another may follow is sure.
-  static Party doer(const Statement&, const ActRoles& act) {
-    if (!act.core) return act.first;
-    return {act.core.first, std::min(act.core.last, act.core.first + longest_doer)};
+  /// Whether a word of a phrase of a means what one of b does.
+  bool akin(Party x, Party y) const {
+    for (std::uint32_t i = x.first; i < x.last; ++i)
+      for (std::uint32_t j = y.first; j < y.last; ++j)
+        if (met(i, j) || matched(i, j, fairly_alike)) return true;
+    return false;
   }
 
   /// Whether a side names the other's doer too, in another part.
@@ -243,24 +275,31 @@ class ActRolesComparison : public PartyComparison {
                                  [&](const ActRoles& act) { return known(act) && act.term + 1 == at; });
   }
 
-  /// Whether the words of two phrases of a stand on either side once: of a word said twice none knows which one met
-  /// which.
-  bool told_once(Party x, Party y) const {
-    const auto once = [](const Statement& side, const Term& word) {
-      return std::count_if(side.terms.begin(), side.terms.end(),
-                           [&](const Term& term) { return same_stem(term, word); }) <= 1;
+  /// Whether the words of two phrases of a side stand on either side once, but for what both have («فريق»): of a word
+  /// said twice none knows which one met which.
+  bool told_once(const Statement& side, Party x, Party y) const {
+    const auto times = [](const Statement& where, std::uint32_t first, std::uint32_t last, const Term& word) {
+      return std::count_if(where.terms.begin() + first, where.terms.begin() + last,
+                           [&](const Term& term) { return same_stem(term, word); });
+    };
+    const auto once = [&](const Statement& where, const Term& word) {
+      return times(where, 0, static_cast<std::uint32_t>(where.terms.size()), word) <= 1;
     };
     for (const Party party : {x, y})
-      for (std::uint32_t i = party.first; i < party.last; ++i)
-        if (counts(a_.terms[i]) && (!once(a_, a_.terms[i]) || !once(b_, a_.terms[i]))) return false;
+      for (std::uint32_t i = party.first; i < party.last; ++i) {
+        const Term& word = side.terms[i];
+        if (!counts(word)) continue;
+        if (times(side, x.first, x.last, word) > 0 && times(side, y.first, y.last, word) > 0) continue;
+        if (!once(a_, word) || !once(b_, word)) return false;
+      }
     return true;
   }
 
   /// "Serbia and Croatia", «بين X و Y»: what both do needs no order.
-  bool side_by_side(Party x, Party y) const {
+  bool side_by_side(const Statement& side, Party x, Party y) const {
     for (std::uint32_t i = x.last; i < y.first; ++i)
-      if (!a_.terms[i].function_word) return false;
-    return x.last < y.first || lexicon_.lang == "en" || a_.terms[y.first].form.starts_with("و");
+      if (!side.terms[i].function_word) return false;
+    return x.last < y.first || lexicon_.lang == "en" || side.terms[y.first].form.starts_with("و");
   }
 
   struct Roles {
@@ -270,6 +309,9 @@ class ActRolesComparison : public PartyComparison {
   bool of_class(const ActRoles& act, std::string_view name) const {
     return known(act) && lexicon_.act_role_names[act.kind] == name;
   }
+  /// "Plan to seize": told as meant, not as done.
+  static bool meant(const Statement& side, const ActRoles& act) { return side.unsettled[act.term] != 0; }
+
   bool held(const ActRoles& act) const { return of_class(act, "hold"); }
 
   /// Who has which role; behind an Arabic verb the object may begin at any word.
@@ -326,21 +368,41 @@ class ActRolesComparison : public PartyComparison {
   /// The words of either party that stand on both sides, if the two have changed places.
   std::optional<std::pair<Roles, Roles>> exchanged(const Roles& p, const Roles& q) const {
     const double x = common(p.first, q.second), y = common(p.second, q.first);
-    if (x < 1 || y < 1 || x + y < sure_cross) return std::nullopt;
+    if (x < 1 || y < 1) return std::nullopt;
+    // Of two common nouns both must stand for somebody: "the mayor", "the deputy".
+    if (x + y < sure_cross && (identity(a_, p.first).empty() || identity(a_, p.second).empty() ||
+                               identity(b_, q.first).empty() || identity(b_, q.second).empty()))
+      return std::nullopt;
     if (x + y < common(p.first, q.first) + common(p.second, q.second) + 2) return std::nullopt;
     return std::pair(Roles{narrowed(p.first, q.second, true), narrowed(p.second, q.first, true)},
                      Roles{narrowed(q.first, p.second, false), narrowed(q.second, p.first, false)});
   }
 
-  /// Whether what has changed places stands first in either phrase: whose it is or where stands behind.
-  static bool heads(const Roles& whole, const Roles& changed) {
-    return whole.first.first == changed.first.first && whole.second.first == changed.second.first;
+  /// Whether what has changed places stands first in either phrase, but for the noun of its kind: whose it is or where
+  /// stands behind.
+  bool heads(const Statement& side, const Roles& whole, const Roles& changed) const {
+    const auto head = [&](Party party, Party found) {
+      return party.first == found.first ||
+             (party.first + 1 == found.first && (side.body_noun[party.first] || party_word(side, party.first)));
+    };
+    return head(whole.first, changed.first) && head(whole.second, changed.second);
   }
 
-  /// Without capitals one of the two at least is known to a table.
+  static bool party_word(const Statement& side, std::uint32_t i) {
+    return std::any_of(side.party_terms.begin(), side.party_terms.end(),
+                       [&](const MarkedTerms& word) { return word.first == i; });
+  }
+
+  /// Without capitals one of the two at least is known to a table, or has the shape of a name.
   bool somebody(const std::pair<Roles, Roles>& swap) const {
-    return !identity(a_, swap.first.first).empty() || !identity(a_, swap.first.second).empty() ||
-           !identity(b_, swap.second.first).empty() || !identity(b_, swap.second.second).empty();
+    const auto known_name = [&](const Statement& side, Party party) {
+      const Term& head = side.terms[party.first];
+      return !identity(side, party).empty() || (head.facts && lexicon_.person_titles.finds(*head.facts)) ||
+             std::any_of(side.names.begin(), side.names.end(),
+                         [&](const NameSlot& name) { return name.first < party.last && party.first < name.last; });
+    };
+    return known_name(a_, swap.first.first) || known_name(a_, swap.first.second) || known_name(b_, swap.second.first) ||
+           known_name(b_, swap.second.second);
   }
 
   /// From the first to the last word of a phrase of a (else of b) that the other has too.
@@ -370,7 +432,7 @@ class ActRolesComparison : public PartyComparison {
     std::vector<std::uint32_t> words;
     for (std::uint32_t i = act.term + 1; i < std::min<std::size_t>(side.terms.size(), act.term + reach); ++i) {
       if (inside(i, {roles.first, roles.second})) continue;
-      if (side.terms[i].function_word && lexicon_.phrase_limits.finds(*side.terms[i].facts) &&
+      if (side.terms[i].function_word && side.terms[i].facts && lexicon_.phrase_limits.finds(*side.terms[i].facts) &&
           side.terms[i].form != "of")
         break;
       if (counts(side.terms[i]) && !side.attribution[i]) words.push_back(i);
@@ -383,10 +445,77 @@ class ActRolesComparison : public PartyComparison {
     return x >= 1 && y >= 1 && x + y > common(p.first, q.second) + common(p.second, q.first);
   }
 
+  /// The act with its holder and its place told apart: behind an Arabic verb the place begins at the first word of it
+  /// that the other side has too, or at a noun of place.
+  ActRoles parted(const ActRoles& act, const ActRoles& other, bool of_a) const {
+    if (!act.core) return act;
+    const Statement& side = of_a ? a_ : b_;
+    const Statement& there = of_a ? b_ : a_;
+    ActRoles whole = act;
+    for (std::uint32_t i = act.core.first + 1; i < act.core.last; ++i) {
+      bool begins = place(side, {i, i + 1});
+      for (std::uint32_t j = 0; j < there.terms.size() && !begins; ++j)
+        begins = j != (other.core ? other.core.first : other.first.first) &&
+                 (other.core || !inside(j, {other.first})) && !there.attribution[j] && (of_a ? met(i, j) : met(j, i));
+      if (!begins) continue;
+      whole.first = {act.core.first, i};
+      whole.second = {i, act.core.last};
+      break;
+    }
+    return whole;
+  }
+
+  /// Whether two places are told apart: an eastern bank and a western one, the first floor and the second.
+  bool parts_apart(Party p, Party q) const {
+    for (std::uint32_t i = p.first; i < p.last; ++i)
+      for (std::uint32_t j = q.first; j < q.last; ++j)
+        for (const std::uint32_t pole : a_.terms[i].poles)
+          if (!one_pole(a_.terms[i], b_.terms[j]) &&
+              std::binary_search(b_.terms[j].poles.begin(), b_.terms[j].poles.end(), pole ^ 1u))
+            return true;
+    const auto in = [](const SiblingSlot& slot, Party party) {
+      return slot.first >= party.first && slot.last <= party.last;
+    };
+    for (const SiblingSlot& x : a_.siblings)
+      for (const SiblingSlot& y : b_.siblings) {
+        if (!in(x, p) || !in(y, q)) continue;
+        const SiblingEntry& one = lexicon_.sibling_entries[x.value];
+        const SiblingEntry& other = lexicon_.sibling_entries[y.value];
+        if (one.group == other.group && one.id != other.id) return true;
+      }
+    return false;
+  }
+
   /// Whether two holders hold one place: what they hold has names or words in common, and is a place.
   bool one_place(const ActRoles& x, const ActRoles& y) const {
-    if (!x.second || !y.second || common(x.second, y.second) < 2) return false;
-    return lexicon_.lang != "ar" || (place(a_, x.second) && place(b_, y.second));
+    if (!x.second || !y.second) return false;
+    const Party p = with_where(a_, x), q = with_where(b_, y);
+    const double alike = common(p, q);
+    if (alike < 2 || (lone_name(p, q, true) && lone_name(q, p, false)) || parts_apart(p, q)) return false;
+    return lexicon_.lang != "ar" || alike > 2 || (place(a_, p) && place(b_, q));
+  }
+
+  /// A place with where it lies: "the heights above Sotk".
+  static Party with_where(const Statement& side, const ActRoles& act) {
+    constexpr std::uint32_t further = 5;
+    Party party = act.second;
+    const std::uint32_t before =
+        act.first.first >= party.last ? act.first.first : static_cast<std::uint32_t>(side.terms.size());
+    while (party.last < std::min(before, act.second.last + further) && !side.attribution[party.last] &&
+           party.last != act.term && side.terms[party.last].kind != Term::Kind::date)
+      ++party.last;
+    return party;
+  }
+
+  /// Whether a phrase of a (else of b) has a name that the other lacks.
+  bool lone_name(Party party, Party other, bool of_a) const {
+    for (std::uint32_t i = party.first; i < party.last; ++i) {
+      if (!named(of_a ? a_ : b_, i) || (of_a ? a_ : b_).terms[i].function_word) continue;
+      bool any = false;
+      for (std::uint32_t j = other.first; j < other.last && !any; ++j) any = of_a ? met(i, j) : met(j, i);
+      if (!any) return true;
+    }
+    return false;
   }
 
   bool place(const Statement& side, Party party) const {
