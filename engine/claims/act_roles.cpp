@@ -15,6 +15,7 @@ constexpr std::uint32_t reach_behind = 16;  // Terms behind a verb in which its 
 constexpr std::uint32_t longest_party = 7;  // Terms of a party.
 constexpr std::string_view article = "ال", to_the = "لل", by_the = "بال", to_prefix = "ل", by_prefix = "ب", waw = "و",
                            feminine = "ة", possessive = "s", of_word = "of", by_word = "by", from_word = "من";
+constexpr std::array<std::string_view, 3> future_prefixes{"سي", "ست", "سن"};
 constexpr std::array<std::string_view, 4> own_suffixes{"ه", "ها", "هم", "هما"};
 
 /// Reads where the parties to the acts of one statement stand. Holds what the readers of its words share.
@@ -399,6 +400,9 @@ class ActRoleReader {
     if (entry.shape == DeedShape::bound) return false;
     std::vector<std::string> markers = entry.first;
     markers.insert(markers.end(), entry.second.begin(), entry.second.end());
+    // «ستستعيد المدينة»: who will hold it doesn't hold it.
+    const bool whole = stands_whole(first);
+    if (!whole && future(first) && reading_.lexicon.act_role_names[entry.kind] == "hold") return false;
     std::uint32_t verb = first;
     while (verb > 0 && auxiliary_[verb - 1] && !closed(verb)) --verb;
     const bool after_relative = verb > 0 && is(verb - 1, PhraseLimit::relative);
@@ -445,6 +449,13 @@ class ActRoleReader {
       put(object, behind ? behind : before);
       return true;
     }
+    // «مواقع الجيش هاجمها المسلحون»: the pronoun stands for what is named before.
+    if (!whole && first + 1 == last && own(first)) {
+      const Party behind = take(object);
+      put(subject, behind);
+      put(object, before);
+      return true;
+    }
     if (before) {
       put(subject, before);
       return true;
@@ -471,6 +482,19 @@ class ActRoleReader {
       put(subject, behind);
     }
     return true;
+  }
+
+  /// Whether a word is an act as it stands, nothing written to it.
+  bool stands_whole(std::uint32_t i) const {
+    if (!statement_.terms[i].facts) return true;
+    WordFacts word;
+    word.forms.push_back(statement_.terms[i].facts->hash);
+    return reading_.lexicon.act_roles.finds(word);
+  }
+
+  bool future(std::uint32_t i) const {
+    return std::any_of(future_prefixes.begin(), future_prefixes.end(),
+                       [&](std::string_view prefix) { return form(i).starts_with(prefix); });
   }
 
   /// Whom the pronoun of «تحت سيطرته» stands for: the party named last before what is held.

@@ -30,6 +30,8 @@ class ActRolesComparison : public PartyComparison {
     for (const ActRoles& x : a_.act_roles)
       for (const ActRoles& y : b_.act_roles) {
         if (x.kind != y.kind || held(x) || of_class(x, "together")) continue;
+        // What is scored or won is nobody, wherever it stands: «سجل هدفي الهلال مهاجمه».
+        if (of_class(x, "score") || of_class(x, "win")) continue;
         // Two phrases behind one verb each: name and office of one man, unless the verb is the same and begins the
         // clause.
         if (x.core && y.core &&
@@ -64,6 +66,12 @@ class ActRolesComparison : public PartyComparison {
     if (coverage_ < nearly_all) return;
     if (const auto gap = as_of_gap(); gap && std::llabs(*gap) > day_s) return;
     // The content words of both in the order of a, with their place in b.
+    const auto lone = [](const Statement& side, const std::vector<double>& similarity) {
+      for (std::uint32_t i = 0; i < side.terms.size(); ++i)
+        if (!side.terms[i].function_word && !side.attribution[i] && similarity[i] < same_word) return true;
+      return false;
+    };
+    if (lone(a_, alignment_.similarity_a) && lone(b_, alignment_.similarity_b)) return;
     std::vector<std::pair<std::uint32_t, std::uint32_t>> words;
     for (std::uint32_t i = 0; i < a_.terms.size(); ++i) {
       if (a_.terms[i].function_word || a_.attribution[i]) continue;
