@@ -496,7 +496,8 @@ class ActRolesComparison : public PartyComparison {
 
   /// Whether two holders hold one place: what they hold has names or words in common, and is a place.
   bool one_place(const ActRoles& x, const ActRoles& y) const {
-    if (!x.second || !y.second) return false;
+    // The highway south of a town isn't the town.
+    if (!x.second || !y.second || common(x.second, y.second) < 1) return false;
     const Party p = with_where(a_, x), q = with_where(b_, y);
     const double alike = common(p, q);
     if (alike < 2 || (lone_name(p, q, true) && lone_name(q, p, false)) || parts_apart(p, q)) return false;
