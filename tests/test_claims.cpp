@@ -526,6 +526,41 @@ TEST_CASE("attribution: the speaker and the verb of saying, not what is said") {
   CHECK(marked(headline, headline.attribution) == std::vector<std::string>{"المحافظ"});
 }
 
+TEST_CASE("comparison: one act is told from either side, and its parties changed over contradict") {
+  const auto swapped = [](std::string_view lang, std::string_view a, std::string_view b) {
+    const auto found = [&](std::string_view x, std::string_view y) {
+      const auto differences = compare(lang, x, y, march(10), march(10));
+      return std::any_of(differences.begin(), differences.end(), [](const Difference& difference) {
+        return difference.kind == DifferenceKind::role_swap && difference.relation == Relation::diverge;
+      });
+    };
+    CHECK(found(a, b) == found(b, a));
+    return found(a, b);
+  };
+  CHECK(swapped("en", "Norway leased two tugs to Iceland in May.", "Iceland leased two tugs to Norway in May."));
+  CHECK(swapped("en", "Norway borrowed two tugs from Iceland in May.", "Iceland borrowed two tugs from Norway in May."));
+  CHECK(swapped("en", "Norway lent Iceland two tugs in May.", "Norway borrowed two tugs from Iceland in May."));
+  CHECK_FALSE(swapped("en", "Norway lent Iceland two tugs in May.", "Iceland borrowed two tugs from Norway in May."));
+  CHECK_FALSE(swapped("en", "Norway met Iceland in the hall of Bergen.", "Iceland met Norway in the hall of Bergen."));
+  CHECK(swapped("en", "Astrid Voll lost to Maren Dahl in the final in Oslo.", "Maren Dahl lost to Astrid Voll in the final in Oslo."));
+  CHECK(swapped("ar", "أعارت اليابان الأردن سفينتين في مايو.", "استعارت اليابان من الأردن سفينتين في مايو."));
+  CHECK_FALSE(swapped("ar", "أعارت اليابان الأردن سفينتين في مايو.", "استعار الأردن من اليابان سفينتين في مايو."));
+}
+
+TEST_CASE("comparison: who holds a place is read from idioms, and one meant to take it holds nothing") {
+  const auto diverges = [](std::string_view lang, std::string_view a, std::string_view b) {
+    const auto differences = compare(lang, a, b, march(10), march(10));
+    return std::any_of(differences.begin(), differences.end(), [](const Difference& difference) {
+      return difference.kind == DifferenceKind::control && difference.relation == Relation::diverge;
+    });
+  };
+  CHECK(diverges("en", "Soldiers are back in charge of the Morvo cement works.",
+                 "Strikers were in full possession of the Morvo cement works."));
+  CHECK(diverges("en", "Soldiers hold the ridge above Morvo.", "Smugglers control the ridge above Morvo."));
+  CHECK_FALSE(diverges("en", "Smugglers plan to seize Morvo.", "Soldiers hold Morvo."));
+  CHECK_FALSE(diverges("en", "Smugglers seized Morvo.", "Morvo is in the hands of smugglers."));
+}
+
 TEST_CASE("quotations: marks of all kinds, none over a line end, none unclosed") {
   const auto quoted = [](std::string_view text) {
     std::vector<std::string> inside;

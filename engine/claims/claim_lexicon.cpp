@@ -338,6 +338,21 @@ ClaimLexicon::ClaimLexicon(const Lexicons& lexicons, std::string_view language)
     deeds.add(cell(row, 1), static_cast<std::uint32_t>(deed_entries.size()));
     deed_entries.push_back({deed(cell(row, 0)), deed_shape(cell(row, 2))});
   }
+  Numbering act_role(act_role_names);
+  const auto slots = [](std::string_view list, std::string_view usual) {
+    std::vector<std::string> names;
+    for (std::size_t bar; !list.empty(); list.remove_prefix(std::min(bar + 1, list.size()))) {
+      bar = std::min(list.find('|'), list.size());
+      names.push_back(normalise_words(list.substr(0, bar)));
+    }
+    if (names.empty()) names.emplace_back(usual);
+    return names;
+  };
+  for (const Row& row : rows("act_roles")) {
+    act_roles.add(cell(row, 1), static_cast<std::uint32_t>(act_role_entries.size()));
+    act_role_entries.push_back({act_role(cell(row, 0)), deed_shape(cell(row, 2)), slots(cell(row, 3), "subject"),
+                                slots(cell(row, 4), "object")});
+  }
   for (const Row& row : rows("auxiliaries")) auxiliaries.add(cell(row, 0), cell(row, 1) == "be");
   for (const Row& row : rows("phrase_limits"))
     phrase_limits.add(cell(row, 0), static_cast<std::uint32_t>(phrase_limit(cell(row, 1))));
@@ -408,20 +423,22 @@ ClaimLexicon::ClaimLexicon(const Lexicons& lexicons, std::string_view language)
     if (row.size() >= 2) reasons_.emplace_back(row[0], row[1]);
   std::sort(reasons_.begin(), reasons_.end());
 
-  for (PhraseMatcher* matcher : {&negation,       &opposition,       &control,         &certainty,
-                                 &quantity_kinds, &entities,         &articled_places, &causes,
-                                 &causal_markers, &labels,           &reporting,       &synonyms,
-                                 &person_titles,  &agent_markers,    &place_nouns,     &part_words,
-                                 &source_markers, &complementisers,  &beside_words,    &place_prepositions,
-                                 &span_words,     &past_markers,     &demonstratives,  &conjunctions,
-                                 &prepositions,   &subset_words,     &stopwords,       &acts,
-                                 &intent_words,   &loyalty_words,    &said_causes,     &turn_words,
-                                 &fates,          &groups,           &rate_periods,    &shares,
-                                 &member_words,   &place_adjectives, &time_parts,      &name_words,
-                                 &siblings,       &month_names,      &parties,         &nations,
-                                 &deeds,          &auxiliaries,      &phrase_limits,   &negating_words,
-                                 &earlier_words,  &earlier_counts,   &acts_of_many,    &occurrence_words,
-                                 &unsettled})
+  for (PhraseMatcher* matcher :
+       {&negation,           &opposition,         &control,            &certainty,
+        &quantity_kinds,     &entities,           &articled_places,    &causes,
+        &causal_markers,     &labels,             &reporting,          &synonyms,
+        &person_titles,      &agent_markers,      &place_nouns,        &part_words,
+        &source_markers,     &complementisers,    &beside_words,       &place_prepositions,
+        &span_words,         &past_markers,       &demonstratives,     &conjunctions,
+        &prepositions,       &subset_words,       &stopwords,          &acts,
+        &intent_words,       &loyalty_words,      &said_causes,        &turn_words,
+        &fates,              &groups,             &rate_periods,       &shares,
+        &member_words,       &place_adjectives,   &time_parts,         &name_words,
+        &siblings,           &month_names,        &parties,            &nations,
+        &deeds,              &auxiliaries,        &phrase_limits,      &negating_words,
+        &earlier_words,      &earlier_counts,     &acts_of_many,       &occurrence_words,
+        &act_roles,
+        &unsettled})
     matcher->register_with(beginnings);
   predicates.register_with(beginnings);
 }

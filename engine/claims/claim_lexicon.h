@@ -81,6 +81,14 @@ struct DeedEntry {
   DeedShape shape = DeedShape::verb;
 };
 
+/// An act between two parties, and where a word for it has either: "subject", "object", "owner" («فوز X»,
+/// "X's win") or a preposition, the first that is found.
+struct ActRoleEntry {
+  std::uint32_t kind = 0;  ///< Number of the class: words of one class may tell of one act.
+  DeedShape shape = DeedShape::verb;
+  std::vector<std::string> first, second;
+};
+
 /// Words at which a noun phrase ends.
 enum class PhraseLimit : std::uint8_t { preposition, link, clause, relative };
 
@@ -182,7 +190,7 @@ class ClaimLexicon {
       subset_words, stopwords, acts, intent_words, loyalty_words, turn_words;
   PhraseMatcher fates, groups, rate_periods, shares, member_words, place_adjectives;
   PhraseMatcher time_parts, name_words, siblings, month_names;
-  PhraseMatcher parties, nations, deeds, auxiliaries{true}, phrase_limits{true};
+  PhraseMatcher parties, nations, deeds, act_roles, auxiliaries{true}, phrase_limits{true};
   PhraseMatcher negating_words;    ///< Of the table negation, what takes clitics: verbs and nouns, no particles.
   PredicatePhrases predicates;     ///< Value: a set, numbered on from those of synonyms.
   PhraseMatcher occurrence_words;  ///< «وقع», "caused": what they deny of something is that there was any.
@@ -229,6 +237,8 @@ class ClaimLexicon {
   std::vector<std::string> label_sets;
   std::vector<DeedEntry> deed_entries;       ///< By value of deeds.
   std::vector<std::string> deed_names;       ///< By DeedEntry::kind.
+  std::vector<ActRoleEntry> act_role_entries;  ///< By value of act_roles.
+  std::vector<std::string> act_role_names;     ///< By ActRoleEntry::kind.
   std::vector<std::string> party_names;      ///< Classes of parties, by value of parties.
   std::vector<std::string> nation_ids;       ///< By value of nations.
   std::vector<std::int32_t> entity_nations;  ///< By entity: the nation it belongs to, -1 when none.

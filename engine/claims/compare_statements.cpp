@@ -15,6 +15,7 @@ std::vector<Difference> compare_statements(const Statement& a, const Statement& 
   SlotComparison comparison(a, b, alignment, context, lexicon, options, found);
   compare_control(comparison);
   compare_holders(comparison);
+  compare_place_holders(comparison);
   compare_counts(comparison);
   compare_count_kinds(comparison);
   compare_units(comparison);
@@ -28,6 +29,7 @@ std::vector<Difference> compare_statements(const Statement& a, const Statement& 
   compare_entities(comparison);
   compare_roles(comparison);
   compare_swapped_roles(comparison);
+  compare_exchanged_roles(comparison);
   compare_doers(comparison);
   compare_speakers(comparison);
   compare_causes(comparison);

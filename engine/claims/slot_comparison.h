@@ -187,6 +187,12 @@ void compare_doers(SlotComparison& comparison);
 /// The same for names by their order alone, where a deed isn't read in full.
 void compare_swapped_roles(SlotComparison& comparison);
 
+/// One act told from either side, its two parties changed over.
+void compare_exchanged_roles(SlotComparison& comparison);
+
+/// One place, other holders, whichever words tell it.
+void compare_place_holders(SlotComparison& comparison);
+
 /// One act, its two parties changed over.
 void compare_roles(SlotComparison& comparison);
 

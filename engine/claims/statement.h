@@ -102,6 +102,16 @@ struct Deed {
   Party object;
 };
 
+/// An act and its two parties: who beats and who is beaten, who lends and who borrows, whichever verb tells it.
+struct ActRoles {
+  std::uint32_t term = 0;
+  std::uint32_t kind = 0;  ///< Index into ClaimLexicon::act_role_names.
+  Party first;
+  Party second;
+  Party core;  ///< Behind an Arabic verb: subject and object, undivided; else absent.
+  bool core_first_is_subject = true;  ///< Whether the subject has the first role.
+};
+
 /// A word of a table over terms [first, last).
 struct MarkedTerms {
   std::uint32_t first = 0;
@@ -185,6 +195,7 @@ struct Statement {
   std::vector<MarkedTerms> party_terms;   ///< Words of the table "parties"; value: class.
   std::vector<MarkedTerms> nation_terms;  ///< Names and adjectives of states; value: index into nation_ids.
   std::vector<Deed> deeds;
+  std::vector<ActRoles> act_roles;
   bool of_many = false;    ///< Tells of an act that any number of people may do, each for themselves: "condemned".
   bool privative = false;  ///< A word in it says that something lacks or was escaped («نجا», "unarmed").
   std::vector<NegatedTerms> negations;  ///< Clauses that a negator stands before.

@@ -62,6 +62,9 @@ void read_count_frames(Statement& statement, const Reading& reading);
 /// Finds the words for parties, and who does what to whom.
 void read_deeds(Statement& statement, const Reading& reading);
 
+/// Finds acts between two parties and which of them has which role.
+void read_act_roles(Statement& statement, const Reading& reading);
+
 /// Finds who is said to hold, take or lose which place.
 void read_controls(Statement& statement, const Reading& reading, NamedBefore& memory);
 

@@ -1,0 +1,573 @@
+#include <algorithm>
+#include <array>
+#include <iterator>
+#include <optional>
+#include <span>
+#include <utility>
+
+#include "claims/statement_parts.h"
+
+namespace tawatur {
+namespace {
+
+constexpr std::uint32_t reach_before = 16;  // Terms from a verb back to the begin of its subject, with insertions.
+constexpr std::uint32_t reach_behind = 16;  // Terms behind a verb in which its objects stand.
+constexpr std::uint32_t longest_party = 7;  // Terms of a party.
+constexpr std::string_view article = "ال", to_the = "لل", by_the = "بال", to_prefix = "ل", by_prefix = "ب", waw = "و",
+                           feminine = "ة", possessive = "s", of_word = "of", by_word = "by", from_word = "من";
+constexpr std::array<std::string_view, 3> future_prefixes{"سي", "ست", "سن"};
+constexpr std::array<std::string_view, 4> own_suffixes{"ه", "ها", "هم", "هما"};
+
+/// Reads where the parties to the acts of one statement stand. Holds what the readers of its words share.
+class ActRoleReader {
+ public:
+  ActRoleReader(Statement& statement, const Reading& reading)
+      : statement_(statement),
+        reading_(reading),
+        arabic_(reading.lexicon.lang == "ar"),
+        limit_(size(), nothing),
+        auxiliary_(size(), 0),
+        act_(size(), 0),
+        swallowed_(size(), 0),
+        time_(size(), 0),
+        party_(size(), 0) {
+    for (const PhraseMatch& match : reading.lexicon.time_parts.find(reading.forms)) time_[term(match.first)] = 1;
+    for (const MarkedTerms& word : statement.party_terms) party_[word.first] = 1;
+    for (const MarkedTerms& word : statement.nation_terms) party_[word.first] = 1;
+    for (const PhraseMatch& match : reading.lexicon.phrase_limits.find(reading.forms)) {
+      const Term& here = statement.terms[term(match.first)];
+      // "rescued from" is one term: no preposition, but it ends with one.
+      if (here.first == match.first)
+        limit_[term(match.first)] = static_cast<std::uint8_t>(match.value);
+      else if (here.last == match.last)
+        swallowed_[term(match.first)] = 1;
+    }
+    for (const PhraseMatch& match : reading.lexicon.auxiliaries.find(reading.forms))
+      for (std::uint32_t i = match.first; i < match.last; ++i) {
+        auxiliary_[term(i)] = match.value ? passive : active;
+        if (match.last > match.first + 1) limit_[term(i)] = nothing;
+      }
+  }
+
+  void read(const PhraseMatches& matches) {
+    std::uint32_t covered = 0, begin = 0;
+    const auto whole = [&](const PhraseMatch& match) {  // Those inside another left out.
+      if (match.first < covered && match.first != begin) return false;
+      begin = match.first;
+      covered = match.last;
+      return true;
+    };
+    std::vector<PhraseMatch> words;
+    std::copy_if(matches.begin(), matches.end(), std::back_inserter(words), whole);
+    for (const PhraseMatch& match : words)
+      for (std::uint32_t i = term(match.first); i <= term(match.last - 1); ++i)
+        if (ends_phrase(reading_.lexicon.act_role_entries[match.value].shape)) act_[i] = 1;
+    for (const PhraseMatch& match : words) {
+      const std::uint32_t at = term(match.first);
+      if (statement_.attribution[at] || statement_.negated[at] == Statement::negated_outright) continue;
+      const ActRoleEntry& entry = reading_.lexicon.act_role_entries[match.value];
+      slots_.clear();
+      ActRoles roles;
+      roles.term = at;
+      roles.kind = entry.kind;
+      const bool read = arabic_ ? read_arabic(at, term(match.last - 1) + 1, entry, roles)
+                                : read_english(at, term(match.last - 1) + 1, entry);
+      if (!read) continue;
+      roles.first = filled(entry.first);
+      roles.second = filled(entry.second);
+      if (roles.first && roles.second && roles.first.first == roles.second.first) continue;
+      if (roles.first || roles.second) statement_.act_roles.push_back(roles);
+    }
+  }
+
+  /// Who does what a verb of no table tells: the doer that a marker names, and the subject of the first verb.
+  void read_doers() {
+    const auto unknown = static_cast<std::uint32_t>(reading_.lexicon.act_role_names.size());
+    const auto add = [&](std::uint32_t verb, Party doer, bool undivided = false) {
+      if (!doer || statement_.attribution[doer.first]) return;
+      ActRoles roles;
+      roles.term = verb;
+      roles.kind = unknown;
+      roles.first = doer;
+      if (undivided) roles.core = doer;
+      statement_.act_roles.push_back(roles);
+    };
+    for (std::uint32_t i = 1; i < size(); ++i) {
+      if (!statement_.agent_marked[i] || date(i)) continue;
+      std::uint32_t verb = i - 1;
+      while (verb > 0 && verb + 6 > i && !content(verb)) --verb;
+      add(verb, phrase_from(i + number(i)));
+    }
+    std::uint32_t begin = 0;
+    while (begin < size() &&
+           (statement_.attribution[begin] || statement_.reporting[begin] || clause(begin) || !content(begin)))
+      ++begin;
+    if (begin >= size()) return;
+    if (arabic_) {
+      // «جمدت النيابة العامة الحسابات»: the verb first, then who does it.
+      const bool verb_first =
+          !party_[begin] && !form(begin).starts_with(article) && statement_.terms[begin].kind == Term::Kind::word;
+      const bool verb = form(begin).ends_with("ت") || form(begin).starts_with("ي") || form(begin).starts_with("ت");
+      if (verb_first && verb && begin + 1 < size() && !closed(begin + 1) && stands_for_doer(begin + 1) &&
+          !is(begin, PhraseLimit::preposition))
+        add(begin, phrase_from(begin + 1), true);
+      return;
+    }
+    std::uint32_t head_end = size(), i = begin;
+    for (; i < std::min(size(), begin + reach_before) && !clause(i); ++i) {
+      if (auxiliary_[i] || (i > begin && (act_[i] || (form(i).ends_with("ed") && !statement_.terms[i].capitalised))))
+        break;
+      if (head_end == size() && (is(i, PhraseLimit::preposition) || (closed(i) && i > begin))) head_end = i;
+    }
+    if (i >= size() || i >= begin + reach_before || clause(i) || is(begin, PhraseLimit::preposition)) return;
+    std::uint32_t verb = i;
+    bool be = false;
+    while (verb + 1 < size() && (auxiliary_[verb] || !content(verb))) be = be || auxiliary_[verb] == passive, ++verb;
+    if (be && (form(verb).ends_with("ed") || act_[verb])) return;  // What is done has no doer here.
+    add(verb, {begin, std::min(i, head_end)});
+  }
+
+ private:
+  /// Whether a noun phrase of somebody begins at i.
+  bool stands_for_doer(std::uint32_t i) const { return party_[i] || statement_.terms[i].kind == Term::Kind::actor; }
+
+  /// The noun phrase that begins at i.
+  Party phrase_from(std::uint32_t i) const {
+    Party party{i, i};
+    for (; i < size() && i < party.first + longest_party; ++i) {
+      if (i > party.first && (closed(i) || act_[i] || auxiliary_[i])) break;
+      if ((i > party.first && is(i, PhraseLimit::preposition)) || clause(i) || is(i, PhraseLimit::relative) ||
+          date(i) || statement_.attribution[i])
+        break;
+      party.last = i + 1;
+    }
+    while (party && !content(party.first)) ++party.first;
+    while (party && !content(party.last - 1)) --party.last;
+    return party;
+  }
+
+  static constexpr std::uint8_t nothing = 255, active = 1, passive = 2;
+  static constexpr std::string_view subject = "subject", object = "object", owner = "owner";
+
+  /// Whether a word of the shape is a verb wherever it stands: "ship", "building" may be nouns.
+  bool ends_phrase(DeedShape shape) const { return shape == DeedShape::verb || shape == DeedShape::participle; }
+
+  /// Where a party stands: "subject", "object", "owner" or behind a preposition.
+  struct Slot {
+    std::string_view name;
+    Party party;
+  };
+
+  std::uint32_t term(std::uint32_t token) const { return reading_.term_of[token]; }
+  std::uint32_t size() const { return static_cast<std::uint32_t>(statement_.terms.size()); }
+  bool closed(std::uint32_t i) const { return reading_.closed_before[statement_.terms[i].first] != 0; }
+  bool is(std::uint32_t i, PhraseLimit limit) const { return limit_[i] == static_cast<std::uint8_t>(limit); }
+  bool content(std::uint32_t i) const { return !statement_.terms[i].function_word; }
+  bool date(std::uint32_t i) const { return statement_.terms[i].kind == Term::Kind::date || time_[i]; }
+  bool number(std::uint32_t i) const { return statement_.terms[i].kind == Term::Kind::number; }
+  const std::string& form(std::uint32_t i) const { return statement_.terms[i].form; }
+
+  bool verb_like(std::uint32_t i) const {
+    return auxiliary_[i] || act_[i] || (!arabic_ && form(i).ends_with("ed") && !statement_.terms[i].capitalised);
+  }
+
+  /// Whether a clause begins at i; "and" begins one when a verb stands behind it, or before it a name that it joins to
+  /// none.
+  bool clause(std::uint32_t i) const {
+    if (!is(i, PhraseLimit::clause)) return false;
+    if (!reading_.joined[statement_.terms[i].first]) return true;
+    if (i == 0 || i + 1 >= size() || closed(i) || verb_like(i + 1)) return true;
+    for (std::uint32_t k = i; k-- > 0 && k + 8 > i && !closed(k + 1) && !is(k, PhraseLimit::clause);)
+      if (verb_like(k)) return true;
+    return false;
+  }
+
+  void put(std::string_view name, Party party) {
+    while (party && (!content(party.first) || date(party.first))) ++party.first;
+    while (party && (!content(party.last - 1) || date(party.last - 1))) --party.last;
+    if (party && std::none_of(slots_.begin(), slots_.end(), [&](const Slot& slot) { return slot.name == name; }))
+      slots_.push_back({name, party});
+  }
+
+  Party filled(const std::vector<std::string>& names) const {
+    for (const std::string& name : names)
+      for (const Slot& slot : slots_)
+        if (slot.name == name) return slot.party;
+    return {};
+  }
+
+  /// The noun phrase in [first, last) that no preposition governs; behind a mark another may begin.
+  Party ungoverned(std::uint32_t first, std::uint32_t last) const {
+    Party best;
+    bool governed = false;
+    for (std::uint32_t i = first; i < last; ++i) {
+      if (closed(i) && i > first) {
+        // "Otto Klemm, chief executive, forced out": what stands in commas belongs to the name before it.
+        if (best && !governed) continue;
+        governed = false;
+      }
+      if (is(i, PhraseLimit::preposition) || governing(i)) {
+        if (best) break;
+        governed = true;
+      }
+      if (arabic_ && auxiliary_[i]) governed = false;  // «مع الفجر كانت الميليشيات قد بسطت».
+      if (governed || !content(i) || date(i) || act_[i] || auxiliary_[i]) continue;
+      if (!best) best.first = i;
+      best.last = i + 1;
+    }
+    return best;
+  }
+
+  /// Whether an Arabic word has its preposition written to it: «للجيش», «لألمانيا».
+  std::string_view prefix_of(std::uint32_t i) const {
+    if (!arabic_) return {};
+    std::string_view word = form(i);
+    if (word.starts_with("ول") || word.starts_with("وب")) word.remove_prefix(waw.size());
+    if (word.starts_with(to_the)) return to_prefix;
+    if (word.starts_with(by_the)) return by_prefix;
+    const Term& here = statement_.terms[i];
+    const std::size_t least = here.kind == Term::Kind::word ? 5 : 4;  // Letters: «ليلى» is a name.
+    for (const std::string_view letter : {to_prefix, by_prefix}) {
+      if (!word.starts_with(letter) || word.size() < least * letter.size() || !here.facts) continue;
+      // A word that a table has with the letter is that word: «لبنان», «بنك».
+      bool bare = false, whole = false;
+      for (const PhraseStart& start : here.facts->starts) (start.form == 0 ? whole : bare) = true;
+      if (bare && !whole) return letter;
+    }
+    return {};
+  }
+
+  /// Whether the word behind «ل» may stand for somebody: «لتمويل الطرق» tells what for.
+  bool recipient(std::uint32_t i) const {
+    return party_[i] || statement_.terms[i].kind != Term::Kind::word || form(i).starts_with(to_the);
+  }
+  bool governing(std::uint32_t i) const { return !prefix_of(i).empty(); }
+
+  /// What stands behind the act at `from`: its object, then what prepositions govern.
+  void read_behind(std::uint32_t from, std::span<const std::string> markers, bool marked_agents = true) {
+    const std::uint32_t end = std::min(size(), from + reach_behind);
+    std::string_view slot = object;
+    if (from > 0 && swallowed_[from - 1]) slot = std::string_view(form(from - 1)).substr(form(from - 1).rfind(' ') + 1);
+    Party party;
+    const auto finish = [&] {
+      if (party) put(slot, party);
+      party = {};
+    };
+    for (std::uint32_t i = from; i < end; ++i) {
+      if (statement_.attribution[i] || clause(i) || is(i, PhraseLimit::relative)) break;
+      if (closed(i) && i > from) {
+        // "the chairwoman, Inge Brandt": the name of whom the words before the mark describe.
+        const bool name = party && slot == object && statement_.terms[i].capitalised && !arabic_;
+        if (!name) {
+          if (party || slot != object) break;
+        }
+      }
+      if (act_[i] && i > from) break;
+      const bool marker = std::find(markers.begin(), markers.end(), form(i)) != markers.end();
+      if (marked_agents && statement_.agent_marked[i]) {
+        finish();
+        slot = by_word;
+      } else if (is(i, PhraseLimit::preposition) || marker) {
+        finish();
+        slot = form(i);
+        continue;
+      } else if (const std::string_view letter = prefix_of(i); !letter.empty()) {
+        finish();
+        slot = letter == to_prefix && !recipient(i) ? std::string_view() : letter;
+      }
+      if (auxiliary_[i] || (!content(i) && !party)) continue;
+      if (date(i) || number(i)) {
+        if (party && slot == object) finish(), slot = {};
+        continue;
+      }
+      if (slot.empty()) continue;
+      if (!party) party = {i, i + 1};
+      if (i - party.first < longest_party) party.last = i + 1;
+      // «في منزله»: with its own pronoun a noun is complete, and what follows is governed no longer.
+      if (arabic_ && slot != object && slot != by_word && own(i)) finish(), slot = object;
+    }
+    finish();
+  }
+
+  /// Whether a noun has a pronoun of its own; folded, the ending of the feminine looks like one.
+  bool own(std::uint32_t i) const {
+    return !statement_.verbatim(i, i + 1).ends_with(feminine) &&
+           std::any_of(own_suffixes.begin(), own_suffixes.end(),
+                       [&](std::string_view suffix) { return form(i).ends_with(suffix); });
+  }
+
+  /// Where the clause of the act at i begins.
+  std::uint32_t clause_begin(std::uint32_t i, std::uint32_t most_marks) const {
+    std::uint32_t begin = i, marks = 0;
+    while (begin > 0 && begin + reach_before > i) {
+      if (begin < i && closed(begin) && ++marks > most_marks) break;
+      const std::uint32_t k = begin - 1;
+      if (statement_.attribution[k] || statement_.reporting[k] || clause(k) || is(k, PhraseLimit::relative)) break;
+      begin = k;
+    }
+    return begin;
+  }
+
+  bool read_english(std::uint32_t first, std::uint32_t last, const ActRoleEntry& entry) {
+    std::uint32_t i = first;
+    bool be = false, other = false;
+    const auto adverb = [&](std::uint32_t k) {
+      return form(k).size() > 4 && form(k).ends_with("ly") && !statement_.terms[k].capitalised;
+    };
+    while (i > 0 && !closed(i) && (auxiliary_[i - 1] || adverb(i - 1))) {
+      be = be || auxiliary_[i - 1] == passive;
+      other = other || auxiliary_[i - 1] == active;
+      --i;
+    }
+    std::vector<std::string> markers = entry.first;
+    markers.insert(markers.end(), entry.second.begin(), entry.second.end());
+    const bool by_behind = last + 1 < size() && statement_.agent_marked[last] && !closed(last);
+    if (entry.shape == DeedShape::noun) {
+      // "Serbia's victory over Croatia", "under army control".
+      std::uint32_t k = first;
+      while (k > 0 && k + 6 > first && !closed(k) && !is(k - 1, PhraseLimit::preposition) &&
+             !is(k - 1, PhraseLimit::clause) && form(k - 1) != possessive && form(k - 1) != of_word)
+        --k;
+      if (k > 0 && !closed(k)) {
+        if (form(k - 1) == possessive && k > 1)
+          put(owner, last_of(k - 1));
+        else if (is(k - 1, PhraseLimit::preposition) && k < first)
+          put(form(k - 1), {k, first});
+      }
+      put(subject, ungoverned(clause_begin(k, 2), k > 0 ? k - 1 : 0));
+      read_behind(last, markers);
+      // "The theft was the work of", "the strike was carried out by".
+      for (std::uint32_t at = last; at < std::min(size(), last + reach_behind); ++at) {
+        if ((closed(at) && at > last) || statement_.attribution[at]) break;
+        if (statement_.agent_marked[at] && !date(at)) put(by_word, phrase_from(at + number(at)));
+      }
+      return true;
+    }
+    const bool past = entry.shape == DeedShape::verb || entry.shape == DeedShape::participle;
+    const bool transitive = entry.first.empty() || entry.first.front() == subject || entry.second.front() == object;
+    const bool is_passive = past && transitive && (be || by_behind) && !fixed_state(first);
+    // An infinitive or a noun of the same form.
+    if (entry.shape == DeedShape::base && !other && !by_behind && !plural_before(i)) return false;
+    if (entry.shape == DeedShape::ing && !be && !arabic_ && i > 0 && is(i - 1, PhraseLimit::preposition)) return false;
+    Party before;
+    if (i > 0 && is(i - 1, PhraseLimit::relative)) {
+      before = last_of(i - 1);
+    } else {
+      before = ungoverned(clause_begin(i, 2), i);
+      if (!before && i > 0 && clause(i - 1)) before = ungoverned(clause_begin(i - 1, 0), i - 1);
+    }
+    read_behind(last, markers);
+    if (!is_passive) {
+      put(subject, before);
+      return true;
+    }
+    const Party agent = take(by_word);
+    take(object);
+    put(object, before);
+    if (agent) put(subject, agent);
+    return true;
+  }
+
+  /// "is in control of" is no passive.
+  bool fixed_state(std::uint32_t first) const { return is(first, PhraseLimit::preposition) || !content(first); }
+
+  /// A plural or a name before a verb in the present: "students hold".
+  bool plural_before(std::uint32_t i) const {
+    return i > 0 && !closed(i) && content(i - 1) && !number(i - 1) &&
+           (form(i - 1).ends_with("s") || form(i - 1) == "police" || statement_.terms[i - 1].kind != Term::Kind::word);
+  }
+
+  Party take(std::string_view name) {
+    const auto found = std::find_if(slots_.begin(), slots_.end(), [&](const Slot& slot) { return slot.name == name; });
+    if (found == slots_.end()) return {};
+    const Party party = found->party;
+    slots_.erase(found);
+    return party;
+  }
+
+  /// The noun phrase that ends before `end`.
+  Party last_of(std::uint32_t end) const {
+    while (end > 0 && auxiliary_[end - 1]) --end;  // «الشرطة هي التي».
+    std::uint32_t first = end;
+    while (first > 0 && first + longest_party > end && !(first < end && closed(first)) &&
+           !is(first - 1, PhraseLimit::preposition) && !clause(first - 1) && !is(first - 1, PhraseLimit::relative) &&
+           !act_[first - 1] && !auxiliary_[first - 1])
+      --first;
+    return {first, end};
+  }
+
+  bool read_arabic(std::uint32_t first, std::uint32_t last, const ActRoleEntry& entry, ActRoles& roles) {
+    if (entry.shape == DeedShape::bound) return false;
+    std::vector<std::string> markers = entry.first;
+    markers.insert(markers.end(), entry.second.begin(), entry.second.end());
+    // «ستستعيد المدينة»: who will hold it doesn't hold it.
+    const bool whole = stands_whole(first);
+    if (!whole && future(first) && reading_.lexicon.act_role_names[entry.kind] == "hold") return false;
+    std::uint32_t verb = first;
+    while (verb > 0 && auxiliary_[verb - 1] && !closed(verb)) --verb;
+    const bool after_relative = verb > 0 && is(verb - 1, PhraseLimit::relative);
+    Party before;
+    if (after_relative)
+      before = last_of(verb - 1);
+    else
+      before = ungoverned(clause_begin(verb, 0), verb);
+    // A verb that begins its clause with the conjunction has its subject behind it, or that of the clause before.
+    if (form(first).starts_with(waw)) before = {};
+    read_behind(last, markers);
+    const Party agent = take(by_word);
+    if (entry.shape == DeedShape::noun) {
+      // «تمكنت البحرية من تفكيك»: the subject of the verb before; «في يد الجيش»: a state, whose subject stands before.
+      const bool governed = first > 0 && is(first - 1, PhraseLimit::preposition);
+      const Party behind = take(object);
+      if (agent) {
+        put(subject, agent);
+        put(object, behind);
+      } else if (entry.first.front() == object) {
+        put(object, behind ? behind : antecedent(first, before));
+        put(subject, before);
+      } else if (governed) {
+        std::uint32_t k = first - 1;
+        const std::uint32_t begin = clause_begin(k, 0);
+        if (begin < k && !(begin > 0 && statement_.reporting[begin - 1]))
+          put(subject, {begin + (begin + 1 < k && !starts_with_name(begin)), k});
+        put(object, behind);
+      } else {
+        put(entry.first.front() == subject && uses(entry.second, object) ? object : subject, behind);
+      }
+      return true;
+    }
+    if (entry.first.front() == object && uses(entry.second, subject) && before) {
+      // «جبل ناطع تحت سيطرة الجيش», «تحت سيطرته».
+      const Party behind = take(object);
+      put(object, own(last - 1) ? antecedent(first, before) : behind);
+      put(subject, before);
+      return true;
+    }
+    if (agent) {
+      put(subject, agent);
+      const Party behind = take(object);
+      put(object, behind ? behind : before);
+      return true;
+    }
+    // «مواقع الجيش هاجمها المسلحون»: the pronoun stands for what is named before.
+    if (!whole && first + 1 == last && own(first)) {
+      const Party behind = take(object);
+      put(subject, behind);
+      put(object, before);
+      return true;
+    }
+    if (before) {
+      put(subject, before);
+      return true;
+    }
+    const Party behind = take(object);
+    if (!uses(entry.first, subject) && !uses(entry.second, subject)) {
+      put(object, behind);  // «انتقلت إدارة الحقل إلى الكتيبة».
+      return true;
+    }
+    const bool wants_object = uses(entry.first, object) || uses(entry.second, object);
+    if (wants_object && uses(entry.first, subject) + uses(entry.second, subject) > 0 && !governed_second(entry)) {
+      // «استقبل الزعيم في منزله الرئيس»: the object behind what a preposition governs.
+      const auto later = later_object(last);
+      if (later) {
+        put(subject, behind);
+        put(object, *later);
+      } else {
+        // «هزم بولونيا آرسنال»: where the subject ends is found where the names of the other text are known.
+        roles.core = behind;
+        roles.core_first_is_subject = entry.first.empty() || entry.first.front() == subject;
+        put(subject, behind);
+      }
+    } else {
+      put(subject, behind);
+    }
+    return true;
+  }
+
+  /// Whether a word is an act as it stands, nothing written to it.
+  bool stands_whole(std::uint32_t i) const {
+    if (!statement_.terms[i].facts) return true;
+    WordFacts word;
+    word.forms.push_back(statement_.terms[i].facts->hash);
+    return reading_.lexicon.act_roles.finds(word);
+  }
+
+  bool future(std::uint32_t i) const {
+    return std::any_of(future_prefixes.begin(), future_prefixes.end(),
+                       [&](std::string_view prefix) { return form(i).starts_with(prefix); });
+  }
+
+  /// Whom the pronoun of «تحت سيطرته» stands for: the party named last before what is held.
+  Party antecedent(std::uint32_t act, Party held) const {
+    for (std::uint32_t i = held ? std::min(act, held.first) : 0; i-- > 0;) {
+      if (!stands_for_doer(i) || statement_.reporting[i]) continue;
+      std::uint32_t first = i;
+      while (first > 0 && stands_for_doer(first - 1) && !closed(first)) --first;
+      return {first, i + 1};
+    }
+    return {};
+  }
+
+  static bool uses(const std::vector<std::string>& names, std::string_view name) {
+    return std::find(names.begin(), names.end(), name) != names.end();
+  }
+
+  /// Whether a preposition of the entry has found its party.
+  bool governed_second(const ActRoleEntry& entry) const {
+    const auto any = [&](const std::vector<std::string>& names) {
+      return std::any_of(names.begin(), names.end(), [&](const std::string& name) {
+        return name != subject && name != object &&
+               std::any_of(slots_.begin(), slots_.end(), [&](const Slot& slot) { return slot.name == name; });
+      });
+    };
+    return any(entry.first) || any(entry.second);
+  }
+
+  std::optional<Party> later_object(std::uint32_t from) const {
+    // The first run ended at a preposition, and another begins behind a noun with its own pronoun.
+    bool governed = false, over = false;
+    Party party;
+    for (std::uint32_t i = from; i < std::min(size(), from + reach_behind); ++i) {
+      if ((closed(i) && i > from) || clause(i) || is(i, PhraseLimit::relative) || statement_.attribution[i]) break;
+      if (is(i, PhraseLimit::preposition) || governing(i)) {
+        if (party) break;
+        governed = true;
+        over = false;
+        continue;
+      }
+      if (over && content(i) && !date(i) && !number(i)) {
+        if (!party) party.first = i;
+        party.last = i + 1;
+        continue;
+      }
+      if (governed && (own(i) || date(i) || statement_.terms[i].kind == Term::Kind::place)) over = true;
+    }
+    // What tells when or why is no object.
+    const bool known =
+        party && (stands_for_doer(party.first) || (party.first + 1 < party.last && stands_for_doer(party.first + 1)));
+    if (!known) return std::nullopt;
+    return party;
+  }
+
+  bool starts_with_name(std::uint32_t i) const {
+    return form(i).starts_with(article) || statement_.terms[i].kind != Term::Kind::word;
+  }
+
+  Statement& statement_;
+  const Reading& reading_;
+  bool arabic_;
+  Marks limit_, auxiliary_, act_, swallowed_, time_, party_;  // By term.
+  std::vector<Slot> slots_;                                   // Of the act that is read.
+};
+
+}  // namespace
+
+void read_act_roles(Statement& statement, const Reading& reading) {
+  if (statement.terms.empty()) return;
+  if (reading.lexicon.act_role_names.empty()) return;
+  ActRoleReader reader(statement, reading);
+  reader.read(reading.lexicon.act_roles.find(reading.forms));
+  reader.read_doers();
+}
+
+}  // namespace tawatur

@@ -1,0 +1,557 @@
+#include <algorithm>
+#include <cstdlib>
+#include <optional>
+#include <utility>
+#include <vector>
+
+#include "claims/party_comparison.h"
+
+namespace tawatur {
+namespace {
+
+constexpr double least_alike = 0.4;      // Share of what is told beside the two parties that both sides tell.
+constexpr double nearly_all = 0.85;      // Share of two sentences that is matched where they differ in order alone.
+constexpr double same_act_alike = 0.5;   // As least_alike, for two doers of one act of the table.
+constexpr double other_act_alike = 0.6;  // The same for an act of which only the words beside it tell.
+constexpr double fairly_alike = 0.5;     // Similarity from which two words may mean one thing.
+constexpr double sure_cross = 3;         // A name and a word, or three words, have changed over.
+
+class ActRolesComparison : public PartyComparison {
+ public:
+  explicit ActRolesComparison(const SlotComparison& comparison) : PartyComparison(comparison) {}
+
+  /// One act told from either side, and its two parties have changed places: "Peru sells to Ecuador", "Peru buys from
+  /// Ecuador".
+  void compare_exchanged() {
+    if (has(DifferenceKind::role_swap) || a_.exceptive || b_.exceptive || context_.related < faintly_related) return;
+    // What one does to the other today, the other may do tomorrow.
+    if (const auto gap = as_of_gap(); gap && std::llabs(*gap) > day_s) return;
+    std::optional<std::pair<Roles, Roles>> crossed;
+    for (const ActRoles& x : a_.act_roles)
+      for (const ActRoles& y : b_.act_roles) {
+        if (x.kind != y.kind || held(x) || of_class(x, "together")) continue;
+        // What is scored or won is nobody, wherever it stands: «سجل هدفي الهلال مهاجمه».
+        if (of_class(x, "score") || of_class(x, "win")) continue;
+        // Two phrases behind one verb each: name and office of one man, unless the verb is the same and begins the
+        // clause.
+        if (x.core && y.core &&
+            !(same_stem(a_.terms[x.term], b_.terms[y.term]) && x.core.first == x.term + 1 &&
+              y.core.first == y.term + 1))
+          continue;
+        for (const Roles& p : readings(x))
+          for (const Roles& q : readings(y)) {
+            // Read in one way they tell the same.
+            if (told_alike(p, q)) return;
+            const auto swap = exchanged(p, q);
+            if (!swap || other_things(x, y, *swap)) continue;
+            if (lexicon_.lang == "ar" && !(heads(a_, p, swap->first) && heads(b_, q, swap->second) && somebody(*swap) &&
+                                           told_once(a_, swap->first.first, swap->first.second) &&
+                                           told_once(b_, swap->second.first, swap->second.second)))
+              continue;
+            if (!crossed || rank(swap->first.first.first, swap->second.first.first) <
+                                rank(crossed->first.first.first, crossed->second.first.first))
+              crossed = swap;
+          }
+      }
+    if (!crossed) return;
+    const auto [p, q] = *crossed;
+    const std::vector<Party> parties_a{p.first, p.second}, parties_b{q.first, q.second};
+    if (!one_incident(parties_a, parties_b) || said_alike(parties_a, parties_b) < least_alike) return;
+    add(DifferenceKind::role_swap, Relation::diverge, "roles_swapped", terms_of(p.first), terms_of(q.first));
+  }
+
+  /// The same of two names whose verb no table has: all else stands in one order, and the two have changed places.
+  void compare_names_in_order() {
+    if (has(DifferenceKind::role_swap) || a_.exceptive || b_.exceptive || context_.related < fairly_related) return;
+    if (coverage_ < nearly_all) return;
+    if (const auto gap = as_of_gap(); gap && std::llabs(*gap) > day_s) return;
+    // The content words of both in the order of a, with their place in b.
+    const auto lone = [](const Statement& side, const std::vector<double>& similarity) {
+      for (std::uint32_t i = 0; i < side.terms.size(); ++i)
+        if (!side.terms[i].function_word && !side.attribution[i] && similarity[i] < same_word) return true;
+      return false;
+    };
+    if (lone(a_, alignment_.similarity_a) && lone(b_, alignment_.similarity_b)) return;
+    std::vector<std::pair<std::uint32_t, std::uint32_t>> words;
+    for (std::uint32_t i = 0; i < a_.terms.size(); ++i) {
+      if (a_.terms[i].function_word || a_.attribution[i]) continue;
+      const std::uint32_t j = alignment_.b_of_a[i];
+      if (j != none && b_.attribution[j]) continue;
+      if (j == none || alignment_.similarity_a[i] < same_word) {
+        if (a_.terms[i].kind == Term::Kind::word) continue;
+        return;
+      }
+      words.emplace_back(i, j);
+    }
+    for (std::uint32_t j = 0; j < b_.terms.size(); ++j)
+      if (!b_.terms[j].function_word && !b_.attribution[j] && b_.terms[j].kind != Term::Kind::word &&
+          (alignment_.a_of_b[j] == none || alignment_.similarity_b[j] < same_word))
+        return;
+    // Runs of words that keep their order; three of them, of which the outer change places: names, with what is said
+    // between.
+    std::vector<std::uint32_t> places;
+    for (const auto& [i, j] : words) places.push_back(j);
+    std::vector<std::uint32_t> sorted = places;
+    std::sort(sorted.begin(), sorted.end());
+    std::size_t low = 0, high = words.size();
+    while (low < high && places[low] == sorted[low]) ++low;
+    while (high > low && places[high - 1] == sorted[high - 1]) --high;
+    if (high - low < 2) return;
+    std::vector<std::uint32_t> order(high - low);
+    for (std::size_t k = low; k < high; ++k)
+      order[k - low] =
+          static_cast<std::uint32_t>(std::lower_bound(sorted.begin(), sorted.end(), places[k]) - sorted.begin());
+    // The first run is what stands first in a and last in b.
+    std::size_t head = 1, tail = 1;
+    while (head < order.size() && order[head] == order[head - 1] + 1) ++head;
+    while (tail < order.size() - head && order[order.size() - tail - 1] + 1 == order[order.size() - tail]) ++tail;
+    if (order[0] <= order.back() || head + tail > order.size()) return;
+    for (std::size_t k = head; k + 1 < order.size() - tail; ++k)
+      if (order[k] + 1 != order[k + 1]) return;
+    const auto party = [&](std::size_t from, std::size_t to) {
+      return Party{words[low + from].first, words[low + to - 1].first + 1};
+    };
+    const Party x = party(0, head), y = party(order.size() - tail, order.size());
+    const auto of_b = [&](std::size_t from, std::size_t to) {
+      return Party{words[low + from].second, words[low + to - 1].second + 1};
+    };
+    const Party first_b = of_b(order.size() - tail, order.size());
+    const Party last_b = of_b(0, head);
+    const auto any_name = [](const Statement& side, Party p) {
+      for (std::uint32_t i = p.first; i < p.last; ++i)
+        if (named(side, i)) return true;
+      return false;
+    };
+    if (!any_name(a_, x) || !any_name(a_, y) || !any_name(b_, first_b) || !any_name(b_, last_b)) return;
+    if (side_by_side(a_, x, y) || side_by_side(b_, first_b, last_b)) return;
+    // "Beat", "was beaten by": whatever stands between must be the same, and be done by one alone.
+    if (first_b.last > last_b.first || y.first - x.last != last_b.first - first_b.last) return;
+    for (std::uint32_t i = x.last, j = first_b.last; i < y.first; ++i, ++j)
+      if (!same_word_form(i, j)) return;
+    if (joint(a_, x, y) || joint(b_, first_b, last_b) || !told_once(a_, x, y) || !told_once(b_, first_b, last_b))
+      return;
+    // Without capitals only behind a verb of the table two phrases in a row are surely who does it and to whom.
+    if (lexicon_.lang == "ar" && !(x.last == y.first && acts_before(a_, x.first) && acts_before(b_, first_b.first)))
+      return;
+    add(DifferenceKind::role_swap, Relation::diverge, "roles_swapped", terms_of(x), terms_of(first_b));
+  }
+
+  /// One act, and two doers who can't be one.
+  void compare_doers() {
+    if (has(DifferenceKind::control) || has(DifferenceKind::agent) || has(DifferenceKind::role_swap)) return;
+    if (context_.related < fairly_related) return;
+    std::optional<std::pair<Party, Party>> apart;
+    double most_alike = 0;
+    for (const ActRoles& act_a : a_.act_roles)
+      for (const ActRoles& act_b : b_.act_roles) {
+        if (!act_a.first || !act_b.first || !one_act(act_a, act_b)) continue;
+        const ActRoles x = parted(act_a, act_b, true), y = parted(act_b, act_a, false);
+        const Party doer_a = x.first, doer_b = y.first;
+        const Identity p = identity(a_, doer_a), q = identity(b_, doer_b);
+        if (p.empty() || q.empty() || !known_first(a_, doer_a) || !known_first(b_, doer_b)) continue;
+        const Kinship kin = kinship(p, q);
+        if (kin == Kinship::one) return;
+        if (kin != Kinship::distinct || both_civil(p, q) || told_of_both(doer_a, doer_b, p, q)) continue;
+        if (known(x) && known(y) && !(x.second && y.second && akin(x.second, y.second))) continue;
+        const std::vector<Party> parties_a{doer_a}, parties_b{doer_b};
+        const double alike = said_alike(parties_a, parties_b);
+        const bool one_class = known(x) && x.kind == y.kind;
+        if (alike < (one_class ? same_act_alike : other_act_alike) || !(one_class || certain(p, q)) ||
+            !one_incident(parties_a, parties_b))
+          continue;
+        if (!apart || alike > most_alike ||
+            (alike == most_alike && rank(doer_a.first, doer_b.first) < rank(apart->first.first, apart->second.first))) {
+          apart = std::pair(doer_a, doer_b);
+          most_alike = alike;
+        }
+      }
+    if (apart)
+      add(DifferenceKind::agent, Relation::diverge, "agent_differs", terms_of(apart->first), terms_of(apart->second));
+  }
+
+  /// One place, and two holders who can't be one.
+  void compare_holders() {
+    if (has(DifferenceKind::control) || a_.exceptive || b_.exceptive) return;
+    if (const auto gap = as_of_gap(); gap && std::llabs(*gap) > options_.control_day_s) return;
+    std::optional<std::pair<ActRoles, ActRoles>> apart;
+    for (const ActRoles& act_a : a_.act_roles)
+      for (const ActRoles& act_b : b_.act_roles) {
+        if (!held(act_a) || !held(act_b) || meant(a_, act_a) || meant(b_, act_b)) continue;
+        const ActRoles x = parted(act_a, act_b, true), y = parted(act_b, act_a, false);
+        if (!x.first || !y.first || !one_place(x, y)) continue;
+        if (!holds(a_, x.first) || !holds(b_, y.first)) continue;
+        const Kinship kin = kinship(identity(a_, x.first), identity(b_, y.first));
+        if (kin == Kinship::one) return;
+        if (kin == Kinship::distinct && (!apart || rank(x.term, y.term) < rank(apart->first.term, apart->second.term)))
+          apart = std::pair(x, y);
+      }
+    if (!apart) return;
+    const auto& [x, y] = *apart;
+    const std::vector<Party> parties_a{x.first}, parties_b{y.first};
+    if (!one_incident(parties_a, parties_b)) return;
+    add(DifferenceKind::control, context_.related >= fairly_related ? Relation::diverge : Relation::check,
+        "control_holder", terms_of(x.first), terms_of(y.first));
+  }
+
+ private:
+  /// Whether the act is of a class of the table.
+  bool known(const ActRoles& act) const { return act.kind < lexicon_.act_role_names.size(); }
+
+  bool shared_by_many(const Statement& side, const ActRoles& act) const {
+    return std::any_of(side.act_roles.begin(), side.act_roles.end(), [&](const ActRoles& same) {
+      return same.term == act.term &&
+             (held(same) || of_class(same, "together") || of_class(same, "visit") || of_class(same, "launch"));
+    });
+  }
+
+  bool one_act(const ActRoles& x, const ActRoles& y) const {
+    // What two do together, or one after the other, has no one doer.
+    if (shared_by_many(a_, x) || shared_by_many(b_, y)) return false;
+    if (known(x) && x.kind == y.kind) return true;
+    return matched(x.term, y.term, same_word);
+  }
+
+  /// Without capitals only a party that a table knows is surely one, where it stands first.
+  bool known_first(const Statement& side, Party party) const {
+    if (lexicon_.lang != "ar") return !identity(side, party).empty();
+    const auto stands_first = [&](const MarkedTerms& word) {
+      return word.first >= party.first && word.first <= party.first + 1 && word.last <= party.last;
+    };
+    return std::any_of(side.party_terms.begin(), side.party_terms.end(), stands_first) ||
+           (side.terms[party.first].kind == Term::Kind::actor) ||
+           std::any_of(side.nation_terms.begin(), side.nation_terms.end(), stands_first);
+  }
+
+  /// Whether names or nations tell the two apart, or a language that marks names by capitals.
+  bool certain(const Identity& p, const Identity& q) const {
+    const auto known_one = [](const Identity& who) { return !who.entities.empty() || !who.nations.empty(); };
+    return lexicon_.lang != "ar" || (known_one(p) && known_one(q));
+  }
+
+  /// Whether two may be one whom each text calls by another common noun: "a father", "a teacher".
+  bool both_civil(const Identity& p, const Identity& q) const {
+    const auto civil = [&](const Identity& who) {
+      const auto at = std::find(lexicon_.party_names.begin(), lexicon_.party_names.end(), "civilians");
+      if (at == lexicon_.party_names.end() || !who.entities.empty() || !who.names.empty()) return false;
+      const auto civilians = static_cast<std::uint32_t>(at - lexicon_.party_names.begin());
+      return std::all_of(who.classes.begin(), who.classes.end(),
+                         [&](std::uint32_t one) { return lexicon_.one_party_class(one, civilians); });
+    };
+    return civil(p) && civil(q);
+  }
+
+  /// Whether a word of a phrase of a means what one of b does.
+  bool akin(Party x, Party y) const {
+    for (std::uint32_t i = x.first; i < x.last; ++i)
+      for (std::uint32_t j = y.first; j < y.last; ++j)
+        if (met(i, j) || matched(i, j, fairly_alike)) return true;
+    return false;
+  }
+
+  /// Whether a side names the other's doer too, in another part.
+  bool told_of_both(Party doer_a, Party doer_b, const Identity& p, const Identity& q) const {
+    return also_named(b_, doer_b, a_, doer_a, p) || also_named(a_, doer_a, b_, doer_b, q);
+  }
+  bool also_named(const Statement& side, Party own, const Statement& other, Party doer, const Identity& who) const {
+    for (std::uint32_t i = 0; i < side.terms.size(); ++i) {
+      if (own.first <= i && i < own.last) continue;
+      if (side.attribution[i] || !counts(side.terms[i])) continue;
+      for (std::uint32_t j = doer.first; j < doer.last; ++j)
+        if (counts(other.terms[j]) && same_stem(side.terms[i], other.terms[j])) return true;
+    }
+    return std::any_of(side.party_terms.begin(), side.party_terms.end(), [&](const MarkedTerms& word) {
+      return !(own.first <= word.first && word.first < own.last) && !side.attribution[word.first] &&
+             std::find(who.classes.begin(), who.classes.end(), word.value) != who.classes.end();
+    });
+  }
+
+  bool same_word_form(std::uint32_t i, std::uint32_t j) const {
+    const Term& p = a_.terms[i];
+    const Term& q = b_.terms[j];
+    return p.hash == q.hash || (!p.function_word && !q.function_word && same_stem(p, q));
+  }
+
+  /// "Met", «اشتبك»: what two do together.
+  bool joint(const Statement& side, Party x, Party y) const {
+    return std::any_of(side.act_roles.begin(), side.act_roles.end(), [&](const ActRoles& act) {
+      return of_class(act, "together") && act.term + 2 >= x.first && act.term < y.last;
+    });
+  }
+
+  bool acts_before(const Statement& side, std::uint32_t at) const {
+    return at > 0 && std::any_of(side.act_roles.begin(), side.act_roles.end(),
+                                 [&](const ActRoles& act) { return known(act) && act.term + 1 == at; });
+  }
+
+  /// Whether the words of two phrases of a side stand on either side once, but for what both have («فريق»): of a word
+  /// said twice none knows which one met which.
+  bool told_once(const Statement& side, Party x, Party y) const {
+    const auto times = [](const Statement& where, std::uint32_t first, std::uint32_t last, const Term& word) {
+      return std::count_if(where.terms.begin() + first, where.terms.begin() + last,
+                           [&](const Term& term) { return same_stem(term, word); });
+    };
+    const auto once = [&](const Statement& where, const Term& word) {
+      return times(where, 0, static_cast<std::uint32_t>(where.terms.size()), word) <= 1;
+    };
+    for (const Party party : {x, y})
+      for (std::uint32_t i = party.first; i < party.last; ++i) {
+        const Term& word = side.terms[i];
+        if (!counts(word)) continue;
+        if (times(side, x.first, x.last, word) > 0 && times(side, y.first, y.last, word) > 0) continue;
+        if (!once(a_, word) || !once(b_, word)) return false;
+      }
+    return true;
+  }
+
+  /// "Serbia and Croatia", «بين X و Y»: what both do needs no order.
+  bool side_by_side(const Statement& side, Party x, Party y) const {
+    for (std::uint32_t i = x.last; i < y.first; ++i)
+      if (!side.terms[i].function_word) return false;
+    return x.last < y.first || lexicon_.lang == "en" || side.terms[y.first].form.starts_with("و");
+  }
+
+  struct Roles {
+    Party first, second;
+  };
+
+  bool of_class(const ActRoles& act, std::string_view name) const {
+    return known(act) && lexicon_.act_role_names[act.kind] == name;
+  }
+  /// "Plan to seize": told as meant, not as done.
+  static bool meant(const Statement& side, const ActRoles& act) { return side.unsettled[act.term] != 0; }
+
+  bool held(const ActRoles& act) const { return of_class(act, "hold"); }
+
+  /// Who has which role; behind an Arabic verb the object may begin at any word.
+  static std::vector<Roles> readings(const ActRoles& act) {
+    std::vector<Roles> all;
+    if (!act.core) {
+      if (act.first && act.second) all.push_back({act.first, act.second});
+      return all;
+    }
+    for (std::uint32_t at = act.core.first + 1; at < act.core.last; ++at) {
+      const Party subject{act.core.first, at}, object{at, act.core.last};
+      all.push_back(act.core_first_is_subject ? Roles{subject, object} : Roles{object, subject});
+    }
+    return all;
+  }
+
+  static bool counts(const Term& term) {
+    return !term.function_word && term.kind != Term::Kind::number && term.kind != Term::Kind::date;
+  }
+
+  bool one_nation(std::uint32_t i, std::uint32_t j) const {
+    return std::any_of(a_.nation_terms.begin(), a_.nation_terms.end(), [&](const MarkedTerms& x) {
+      return x.first <= i && i < x.last &&
+             std::any_of(b_.nation_terms.begin(), b_.nation_terms.end(),
+                         [&](const MarkedTerms& y) { return y.first <= j && j < y.last && y.value == x.value; });
+    });
+  }
+
+  bool met(std::uint32_t i, std::uint32_t j) const {
+    if (!counts(a_.terms[i]) || !counts(b_.terms[j])) return false;
+    return same_stem(a_.terms[i], b_.terms[j]) || share_form(a_.terms[i], b_.terms[j], false) ||
+           matched(i, j, same_word) || one_nation(i, j) || one_name(a_.terms[i].form, b_.terms[j].form);
+  }
+
+  static bool named(const Statement& side, std::uint32_t i) {
+    const Term& term = side.terms[i];
+    if (term.kind == Term::Kind::actor || term.kind == Term::Kind::place || term.capitalised) return true;
+    return std::any_of(side.nation_terms.begin(), side.nation_terms.end(),
+                       [&](const MarkedTerms& word) { return word.first <= i && i < word.last; });
+  }
+
+  /// Weight of the words that a phrase of a and one of b have in common; a name counts for two.
+  double common(Party x, Party y) const {
+    double sum = 0;
+    for (std::uint32_t i = x.first; i < x.last; ++i)
+      for (std::uint32_t j = y.first; j < y.last; ++j)
+        if (met(i, j)) {
+          sum += named(a_, i) && named(b_, j) ? 2 : 1;
+          break;
+        }
+    return sum;
+  }
+
+  /// The words of either party that stand on both sides, if the two have changed places.
+  std::optional<std::pair<Roles, Roles>> exchanged(const Roles& p, const Roles& q) const {
+    const double x = common(p.first, q.second), y = common(p.second, q.first);
+    if (x < 1 || y < 1) return std::nullopt;
+    // Of two common nouns both must stand for somebody: "the mayor", "the deputy".
+    if (x + y < sure_cross && (identity(a_, p.first).empty() || identity(a_, p.second).empty() ||
+                               identity(b_, q.first).empty() || identity(b_, q.second).empty()))
+      return std::nullopt;
+    if (x + y < common(p.first, q.first) + common(p.second, q.second) + 2) return std::nullopt;
+    return std::pair(Roles{narrowed(p.first, q.second, true), narrowed(p.second, q.first, true)},
+                     Roles{narrowed(q.first, p.second, false), narrowed(q.second, p.first, false)});
+  }
+
+  /// Whether what has changed places stands first in either phrase, but for the noun of its kind: whose it is or where
+  /// stands behind.
+  bool heads(const Statement& side, const Roles& whole, const Roles& changed) const {
+    const auto head = [&](Party party, Party found) {
+      return party.first == found.first ||
+             (party.first + 1 == found.first && (side.body_noun[party.first] || party_word(side, party.first)));
+    };
+    return head(whole.first, changed.first) && head(whole.second, changed.second);
+  }
+
+  static bool party_word(const Statement& side, std::uint32_t i) {
+    return std::any_of(side.party_terms.begin(), side.party_terms.end(),
+                       [&](const MarkedTerms& word) { return word.first == i; });
+  }
+
+  /// Without capitals one of the two at least is known to a table, or has the shape of a name.
+  bool somebody(const std::pair<Roles, Roles>& swap) const {
+    const auto known_name = [&](const Statement& side, Party party) {
+      const Term& head = side.terms[party.first];
+      return !identity(side, party).empty() || (head.facts && lexicon_.person_titles.finds(*head.facts)) ||
+             std::any_of(side.names.begin(), side.names.end(),
+                         [&](const NameSlot& name) { return name.first < party.last && party.first < name.last; });
+    };
+    return known_name(a_, swap.first.first) || known_name(a_, swap.first.second) || known_name(b_, swap.second.first) ||
+           known_name(b_, swap.second.second);
+  }
+
+  /// From the first to the last word of a phrase of a (else of b) that the other has too.
+  Party narrowed(Party party, Party other, bool of_a) const {
+    Party narrow;
+    for (std::uint32_t i = party.first; i < party.last; ++i)
+      for (std::uint32_t j = other.first; j < other.last; ++j) {
+        if (!(of_a ? met(i, j) : met(j, i))) continue;
+        if (!narrow) narrow.first = i;
+        narrow.last = i + 1;
+      }
+    return narrow;
+  }
+
+  /// Whether what stands behind the act beside its parties is told of other things: "bought a factory", "bought a
+  /// brand".
+  bool other_things(const ActRoles& x, const ActRoles& y, const std::pair<Roles, Roles>& swap) const {
+    const auto p = things(a_, x, swap.first), q = things(b_, y, swap.second);
+    return !p.empty() && !q.empty() && std::none_of(p.begin(), p.end(), [&](std::uint32_t i) {
+      return std::any_of(q.begin(), q.end(),
+                         [&](std::uint32_t j) { return term_similarity(a_, i, b_, j, lexicon_) > 0 || met(i, j); });
+    });
+  }
+
+  std::vector<std::uint32_t> things(const Statement& side, const ActRoles& act, const Roles& roles) const {
+    constexpr std::uint32_t reach = 8;
+    std::vector<std::uint32_t> words;
+    for (std::uint32_t i = act.term + 1; i < std::min<std::size_t>(side.terms.size(), act.term + reach); ++i) {
+      if (inside(i, {roles.first, roles.second})) continue;
+      if (side.terms[i].function_word && side.terms[i].facts && lexicon_.phrase_limits.finds(*side.terms[i].facts) &&
+          side.terms[i].form != "of")
+        break;
+      if (counts(side.terms[i]) && !side.attribution[i]) words.push_back(i);
+    }
+    return words;
+  }
+
+  bool told_alike(const Roles& p, const Roles& q) const {
+    const double x = common(p.first, q.first), y = common(p.second, q.second);
+    return x >= 1 && y >= 1 && x + y > common(p.first, q.second) + common(p.second, q.first);
+  }
+
+  /// The act with its holder and its place told apart: behind an Arabic verb the place begins at the first word of it
+  /// that the other side has too, or at a noun of place.
+  ActRoles parted(const ActRoles& act, const ActRoles& other, bool of_a) const {
+    if (!act.core) return act;
+    const Statement& side = of_a ? a_ : b_;
+    const Statement& there = of_a ? b_ : a_;
+    ActRoles whole = act;
+    for (std::uint32_t i = act.core.first + 1; i < act.core.last; ++i) {
+      bool begins = place(side, {i, i + 1});
+      for (std::uint32_t j = 0; j < there.terms.size() && !begins; ++j)
+        begins = j != (other.core ? other.core.first : other.first.first) &&
+                 (other.core || !inside(j, {other.first})) && !there.attribution[j] && (of_a ? met(i, j) : met(j, i));
+      if (!begins) continue;
+      whole.first = {act.core.first, i};
+      whole.second = {i, act.core.last};
+      break;
+    }
+    return whole;
+  }
+
+  /// Whether two places are told apart: an eastern bank and a western one, the first floor and the second.
+  bool parts_apart(Party p, Party q) const {
+    for (std::uint32_t i = p.first; i < p.last; ++i)
+      for (std::uint32_t j = q.first; j < q.last; ++j)
+        for (const std::uint32_t pole : a_.terms[i].poles)
+          if (!one_pole(a_.terms[i], b_.terms[j]) &&
+              std::binary_search(b_.terms[j].poles.begin(), b_.terms[j].poles.end(), pole ^ 1u))
+            return true;
+    const auto in = [](const SiblingSlot& slot, Party party) {
+      return slot.first >= party.first && slot.last <= party.last;
+    };
+    for (const SiblingSlot& x : a_.siblings)
+      for (const SiblingSlot& y : b_.siblings) {
+        if (!in(x, p) || !in(y, q)) continue;
+        const SiblingEntry& one = lexicon_.sibling_entries[x.value];
+        const SiblingEntry& other = lexicon_.sibling_entries[y.value];
+        if (one.group == other.group && one.id != other.id) return true;
+      }
+    return false;
+  }
+
+  /// Whether two holders hold one place: what they hold has names or words in common, and is a place.
+  bool one_place(const ActRoles& x, const ActRoles& y) const {
+    // The highway south of a town isn't the town.
+    if (!x.second || !y.second || common(x.second, y.second) < 1) return false;
+    const Party p = with_where(a_, x), q = with_where(b_, y);
+    const double alike = common(p, q);
+    if (alike < 2 || (lone_name(p, q, true) && lone_name(q, p, false)) || parts_apart(p, q)) return false;
+    return lexicon_.lang != "ar" || alike > 2 || (place(a_, p) && place(b_, q));
+  }
+
+  /// A place with where it lies: "the heights above Sotk".
+  static Party with_where(const Statement& side, const ActRoles& act) {
+    constexpr std::uint32_t further = 5;
+    Party party = act.second;
+    const std::uint32_t before =
+        act.first.first >= party.last ? act.first.first : static_cast<std::uint32_t>(side.terms.size());
+    while (party.last < std::min(before, act.second.last + further) && !side.attribution[party.last] &&
+           party.last != act.term && side.terms[party.last].kind != Term::Kind::date)
+      ++party.last;
+    return party;
+  }
+
+  /// Whether a phrase of a (else of b) has a name that the other lacks.
+  bool lone_name(Party party, Party other, bool of_a) const {
+    for (std::uint32_t i = party.first; i < party.last; ++i) {
+      if (!named(of_a ? a_ : b_, i) || (of_a ? a_ : b_).terms[i].function_word) continue;
+      bool any = false;
+      for (std::uint32_t j = other.first; j < other.last && !any; ++j) any = of_a ? met(i, j) : met(j, i);
+      if (!any) return true;
+    }
+    return false;
+  }
+
+  bool place(const Statement& side, Party party) const {
+    for (std::uint32_t i = party.first; i < party.last; ++i) {
+      const Term& term = side.terms[i];
+      if (term.kind == Term::Kind::place || (term.facts && lexicon_.place_nouns.finds(*term.facts))) return true;
+    }
+    return false;
+  }
+
+  /// Whether a phrase stands for somebody who can hold a place, not for a place.
+  bool holds(const Statement& side, Party party) const {
+    const Term& head = side.terms[party.first];
+    return head.kind != Term::Kind::place && !(head.facts && lexicon_.place_nouns.finds(*head.facts)) &&
+           known_first(side, party);
+  }
+};
+
+}  // namespace
+
+void compare_exchanged_roles(SlotComparison& comparison) {
+  ActRolesComparison roles(comparison);
+  roles.compare_exchanged();
+  roles.compare_names_in_order();
+  roles.compare_doers();
+}
+
+void compare_place_holders(SlotComparison& comparison) { ActRolesComparison(comparison).compare_holders(); }
+
+}  // namespace tawatur
