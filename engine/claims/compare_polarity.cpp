@@ -41,6 +41,9 @@ class PolarityComparison : public PredicateComparison {
       return;
     }
     compare_negated_clauses(in_other_words);
+    if (has(DifferenceKind::negation)) return;
+    compare_light_clauses();
+    if (!has(DifferenceKind::negation)) compare_lacks();
   }
 
   void compare_denial() {
@@ -100,6 +103,7 @@ class PolarityComparison : public PredicateComparison {
   static constexpr double least_scope = 0.5;    // Share of a negated clause that the other side states.
   static constexpr double least_denied = 0.4;   // Share of what is denied that the other side states.
   static constexpr double predicate_weight = 0.35;
+  static constexpr double rare = 0.6;                  // Weight.
   static constexpr std::uint32_t predicate_reach = 1;  // Content words behind a negator, one of which is denied.
   static constexpr double noun_surroundings = 0.7;     // Share of the words around a predicate that a noun denies.
   static constexpr std::uint32_t predicate_words = 2;  // Of what is denied, which tell what was done.
@@ -214,7 +218,8 @@ class PolarityComparison : public PredicateComparison {
       if (!complement_met(side, clause, at, similarity)) return false;
       // Two statements that are alike as a whole need no like clause.
       if (coverage_ >= told_in_full) return true;
-      return stated_share(side, clause, similarity) >= least_scope && (told_alike || coverage_ >= least_told);
+      return stated_share(side, clause, similarity) >= least_scope &&
+             (told_alike || coverage_ >= least_told || retold(i, j));
     }
     return told_alike;
   }
@@ -256,6 +261,88 @@ class PolarityComparison : public PredicateComparison {
     for (std::uint32_t k = first; k < last; ++k)
       if (!side.terms[k].poles.empty() && !side.terms[k].function_word) return true;
     return false;
+  }
+
+  /// «لم تتلق السلطات أي إخطار», "failed to win ratification": the noun behind a light verb, or what failed, is told as
+  /// done on the other side: «أخطرت الشركة السلطات», "ratified the treaty".
+  void compare_light_clauses() {
+    if (!likely_one()) return;
+    const bool of_a = !a_.negations.empty() || !a_.failures.empty();
+    const Statement& side = of_a ? a_ : b_;
+    const Statement& other = of_a ? b_ : a_;
+    if (other.negative || other.privative || other.exceptive) return;
+    const auto compare = [&](const NegatedTerms& clause, bool light_only) {
+      std::uint32_t seen = 0;
+      for (std::uint32_t k = clause.first; k < clause.last && seen < clause_words; ++k) {
+        const Term& term = side.terms[k];
+        if (term.function_word || side.attribution[k]) continue;
+        const bool light = term.facts && lexicon_.light_verbs.finds(*term.facts);
+        if (seen++ == 0 && light_only) {
+          if (!light) return false;
+          continue;
+        }
+        if (compare_undone(clause, side, other, of_a, k)) return true;
+        // "Failed to pay its debts": of what failed the verb tells.
+        if (!light_only && !light) return false;
+      }
+      return false;
+    };
+    for (const NegatedTerms& clause : side.negations)
+      if (compare(clause, true)) return;
+    for (const NegatedTerms& clause : side.failures)
+      if (compare(clause, false)) return;
+  }
+
+  bool compare_undone(const NegatedTerms& clause, const Statement& side, const Statement& other, bool of_a,
+                      std::uint32_t k) {
+    const std::uint32_t m = of_a ? alignment_.b_of_a[k] : alignment_.a_of_b[k];
+    const auto& similarity = of_a ? alignment_.similarity_a : alignment_.similarity_b;
+    if (m == none || similarity[k] < same_word) return false;
+    const Term &term = side.terms[k], &told = other.terms[m];
+    if (term.kind != Term::Kind::word || term.capitalised || term.weight < predicate_weight || definite(term) ||
+        definite(told) || adverb(term))
+      return false;
+    if (other.negated[m] != Statement::affirmed || other.taken_back[m] != 0 || other.denied[m] || other.attribution[m])
+      return false;
+    const std::uint32_t i = of_a ? k : m, j = of_a ? m : k;
+    if (stated_share(side, clause, similarity) < least_scope || !retold(i, j) || one_leaves_open(i, j)) return false;
+    if (stands_again(side, k, other, m, false)) return false;
+    add(DifferenceKind::negation, other_numbers() || of_others() ? Relation::check : Relation::diverge,
+        "negation_parity", one(i), one(j));
+    return true;
+  }
+
+  /// «من دون سترات نجاة», «ارتدوا سترات النجاة».
+  void compare_lacks() {
+    if (!likely_one() || a_.lacks.empty() == b_.lacks.empty()) return;
+    const bool of_a = !a_.lacks.empty();
+    const Statement& other = of_a ? b_ : a_;
+    if (other.negative || other.privative || other.exceptive) return;
+    for (const std::uint32_t k : of_a ? a_.lacks : b_.lacks) {
+      const std::uint32_t m = of_a ? alignment_.b_of_a[k] : alignment_.a_of_b[k];
+      if (m == none || alignment_.similarity_a[of_a ? k : m] < same_word || other.negated[m] != Statement::affirmed ||
+          other.taken_back[m] != 0 || other.denied[m] || other.terms[m].kind != Term::Kind::word)
+        continue;
+      const std::uint32_t i = of_a ? k : m, j = of_a ? m : k;
+      if (coverage_ < told_in_full || !retold(i, j) || one_leaves_open(i, j) || other_numbers() || of_others())
+        continue;
+      add(DifferenceKind::negation, Relation::diverge, "negation_parity", one(i), one(j));
+      return;
+    }
+  }
+
+  /// Whether several words beside terms i and j are the same, a name, a number or a rare word among them.
+  bool retold(std::uint32_t i, std::uint32_t j) const {
+    std::uint32_t words = 0, telling = 0;
+    for (std::uint32_t k = 0; k < a_.terms.size(); ++k) {
+      const std::uint32_t m = alignment_.b_of_a[k];
+      if (k == i || m == none || m == j || alignment_.similarity_a[k] < same_word || a_.terms[k].function_word ||
+          a_.attribution[k] || b_.attribution[m])
+        continue;
+      ++words;
+      telling += a_.terms[k].kind != Term::Kind::word || a_.terms[k].weight >= rare;
+    }
+    return telling > 0 && ((words >= 4 && coverage_ >= 0.3) || (words >= 3 && coverage_ >= 0.4));
   }
 
   /// «استبعد» and «لم يستبعد», "ruled out" and "did not rule out".

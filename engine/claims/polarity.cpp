@@ -19,6 +19,7 @@ constexpr std::string_view hamza_seat = "ئ";  // «لئلا» is folded to the 
 constexpr std::uint32_t clause_tokens = 14;   // A negated clause has no more words that matter.
 constexpr std::uint32_t exceptive_tokens = 10;
 constexpr std::uint32_t aside_tokens = 4;
+constexpr std::size_t least_gerund = 6;       // Letters.
 constexpr std::uint32_t speaker_tokens = 14;  // A spokesman's title, body and name.
 
 /// «لا» written to an imperfect: «لايوجد», «لاتوجد»; the letters of a word that begins with them are more. «لاتخاذ» and
@@ -67,7 +68,12 @@ void read_polarity(Statement& statement, const Reading& reading) {
   Marks excepted(tokens, 0);
   for (const PhraseMatch& match : matches) {
     const auto word = static_cast<NegationWord>(match.value);
-    if (word == NegationWord::bound_exception || word == NegationWord::not_exception)
+    // «من غير أن» holds «غير أن».
+    const bool inside = std::any_of(matches.begin(), matches.end(), [&](const PhraseMatch& other) {
+      return static_cast<NegationWord>(other.value) == NegationWord::particle && other.first < match.first &&
+             other.last >= match.last;
+    });
+    if ((word == NegationWord::bound_exception || word == NegationWord::not_exception) && !inside)
       for (std::uint32_t i = match.first; i < match.last; ++i) excepted[i] = 1;
   }
   const auto content = [&](std::uint32_t token) { return !statement.terms[reading.term_of[token]].function_word; };
@@ -107,6 +113,11 @@ void read_polarity(Statement& statement, const Reading& reading) {
     // "is not behind us": the predicate is a function word itself.
     if (token < tokens && !reading.closed_before[token])
       statement.negated[reading.term_of[token]] = Statement::negated_outright;
+  };
+  const auto clause_behind = [&](std::uint32_t token) {
+    std::uint32_t end = token;
+    while (end < tokens && end < token + clause_tokens && !(end > token && reading.closed_before[end])) ++end;
+    return NegatedTerms{reading.term_of[std::min(token, tokens - 1)], reading.term_of[std::max(end, 1u) - 1] + 1};
   };
   const auto take_back_next = [&](std::uint32_t token) {
     std::uint32_t words_seen = 0;
@@ -186,6 +197,7 @@ void read_polarity(Statement& statement, const Reading& reading) {
         break;
       case NegationWord::attribute:
         statement.privative = true;
+        if (match.last < tokens && content(match.last)) statement.lacks.push_back(reading.term_of[match.last]);
         if (match.last < tokens && statement.negated[reading.term_of[match.last]] == Statement::affirmed)
           statement.negated[reading.term_of[match.last]] = Statement::maybe_negated;
         break;
@@ -218,6 +230,8 @@ void read_polarity(Statement& statement, const Reading& reading) {
             }))
           statement.negated[reading.term_of[match.first + 1]] = Statement::negated_outright;
         if (statement.negated[reading.term_of[match.first]] != Statement::negated_outright) take_back_next(match.last);
+        if (kind == NegationWord::fail && match.last < tokens && !aside(match.first))
+          statement.failures.push_back(clause_behind(match.last));
         break;
       case NegationWord::exceptive:
       case NegationWord::bound_exception:
