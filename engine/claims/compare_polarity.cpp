@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <string_view>
 
 #include "claims/predicate_comparison.h"
 
@@ -47,13 +48,19 @@ class PolarityComparison : public PredicateComparison {
   }
 
   void compare_denial() {
+    compare_denied();
+    if (!has(DifferenceKind::denial)) rename_negation();
+  }
+
+ private:
+  void compare_denied() {
     if (a_.denied == b_.denied && a_.terms.size() == b_.terms.size()) return;
     double denied_a = 0, denied_b = 0, weight = 0;
     std::uint32_t first_a = none, first_b = none;
     for (std::uint32_t i = 0; i < a_.terms.size(); ++i) {
       const std::uint32_t j = alignment_.b_of_a[i];
       // Who denies it may speak on the other side as well.
-      if (j == none || a_.terms[i].function_word || a_.attribution[i] || b_.attribution[j]) continue;
+      if (j == none || a_.terms[i].function_word || speaks(a_, i) || speaks(b_, j)) continue;
       const double both = (a_.terms[i].weight + b_.terms[j].weight) / 2;
       weight += both;
       // «ولا إنزال»: what is denied there may be denied here in other words.
@@ -82,7 +89,9 @@ class PolarityComparison : public PredicateComparison {
         return;
     const auto& similarity = a_denies ? alignment_.similarity_a : alignment_.similarity_b;
     const auto& partner = a_denies ? alignment_.b_of_a : alignment_.a_of_b;
-    if (!denied_predicate_met(denying, similarity, telling, partner) || denier_met(denying, telling)) return;
+    if (!denied_predicate_met(denying, similarity, telling, partner) || denier_met(denying, telling) ||
+        of_another(denying, telling, partner))
+      return;
     const std::uint32_t i = a_denies ? first_a : alignment_.a_of_b[first_b];
     const std::uint32_t j = alignment_.b_of_a[i];
     // Who reports a denial as well denies nothing of it.
@@ -97,7 +106,45 @@ class PolarityComparison : public PredicateComparison {
         one(j));
   }
 
- private:
+  /// A term that tells who speaks, not what he denies: «نفت عمالة سلا إجبار أحد» is read as a speaker throughout.
+  static bool speaks(const Statement& side, std::uint32_t k) { return side.attribution[k] && !side.denied[k]; }
+
+  /// Who says "not" and calls the report false denies it: «لم يوقع أي عقد، … ووصف ما نشر بأنه مختلق».
+  void rename_negation() {
+    const auto denies = [](const Statement& side) {
+      return std::find(side.denier.begin(), side.denier.end(), Statement::denies) != side.denier.end();
+    };
+    const auto by_denier = [&](const Statement& side, const Statement& other) {
+      return denies(side) && !denies(other) && !side.negations.empty() && other.negations.empty();
+    };
+    if (!by_denier(a_, b_) && !by_denier(b_, a_)) return;
+    for (Difference& difference : found_) {
+      if (difference.kind != DifferenceKind::negation || difference.rule != "negation_parity") continue;
+      difference.kind = DifferenceKind::denial;
+      difference.rule = "denial_of_assertion";
+      difference.why = lexicon_.reason(difference.rule, difference.a_value, difference.b_value);
+    }
+  }
+
+  /// Whether the other side tells of somebody else beside the one who denies: "the mayor denied", "the mayor's wife
+  /// took".
+  bool of_another(const Statement& denying, const Statement& telling, const std::vector<std::uint32_t>& partner) const {
+    if (lexicon_.lang != "en") return false;
+    for (std::uint32_t k = 0; k + 1 < denying.terms.size() && denying.denier[k] != Statement::denies; ++k) {
+      const std::uint32_t m = partner[k];
+      if (denying.terms[k].function_word || m == none || m + 1 >= telling.terms.size() || speaks(telling, m)) continue;
+      if (telling.terms[m + 1].form == possessive && !(denying.terms[k + 1].form == possessive)) return true;
+    }
+    for (std::uint32_t m = 0; m + 1 < telling.terms.size(); ++m) {
+      if (telling.terms[m].function_word) continue;
+      // "The wife of the mayor".
+      return telling.terms[m + 1].form == genitive && !speaks(telling, m) &&
+             std::find(partner.begin(), partner.end(), m) == partner.end();
+    }
+    return false;
+  }
+
+  static constexpr std::string_view possessive = "s", genitive = "of";
   static constexpr double least_told = 0.35;    // Harmonic coverage of two statements of one matter.
   static constexpr double told_in_full = 0.55;  // The same of two that differ in little else.
   static constexpr double least_scope = 0.5;    // Share of a negated clause that the other side states.
@@ -120,7 +167,7 @@ class PolarityComparison : public PredicateComparison {
     std::uint32_t seen = 0;
     for (std::uint32_t k = 0; k < denying.terms.size() && seen < words; ++k) {
       const Term& term = denying.terms[k];
-      if (!denying.denied[k] || term.function_word || denying.attribution[k] || term.kind != Term::Kind::word) continue;
+      if (!denying.denied[k] || term.function_word || speaks(denying, k) || term.kind != Term::Kind::word) continue;
       // «تنفي الحضور وتقيل المدرب»: what is joined on is another act.
       if (seen > 0 && lexicon_.lang == "ar" && term.form.starts_with("و") && term.facts && term.facts->forms.size() > 1)
         break;

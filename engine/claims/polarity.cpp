@@ -68,9 +68,10 @@ void read_polarity(Statement& statement, const Reading& reading) {
   Marks excepted(tokens, 0);
   for (const PhraseMatch& match : matches) {
     const auto word = static_cast<NegationWord>(match.value);
-    // «من غير أن» holds «غير أن».
+    // «من غير أن» holds «غير أن», "pleaded not guilty" holds "not guilty".
     const bool inside = std::any_of(matches.begin(), matches.end(), [&](const PhraseMatch& other) {
-      return static_cast<NegationWord>(other.value) == NegationWord::particle && other.first < match.first &&
+      const auto holder = static_cast<NegationWord>(other.value);
+      return (holder == NegationWord::particle || holder == NegationWord::deny) && other.first < match.first &&
              other.last >= match.last;
     });
     if ((word == NegationWord::bound_exception || word == NegationWord::not_exception) && !inside)
@@ -205,7 +206,10 @@ void read_polarity(Statement& statement, const Reading& reading) {
         statement.denier[reading.term_of[match.first]] = Statement::denies;
         if (statement.negated[reading.term_of[match.first]] == Statement::negated_outright) break;
         // «غير صحيح وإن …»: what is joined on is another matter.
-        if (match.last < tokens && reading.joined[match.last]) break;
+        // «نفى وزير» begins with no "and".
+        if (match.last < tokens && reading.joined[match.last] &&
+            (match.last > match.first + 1 || statement.words.word(match.last).starts_with("وان")))
+          break;
         for (std::uint32_t i = what_is_said(match.last), told = 0; i < tokens; ++i) {
           if (told > 0 && reading.closed_before[i]) break;
           told += content(i);
