@@ -147,6 +147,7 @@ class PolarityComparison : public PredicateComparison {
   static constexpr std::string_view possessive = "s", genitive = "of";
   static constexpr double least_told = 0.35;    // Harmonic coverage of two statements of one matter.
   static constexpr double told_in_full = 0.55;  // The same of two that differ in little else.
+  static constexpr double same_noun = 0.95;     // In another form, not another word.
   static constexpr double least_scope = 0.5;    // Share of a negated clause that the other side states.
   static constexpr double least_denied = 0.4;   // Share of what is denied that the other side states.
   static constexpr double predicate_weight = 0.35;
@@ -329,6 +330,9 @@ class PolarityComparison : public PredicateComparison {
           continue;
         }
         if (compare_undone(clause, side, other, of_a, k)) return true;
+        // «لم تحدث تغييرات في عقد»: the changes are what did not come about.
+        const auto& similarity = of_a ? alignment_.similarity_a : alignment_.similarity_b;
+        if (light_only && similarity[k] < same_wording) return false;
         // "Failed to pay its debts": of what failed the verb tells.
         if (!light_only && !light) return false;
       }
@@ -367,7 +371,7 @@ class PolarityComparison : public PredicateComparison {
     if (other.negative || other.privative || other.exceptive) return;
     for (const std::uint32_t k : of_a ? a_.lacks : b_.lacks) {
       const std::uint32_t m = of_a ? alignment_.b_of_a[k] : alignment_.a_of_b[k];
-      if (m == none || alignment_.similarity_a[of_a ? k : m] < same_word || other.negated[m] != Statement::affirmed ||
+      if (m == none || alignment_.similarity_a[of_a ? k : m] < same_noun || other.negated[m] != Statement::affirmed ||
           other.taken_back[m] != 0 || other.denied[m] || other.terms[m].kind != Term::Kind::word)
         continue;
       const std::uint32_t i = of_a ? k : m, j = of_a ? m : k;
@@ -376,20 +380,6 @@ class PolarityComparison : public PredicateComparison {
       add(DifferenceKind::negation, Relation::diverge, "negation_parity", one(i), one(j));
       return;
     }
-  }
-
-  /// Whether several words beside terms i and j are the same, a name, a number or a rare word among them.
-  bool retold(std::uint32_t i, std::uint32_t j) const {
-    std::uint32_t words = 0, telling = 0;
-    for (std::uint32_t k = 0; k < a_.terms.size(); ++k) {
-      const std::uint32_t m = alignment_.b_of_a[k];
-      if (k == i || m == none || m == j || alignment_.similarity_a[k] < same_word || a_.terms[k].function_word ||
-          a_.attribution[k] || b_.attribution[m])
-        continue;
-      ++words;
-      telling += a_.terms[k].kind != Term::Kind::word || a_.terms[k].weight >= rare;
-    }
-    return telling > 0 && ((words >= 4 && coverage_ >= 0.3) || (words >= 3 && coverage_ >= 0.4));
   }
 
   /// «استبعد» and «لم يستبعد», "ruled out" and "did not rule out".

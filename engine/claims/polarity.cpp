@@ -153,6 +153,12 @@ void read_polarity(Statement& statement, const Reading& reading) {
     }
     return token;
   };
+  // «دون» alone may be "below", «غير» "other than".
+  const auto without = [&](const PhraseMatch& match) {
+    const std::string_view word = statement.words.word(match.first);
+    return reading.lexicon.lang != "ar" || word == "بدون" || word == "بلا" ||
+           (word == "من" && statement.words.word(match.last - 1) == "دون");
+  };
   std::uint32_t covered = 0;  // «من دون» holds «دون» and negates once.
   for (const PhraseMatch& match : matches) {
     if (excepted[match.first] && static_cast<NegationWord>(match.value) == NegationWord::deny)
@@ -198,7 +204,8 @@ void read_polarity(Statement& statement, const Reading& reading) {
         break;
       case NegationWord::attribute:
         statement.privative = true;
-        if (match.last < tokens && content(match.last)) statement.lacks.push_back(reading.term_of[match.last]);
+        if (match.last < tokens && content(match.last) && without(match))
+          statement.lacks.push_back(reading.term_of[match.last]);
         if (match.last < tokens && statement.negated[reading.term_of[match.last]] == Statement::affirmed)
           statement.negated[reading.term_of[match.last]] = Statement::maybe_negated;
         break;

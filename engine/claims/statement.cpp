@@ -335,7 +335,9 @@ Statement read_statement(std::string_view text, NormalisedText text_words, const
         });
       };
       bool met = false;
-      for (std::uint32_t i = match.first > 3 ? match.first - 3 : 0; i < std::min(tokens, match.last + 4); ++i)
+      // "Fares in Sheffield will come down".
+      const std::uint32_t reach = lexicon.lang == "ar" ? 3 : 5;
+      for (std::uint32_t i = match.first > reach ? match.first - reach : 0; i < std::min(tokens, match.last + 4); ++i)
         met = met || near(i);
       if (!met) continue;
     }
