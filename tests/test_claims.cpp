@@ -461,6 +461,52 @@ TEST_CASE("denial: what stands before a denial in the passive is denied") {
   CHECK(has(marked(arabic, arabic.denied), "المطحنة"));
 }
 
+TEST_CASE("denial: a speaker whose title looks like \"and\" is none, and who calls the report false denies what he negates") {
+  const Statement minister = read("ar", "نفى وزير النقل أن يكون قد أغلق الميناء");
+  CHECK(has(marked(minister, minister.denied), "الميناء"));
+  const auto pair = compare("en", "Painter Lena Ortiz sold the Madrid mural to a bank in Lisbon, a gallery owner said",
+                            "Lena Ortiz has not sold the Madrid mural to a bank in Lisbon, her agent said, calling the report a fabrication, pure fiction",
+                            march(10), march(10));
+  CHECK(relation(pair, DifferenceKind::denial) == Relation::diverge);
+}
+
+TEST_CASE("causes: read behind and before what says so, in a cleft, and behind the preposition of a verb of blame") {
+  const auto cause = [](const Statement& statement) {
+    std::string found;
+    for (const CausePart& part : statement.causes)
+      if (part.stated) found += std::string(statement.verbatim(part.first, part.core)) + "|";
+    return found;
+  };
+  CHECK(cause(read("en", "The brewery put the recall down to a cracked seal")) == "a cracked seal|");
+  CHECK(cause(read("en", "The port blamed the delay on a crane")) == "a crane|");
+  CHECK(cause(read("en", "Thick fog delayed the ferry to Bergen")) == "Thick fog|");
+  CHECK(cause(read("en", "The minister delayed the ferry to Bergen")).empty());
+  CHECK(cause(read("ar", "عزت البلدية انقطاع المياه إلى كسر في الأنبوب")) == "كسر|");
+  CHECK(cause(read("ar", "يعود انهيار الجسر إلى تآكل الدعامات")) == "تآكل الدعامات|");
+  CHECK(cause(read("ar", "تعود الصورة إلى عام 1933")).empty());
+}
+
+TEST_CASE("causes: two that share no word diverge where one thing happened, and not where others did") {
+  const auto differ = [](std::string_view a, std::string_view b) {
+    return relation(compare("en", a, b, march(10), march(10)), DifferenceKind::cause);
+  };
+  CHECK(differ("The recall of Tarn lager in Norway was put down to a cracked bottle",
+               "Too much yeast was responsible for the recall of Tarn lager in Norway") == Relation::diverge);
+  CHECK(differ("The recall of Tarn lager in Norway was put down to a cracked bottle",
+               "Too much yeast was responsible for the recall of Fell cider in Sweden") != Relation::diverge);
+}
+
+TEST_CASE("negation: a light verb that is negated denies the noun behind it, and what failed did not come about") {
+  const auto differ = [](std::string_view lang, std::string_view a, std::string_view b) {
+    return relation(compare(lang, a, b, march(10), march(10)), DifferenceKind::negation);
+  };
+  CHECK(differ("en", "Chile's senate approved the whaling accord with Japan on Tuesday",
+               "The whaling accord with Japan failed to win approval in Chile's senate on Tuesday") == Relation::diverge);
+  CHECK(differ("en", "Chile's senate approved the whaling accord with Japan on Tuesday",
+               "Chile's senate failed to pay its staff after the whaling accord with Japan on Tuesday") !=
+        Relation::diverge);
+}
+
 TEST_CASE("certainty: what is meant, alleged or possible is left open, and what is told is not") {
   const Statement meant = read("en", "The company plans to close the mill");
   CHECK(has(marked(meant, meant.unsettled), "close"));

@@ -226,7 +226,9 @@ void read_polarity(Statement& statement, const Reading& reading) {
       // "Reports that … were denied", «… وهو ما نفاه»: what stands before is denied.
       case NegationWord::denied_before:
         statement.denier[reading.term_of[match.first]] = Statement::denies;
-        for (std::uint32_t i = 0; i < match.first; ++i) statement.denied[reading.term_of[i]] = 1;
+        // Who says "not" and calls the report false says so once.
+        for (std::uint32_t i = 0; statement.negations.empty() && i < match.first; ++i)
+          statement.denied[reading.term_of[i]] = 1;
         break;
       // Events of their own; the table "opposition" has their opposites. What they govern did not come about.
       case NegationWord::fail:
