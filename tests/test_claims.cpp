@@ -441,12 +441,14 @@ TEST_CASE("predicates: phrases of one set are aligned in any order and inflectio
   CHECK(coverage("en", "The law came into force", "The law was rejected") < 0.7);
 }
 
+/// Relation of the first difference of a kind.
+Relation relation(const std::vector<Difference>& differences, DifferenceKind kind) {
+  for (const Difference& difference : differences)
+    if (difference.kind == kind) return difference.relation;
+  return Relation::match;
+}
+
 TEST_CASE("comparison: what was not so may be so a day later, and what was so can't be taken back") {
-  const auto relation = [](const std::vector<Difference>& differences, DifferenceKind kind) {
-    for (const Difference& difference : differences)
-      if (difference.kind == kind) return difference.relation;
-    return Relation::match;
-  };
   const std::string_view open = "The airport of Porto was closed on account of the storm",
                          shut = "The airport of Porto was not closed on account of the storm";
   CHECK(relation(compare("en", open, shut, march(10), march(10)), DifferenceKind::negation) == Relation::diverge);

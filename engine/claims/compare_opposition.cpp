@@ -77,9 +77,7 @@ class OppositionComparison : public PredicateComparison {
             (many_figures() || other_amounts || other_measured(x.term, y.term) ||
              !(right_beside(x.term, y.term) || (one_matter && subjects_meet(x.term, y.term)))))
           relation = Relation::check;
-        const bool told_again = aligned && one_matter && coverage_ >= retold_in_most && right_beside(x.term, y.term) &&
-                                retold(x.term, y.term);
-        const bool told_alike = (one_matter && coverage_ >= told_in_full) || told_again;
+        const bool told_alike = one_matter && coverage_ >= told_in_full;
         if (relation == Relation::diverge && lexicon_.opposition_loose[opposition] && !told_alike)
           relation = Relation::check;
         // Names that only one side goes on to name are no matter where the frames agree.
@@ -107,8 +105,7 @@ class OppositionComparison : public PredicateComparison {
   static constexpr double told_of_one = 0.45;  // Harmonic coverage of two statements of one matter.
   static constexpr std::uint32_t object_words = 3, opponent_words = 6;
   static constexpr double faintly_alike = 0.3;  // Share of the words around two opposites that meet.
-  static constexpr double retold_in_most = 0.55;
-  static constexpr double told_in_full = 0.8;  // The same of two that differ in little else.
+  static constexpr double told_in_full = 0.8;   // The same of two that differ in little else.
 
   struct Poled {
     std::uint32_t term;
