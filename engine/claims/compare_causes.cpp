@@ -215,6 +215,12 @@ class CauseComparison : public PredicateComparison {
 
   /// Whether only one side leaves open whether what both tell came about.
   bool opens_otherwise(const Given& p, const Given& q) const {
+    // «جراء تهديد بقنبلة»: the threat is the cause, and the halt no less settled.
+    const auto in_cause = [](const Statement& side, const Given& own) {
+      return std::any_of(own.stated.begin(), own.stated.end(),
+                         [&](const CausePart& part) { return side.unsettled[part.first] != 0; });
+    };
+    if (in_cause(a_, p) || in_cause(b_, q)) return false;
     for (std::uint32_t i = 0; i < a_.terms.size(); ++i) {
       const std::uint32_t j = alignment_.b_of_a[i];
       if (j == none || alignment_.similarity_a[i] < same_word || !tells_effect(a_, p, i) || !tells_effect(b_, q, j))
