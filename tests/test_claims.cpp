@@ -461,12 +461,14 @@ TEST_CASE("predicates: phrases of one set are aligned in any order and inflectio
   CHECK(coverage("en", "The law came into force", "The law was rejected") < 0.7);
 }
 
+/// Relation of the first difference of a kind.
+Relation relation(const std::vector<Difference>& differences, DifferenceKind kind) {
+  for (const Difference& difference : differences)
+    if (difference.kind == kind) return difference.relation;
+  return Relation::match;
+}
+
 TEST_CASE("comparison: what was not so may be so a day later, and what was so can't be taken back") {
-  const auto relation = [](const std::vector<Difference>& differences, DifferenceKind kind) {
-    for (const Difference& difference : differences)
-      if (difference.kind == kind) return difference.relation;
-    return Relation::match;
-  };
   const std::string_view open = "The airport of Porto was closed on account of the storm",
                          shut = "The airport of Porto was not closed on account of the storm";
   CHECK(relation(compare("en", open, shut, march(10), march(10)), DifferenceKind::negation) == Relation::diverge);
@@ -479,6 +481,52 @@ TEST_CASE("denial: what stands before a denial in the passive is denied") {
   CHECK(has(marked(english, english.denied), "mill"));
   const Statement arabic = read("ar", "تحدثت صحيفة عن احتراق المطحنة وهو ما نفاه صاحبها");
   CHECK(has(marked(arabic, arabic.denied), "المطحنة"));
+}
+
+TEST_CASE("denial: a speaker whose title looks like \"and\" is none, and who calls the report false denies what he negates") {
+  const Statement minister = read("ar", "نفى وزير النقل أن يكون قد أغلق الميناء");
+  CHECK(has(marked(minister, minister.denied), "الميناء"));
+  const auto pair = compare("en", "Painter Lena Ortiz sold the Madrid mural to a bank in Lisbon, a gallery owner said",
+                            "Lena Ortiz has not sold the Madrid mural to a bank in Lisbon, her agent said, calling the report a fabrication, pure fiction",
+                            march(10), march(10));
+  CHECK(relation(pair, DifferenceKind::denial) == Relation::diverge);
+}
+
+TEST_CASE("causes: read behind and before what says so, in a cleft, and behind the preposition of a verb of blame") {
+  const auto cause = [](const Statement& statement) {
+    std::string found;
+    for (const CausePart& part : statement.causes)
+      if (part.stated) found += std::string(statement.verbatim(part.first, part.core)) + "|";
+    return found;
+  };
+  CHECK(cause(read("en", "The brewery put the recall down to a cracked seal")) == "a cracked seal|");
+  CHECK(cause(read("en", "The port blamed the delay on a crane")) == "a crane|");
+  CHECK(cause(read("en", "Thick fog delayed the ferry to Bergen")) == "Thick fog|");
+  CHECK(cause(read("en", "The minister delayed the ferry to Bergen")).empty());
+  CHECK(cause(read("ar", "عزت البلدية انقطاع المياه إلى كسر في الأنبوب")) == "كسر|");
+  CHECK(cause(read("ar", "يعود انهيار الجسر إلى تآكل الدعامات")) == "تآكل الدعامات|");
+  CHECK(cause(read("ar", "تعود الصورة إلى عام 1933")).empty());
+}
+
+TEST_CASE("causes: two that share no word diverge where one thing happened, and not where others did") {
+  const auto differ = [](std::string_view a, std::string_view b) {
+    return relation(compare("en", a, b, march(10), march(10)), DifferenceKind::cause);
+  };
+  CHECK(differ("The recall of Tarn lager in Norway was put down to a cracked bottle",
+               "Too much yeast was responsible for the recall of Tarn lager in Norway") == Relation::diverge);
+  CHECK(differ("The recall of Tarn lager in Norway was put down to a cracked bottle",
+               "Too much yeast was responsible for the recall of Fell cider in Sweden") != Relation::diverge);
+}
+
+TEST_CASE("negation: a light verb that is negated denies the noun behind it, and what failed did not come about") {
+  const auto differ = [](std::string_view lang, std::string_view a, std::string_view b) {
+    return relation(compare(lang, a, b, march(10), march(10)), DifferenceKind::negation);
+  };
+  CHECK(differ("en", "Chile's senate approved the whaling accord with Japan on Tuesday",
+               "The whaling accord with Japan failed to win approval in Chile's senate on Tuesday") == Relation::diverge);
+  CHECK(differ("en", "Chile's senate approved the whaling accord with Japan on Tuesday",
+               "Chile's senate failed to pay its staff after the whaling accord with Japan on Tuesday") !=
+        Relation::diverge);
 }
 
 TEST_CASE("certainty: what is meant, alleged or possible is left open, and what is told is not") {

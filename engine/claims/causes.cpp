@@ -7,6 +7,7 @@ namespace tawatur {
 namespace {
 
 constexpr std::uint32_t longest_cause = 9;     // Tokens of a cause behind its marker or before it.
+constexpr std::uint32_t longest_clause = 16;   // ... before it, back to its head.
 constexpr std::uint32_t longest_subject = 6;   // Tokens of a subject between its verb and the preposition of the verb.
 constexpr std::uint32_t shortest_subject = 2;  // Of one that nothing ends: the noun right behind its verb.
 constexpr std::uint32_t longest_object = 10;   // Of what is blamed on something.
@@ -36,11 +37,12 @@ void read_causes(Statement& statement, const Reading& reading) {
   const bool verb_first = lexicon.lang == "ar";
   const auto tokens = static_cast<std::uint32_t>(reading.forms.size());
   const auto role_of = [&](const PhraseMatch& match) { return lexicon.causal_roles[match.value]; };
-  Marks marker(tokens, 0), preposition(tokens, 0), limit(tokens, 0);
+  Marks marker(tokens, 0), preposition(tokens, 0), limit(tokens, 0), says_what(tokens, 0);
   for (const PhraseMatch& match : matches)
     if (role_of(match) != CausalRole::works)
       for (std::uint32_t i = match.first; i < match.last; ++i) marker[i] = 1;
   for (const PhraseMatch& match : lexicon.prepositions.find(reading.forms)) preposition[match.first] = 1;
+  for (const PhraseMatch& match : lexicon.complementisers.find(reading.forms)) says_what[match.first] = 1;
   for (const PhraseMatch& match : lexicon.phrase_limits.find(reading.forms))
     limit[match.first] = match.value != static_cast<std::uint32_t>(PhraseLimit::link);
   const auto told = [&](std::uint32_t token) { return !statement.attribution[reading.term_of[token]]; };
@@ -79,7 +81,10 @@ void read_causes(Statement& statement, const Reading& reading) {
       any = any || content(i);
       words += content(i);
     }
-    if (!any || counts(first, last)) return false;
+    const auto vague = [&](const PhraseMatch& match) {
+      return lexicon.cause_vague[match.value] && match.first >= first && match.first < std::min(core, first + 2);
+    };
+    if (!any || counts(first, last) || std::any_of(said.begin(), said.end(), vague)) return false;
     CausePart part;
     part.first = reading.term_of[first];
     part.core = reading.term_of[std::min(core, last) - 1] + 1;
@@ -158,8 +163,8 @@ void read_causes(Statement& statement, const Reading& reading) {
         phrase_at(reading, match.last, lexicon.causal_prepositions[match.value]) == 0)
       continue;
     std::uint32_t begin = match.first;
-    while (begin > 0 && match.first - begin < longest_cause && !reading.closed_before[begin] && !marker[begin - 1] &&
-           told(begin - 1))
+    while (begin > 0 && match.first - begin < longest_clause && !reading.closed_before[begin] && !marker[begin - 1] &&
+           !says_what[begin - 1] && told(begin - 1))
       --begin;
     // "A roofer died as Storm Poly swept": the head of the subject is what can be a cause.
     if (role == CausalRole::works && !can_cause(begin, std::min(match.first, begin + longest_core + 1))) continue;

@@ -201,6 +201,7 @@ ClaimLexicon::ClaimLexicon(const Lexicons& lexicons, std::string_view language)
   }
   cause_kin_.resize(cause_names.size());
   cause_named.resize(cause_names.size());
+  for (const std::string& name : cause_names) cause_vague.push_back(name == "vague");
   {
     const auto classes = static_cast<std::uint32_t>(cause_names.size());
     std::vector<std::vector<std::uint32_t>> parts(classes);  // Of each class, itself and those below it.
@@ -279,12 +280,14 @@ ClaimLexicon::ClaimLexicon(const Lexicons& lexicons, std::string_view language)
     span_words.add(cell(row, 0), static_cast<std::uint32_t>(span_word_within.size()));
     span_word_within.push_back(cell(row, 1) == "within");
     span_word_ends.push_back(cell(row, 1) == "ends");
+    span_word_point.push_back(cell(row, 1) == "point");
   }
   add_forms(past_markers, "past_markers");
   for (const Row& row : rows("earlier_counts")) earlier_counts.add(cell(row, 0), cell(row, 1) == "clause" ? 1 : 0);
   add_forms(acts_of_many, "acts_of_many");
   add_forms(earlier_words, "earlier_words");
   add_forms(occurrence_words, "occurrence_words");
+  add_forms(light_verbs, "light_verbs");
   add_forms(demonstratives, "demonstratives");
   add_forms(conjunctions, "conjunctions");
   add_forms(prepositions, "prepositions");

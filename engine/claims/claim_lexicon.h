@@ -193,6 +193,7 @@ class ClaimLexicon {
   PhraseMatcher parties, nations, deeds, act_roles, auxiliaries{true}, phrase_limits{true};
   PhraseMatcher negating_words;    ///< Of the table negation, what takes clitics: verbs and nouns, no particles.
   PredicatePhrases predicates;     ///< Value: a set, numbered on from those of synonyms.
+  PhraseMatcher light_verbs;       ///< «تلقى», "carry out": the noun behind them tells what was done.
   PhraseMatcher occurrence_words;  ///< «وقع», "caused": what they deny of something is that there was any.
   PhraseMatcher earlier_counts;  ///< «مقارنة ب», "up from": the number behind them is of another time; where the
                                  ///< value isn't 0, all those of the clause are.
@@ -211,6 +212,7 @@ class ClaimLexicon {
   std::vector<std::uint8_t> opposition_contests;  ///< By class: what one side of a contest does the other doesn't.
   std::vector<std::uint8_t> opposition_phases;    ///< By class: that something begins, goes on or ends.
   std::vector<std::uint8_t> span_word_within;     ///< By value of span_words: part of a day's name, no end of a span.
+  std::vector<std::uint8_t> span_word_point;      ///< By value of span_words: what happened then or before ("by").
   std::vector<std::uint8_t> span_word_ends;       ///< By value of span_words: what went on ends there («حتى»).
   std::vector<std::string> act_names;             ///< By value of acts.
   std::vector<ControlEntry> control_entries;
@@ -229,6 +231,7 @@ class ClaimLexicon {
   std::vector<Entity> entity_entries;
   std::vector<std::string> cause_names;    ///< Cause classes, by value.
   std::vector<std::string> cause_parents;  ///< Parent class or empty, parallel.
+  std::vector<std::uint8_t> cause_vague;   ///< By class: says nothing of why ("circumstances", "his wounds").
   std::vector<std::uint8_t> cause_named;   ///< By class: a cause even where no word says that it is one.
   std::vector<CausalRole> causal_roles;    ///< By value of causal_markers.
   /// Hashes of the words of the prepositions that the word takes, any of them; parallel.

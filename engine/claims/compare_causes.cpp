@@ -101,7 +101,7 @@ class CauseComparison : public PredicateComparison {
       });
     };
     if (told_of(q, b_, p) || told_of(p, a_, q)) return;
-    if (p.strong && q.strong && words_meet(p, q)) return;
+    if (p.strong && q.strong && heads_meet(p, q)) return;
     const bool likely = effect(p, q) >= (p.said && q.said ? least_effect : named_effect);
     const bool anchored = p.strong && q.strong && one_effect(p, q);
     if (!likely && !anchored) return;
@@ -139,6 +139,16 @@ class CauseComparison : public PredicateComparison {
       return false;
     };
     return met_by(a_, p, b_, q, false) || met_by(b_, q, a_, p, true);
+  }
+
+  /// Whether the first phrases of two causes have a word in common.
+  bool heads_meet(const Given& p, const Given& q) const {
+    for (const CausePart& x : p.stated)
+      for (const CausePart& y : q.stated)
+        for (std::uint32_t i = x.first; i < x.core; ++i)
+          for (std::uint32_t j = y.first; j < y.core; ++j)
+            if (met(i, j)) return true;
+    return false;
   }
 
   /// Whether a word of a cause stands beside it too.
@@ -200,15 +210,20 @@ class CauseComparison : public PredicateComparison {
       return std::any_of(names.begin(), names.end(), [&](std::uint32_t k) { return !own.part[k]; });
     };
     if (lacking(a_, p, b_) && lacking(b_, q, a_)) return true;
-    return opens_otherwise() || numbers_apart(p, q) || other_items() || other_days() || other_thing(p, q);
+    return opens_otherwise(p, q) || numbers_apart(p, q) || other_items() || other_days() || other_thing(p, q);
   }
 
   /// Whether only one side leaves open whether what both tell came about.
-  bool opens_otherwise() const {
+  bool opens_otherwise(const Given& p, const Given& q) const {
+    // «جراء تهديد بقنبلة»: the threat is the cause, and the halt no less settled.
+    const auto in_cause = [](const Statement& side, const Given& own) {
+      return std::any_of(own.stated.begin(), own.stated.end(),
+                         [&](const CausePart& part) { return side.unsettled[part.first] != 0; });
+    };
+    if (in_cause(a_, p) || in_cause(b_, q)) return false;
     for (std::uint32_t i = 0; i < a_.terms.size(); ++i) {
       const std::uint32_t j = alignment_.b_of_a[i];
-      if (j == none || alignment_.similarity_a[i] < same_word || a_.terms[i].function_word || a_.attribution[i] ||
-          b_.attribution[j])
+      if (j == none || alignment_.similarity_a[i] < same_word || !tells_effect(a_, p, i) || !tells_effect(b_, q, j))
         continue;
       if (one_leaves_open(i, j)) return true;
     }

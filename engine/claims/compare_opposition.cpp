@@ -70,6 +70,8 @@ class OppositionComparison : public PredicateComparison {
           relation = Relation::check;
         if (one_matter && aligned && (bound || words >= 1 || surroundings(x.term, y.term) >= faintly_alike))
           relation = Relation::diverge;
+        if (aligned && likely_one() && right_beside(x.term, y.term) && retold(x.term, y.term))
+          relation = Relation::diverge;
         // A rise and a fall are of one thing when it stands right beside them; by other amounts they are of others.
         if (relation == Relation::diverge && lexicon_.opposition_amounts[opposition] && !same_number &&
             (many_figures() || other_amounts || other_measured(x.term, y.term) ||

@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <string_view>
 
 #include "claims/predicate_comparison.h"
 
@@ -41,16 +42,25 @@ class PolarityComparison : public PredicateComparison {
       return;
     }
     compare_negated_clauses(in_other_words);
+    if (has(DifferenceKind::negation)) return;
+    compare_light_clauses();
+    if (!has(DifferenceKind::negation)) compare_lacks();
   }
 
   void compare_denial() {
+    compare_denied();
+    if (!has(DifferenceKind::denial)) rename_negation();
+  }
+
+ private:
+  void compare_denied() {
     if (a_.denied == b_.denied && a_.terms.size() == b_.terms.size()) return;
     double denied_a = 0, denied_b = 0, weight = 0;
     std::uint32_t first_a = none, first_b = none;
     for (std::uint32_t i = 0; i < a_.terms.size(); ++i) {
       const std::uint32_t j = alignment_.b_of_a[i];
       // Who denies it may speak on the other side as well.
-      if (j == none || a_.terms[i].function_word || a_.attribution[i] || b_.attribution[j]) continue;
+      if (j == none || a_.terms[i].function_word || speaks(a_, i) || speaks(b_, j)) continue;
       const double both = (a_.terms[i].weight + b_.terms[j].weight) / 2;
       weight += both;
       // «ولا إنزال»: what is denied there may be denied here in other words.
@@ -79,7 +89,9 @@ class PolarityComparison : public PredicateComparison {
         return;
     const auto& similarity = a_denies ? alignment_.similarity_a : alignment_.similarity_b;
     const auto& partner = a_denies ? alignment_.b_of_a : alignment_.a_of_b;
-    if (!denied_predicate_met(denying, similarity, telling, partner) || denier_met(denying, telling)) return;
+    if (!denied_predicate_met(denying, similarity, telling, partner) || denier_met(denying, telling) ||
+        of_another(denying, telling, partner))
+      return;
     const std::uint32_t i = a_denies ? first_a : alignment_.a_of_b[first_b];
     const std::uint32_t j = alignment_.b_of_a[i];
     // Who reports a denial as well denies nothing of it.
@@ -94,12 +106,52 @@ class PolarityComparison : public PredicateComparison {
         one(j));
   }
 
- private:
+  /// A term that tells who speaks, not what he denies: «نفت عمالة سلا إجبار أحد» is read as a speaker throughout.
+  static bool speaks(const Statement& side, std::uint32_t k) { return side.attribution[k] && !side.denied[k]; }
+
+  /// Who says "not" and calls the report false denies it: «لم يوقع أي عقد، … ووصف ما نشر بأنه مختلق».
+  void rename_negation() {
+    const auto denies = [](const Statement& side) {
+      return std::find(side.denier.begin(), side.denier.end(), Statement::denies) != side.denier.end();
+    };
+    const auto by_denier = [&](const Statement& side, const Statement& other) {
+      return denies(side) && !denies(other) && !side.negations.empty() && other.negations.empty();
+    };
+    if (!by_denier(a_, b_) && !by_denier(b_, a_)) return;
+    for (Difference& difference : found_) {
+      if (difference.kind != DifferenceKind::negation || difference.rule != "negation_parity") continue;
+      difference.kind = DifferenceKind::denial;
+      difference.rule = "denial_of_assertion";
+      difference.why = lexicon_.reason(difference.rule, difference.a_value, difference.b_value);
+    }
+  }
+
+  /// Whether the other side tells of somebody else beside the one who denies: "the mayor denied", "the mayor's wife
+  /// took".
+  bool of_another(const Statement& denying, const Statement& telling, const std::vector<std::uint32_t>& partner) const {
+    if (lexicon_.lang != "en") return false;
+    for (std::uint32_t k = 0; k + 1 < denying.terms.size() && denying.denier[k] != Statement::denies; ++k) {
+      const std::uint32_t m = partner[k];
+      if (denying.terms[k].function_word || m == none || m + 1 >= telling.terms.size() || speaks(telling, m)) continue;
+      if (telling.terms[m + 1].form == possessive && !(denying.terms[k + 1].form == possessive)) return true;
+    }
+    for (std::uint32_t m = 0; m + 1 < telling.terms.size(); ++m) {
+      if (telling.terms[m].function_word) continue;
+      // "The wife of the mayor".
+      return telling.terms[m + 1].form == genitive && !speaks(telling, m) &&
+             std::find(partner.begin(), partner.end(), m) == partner.end();
+    }
+    return false;
+  }
+
+  static constexpr std::string_view possessive = "s", genitive = "of";
   static constexpr double least_told = 0.35;    // Harmonic coverage of two statements of one matter.
   static constexpr double told_in_full = 0.55;  // The same of two that differ in little else.
+  static constexpr double same_noun = 0.95;     // In another form, not another word.
   static constexpr double least_scope = 0.5;    // Share of a negated clause that the other side states.
   static constexpr double least_denied = 0.4;   // Share of what is denied that the other side states.
   static constexpr double predicate_weight = 0.35;
+  static constexpr double rare = 0.6;                  // Weight.
   static constexpr std::uint32_t predicate_reach = 1;  // Content words behind a negator, one of which is denied.
   static constexpr double noun_surroundings = 0.7;     // Share of the words around a predicate that a noun denies.
   static constexpr std::uint32_t predicate_words = 2;  // Of what is denied, which tell what was done.
@@ -116,7 +168,7 @@ class PolarityComparison : public PredicateComparison {
     std::uint32_t seen = 0;
     for (std::uint32_t k = 0; k < denying.terms.size() && seen < words; ++k) {
       const Term& term = denying.terms[k];
-      if (!denying.denied[k] || term.function_word || denying.attribution[k] || term.kind != Term::Kind::word) continue;
+      if (!denying.denied[k] || term.function_word || speaks(denying, k) || term.kind != Term::Kind::word) continue;
       // «تنفي الحضور وتقيل المدرب»: what is joined on is another act.
       if (seen > 0 && lexicon_.lang == "ar" && term.form.starts_with("و") && term.facts && term.facts->forms.size() > 1)
         break;
@@ -214,7 +266,8 @@ class PolarityComparison : public PredicateComparison {
       if (!complement_met(side, clause, at, similarity)) return false;
       // Two statements that are alike as a whole need no like clause.
       if (coverage_ >= told_in_full) return true;
-      return stated_share(side, clause, similarity) >= least_scope && (told_alike || coverage_ >= least_told);
+      return stated_share(side, clause, similarity) >= least_scope &&
+             (told_alike || coverage_ >= least_told || retold(i, j));
     }
     return told_alike;
   }
@@ -256,6 +309,77 @@ class PolarityComparison : public PredicateComparison {
     for (std::uint32_t k = first; k < last; ++k)
       if (!side.terms[k].poles.empty() && !side.terms[k].function_word) return true;
     return false;
+  }
+
+  /// «لم تتلق السلطات أي إخطار», "failed to win ratification": the noun behind a light verb, or what failed, is told as
+  /// done on the other side: «أخطرت الشركة السلطات», "ratified the treaty".
+  void compare_light_clauses() {
+    if (!likely_one()) return;
+    const bool of_a = !a_.negations.empty() || !a_.failures.empty();
+    const Statement& side = of_a ? a_ : b_;
+    const Statement& other = of_a ? b_ : a_;
+    if (other.negative || other.privative || other.exceptive) return;
+    const auto compare = [&](const NegatedTerms& clause, bool light_only) {
+      std::uint32_t seen = 0;
+      for (std::uint32_t k = clause.first; k < clause.last && seen < clause_words; ++k) {
+        const Term& term = side.terms[k];
+        if (term.function_word || side.attribution[k]) continue;
+        const bool light = term.facts && lexicon_.light_verbs.finds(*term.facts);
+        if (seen++ == 0 && light_only) {
+          if (!light) return false;
+          continue;
+        }
+        if (compare_undone(clause, side, other, of_a, k)) return true;
+        // «لم تحدث تغييرات في عقد»: the changes are what did not come about.
+        const auto& similarity = of_a ? alignment_.similarity_a : alignment_.similarity_b;
+        if (light_only && similarity[k] < same_wording) return false;
+        // "Failed to pay its debts": of what failed the verb tells.
+        if (!light_only && !light) return false;
+      }
+      return false;
+    };
+    for (const NegatedTerms& clause : side.negations)
+      if (compare(clause, true)) return;
+    for (const NegatedTerms& clause : side.failures)
+      if (compare(clause, false)) return;
+  }
+
+  bool compare_undone(const NegatedTerms& clause, const Statement& side, const Statement& other, bool of_a,
+                      std::uint32_t k) {
+    const std::uint32_t m = of_a ? alignment_.b_of_a[k] : alignment_.a_of_b[k];
+    const auto& similarity = of_a ? alignment_.similarity_a : alignment_.similarity_b;
+    if (m == none || similarity[k] < same_word) return false;
+    const Term &term = side.terms[k], &told = other.terms[m];
+    if (term.kind != Term::Kind::word || term.capitalised || term.weight < predicate_weight || definite(term) ||
+        definite(told) || adverb(term))
+      return false;
+    if (other.negated[m] != Statement::affirmed || other.taken_back[m] != 0 || other.denied[m] || other.attribution[m])
+      return false;
+    const std::uint32_t i = of_a ? k : m, j = of_a ? m : k;
+    if (stated_share(side, clause, similarity) < least_scope || !retold(i, j) || one_leaves_open(i, j)) return false;
+    if (stands_again(side, k, other, m, false)) return false;
+    add(DifferenceKind::negation, other_numbers() || of_others() ? Relation::check : Relation::diverge,
+        "negation_parity", one(i), one(j));
+    return true;
+  }
+
+  /// «من دون سترات نجاة», «ارتدوا سترات النجاة».
+  void compare_lacks() {
+    if (!likely_one() || a_.lacks.empty() == b_.lacks.empty()) return;
+    const bool of_a = !a_.lacks.empty();
+    const Statement& other = of_a ? b_ : a_;
+    if (other.negative || other.privative || other.exceptive) return;
+    for (const std::uint32_t k : of_a ? a_.lacks : b_.lacks) {
+      const std::uint32_t m = of_a ? alignment_.b_of_a[k] : alignment_.a_of_b[k];
+      if (m == none || alignment_.similarity_a[of_a ? k : m] < same_noun || other.negated[m] != Statement::affirmed ||
+          other.taken_back[m] != 0 || other.denied[m] || other.terms[m].kind != Term::Kind::word)
+        continue;
+      const std::uint32_t i = of_a ? k : m, j = of_a ? m : k;
+      if (coverage_ < told_in_full || !retold(i, j) || one_leaves_open(i, j) || other_numbers() || of_others())
+        continue;
+      add(DifferenceKind::negation, Relation::diverge, "negation_parity", one(i), one(j));
+      return;
+    }
   }
 
   /// «استبعد» and «لم يستبعد», "ruled out" and "did not rule out".

@@ -19,6 +19,7 @@ constexpr std::string_view hamza_seat = "ئ";  // «لئلا» is folded to the 
 constexpr std::uint32_t clause_tokens = 14;   // A negated clause has no more words that matter.
 constexpr std::uint32_t exceptive_tokens = 10;
 constexpr std::uint32_t aside_tokens = 4;
+constexpr std::size_t least_gerund = 6;       // Letters.
 constexpr std::uint32_t speaker_tokens = 14;  // A spokesman's title, body and name.
 
 /// «لا» written to an imperfect: «لايوجد», «لاتوجد»; the letters of a word that begins with them are more. «لاتخاذ» and
@@ -67,7 +68,13 @@ void read_polarity(Statement& statement, const Reading& reading) {
   Marks excepted(tokens, 0);
   for (const PhraseMatch& match : matches) {
     const auto word = static_cast<NegationWord>(match.value);
-    if (word == NegationWord::bound_exception || word == NegationWord::not_exception)
+    // «من غير أن» holds «غير أن», "pleaded not guilty" holds "not guilty".
+    const bool inside = std::any_of(matches.begin(), matches.end(), [&](const PhraseMatch& other) {
+      const auto holder = static_cast<NegationWord>(other.value);
+      return (holder == NegationWord::particle || holder == NegationWord::deny) && other.first < match.first &&
+             other.last >= match.last;
+    });
+    if ((word == NegationWord::bound_exception || word == NegationWord::not_exception) && !inside)
       for (std::uint32_t i = match.first; i < match.last; ++i) excepted[i] = 1;
   }
   const auto content = [&](std::uint32_t token) { return !statement.terms[reading.term_of[token]].function_word; };
@@ -108,6 +115,11 @@ void read_polarity(Statement& statement, const Reading& reading) {
     if (token < tokens && !reading.closed_before[token])
       statement.negated[reading.term_of[token]] = Statement::negated_outright;
   };
+  const auto clause_behind = [&](std::uint32_t token) {
+    std::uint32_t end = token;
+    while (end < tokens && end < token + clause_tokens && !(end > token && reading.closed_before[end])) ++end;
+    return NegatedTerms{reading.term_of[std::min(token, tokens - 1)], reading.term_of[std::max(end, 1u) - 1] + 1};
+  };
   const auto take_back_next = [&](std::uint32_t token) {
     std::uint32_t words_seen = 0;
     for (std::uint32_t i = token; i < std::min(tokens, token + object_tokens) && words_seen < object_words; ++i) {
@@ -140,6 +152,12 @@ void read_polarity(Statement& statement, const Reading& reading) {
       if (opens_what[i]) return i;
     }
     return token;
+  };
+  // «دون» alone may be "below", «غير» "other than".
+  const auto without = [&](const PhraseMatch& match) {
+    const std::string_view word = statement.words.word(match.first);
+    return reading.lexicon.lang != "ar" || word == "بدون" || word == "بلا" ||
+           (word == "من" && statement.words.word(match.last - 1) == "دون");
   };
   std::uint32_t covered = 0;  // «من دون» holds «دون» and negates once.
   for (const PhraseMatch& match : matches) {
@@ -186,6 +204,8 @@ void read_polarity(Statement& statement, const Reading& reading) {
         break;
       case NegationWord::attribute:
         statement.privative = true;
+        if (match.last < tokens && content(match.last) && without(match))
+          statement.lacks.push_back(reading.term_of[match.last]);
         if (match.last < tokens && statement.negated[reading.term_of[match.last]] == Statement::affirmed)
           statement.negated[reading.term_of[match.last]] = Statement::maybe_negated;
         break;
@@ -193,7 +213,10 @@ void read_polarity(Statement& statement, const Reading& reading) {
         statement.denier[reading.term_of[match.first]] = Statement::denies;
         if (statement.negated[reading.term_of[match.first]] == Statement::negated_outright) break;
         // «غير صحيح وإن …»: what is joined on is another matter.
-        if (match.last < tokens && reading.joined[match.last]) break;
+        // «نفى وزير» begins with no "and".
+        if (match.last < tokens && reading.joined[match.last] &&
+            (match.last > match.first + 1 || statement.words.word(match.last).starts_with("وان")))
+          break;
         for (std::uint32_t i = what_is_said(match.last), told = 0; i < tokens; ++i) {
           if (told > 0 && reading.closed_before[i]) break;
           told += content(i);
@@ -203,7 +226,9 @@ void read_polarity(Statement& statement, const Reading& reading) {
       // "Reports that … were denied", «… وهو ما نفاه»: what stands before is denied.
       case NegationWord::denied_before:
         statement.denier[reading.term_of[match.first]] = Statement::denies;
-        for (std::uint32_t i = 0; i < match.first; ++i) statement.denied[reading.term_of[i]] = 1;
+        // Who says "not" and calls the report false says so once.
+        for (std::uint32_t i = 0; statement.negations.empty() && i < match.first; ++i)
+          statement.denied[reading.term_of[i]] = 1;
         break;
       // Events of their own; the table "opposition" has their opposites. What they govern did not come about.
       case NegationWord::fail:
@@ -218,6 +243,8 @@ void read_polarity(Statement& statement, const Reading& reading) {
             }))
           statement.negated[reading.term_of[match.first + 1]] = Statement::negated_outright;
         if (statement.negated[reading.term_of[match.first]] != Statement::negated_outright) take_back_next(match.last);
+        if (kind == NegationWord::fail && match.last < tokens && !aside(match.first))
+          statement.failures.push_back(clause_behind(match.last));
         break;
       case NegationWord::exceptive:
       case NegationWord::bound_exception:

@@ -46,6 +46,20 @@ std::vector<std::uint32_t> PredicateComparison::names_unknown(const Statement& s
   return names;
 }
 
+bool PredicateComparison::retold(std::uint32_t i, std::uint32_t j) const {
+  constexpr double few = 0.3, fair = 0.4;  // Coverage, with four such words or three.
+  std::uint32_t words = 0, telling = 0;
+  for (std::uint32_t k = 0; k < a_.terms.size(); ++k) {
+    const std::uint32_t m = alignment_.b_of_a[k];
+    if (k == i || m == none || m == j || alignment_.similarity_a[k] < same_word || a_.terms[k].function_word ||
+        a_.attribution[k] || b_.attribution[m])
+      continue;
+    ++words;
+    telling += a_.terms[k].kind != Term::Kind::word || a_.terms[k].weight >= telling_name;
+  }
+  return telling > 0 && ((words >= 4 && coverage_ >= few) || (words >= 3 && coverage_ >= fair));
+}
+
 bool PredicateComparison::strangers() const { return !names_unknown(a_, b_).empty() && !names_unknown(b_, a_).empty(); }
 
 bool PredicateComparison::other_complements() const {

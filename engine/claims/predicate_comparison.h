@@ -26,6 +26,9 @@ class PredicateComparison : public SlotComparison {
   /// Names of a side that the other lacks, those of who says it left out.
   std::vector<std::uint32_t> names_unknown(const Statement& side, const Statement& other) const;
 
+  /// Whether several words beside terms i and j are the same, a name, a number or a rare word among them.
+  bool retold(std::uint32_t i, std::uint32_t j) const;
+
   /// Each side has names that the other lacks. In scripts with capitals a capitalised word is a name.
   bool strangers() const;
 

@@ -273,7 +273,10 @@ std::optional<std::int64_t> SlotComparison::as_of_gap() const {
 }
 
 bool SlotComparison::not_since(const Statement& side) {
-  return std::any_of(side.span_bound.begin(), side.span_bound.end(), [](std::uint8_t bound) { return bound != 0; }) &&
+  const auto spans = [](std::uint8_t bound) {
+    return bound == Statement::bounds_span || bound == Statement::ends_span;
+  };
+  return std::any_of(side.span_bound.begin(), side.span_bound.end(), spans) &&
          std::find(side.negated.begin(), side.negated.end(), Statement::negated_outright) != side.negated.end();
 }
 

@@ -315,8 +315,9 @@ Statement read_statement(std::string_view text, NormalisedText text_words, const
     if (lexicon.span_word_within[match.value]) continue;
     for (std::uint32_t i = match.last; i < std::min(tokens, match.last + 5); ++i)
       if (statement.terms[reading.term_of[i]].kind == Term::Kind::date)
-        statement.span_bound[reading.term_of[i]] =
-            lexicon.span_word_ends[match.value] ? Statement::ends_span : Statement::bounds_span;
+        statement.span_bound[reading.term_of[i]] = lexicon.span_word_ends[match.value]    ? Statement::ends_span
+                                                   : lexicon.span_word_point[match.value] ? Statement::before_or_after
+                                                                                          : Statement::bounds_span;
   }
   statement.of_many = lexicon.acts_of_many.finds(reading.forms);
   for (const PhraseMatch& match : lexicon.reporting.find(reading.forms)) {
@@ -341,7 +342,9 @@ Statement read_statement(std::string_view text, NormalisedText text_words, const
         });
       };
       bool met = false;
-      for (std::uint32_t i = match.first > 3 ? match.first - 3 : 0; i < std::min(tokens, match.last + 4); ++i)
+      // "Fares in Sheffield will come down".
+      const std::uint32_t reach = lexicon.lang == "ar" ? 3 : 5;
+      for (std::uint32_t i = match.first > reach ? match.first - reach : 0; i < std::min(tokens, match.last + 4); ++i)
         met = met || near(i);
       if (!met) continue;
     }

@@ -180,7 +180,7 @@ struct Statement {
   Marks reporting;    ///< By term: a reporting verb.
   Marks attribution;  ///< By term: belongs to who says it, not to what is said.
   Marks located;      ///< By term: behind a preposition or a noun of place.
-  static constexpr std::uint8_t bounds_span = 1, ends_span = 2;
+  static constexpr std::uint8_t bounds_span = 1, ends_span = 2, before_or_after = 3;
   Marks span_bound;                    ///< By term: a date behind «منذ» or "until": an end of a span, not a day.
   Marks agent_marked;                  ///< By term: preceded by «على يد», "by".
   std::optional<Certainty> certainty;  ///< Lowest rung named.
@@ -199,6 +199,8 @@ struct Statement {
   bool of_many = false;    ///< Tells of an act that any number of people may do, each for themselves: "condemned".
   bool privative = false;  ///< A word in it says that something lacks or was escaped («نجا», "unarmed").
   std::vector<NegatedTerms> negations;  ///< Clauses that a negator stands before.
+  std::vector<NegatedTerms> failures;   ///< What was tried or could have come about, and didn't: "failed to".
+  std::vector<std::uint32_t> lacks;     ///< Terms right behind "without".
   /// By term: 1 + Certainty of the words near it that leave open whether it came about («يعتزم», "may"); 0: settled.
   Marks unsettled;
   bool settled = false;  ///< Words say that something is sure or done («رسميا», "confirmed").
