@@ -61,8 +61,8 @@ const std::vector<Rule> rules{
      {"noun", "person", "person_only", "one_cue", "one_after", "one_passive"}, 0, false},
     {"numbers", 3, 5, 1, 90,
      {"unit", "ten", "bound_unit", "teen", "tens", "hundreds", "hundred", "scale", "scale_dual", "scale_plural",
-      "money_scale", "vague", "vague_scale", "fraction", "ordinal", "bound_ordinal", "proclitic", "joiner", "article",
-      "linker", "ordinal_suffix", "groups"}, 0, false},
+      "money_scale", "count_scale", "counted", "plural", "vague", "vague_scale", "fraction", "ordinal",
+      "bound_ordinal", "proclitic", "joiner", "article", "linker", "ordinal_suffix", "groups"}, 0, false},
 };
 
 std::set<std::string> column(std::string_view lang, std::string_view name, std::size_t index) {

@@ -138,7 +138,7 @@ double local_match(const Statement& a, const Statement& b, const TermAlignment& 
       double sum = 0;
       for (std::uint32_t k = i; k < end; ++k) {
         const std::uint32_t m = alignment.b_of_a[k];
-        if (m == TermAlignment::none || m < first || m >= first + local_window) continue;
+        if (m == TermAlignment::none || a.terms[k].function_word || m < first || m >= first + local_window) continue;
         sum += alignment.similarity_a[k] * (a.terms[k].weight + b.terms[m].weight) / 2;
       }
       best = std::max(best, sum);

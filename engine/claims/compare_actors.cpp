@@ -36,29 +36,6 @@ class ActorsComparison : public PartyComparison {
     add(DifferenceKind::agent, relation, "agent_differs", one(i), one(j));
   }
 
-  void compare_swapped_roles() {
-    // Where names are capitalised the deeds are read in full.
-    if (lexicon_.lang != "ar" || context_.related < faintly_related || a_.negative || b_.negative) return;
-    for (const auto& [p, act_a] : a_.act_terms)
-      for (const auto& [q, act_b] : b_.act_terms) {
-        if (act_a != act_b || has(DifferenceKind::role_swap)) continue;
-        // Where both sides are read in full, compare_roles knows better.
-        if (in_full(a_, p) && in_full(b_, q)) continue;
-        const Sides x = sides_of(a_, p), y = sides_of(b_, q);
-        const auto meet = [&](const std::vector<std::uint32_t>& one, const std::vector<std::uint32_t>& other) {
-          for (const std::uint32_t k : one)
-            for (const std::uint32_t m : other)
-              if (same_party(k, m)) return std::optional(std::pair(k, m));
-          return std::optional<std::pair<std::uint32_t, std::uint32_t>>();
-        };
-        const auto agent_there = meet(x.agents, y.patients), patient_there = meet(x.patients, y.agents);
-        if (!agent_there || !patient_there || meet(x.agents, y.agents) || meet(x.patients, y.patients)) continue;
-        if (!one_incident({}, {})) continue;
-        add(DifferenceKind::role_swap, Relation::diverge, "roles_swapped", one(agent_there->first),
-            one(patient_there->second));
-      }
-  }
-
  private:
   /// "by the villagers", "by the regional government": the doers that a marker names, when no word of theirs meets.
   void compare_marked_agents() {
@@ -160,57 +137,10 @@ class ActorsComparison : public PartyComparison {
         if (act_a == act_b && beside(p, i) && beside(q, j) && shared(p, q) >= 2) return true;
     return false;
   }
-  struct Sides {
-    std::vector<std::uint32_t> agents;
-    std::vector<std::uint32_t> patients;
-  };
-
-  /// Names before and behind an act, by the order of the language: in a verb-first language without a name before the
-  /// verb the first one behind it is the agent; in a passive with its agent named the two change places.
-  Sides sides_of(const Statement& side, std::uint32_t act) const {
-    constexpr std::uint32_t reach = 8;
-    const auto name = [&](std::uint32_t k) {
-      const Term& term = side.terms[k];
-      if (side.attribution[k] || side.reporting[k] || term.function_word) return false;
-      if (term.kind == Term::Kind::actor) return lexicon_.entity_entries[term.value].type != "country";
-      return term.capitalised && k > 0 && (term.kind == Term::Kind::word || term.kind == Term::Kind::place);
-    };
-    Sides sides;
-    bool passive = false;
-    for (std::uint32_t k = act > reach ? act - reach : 0; k < act; ++k)
-      if (name(k) || (k == 0 && side.terms[0].capitalised && !side.terms[0].function_word && !side.attribution[0]))
-        sides.agents.push_back(k);
-    for (std::uint32_t k = act + 1; k < side.terms.size() && k <= act + reach; ++k) {
-      passive = passive || side.agent_marked[k];
-      if (name(k)) sides.patients.push_back(k);
-    }
-    if (lexicon_.lang == "ar" && sides.agents.empty() && sides.patients.size() >= 2) {
-      sides.agents.push_back(sides.patients.front());
-      sides.patients.erase(sides.patients.begin());
-    }
-    // «المواقع هاجمها الجيش»: a pronoun on the verb stands for the object named before it.
-    const std::string& verb = side.terms[act].form;
-    const bool object_first = lexicon_.lang == "ar" && (verb.ends_with("ها") || verb.ends_with("هم"));
-    if (passive || object_first) std::swap(sides.agents, sides.patients);
-    return sides;
-  }
-
-  bool same_party(std::uint32_t k, std::uint32_t m) const {
-    if (a_.terms[k].kind == Term::Kind::actor && b_.terms[m].kind == Term::Kind::actor)
-      return same_actor({k, a_.terms[k].value}, a_, {m, b_.terms[m].value}, b_);
-    return a_.terms[k].hash == b_.terms[m].hash;
-  }
-
-  /// Whether a deed with its doer and object is read at the term.
-  static bool in_full(const Statement& side, std::uint32_t term) {
-    return std::any_of(side.deeds.begin(), side.deeds.end(),
-                       [&](const Deed& deed) { return deed.term == term && deed.doer && deed.object; });
-  }
 };
 
 }  // namespace
 
-void compare_swapped_roles(SlotComparison& comparison) { ActorsComparison(comparison).compare_swapped_roles(); }
 void compare_actors(SlotComparison& comparison) { ActorsComparison(comparison).compare_actors(); }
 
 }  // namespace tawatur

@@ -11,7 +11,6 @@
 namespace tawatur {
 namespace {
 
-constexpr double largest_ratio = 5;  // Between two numbers of one thing.
 constexpr double synonymous = 0.9;
 constexpr double never_denied = 100;  // Dead or hurt that no report of the same event overlooks.
 

@@ -28,7 +28,6 @@ std::vector<Difference> compare_statements(const Statement& a, const Statement& 
   compare_identity(comparison);
   compare_entities(comparison);
   compare_roles(comparison);
-  compare_swapped_roles(comparison);
   compare_exchanged_roles(comparison);
   compare_doers(comparison);
   compare_speakers(comparison);

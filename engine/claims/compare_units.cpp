@@ -26,7 +26,7 @@ class UnitsComparison : public CountComparison {
         if (p->dual || q->dual) continue;
         const bool one_number = p->stated == q->stated;
         // The lengths or sums of two things differ in number and unit.
-        if (!one_number && (affinity(x, y) < Affinity::strong || many_figures() || !convertible(*p, *q))) continue;
+        if (!one_number && (affinity(x, y) < Affinity::strong || many_figures() || !near_in_one_unit(*p, *q))) continue;
         const bool span = lexicon_.unit(p->unit) && lexicon_.unit(p->unit)->dimension == "time";
         // Of two spans of time in a longer text one is most often of something else.
         const bool converted_span = span && !one_number;
@@ -39,10 +39,13 @@ class UnitsComparison : public CountComparison {
   }
 
  private:
-  bool convertible(const Quantity& p, const Quantity& q) const {
+  /// Whether both can be told in one unit, and none is many times the other there: a height and a distance are.
+  bool near_in_one_unit(const Quantity& p, const Quantity& q) const {
     const UnitFacts* u = lexicon_.unit(p.unit);
     const UnitFacts* v = lexicon_.unit(q.unit);
-    return u && v && u->factor > 0 && v->factor > 0;
+    if (!u || !v || u->factor <= 0 || v->factor <= 0) return false;
+    const double x = p.stated * u->factor, y = q.stated * v->factor;
+    return x <= largest_ratio * y && y <= largest_ratio * x;
   }
 
   /// Whether the other side gives the amount a second time, in this one's unit: "600 million dollars (2.25 billion

@@ -17,6 +17,8 @@ class CountComparison : public SlotComparison {
   explicit CountComparison(const SlotComparison& comparison) : SlotComparison(comparison) {}
 
  protected:
+  static constexpr double largest_ratio = 5;  ///< Between two numbers of one thing.
+
   static const Quantity* quantity(const Statement& side, const CountSlot& slot) {
     return slot.quantity < side.quantities.size() ? &side.quantities[slot.quantity] : nullptr;
   }

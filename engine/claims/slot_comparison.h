@@ -184,9 +184,6 @@ void compare_speakers(SlotComparison& comparison);
 /// One act, other doers.
 void compare_doers(SlotComparison& comparison);
 
-/// The same for names by their order alone, where a deed isn't read in full.
-void compare_swapped_roles(SlotComparison& comparison);
-
 /// One act told from either side, its two parties changed over.
 void compare_exchanged_roles(SlotComparison& comparison);
 

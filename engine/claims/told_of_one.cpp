@@ -94,6 +94,9 @@ bool ToldOfOne::told_of_one(const Difference& difference) const {
     const bool measured = number_only(a_, slot.first_a, slot.last_a) | number_only(b_, slot.first_b, slot.last_b);
     if (measured && frame(slot).share < least_measured) return false;
   }
+  if (difference.kind == DifferenceKind::unit && frame(slot).share < least_measured) return false;
+  // Four who were arrested and four who fought need not be the same four.
+  if (difference.kind == DifferenceKind::count_kind && frame(slot).share < least_tolled) return false;
   const bool amount = difference.kind == DifferenceKind::count;
   if (difference.kind == DifferenceKind::count_scope) {
     if (times_differ(slot) || numbers_differ(slot)) return false;

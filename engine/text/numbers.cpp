@@ -241,8 +241,8 @@ NumberReader::NumberReader(const Lexicons& lexicons, std::string_view lang) {
       tables->ordinal_suffixes.add(form, {});
     } else if (kind == "groups") {
       tables->dot_groups = form == ".";
-    } else if (kind == "counted" || kind == "not_counted") {
-      tables->counted.emplace(form, kind == "counted");
+    } else if (kind == "counted") {
+      tables->counted.emplace(form, cell(row, 2) == "1");
     } else if (kind == "plural") {
       tables->plural_ending = form;
     }
