@@ -26,6 +26,7 @@ class CauseComparison : public PredicateComparison {
  private:
   static constexpr double least_effect = 0.4;  // Harmonic share of what happened that both tell, causes left out.
   static constexpr double named_effect = 0.5;
+  static constexpr double sure_effect = 0.6;  // ... where one side only names what may be a cause.
   static constexpr double open_effect = 0.5;
   static constexpr double anchored_effect = 0.25;  // ... where names, numbers or days meet as well.
   static constexpr double telling = 0.35;          // Weight of a word that tells what happened.
@@ -105,8 +106,9 @@ class CauseComparison : public PredicateComparison {
     const bool likely = effect(p, q) >= (p.said && q.said ? least_effect : named_effect);
     const bool anchored = p.strong && q.strong && one_effect(p, q);
     if (!likely && !anchored) return;
-    // Where neither says that it is the cause, both may be meant as something else.
-    const bool apart = (!p.strong && !q.strong) || of_other_effects(p, q);
+    // Where a side doesn't say that it is the cause, it may be meant as something else.
+    const bool apart = (!p.strong && !q.strong) || (!(p.strong && q.strong) && effect(p, q) < sure_effect) ||
+                       of_other_effects(p, q);
     add(DifferenceKind::cause, apart ? Relation::check : Relation::diverge, "cause_differs", one(p.known.front().first),
         one(q.known.front().first));
   }
@@ -116,7 +118,17 @@ class CauseComparison : public PredicateComparison {
     if (words_meet(p, q) || !one_effect(p, q) || of_other_effects(p, q)) return;
     const CausePart& x = p.stated.front();
     const CausePart& y = q.stated.front();
+    if (!tells_something(a_, x) || !tells_something(b_, y)) return;
     add(DifferenceKind::cause, Relation::diverge, "cause_differs", {x.first, x.last, none}, {y.first, y.last, none});
+  }
+
+  /// "It", "Tehran", "this year": who, where or when is no reason in itself.
+  static bool tells_something(const Statement& side, const CausePart& part) {
+    for (std::uint32_t k = part.first; k < part.last; ++k) {
+      const Term& term = side.terms[k];
+      if (term.kind == Term::Kind::word && !term.function_word && !term.capitalised && term.weight >= telling) return true;
+    }
+    return false;
   }
 
   /// Whether a word of one side's cause stands on the other side, other than as what happened.

@@ -34,9 +34,17 @@ class EntitiesComparison : public FrameComparison {
       const auto known = [](const Term& term) { return term.kind == Term::Kind::actor; };
       const bool one_known = lexicon_.lang != "ar" && known(a_.terms[x.first]) != known(b_.terms[y.first]);
       const bool told_again = retold(frame(slot));
-      if (one_known || !(one_frame(slot) || told_again)) relation = Relation::check;
+      const bool names = surely_named(a_, x) && surely_named(b_, y);
+      if (one_known || !names || !(one_frame(slot) || told_again)) relation = Relation::check;
       add(DifferenceKind::entity, *relation, "entity_differs", {x.first, x.last, none}, {y.first, y.last, none});
     }
+  }
+
+  /// A capital may mark the first word of a headline or an adjective: "Fully vaccinated", "a Black man".
+  bool surely_named(const Statement& side, const NameSlot& name) const {
+    constexpr double rare_word = 0.6;
+    return lexicon_.lang == "ar" || name.type != NameSlot::Type::unknown || name.last - name.first > 1 ||
+           side.terms[name.first].kind == Term::Kind::actor || side.terms[name.first].weight >= rare_word;
   }
 
   std::vector<const NameSlot*> named(bool of_a) const {
