@@ -11,8 +11,8 @@ namespace {
 
 constexpr double least_alike = 0.4;      // Share of what is told beside the two parties that both sides tell.
 constexpr double nearly_all = 0.85;      // Share of two sentences that is matched where they differ in order alone.
-constexpr double same_act_alike = 0.5;   // As least_alike, for two doers of one act of the table.
-constexpr double other_act_alike = 0.6;  // The same for an act of which only the words beside it tell.
+constexpr double same_act_alike = 0.6;   // As least_alike, for two doers of one act of the table.
+constexpr double other_act_alike = 0.7;  // The same for an act of which only the words beside it tell.
 constexpr double fairly_alike = 0.5;     // Similarity from which two words may mean one thing.
 constexpr double sure_cross = 3;         // A name and a word, or three words, have changed over.
 

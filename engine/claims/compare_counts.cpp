@@ -12,6 +12,7 @@ namespace tawatur {
 namespace {
 
 constexpr double synonymous = 0.9;
+constexpr double of_the_moment = 0.005;  // Share by which a measure moves from one look to the next.
 constexpr double never_denied = 100;  // Dead or hurt that no report of the same event overlooks.
 
 class CountsComparison : public CountComparison {
@@ -97,6 +98,10 @@ class CountsComparison : public CountComparison {
         if (f.age || g.age || fates_contradict(f, g) || sum_and_part(f, g) || told_as_part(x, *y)) continue;
         if (agree(x, *y) || follows(p->stated, b_) || follows(q->stated, a_) || one_apart(x, *y)) continue;
         const bool measured = !p->unit.empty();
+        // A price of the morning and one of the noon, or two roundings.
+        if (relation == Relation::diverge && measured &&
+            std::abs(p->stated - q->stated) <= of_the_moment * std::max(p->stated, q->stated))
+          relation = Relation::check;
         if (relation == Relation::diverge &&
             (vague(*p) || vague(*q) || groups_contradict(f, g) || (measured && measures_apart(x, *y))))
           relation = Relation::check;

@@ -112,7 +112,24 @@ bool ToldOfOne::told_of_one(const Difference& difference) const {
     return false;
   if ((amount || difference.kind == DifferenceKind::opposite_event) && names_differ(slot)) return false;
   if (amount && acts_differ()) return false;
+  if (difference.kind == DifferenceKind::agent && doer_told_of_both(slot)) return false;
   return !(by_value(difference.kind) && told_elsewhere(slot));
+}
+
+bool ToldOfOne::doer_told_of_both(const Slot& slot) const {
+  const auto named_in = [&](const Statement& side, std::uint32_t first, std::uint32_t last, const Statement& other,
+                            std::uint32_t other_first, std::uint32_t other_last) {
+    const bool capitals = !cased_headline(side);
+    for (std::uint32_t k = first; k < last; ++k) {
+      const Term& term = side.terms[k];
+      if (term.kind != Term::Kind::actor && !(term.capitalised && capitals && !term.function_word)) continue;
+      for (std::uint32_t m = 0; m < other.terms.size(); ++m)
+        if ((m < other_first || m >= other_last) && !other.attribution[m] && same_stem(term, other.terms[m])) return true;
+    }
+    return false;
+  };
+  return named_in(a_, slot.first_a, slot.last_a, b_, slot.first_b, slot.last_b) ||
+         named_in(b_, slot.first_b, slot.last_b, a_, slot.first_a, slot.last_a);
 }
 
 bool ToldOfOne::tolls(const Slot& slot) const {

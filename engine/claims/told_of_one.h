@@ -32,6 +32,9 @@ class ToldOfOne : public FrameComparison {
 
   /// Whether the text of either side tells in another statement what the other side has in the slot.
   bool told_elsewhere(const Slot& slot) const;
+
+  /// Whether the doer of one side is named on the other, beside that one's doer: "cheered as Trump pardons".
+  bool doer_told_of_both(const Slot& slot) const;
 };
 
 }  // namespace tawatur
