@@ -15,7 +15,7 @@ namespace tawatur {
 struct ClaimOptions {
   double least_score = 0.3;  ///< Probability from which two statements speak of one thing. Changes results.
   double guest_score =
-      0.4;  ///< Least mean score with which a statement stands in a second claim too. Changes results.
+      0.35;  ///< Least mean score with which a statement stands in a second claim too. Changes results.
   double group_score =
       0.2;  ///< Least mean score of a statement to the members of a claim that it joins. Changes results.
   /// Least probability of a pair that a claim lists: average link lets strangers into one claim by third statements.
