@@ -363,14 +363,21 @@ class ActRolesComparison : public PartyComparison {
 
   /// Weight of the words that a phrase of a and one of b have in common; a name counts for two.
   double common(Party x, Party y) const {
-    double sum = 0;
-    for (std::uint32_t i = x.first; i < x.last; ++i)
+    const auto weight = [&](std::uint32_t i, std::uint32_t j) { return named(a_, i) && named(b_, j) ? 2.0 : 1.0; };
+    double sum_x = 0, sum_y = 0;
+    for (std::uint32_t i = x.first; i < x.last; ++i) {
+      double best = 0;
       for (std::uint32_t j = y.first; j < y.last; ++j)
-        if (met(i, j)) {
-          sum += named(a_, i) && named(b_, j) ? 2 : 1;
-          break;
-        }
-    return sum;
+        if (met(i, j)) best = std::max(best, weight(i, j));
+      sum_x += best;
+    }
+    for (std::uint32_t j = y.first; j < y.last; ++j) {
+      double best = 0;
+      for (std::uint32_t i = x.first; i < x.last; ++i)
+        if (met(i, j)) best = std::max(best, weight(i, j));
+      sum_y += best;
+    }
+    return std::min(sum_x, sum_y);
   }
 
   /// The words of either party that stand on both sides, if the two have changed places.

@@ -61,23 +61,27 @@ bool FrameComparison::tells_who(const Statement& side, std::uint32_t term) const
 FrameComparison::Frame FrameComparison::frame(const Slot& slot) const {
   Frame frame;
   double all_a = 0, met_a = 0, all_b = 0, met_b = 0;
+  std::uint32_t nations_a = 0, nations_b = 0;
   const auto counts = [&](const Statement& side, std::uint32_t i) {
     return !side.terms[i].function_word && !side.attribution[i] && !(slot.person && tells_who(side, i));
+  };
+  const auto plain_word = [](const Statement& side, std::uint32_t i) {
+    return side.terms[i].kind == Term::Kind::word && !side.terms[i].capitalised &&
+           std::none_of(side.names.begin(), side.names.end(),
+                        [&](const NameSlot& name) { return within(i, name.first, name.last); });
   };
   for (std::uint32_t i = 0; i < a_.terms.size(); ++i) {
     if (!counts(a_, i) || within(i, slot.first_a, slot.last_a)) continue;
     all_a += a_.terms[i].weight;
     const std::uint32_t j = alignment_.b_of_a[i];
     if (j == none || within(j, slot.first_b, slot.last_b)) {
-      if (nation_met(a_, i, b_)) met_a += a_.terms[i].weight;
+      if (nation_met(a_, i, b_)) met_a += a_.terms[i].weight, ++nations_a;
       continue;
     }
     met_a += a_.terms[i].weight * alignment_.similarity_a[i];
     const Term& x = a_.terms[i];
     const Term& y = b_.terms[j];
-    const bool named = std::any_of(a_.names.begin(), a_.names.end(),
-                                   [&](const NameSlot& name) { return within(i, name.first, name.last); });
-    frame.words += alignment_.similarity_a[i] >= same_word && x.kind == Term::Kind::word && !x.capitalised && !named;
+    frame.words += alignment_.similarity_a[i] >= same_word && plain_word(a_, i) && plain_word(b_, j);
     if (alignment_.similarity_a[i] >= same_name &&
         (x.kind != Term::Kind::word || y.kind != Term::Kind::word || x.capitalised || y.capitalised))
       ++frame.anchors;
@@ -87,7 +91,7 @@ FrameComparison::Frame FrameComparison::frame(const Slot& slot) const {
     all_b += b_.terms[j].weight;
     const std::uint32_t i = alignment_.a_of_b[j];
     if (i == none || within(i, slot.first_a, slot.last_a)) {
-      if (nation_met(b_, j, a_)) met_b += b_.terms[j].weight, ++frame.anchors;
+      if (nation_met(b_, j, a_)) met_b += b_.terms[j].weight, ++nations_b;
       continue;
     }
     met_b += b_.terms[j].weight * alignment_.similarity_b[j];
@@ -103,6 +107,7 @@ FrameComparison::Frame FrameComparison::frame(const Slot& slot) const {
       return false;
     }));
   };
+  frame.anchors += std::max(nations_a, nations_b);
   frame.anchors += std::max(plain_names(a_, alignment_.similarity_a, slot.first_a, slot.last_a),
                             plain_names(b_, alignment_.similarity_b, slot.first_b, slot.last_b));
   const double p = all_a > 0 ? met_a / all_a : 0, q = all_b > 0 ? met_b / all_b : 0;
@@ -234,7 +239,8 @@ bool FrameComparison::unlike(const NameSlot& p, const NameSlot& q) const {
         return false;
       const bool known = a_.terms[i].kind == Term::Kind::actor && b_.terms[j].kind == Term::Kind::actor;
       const std::string_view x = a_.terms[i].form, y = b_.terms[j].form;
-      if (!known && a_.terms[i].kind != Term::Kind::place && one_script(x, y) &&
+      const bool places = a_.terms[i].kind == Term::Kind::place && b_.terms[j].kind == Term::Kind::place;
+      if (!known && !places && one_script(x, y) &&
           ((x.substr(0, 2) == y.substr(0, 2) && one_spelling(x, y)) || one_transcription(x, y)))
         return false;
     }
