@@ -72,7 +72,8 @@ class ActorsComparison : public PartyComparison {
       double matched_weight = 0;
       for (std::uint32_t i = 0; i < x->first; ++i)
         if (alignment_.b_of_a[i] != none && alignment_.b_of_a[i] < y->first && !a_.terms[i].function_word)
-          matched_weight += alignment_.similarity_a[i] * a_.terms[i].weight;
+          matched_weight +=
+              alignment_.similarity_a[i] * (a_.terms[i].weight + b_.terms[alignment_.b_of_a[i]].weight) / 2;
       return matched_weight >= 0.6;
     };
     if (!said_of_both() || !close()) return;
