@@ -578,6 +578,28 @@ TEST_CASE("causes: two that share no word diverge where one thing happened, and 
                "Too much yeast was responsible for the recall of Fell cider in Sweden") != Relation::diverge);
 }
 
+TEST_CASE("opposites, units and measures of other things don't differ") {
+  const auto differ = [](std::string_view lang, std::string_view a, std::string_view b, DifferenceKind kind) {
+    return relation(compare(lang, a, b, march(10), march(10)), kind);
+  };
+  using enum DifferenceKind;
+  // What one forbids and what the other allows are told on one side each.
+  CHECK(gravity(differ("ar", "اتفق الوزيران على دعم الخط الساخن بين المرفأين ومنع تهريب السلاح",
+                       "تحسنت حركة السفن مما أتاح زيادة الرحلات، واتفق الوزيران على دعم الخط الساخن", opposite_event)) < gravity(Relation::check));
+  CHECK(gravity(differ("ar", "سمحت البلدية بدخول الشاحنات إلى المرفأ القديم ليلاً",
+                       "منعت البلدية دخول الشاحنات إلى المرفأ القديم ليلاً", opposite_event)) >= gravity(Relation::check));
+  // A height and a speed are far apart in any unit; a stay of three weeks and one of fourteen days are near.
+  CHECK(differ("en", "The balloon rose by 500 feet before the crash near Oslo",
+               "The balloon drifted 34 miles before the crash near Oslo", unit) != Relation::diverge);
+  CHECK(differ("en", "The team flies to Oslo for a training camp of three weeks",
+               "The team flies to Oslo for a training camp of 14 days", unit) == Relation::diverge);
+  // Within half a percent a price is of another moment.
+  CHECK(differ("en", "Copper for May delivery settled at $8,441.50 a tonne in London",
+               "Copper for May delivery settled at $8,455.00 a tonne in London", count) != Relation::diverge);
+  CHECK(differ("en", "Copper for May delivery settled at $8,441.50 a tonne in London",
+               "Copper for May delivery settled at $8,955.00 a tonne in London", count) == Relation::diverge);
+}
+
 TEST_CASE("negation: a light verb that is negated denies the noun behind it, and what failed did not come about") {
   const auto differ = [](std::string_view lang, std::string_view a, std::string_view b) {
     return relation(compare(lang, a, b, march(10), march(10)), DifferenceKind::negation);

@@ -93,6 +93,7 @@ class OppositionComparison : public PredicateComparison {
           relation = Relation::check;
         // What is only asked for, meant or possible did not come about; the other may have.
         if (relation == Relation::diverge && one_leaves_open(x.term, y.term)) relation = Relation::check;
+        if (relation == Relation::check && objects_apart(x.term, y.term)) continue;
         const auto gap = as_of_gap();
         const bool later = gap && std::llabs(*gap) >= (act ? 2 * day_s : day_s);
         if (relation == Relation::diverge && later && !same_number) relation = Relation::update;
@@ -128,6 +129,16 @@ class OppositionComparison : public PredicateComparison {
       return false;
     };
     return met(a_, i, b_, j) || met(b_, j, a_, i);
+  }
+
+  /// «منع وقوع حوادث», «أتاح زيادة في الخسائر»: what stands right behind either isn't told on the other side at all.
+  bool objects_apart(std::uint32_t i, std::uint32_t j) const {
+    constexpr double alike = 0.5;
+    const auto lone = [&](const Statement& side, std::uint32_t at, const Statement& other) {
+      const auto object = behind(side, at, 1);
+      return !object.empty() && side.terms[object[0]].kind == Term::Kind::word && !known(side, object[0], other, alike);
+    };
+    return lone(a_, i, b_) && lone(b_, j, a_);
   }
 
   /// "Applications to study nursing fell", "… medicine rose": what stands right before the verbs is of each side alone.

@@ -63,8 +63,10 @@ class PredicateComparison : public SlotComparison {
   /// Whether the subjects of two predicates are each known to the other side, but not as its subject.
   bool other_subjects(std::uint32_t i, std::uint32_t j) const;
 
- private:
+  /// Whether the other side has a word at least so similar to term k of a side, its name or its demonym.
   bool known(const Statement& side, std::uint32_t k, const Statement& other, double least) const;
+
+ private:
   std::vector<std::uint32_t> subject(const Statement& side, std::uint32_t at) const;
 };
 
