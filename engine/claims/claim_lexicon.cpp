@@ -286,6 +286,8 @@ ClaimLexicon::ClaimLexicon(const Lexicons& lexicons, std::string_view language)
   for (const Row& row : rows("earlier_counts")) earlier_counts.add(cell(row, 0), cell(row, 1) == "clause" ? 1 : 0);
   add_forms(acts_of_many, "acts_of_many");
   add_forms(earlier_words, "earlier_words");
+  add_forms(clause_joins, "clause_joins");
+  add_forms(time_prepositions, "time_prepositions");
   add_forms(occurrence_words, "occurrence_words");
   add_forms(light_verbs, "light_verbs");
   add_forms(demonstratives, "demonstratives");

@@ -198,6 +198,8 @@ class ClaimLexicon {
   PhraseMatcher earlier_counts;  ///< «مقارنة ب», "up from": the number behind them is of another time; where the
                                  ///< value isn't 0, all those of the clause are.
   PhraseMatcher acts_of_many{true};  ///< «ندد», "welcomed": who does it takes nothing from others who do.
+  PhraseMatcher clause_joins;        ///< «لكن», "because": a clause is joined on.
+  PhraseMatcher time_prepositions;   ///< «خلال», "since".
   PhraseMatcher earlier_words;       ///< «بعد», "after": what they govern was before.
   PhraseMatcher unsettled;           ///< Certainty of words that leave an act open, or settle it.
 

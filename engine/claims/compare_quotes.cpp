@@ -16,8 +16,6 @@ namespace {
 
 bool has_quotation_mark(std::string_view text) { return has_any(text, {"\"", "«", "»", "“", "”", "„", "'", "‘", "’"}); }
 
-// Words with which a clause is joined on.
-constexpr std::string_view joining[] = {"and", "but", "because", "ثم", "لكن", "لان", "لانه", "لانها"};
 constexpr std::string_view joined_and = "و";
 constexpr std::size_t least_joined_bytes = 8;
 
@@ -516,9 +514,9 @@ class QuotesComparison : public SlotComparison {
   }
 
   /// Whether a new clause is joined on between two words: «… ويطلب».
-  static bool joined_behind(const Statement& side, std::uint32_t word, std::uint32_t next) {
-    return std::any_of(side.terms.begin() + word + 1, side.terms.begin() + next + 1, [](const Term& term) {
-      return std::find(std::begin(joining), std::end(joining), term.form) != std::end(joining) ||
+  bool joined_behind(const Statement& side, std::uint32_t word, std::uint32_t next) const {
+    return std::any_of(side.terms.begin() + word + 1, side.terms.begin() + next + 1, [&](const Term& term) {
+      return (term.facts && lexicon_.clause_joins.finds(*term.facts)) ||
              (term.form.starts_with(joined_and) && term.form.size() >= least_joined_bytes);
     });
   }

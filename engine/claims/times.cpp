@@ -104,10 +104,7 @@ class TimeReader {
   }
 
   bool behind_time_preposition(std::uint32_t token) const {
-    const std::string_view before = statement_.words.word(token - 1);
-    static constexpr std::string_view all[] = {"in",     "since", "until", "till", "by",
-                                               "during", "في",    "خلال",  "منذ",  "حتى"};
-    return std::find(std::begin(all), std::end(all), before) != std::end(all);
+    return reading_.lexicon.time_prepositions.finds(*reading_.forms[token - 1]);
   }
 
   bool beside_day(const TimeSlot& slot) const {
