@@ -467,38 +467,33 @@ TEST_CASE("counts: an earlier toll is told from the present one, and numbers of 
   CHECK(read("ar", "قتل عشرون عاملا (بينهم 12 امرأة)").counts.size() == 2);
 }
 
+bool quotations_diverge(std::string_view lang, std::string_view a, std::string_view b) {
+  const auto differences = compare(lang, a, b, march(10, 8), march(10, 8));
+  return std::any_of(differences.begin(), differences.end(), [](const Difference& difference) {
+    return difference.kind == DifferenceKind::quote && difference.relation == Relation::diverge;
+  });
+}
+
 TEST_CASE("quotations: a denial reaches to the next mark, and what goes on denying turns nothing back") {
-  const auto turned = [](std::string_view lang, std::string_view a, std::string_view b) {
-    const auto differences = compare(lang, a, b, march(10, 8), march(10, 8));
-    return std::any_of(differences.begin(), differences.end(), [](const Difference& difference) {
-      return difference.kind == DifferenceKind::quote && difference.relation == Relation::diverge;
-    });
-  };
-  CHECK(turned("en", "\"We will not leave the hill before winter,\" the mayor said",
+  CHECK(quotations_diverge("en", "\"We will not leave the hill before winter,\" the mayor said",
                "\"We will leave the hill before winter,\" the mayor said"));
-  CHECK_FALSE(turned("en", "\"No, the talks will go on tomorrow morning,\" the envoy said",
+  CHECK_FALSE(quotations_diverge("en", "\"No, the talks will go on tomorrow morning,\" the envoy said",
                      "\"The talks will go on tomorrow morning,\" the envoy said"));
-  CHECK(turned("ar", "قال العمدة «لن ننسحب من التلة ولن نترك القرية لأحد»", "قال العمدة «سننسحب من التلة ولن نترك القرية لأحد»"));
-  CHECK_FALSE(turned("ar", "قال الوزير «الجميع من دون استثناء يدعمون هذا الحل»", "قال الوزير «الجميع دون استثناء يدعمون هذا الحل»"));
+  CHECK(quotations_diverge("ar", "قال العمدة «لن ننسحب من التلة ولن نترك القرية لأحد»", "قال العمدة «سننسحب من التلة ولن نترك القرية لأحد»"));
+  CHECK_FALSE(quotations_diverge("ar", "قال الوزير «الجميع من دون استثناء يدعمون هذا الحل»", "قال الوزير «الجميع دون استثناء يدعمون هذا الحل»"));
 }
 
 TEST_CASE("quotations: one word of contrary worth, extent or span, and a limit of what is denied") {
-  const auto differs = [](std::string_view lang, std::string_view a, std::string_view b) {
-    const auto differences = compare(lang, a, b, march(10, 8), march(10, 8));
-    return std::any_of(differences.begin(), differences.end(), [](const Difference& difference) {
-      return difference.kind == DifferenceKind::quote && difference.relation == Relation::diverge;
-    });
-  };
-  CHECK(differs("en", "\"This treaty is a blessing for our fishermen,\" the minister said",
+  CHECK(quotations_diverge("en", "\"This treaty is a blessing for our fishermen,\" the minister said",
                 "\"This treaty is a curse for our fishermen,\" the minister said"));
-  CHECK(differs("en", "\"The old dam is completely safe,\" the engineer said",
+  CHECK(quotations_diverge("en", "\"The old dam is completely safe,\" the engineer said",
                 "\"The old dam is relatively safe,\" the engineer said"));
-  CHECK(differs("en", "\"I have never broken a contract,\" the agent said",
+  CHECK(quotations_diverge("en", "\"I have never broken a contract,\" the agent said",
                 "\"I have never knowingly broken a contract,\" the agent said"));
-  CHECK_FALSE(differs("en", "\"We will repair the old dam,\" the engineer said",
+  CHECK_FALSE(quotations_diverge("en", "\"We will repair the old dam,\" the engineer said",
                       "\"We will repair the old dam this year,\" the engineer said"));
-  CHECK(differs("ar", "قال المهندس «كان الحكم عادلا في هذه القضية»", "قال المهندس «كان الحكم ظالما في هذه القضية»"));
-  CHECK(differs("ar", "قال المحامي أمام المحكمة «موكلي مذنب ويطلب العفو من الأهالي»",
+  CHECK(quotations_diverge("ar", "قال المهندس «كان الحكم عادلا في هذه القضية»", "قال المهندس «كان الحكم ظالما في هذه القضية»"));
+  CHECK(quotations_diverge("ar", "قال المحامي أمام المحكمة «موكلي مذنب ويطلب العفو من الأهالي»",
                 "قال المحامي أمام المحكمة «موكلي غير مذنب لأنه كان خارج البلاد»"));
 }
 

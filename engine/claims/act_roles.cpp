@@ -5,7 +5,7 @@
 #include <span>
 #include <utility>
 
-#include "claims/statement_parts.h"
+#include "claims/clause_reader.h"
 
 namespace tawatur {
 namespace {
@@ -19,34 +19,13 @@ constexpr std::array<std::string_view, 3> future_prefixes{"سي", "ست", "سن"
 constexpr std::array<std::string_view, 4> own_suffixes{"ه", "ها", "هم", "هما"};
 
 /// Reads where the parties to the acts of one statement stand. Holds what the readers of its words share.
-class ActRoleReader {
+class ActRoleReader : ClauseReader {
  public:
   ActRoleReader(Statement& statement, const Reading& reading)
-      : statement_(statement),
-        reading_(reading),
-        arabic_(reading.lexicon.lang == "ar"),
-        limit_(size(), nothing),
-        auxiliary_(size(), 0),
-        act_(size(), 0),
-        swallowed_(size(), 0),
-        time_(size(), 0),
-        party_(size(), 0) {
+      : ClauseReader(statement, reading, true), act_(size(), 0), time_(size(), 0), party_(size(), 0) {
     for (const PhraseMatch& match : reading.lexicon.time_parts.find(reading.forms)) time_[term(match.first)] = 1;
     for (const MarkedTerms& word : statement.party_terms) party_[word.first] = 1;
     for (const MarkedTerms& word : statement.nation_terms) party_[word.first] = 1;
-    for (const PhraseMatch& match : reading.lexicon.phrase_limits.find(reading.forms)) {
-      const Term& here = statement.terms[term(match.first)];
-      // "rescued from" is one term: no preposition, but it ends with one.
-      if (here.first == match.first)
-        limit_[term(match.first)] = static_cast<std::uint8_t>(match.value);
-      else if (here.last == match.last)
-        swallowed_[term(match.first)] = 1;
-    }
-    for (const PhraseMatch& match : reading.lexicon.auxiliaries.find(reading.forms))
-      for (std::uint32_t i = match.first; i < match.last; ++i) {
-        auxiliary_[term(i)] = match.value ? passive : active;
-        if (match.last > match.first + 1) limit_[term(i)] = nothing;
-      }
   }
 
   void read(const PhraseMatches& matches) {
@@ -146,7 +125,6 @@ class ActRoleReader {
     return party;
   }
 
-  static constexpr std::uint8_t nothing = 255, active = 1, passive = 2;
   static constexpr std::string_view subject = "subject", object = "object", owner = "owner";
 
   /// Whether a word of the shape is a verb wherever it stands: "ship", "building" may be nouns.
@@ -158,13 +136,7 @@ class ActRoleReader {
     Party party;
   };
 
-  std::uint32_t term(std::uint32_t token) const { return reading_.term_of[token]; }
-  std::uint32_t size() const { return static_cast<std::uint32_t>(statement_.terms.size()); }
-  bool closed(std::uint32_t i) const { return reading_.closed_before[statement_.terms[i].first] != 0; }
-  bool is(std::uint32_t i, PhraseLimit limit) const { return limit_[i] == static_cast<std::uint8_t>(limit); }
-  bool content(std::uint32_t i) const { return !statement_.terms[i].function_word; }
   bool date(std::uint32_t i) const { return statement_.terms[i].kind == Term::Kind::date || time_[i]; }
-  bool number(std::uint32_t i) const { return statement_.terms[i].kind == Term::Kind::number; }
   const std::string& form(std::uint32_t i) const { return statement_.terms[i].form; }
 
   bool verb_like(std::uint32_t i) const {
@@ -553,11 +525,8 @@ class ActRoleReader {
     return form(i).starts_with(article) || statement_.terms[i].kind != Term::Kind::word;
   }
 
-  Statement& statement_;
-  const Reading& reading_;
-  bool arabic_;
-  Marks limit_, auxiliary_, act_, swallowed_, time_, party_;  // By term.
-  std::vector<Slot> slots_;                                   // Of the act that is read.
+  Marks act_, time_, party_;  // By term.
+  std::vector<Slot> slots_;   // Of the act that is read.
 };
 
 }  // namespace

@@ -1,7 +1,7 @@
 #include <algorithm>
 #include <optional>
 
-#include "claims/statement_parts.h"
+#include "claims/clause_reader.h"
 
 namespace tawatur {
 namespace {
@@ -14,25 +14,14 @@ constexpr std::string_view article = "ال", to_the = "لل", by_the = "بال",
                            for_prefix = "ل", by_prefix = "ب", alef_hamza = "أ";
 
 /// Reads one statement's deeds. Holds what they share.
-class DeedReader {
+class DeedReader : ClauseReader {
  public:
   DeedReader(Statement& statement, const Reading& reading)
-      : statement_(statement),
-        reading_(reading),
-        arabic_(reading.lexicon.lang == "ar"),
-        limit_(size(), nothing),
-        auxiliary_(size(), 0),
+      : ClauseReader(statement, reading, false),
         deed_(size(), 0),
         party_(size(), 0),
         nation_(size(), 0),
         verbal_noun_(size(), 0) {
-    for (const PhraseMatch& match : reading.lexicon.phrase_limits.find(reading.forms))
-      limit_[term(match.first)] = static_cast<std::uint8_t>(match.value);
-    for (const PhraseMatch& match : reading.lexicon.auxiliaries.find(reading.forms))
-      for (std::uint32_t i = match.first; i < match.last; ++i) {
-        auxiliary_[term(i)] = match.value ? passive : active;
-        if (match.last > match.first + 1) limit_[term(i)] = nothing;
-      }
     statement.party_terms = marked(reading.lexicon.parties.find(reading.forms));
     statement.nation_terms = marked(reading.lexicon.nations.find(reading.forms));
     for (const MarkedTerms& word : statement.party_terms) party_[word.first] = 1;
@@ -69,21 +58,13 @@ class DeedReader {
   }
 
  private:
-  static constexpr std::uint8_t nothing = 255, active = 1, passive = 2;
-
-  std::uint32_t term(std::uint32_t token) const { return reading_.term_of[token]; }
-  std::uint32_t size() const { return static_cast<std::uint32_t>(statement_.terms.size()); }
-  bool closed(std::uint32_t i) const { return reading_.closed_before[statement_.terms[i].first] != 0; }
-  bool is(std::uint32_t i, PhraseLimit limit) const { return limit_[i] == static_cast<std::uint8_t>(limit); }
   bool limits(std::uint32_t i) const {
     if (limit_[i] == nothing || is(i, PhraseLimit::link)) return false;
     // "The Competition and Markets Authority".
     return !(is(i, PhraseLimit::clause) && reading_.joined[statement_.terms[i].first] && i > 0 && i + 1 < size() &&
              statement_.terms[i - 1].capitalised && statement_.terms[i + 1].capitalised);
   }
-  bool content(std::uint32_t i) const { return !statement_.terms[i].function_word; }
   bool date(std::uint32_t i) const { return statement_.terms[i].kind == Term::Kind::date; }
-  bool number(std::uint32_t i) const { return statement_.terms[i].kind == Term::Kind::number; }
 
   /// The longest matches, those inside another left out.
   std::vector<MarkedTerms> marked(const PhraseMatches& matches) const {
@@ -413,10 +394,7 @@ class DeedReader {
     statement_.deeds.insert(statement_.deeds.end(), shared.begin(), shared.end());
   }
 
-  Statement& statement_;
-  const Reading& reading_;
-  bool arabic_;
-  Marks limit_, auxiliary_, deed_, party_, nation_, verbal_noun_;  // By term.
+  Marks deed_, party_, nation_, verbal_noun_;  // By term.
   std::vector<MarkedTerms> matches_;
   std::optional<std::uint32_t> hold_;  ///< The class of deeds of who holds a place.
 };

@@ -1,0 +1,53 @@
+#pragma once
+
+#include <cstdint>
+
+#include "claims/statement_parts.h"
+
+namespace tawatur {
+
+/// What readers of acts and their parties share: where the phrases of a statement end, and its auxiliaries. Terms are
+/// those of the statement; both referred must outlive it.
+class ClauseReader {
+ public:
+  /// `whole_terms`: a limit that begins inside a term ("rescued from") ends no phrase before it.
+  ClauseReader(Statement& statement, const Reading& reading, bool whole_terms)
+      : statement_(statement),
+        reading_(reading),
+        arabic_(reading.lexicon.lang == "ar"),
+        limit_(size(), nothing),
+        swallowed_(size(), 0),
+        auxiliary_(size(), 0) {
+    for (const PhraseMatch& match : reading.lexicon.phrase_limits.find(reading.forms)) {
+      const Term& here = statement.terms[term(match.first)];
+      if (!whole_terms || here.first == match.first)
+        limit_[term(match.first)] = static_cast<std::uint8_t>(match.value);
+      else if (here.last == match.last)
+        swallowed_[term(match.first)] = 1;
+    }
+    for (const PhraseMatch& match : reading.lexicon.auxiliaries.find(reading.forms))
+      for (std::uint32_t i = match.first; i < match.last; ++i) {
+        auxiliary_[term(i)] = match.value ? passive : active;
+        if (match.last > match.first + 1) limit_[term(i)] = nothing;
+      }
+  }
+
+ protected:
+  static constexpr std::uint8_t nothing = 255, active = 1, passive = 2;
+
+  std::uint32_t term(std::uint32_t token) const { return reading_.term_of[token]; }
+  std::uint32_t size() const { return static_cast<std::uint32_t>(statement_.terms.size()); }
+  bool closed(std::uint32_t i) const { return reading_.closed_before[statement_.terms[i].first] != 0; }
+  bool is(std::uint32_t i, PhraseLimit limit) const { return limit_[i] == static_cast<std::uint8_t>(limit); }
+  bool content(std::uint32_t i) const { return !statement_.terms[i].function_word; }
+  bool number(std::uint32_t i) const { return statement_.terms[i].kind == Term::Kind::number; }
+
+  Statement& statement_;
+  const Reading& reading_;
+  bool arabic_;
+  Marks limit_;      ///< By term: the PhraseLimit that stands there, or `nothing`.
+  Marks swallowed_;  ///< By term: a limit is its last word.
+  Marks auxiliary_;  ///< By term: `active`, `passive` or 0.
+};
+
+}  // namespace tawatur
