@@ -1,6 +1,5 @@
 #include <algorithm>
 #include <array>
-#include <iterator>
 #include <optional>
 #include <span>
 #include <utility>
@@ -29,28 +28,19 @@ class ActRoleReader : ClauseReader {
   }
 
   void read(const PhraseMatches& matches) {
-    std::uint32_t covered = 0, begin = 0;
-    const auto whole = [&](const PhraseMatch& match) {  // Those inside another left out.
-      if (match.first < covered && match.first != begin) return false;
-      begin = match.first;
-      covered = match.last;
-      return true;
-    };
-    std::vector<PhraseMatch> words;
-    std::copy_if(matches.begin(), matches.end(), std::back_inserter(words), whole);
-    for (const PhraseMatch& match : words)
-      for (std::uint32_t i = term(match.first); i <= term(match.last - 1); ++i)
-        if (ends_phrase(reading_.lexicon.act_role_entries[match.value].shape)) act_[i] = 1;
-    for (const PhraseMatch& match : words) {
-      const std::uint32_t at = term(match.first);
+    const std::vector<MarkedTerms> words = marked(matches);
+    for (const MarkedTerms& word : words)
+      if (ends_phrase(reading_.lexicon.act_role_entries[word.value].shape))
+        std::fill(act_.begin() + word.first, act_.begin() + word.last, 1);
+    for (const MarkedTerms& word : words) {
+      const std::uint32_t at = word.first;
       if (statement_.attribution[at] || statement_.negated[at] == Statement::negated_outright) continue;
-      const ActRoleEntry& entry = reading_.lexicon.act_role_entries[match.value];
+      const ActRoleEntry& entry = reading_.lexicon.act_role_entries[word.value];
       slots_.clear();
       ActRoles roles;
       roles.term = at;
       roles.kind = entry.kind;
-      const bool read = arabic_ ? read_arabic(at, term(match.last - 1) + 1, entry, roles)
-                                : read_english(at, term(match.last - 1) + 1, entry);
+      const bool read = arabic_ ? read_arabic(at, word.last, entry, roles) : read_english(at, word.last, entry);
       if (!read) continue;
       roles.first = filled(entry.first);
       roles.second = filled(entry.second);

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <vector>
 
 #include "claims/statement_parts.h"
 
@@ -41,6 +42,19 @@ class ClauseReader {
   bool is(std::uint32_t i, PhraseLimit limit) const { return limit_[i] == static_cast<std::uint8_t>(limit); }
   bool content(std::uint32_t i) const { return !statement_.terms[i].function_word; }
   bool number(std::uint32_t i) const { return statement_.terms[i].kind == Term::Kind::number; }
+
+  /// The longest matches, those inside another left out.
+  std::vector<MarkedTerms> marked(const PhraseMatches& matches) const {
+    std::vector<MarkedTerms> words;
+    std::uint32_t covered = 0, begin = 0;
+    for (const PhraseMatch& match : matches) {
+      if (match.first < covered && match.first != begin) continue;
+      begin = match.first;
+      covered = match.last;
+      words.push_back({term(match.first), term(match.last - 1) + 1, match.value});
+    }
+    return words;
+  }
 
   Statement& statement_;
   const Reading& reading_;

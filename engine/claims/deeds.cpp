@@ -66,19 +66,6 @@ class DeedReader : ClauseReader {
   }
   bool date(std::uint32_t i) const { return statement_.terms[i].kind == Term::Kind::date; }
 
-  /// The longest matches, those inside another left out.
-  std::vector<MarkedTerms> marked(const PhraseMatches& matches) const {
-    std::vector<MarkedTerms> words;
-    std::uint32_t covered = 0, begin = 0;
-    for (const PhraseMatch& match : matches) {
-      if (match.first < covered && match.first != begin) continue;
-      begin = match.first;
-      covered = match.last;
-      words.push_back({term(match.first), term(match.last - 1) + 1, match.value});
-    }
-    return words;
-  }
-
   /// Without the function words and dates at either end.
   Party trimmed(std::uint32_t first, std::uint32_t last) const {
     while (first < last && (!content(first) || date(first))) ++first;
