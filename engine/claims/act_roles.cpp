@@ -36,6 +36,7 @@ class ActRoleReader : ClauseReader {
       const std::uint32_t at = word.first;
       if (statement_.attribution[at] || statement_.negated[at] == Statement::negated_outright) continue;
       const ActRoleEntry& entry = reading_.lexicon.act_role_entries[word.value];
+      if (entry.shape == DeedShape::verb && articled(reading_.lexicon.act_roles, at)) continue;
       slots_.clear();
       ActRoles roles;
       roles.term = at;

@@ -26,6 +26,16 @@ void read_attribution(Statement& statement, const Reading& reading) {
     return token;
   };
 
+  // «والجمعة أبلغت … أنها بدأت»: a day right before the verb of saying is that of saying, where nothing else goes before.
+  const auto with_day = [&](std::uint32_t token) {
+    const std::uint32_t begin = phrase_begin(token);
+    for (std::uint32_t i = begin; i < token; ++i) {
+      const Term& term = statement.terms[reading.term_of[i]];
+      if (!term.function_word && term.kind != Term::Kind::date) return token;
+    }
+    return begin;
+  };
+
   const auto has_particle = [&](std::uint32_t first, std::uint32_t last) {
     for (std::uint32_t i = first; i <= last; ++i)
       if (statement.terms[reading.term_of[i]].function_word) return true;
@@ -36,6 +46,7 @@ void read_attribution(Statement& statement, const Reading& reading) {
   for (const PhraseMatch& match : reading.lexicon.reporting.find(reading.forms)) {
     const ReportingEntry& entry = reading.lexicon.reporting_entries[match.value];
     if (entry.shape == "noun") continue;
+    if (match.last < tokens && !entry.reports(statement.words.word(match.last))) continue;
     if (entry.shape == "phrase") {
       mark(match.first, phrase_end(match.first + 1));
       continue;
@@ -49,7 +60,7 @@ void read_attribution(Statement& statement, const Reading& reading) {
         ++reach;
     }
     if (said < tokens && said < reach && complementiser[said]) {
-      mark(verb_first ? match.first : phrase_begin(match.first), said + 1);
+      mark(verb_first ? with_day(match.first) : phrase_begin(match.first), said + 1);
       continue;
     }
     // "…, the ministry said", «…، قال المتحدث»: a part of its own behind a mark.

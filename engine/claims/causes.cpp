@@ -117,9 +117,17 @@ void read_causes(Statement& statement, const Reading& reading) {
            std::any_of(statement.predicates.begin(), statement.predicates.end(),
                        [&](const PredicateTerms& phrase) { return phrase.head == reading.term_of[token]; });
   };
+  // «وادي», a valley, is folded as «وأدى», "and led to", is.
+  Marks place_noun(tokens, 0);
+  for (const PhraseMatch& match : lexicon.place_nouns.find(reading.forms)) {
+    const std::string_view folded = statement.words.word(match.first);
+    const std::string_view written =
+        reading.text.substr(statement.words.tokens[match.first].source.begin, folded.size());
+    place_noun[match.first] = written == folded;
+  }
   std::uint32_t covered = 0;
   for (const PhraseMatch& match : matches) {
-    if (match.first < covered) continue;
+    if (match.first < covered || place_noun[match.first]) continue;
     const CausalRole role = role_of(match);
     if (role != CausalRole::works) covered = match.last;
     // "Not because of the weather".

@@ -252,7 +252,7 @@ ClaimLexicon::ClaimLexicon(const Lexicons& lexicons, std::string_view language)
   }
   for (const Row& row : rows("reporting_verbs")) {
     reporting.add(cell(row, 0), static_cast<std::uint32_t>(reporting_entries.size()));
-    reporting_entries.push_back({cell(row, 1), cell(row, 2)});
+    reporting_entries.push_back({cell(row, 1), cell(row, 2), cell(row, 3)});
   }
   std::vector<std::string> synonym_sets;
   Numbering synonym(synonym_sets);
@@ -271,7 +271,9 @@ ClaimLexicon::ClaimLexicon(const Lexicons& lexicons, std::string_view language)
     subset_roles.push_back(cell(row, 1) == "after"   ? SubsetWord::after
                            : cell(row, 1) == "added" ? SubsetWord::added
                                                      : SubsetWord::before);
-    subset_of_total.push_back(cell(row, 2) == "total");
+    subset_scopes.push_back(cell(row, 2) == "total"     ? SubsetScope::beside_total
+                            : cell(row, 2) == "measure" ? SubsetScope::any
+                                                        : SubsetScope::counted);
   }
   read_count_tables(lexicons, language);
   add_forms(beside_words, "beside_words");

@@ -95,11 +95,16 @@ enum class PhraseLimit : std::uint8_t { preposition, link, clause, relative };
 struct ReportingEntry {
   std::string stance;  ///< neutral, official, strong, hedge, deny, warn, accuse, call.
   std::string shape;   ///< verb, participle, noun, phrase.
+  std::string not_before;  ///< Beginning of a next word before which it reports nothing: «تابع لوزارة»; may be empty.
+  bool reports(std::string_view next_word) const { return not_before.empty() || !next_word.starts_with(not_before); }
 };
 
 /// What a word of the table "subset_words" does: it stands before or after a number that is a part of another, or adds
 /// one more whom no number counts.
 enum class SubsetWord : std::uint8_t { before, after, added };
+
+/// Which numbers it can make a part: counts and times, only those beside another number, or amounts in any unit too.
+enum class SubsetScope : std::uint8_t { counted, beside_total, any };
 
 /// How many of the counted are of the group named behind a word of the table "member_words"; `are`: they are of it.
 enum class MemberShare : std::uint8_t { all, most, some, none, are };
@@ -221,7 +226,7 @@ class ClaimLexicon {
   std::vector<std::string> kind_names;         ///< Quantity kinds, by value.
   std::vector<std::uint8_t> place_noun_sites;  ///< By value of place_nouns: a place of its own, not a settlement.
   std::vector<SubsetWord> subset_roles;        ///< By value of subset_words.
-  std::vector<std::uint8_t> subset_of_total;   ///< By value of subset_words: only where a total stands in the clause.
+  std::vector<SubsetScope> subset_scopes;      ///< By value of subset_words.
   std::vector<std::string> measured_kinds;     ///< Kinds that are measured, not counted; sorted names.
   std::vector<std::string> cumulative_kinds;   ///< Kinds whose totals grow as news comes in; sorted names.
   std::vector<std::string> fate_names;         ///< By value of fates: what befell the counted.

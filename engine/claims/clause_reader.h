@@ -43,6 +43,15 @@ class ClauseReader {
   bool content(std::uint32_t i) const { return !statement_.terms[i].function_word; }
   bool number(std::uint32_t i) const { return statement_.terms[i].kind == Term::Kind::number; }
 
+  /// «الطلق», «المنتج»: an Arabic verb never has the article that the reader of forms takes off.
+  bool articled(const PhraseMatcher& matcher, std::uint32_t i) const {
+    constexpr std::string_view article = "ال", waw = "و", fa = "ف";
+    const std::uint32_t token = statement_.terms[i].first;
+    std::string_view word = statement_.words.word(token);
+    if (word.starts_with(waw) || word.starts_with(fa)) word.remove_prefix(waw.size());
+    return arabic_ && word.starts_with(article) && !matcher.begins_plainly(*reading_.forms[token]);
+  }
+
   /// The longest matches, those inside another left out.
   std::vector<MarkedTerms> marked(const PhraseMatches& matches) const {
     std::vector<MarkedTerms> words;

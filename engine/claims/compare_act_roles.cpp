@@ -38,8 +38,8 @@ class ActRolesComparison : public PartyComparison {
             !(same_stem(a_.terms[x.term], b_.terms[y.term]) && x.core.first == x.term + 1 &&
               y.core.first == y.term + 1))
           continue;
-        for (const Roles& p : readings(x))
-          for (const Roles& q : readings(y)) {
+        for (const Roles& p : readings(a_, x))
+          for (const Roles& q : readings(b_, y)) {
             // Read in one way they tell the same.
             if (told_alike(p, q)) return;
             const auto swap = exchanged(p, q);
@@ -323,7 +323,7 @@ class ActRolesComparison : public PartyComparison {
   bool held(const ActRoles& act) const { return of_class(act, "hold"); }
 
   /// Who has which role; behind an Arabic verb the object may begin at any word.
-  static std::vector<Roles> readings(const ActRoles& act) {
+  static std::vector<Roles> readings(const Statement& side, const ActRoles& act) {
     std::vector<Roles> all;
     if (!act.core) {
       if (act.first && act.second) all.push_back({act.first, act.second});
@@ -331,6 +331,7 @@ class ActRolesComparison : public PartyComparison {
     }
     for (std::uint32_t at = act.core.first + 1; at < act.core.last; ++at) {
       const Party subject{act.core.first, at}, object{at, act.core.last};
+      if (office_of(side, subject, at)) continue;
       all.push_back(act.core_first_is_subject ? Roles{subject, object} : Roles{object, subject});
     }
     return all;

@@ -127,7 +127,11 @@ class ActorsComparison : public PartyComparison {
     if (a_.agent_marked[i] && b_.agent_marked[j]) return common_head(i, j, 3);
     if (one_act(i, j)) return true;
     const std::uint32_t p = predicate(a_, i), q = predicate(b_, j);
-    return p != none && q != none && matched(p, q, 0.8);
+    if (p == none || q == none || !matched(p, q, 0.8)) return false;
+    // Who holds what is compared with the place.
+    return std::none_of(a_.act_roles.begin(), a_.act_roles.end(), [&](const ActRoles& act) {
+      return act.term == p && act.kind < lexicon_.act_role_names.size() && lexicon_.act_role_names[act.kind] == "hold";
+    });
   }
 
   /// Whether i and j stand right before or behind words of one act with one object.

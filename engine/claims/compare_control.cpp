@@ -28,9 +28,9 @@ class ControlComparison : public PartyComparison {
         const bool one_verb = matched(x.verb, y.verb, same_word);
         if (x.holder && y.holder && !same_actor(x.holder, a_, y.holder, b_))
           i = x.holder.term, j = y.holder.term;
-        else if (!(x.holder && y.holder) && x.holder && y.loser && same_actor(x.holder, a_, y.loser, b_) && !one_verb)
+        else if (!(x.holder && y.holder) && x.holder && y.loser && surely_one(x.holder, y.loser) && !one_verb)
           i = x.holder.term, j = y.loser.term;
-        else if (!(x.holder && y.holder) && x.loser && y.holder && same_actor(x.loser, a_, y.holder, b_) && !one_verb)
+        else if (!(x.holder && y.holder) && x.loser && y.holder && surely_one(x.loser, y.holder) && !one_verb)
           i = x.loser.term, j = y.holder.term;
         else
           continue;
@@ -47,6 +47,12 @@ class ControlComparison : public PartyComparison {
 
  private:
   static constexpr double nearly_equal = 0.9;
+
+  /// Who holds a place and who lost it: a generic name and a known one needn't be one.
+  bool surely_one(const Role& p, const Role& q) const {
+    return same_actor(p, a_, q, b_) &&
+           (identified(p) == identified(q) || one_name(a_.terms[p.term].form, b_.terms[q.term].form));
+  }
 
   Relation relate(const ControlFrame& x, const ControlFrame& y, bool one_verb, std::string_view& rule) const {
     const auto gap = as_of_gap();

@@ -12,6 +12,7 @@ namespace tawatur {
 namespace {
 
 constexpr double synonymous = 0.9;
+constexpr double one_counted = 0.8;      // Similarity of two words for what is counted.
 constexpr double of_the_moment = 0.005;  // Share by which a measure moves from one look to the next.
 constexpr double never_denied = 100;  // Dead or hurt that no report of the same event overlooks.
 
@@ -71,6 +72,8 @@ class CountsComparison : public CountComparison {
         relation = Relation::check;
       const Quantity* p = quantity(a_, x);
       const Quantity* q = quantity(b_, *y);
+      // None in one bulletin, some in another: only where surely one is told of.
+      if (zero && relation == Relation::diverge && context_.related < well_related) relation = Relation::check;
       // None on one day, and what a toll had grown to.
       if (zero && std::max(x.low, y->low) >= never_denied) relation = Relation::check;
       if (p && q) {
@@ -87,7 +90,8 @@ class CountsComparison : public CountComparison {
         // Both texts give both numbers: they count different things, in another order.
         if (a_has_b && b_has_a) continue;
         if (relation == Relation::diverge && (a_has_b || b_has_a || p->dual || q->dual)) relation = Relation::check;
-        if (relation == Relation::diverge && !total && many_figures()) relation = Relation::check;
+        if (relation == Relation::diverge && !total && (many_figures() || counted_again(a_, x) != counted_again(b_, *y)))
+          relation = Relation::check;
         // What isn't a toll is measured anew each day.
         if (relation == Relation::diverge && !total && other_day()) relation = Relation::update;
       }
@@ -165,7 +169,7 @@ class CountsComparison : public CountComparison {
         if (stated_in(context_.b.numbers, *quantity(a_, x)) || stated_in(context_.a.numbers, *quantity(b_, y)))
           continue;
         const bool told_once = few_figures() || (x.sole && y.sole && shared(x.term, y.term) >= 2);
-        const bool sure_enough = one_incident() && close_frame() && told_once && !many_figures() &&
+        const bool sure_enough = one_incident() && close_frame() && counted_again(a_, x) == counted_again(b_, y) && told_once && !many_figures() &&
                                  (near == Affinity::strong || (few_figures() && only_number(a_) && only_number(b_)) ||
                                   (near == Affinity::fair && measure_alone(x, y)));
         if (!sure_enough && near < Affinity::strong) continue;
@@ -185,6 +189,16 @@ class CountsComparison : public CountComparison {
         add(DifferenceKind::count, relation, rule, count_terms(a_, x), count_terms(b_, y));
         return;
       }
+  }
+
+  /// Whether another number of the side counts the same noun: «22 مركزا للرجال و10 مراكز للنساء», parts of a sum.
+  bool counted_again(const Statement& side, const CountSlot& slot) const {
+    if (slot.noun >= side.terms.size() || slot.noun == slot.term) return false;
+    return std::any_of(side.counts.begin(), side.counts.end(), [&](const CountSlot& other) {
+      return &other != &slot && other.noun < side.terms.size() && other.noun != slot.noun && other.noun != other.term &&
+             !other.subset && !other.earlier &&
+             term_similarity(side, slot.noun, side, other.noun, lexicon_) >= one_counted;
+    });
   }
 
   /// Whether the two name other places, or tell of other events.

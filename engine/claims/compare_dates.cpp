@@ -93,10 +93,10 @@ class DatesComparison : public FrameComparison {
     return x.edge != y.edge && !(open(x.edge) && open(y.edge));
   }
 
-  /// Years among figures are the columns of a comparison.
+  /// Years among figures are the columns of a comparison; in statements that aren't surely of one thing, of two acts.
   bool years(const TimeSlot& x, const TimeSlot& y) const {
     if (x.month || y.month || !x.year || !y.year) return false;
-    return many_figures() || (beside_number(a_, x) && beside_number(b_, y));
+    return many_figures() || (beside_number(a_, x) && beside_number(b_, y)) || context_.related < well_related;
   }
 
   /// Whether the one is a year and the other a month or day: what went on all year and what was done once.

@@ -87,6 +87,7 @@ class DeedsComparison : public PartyComparison {
     for (const Deed& x : a_.deeds)
       for (const Deed& y : b_.deeds) {
         if (!x.doer || !x.object || !y.doer || !y.object || !one_act(x, y)) continue;
+        if (office_of(a_, x.doer, x.object.first) || office_of(b_, y.doer, y.object.first)) continue;
         if (!known(a_, x.doer) || !known(b_, y.doer) || !holds_known(a_, x.object) || !holds_known(b_, y.object))
           continue;
         const double crossed_doer = overlap(x.doer, y.object), crossed_object = overlap(x.object, y.doer);

@@ -191,6 +191,12 @@ class OppositionComparison : public PredicateComparison {
                        [&](std::uint32_t pole) { return lexicon_.opposition_phases[pole / 2] != 0; });
   }
 
+  static bool names_cause(const Statement& side, std::uint32_t i) {
+    return std::any_of(side.causes.begin(), side.causes.end(), [&](const CausePart& cause) {
+      return cause.stated && i + 2 == cause.first && side.terms[i + 1].function_word;
+    });
+  }
+
   std::vector<Poled> poles_of(const Statement& side) const {
     std::vector<Poled> poles;
     for (std::uint32_t i = 0; i < side.terms.size(); ++i) {
@@ -205,6 +211,8 @@ class OppositionComparison : public PredicateComparison {
             return number.first <= side.terms[i].first && side.terms[i].last <= number.last;
           }))
         continue;
+      // «السبب يعود إلى عطل»: the verb that names a cause tells of no act.
+      if (names_cause(side, i)) continue;
       // «تستمر حتى السبت»: what goes on until a day ends on it.
       if (phase(side.terms[i]) && ends_behind(side, i)) continue;
       // «لم يصدر قرارا بإعدامه»: what stands further behind a negation may not have come about.

@@ -10,7 +10,7 @@ namespace {
 constexpr std::string_view article = "ال", to_the = "لل", by_the = "بال";
 constexpr std::string_view he_prefix = "ي", she_prefix = "ت", for_prefix = "ل";
 constexpr std::string_view of_what = "ب";
-constexpr std::string_view her_suffix = "ها", his_suffix = "ه";  // Of «عليها», «عليه».
+constexpr std::string_view her_suffix = "ها", his_suffix = "ه", their_suffix = "هم", both_suffix = "هما";  // Of «عليها».
 constexpr std::array<std::string_view, 3> future_prefixes{"سي", "ست", "سن"};
 constexpr std::uint32_t surely_near = 12;  // Further apart, a long sentence may tell of another place or holder.
 constexpr std::uint32_t most_between =
@@ -113,7 +113,9 @@ class ControlReader {
     Role other = find_source(after);
     if (other && subject && other.term == subject.term) subject = Role{};
     const bool negated = statement_.negated[frame.verb] == Statement::negated_outright;
-    const bool gains = entry.subject_gains != negated;
+    // «تحريرها من سيطرة فلان»: whose hold it was.
+    const bool left = entry.role == ControlRole::hold && from_[frame.verb];
+    const bool gains = (entry.subject_gains != negated) && !left;
     switch (entry.role) {
       case ControlRole::gain:
       case ControlRole::hold:
@@ -178,7 +180,8 @@ class ControlReader {
   /// Whether the place is what the control word governs: «السيطرة على مدينة كذا», not «على جسر في مدينة كذا», which
   /// names a part, or where it happened.
   bool direct(std::uint32_t place, std::uint32_t after) const {
-    if (place < after) return true;
+    // «سيطرت على معظم المحافظات»: what the preposition governs is another place than the one named before.
+    if (place < after) return !governs_another(after);
     if (located_[place]) return false;
     std::uint32_t others = 0;
     for (std::uint32_t i = after; i < place; ++i) {
@@ -186,6 +189,24 @@ class ControlReader {
       others += !between.function_word && between.kind == Term::Kind::word && !place_noun_[i] && !control_word_[i];
     }
     return others <= most_between;
+  }
+
+  /// Whether a preposition that ends the control word or follows it has a noun behind it.
+  bool governs_another(std::uint32_t after) const {
+    if (reading_.lexicon.lang != "ar" || after >= size()) return false;
+    if (governed_[after]) return !with_pronoun(after - 1);
+    // «استولت المقاومة على آليات»: its subject stands between.
+    std::uint32_t i = after;
+    while (i + 1 < size() && statement_.terms[i].kind == Term::Kind::actor) ++i;
+    return i + 1 < size() && statement_.terms[i].function_word && governed_[i + 1] && !with_pronoun(i) &&
+           !closed_between(after, i + 1);
+  }
+
+  /// «عليها»: a preposition whose object is a pronoun.
+  bool with_pronoun(std::uint32_t i) const {
+    const std::string& form = statement_.terms[i].form;
+    return form.ends_with(her_suffix) || form.ends_with(his_suffix) || form.ends_with(their_suffix) ||
+           form.ends_with(both_suffix);
   }
 
   static bool far(std::uint32_t i, std::uint32_t j) { return (i < j ? j - i : i - j) > surely_near; }
@@ -320,8 +341,25 @@ class ControlReader {
     if (actor.kind != Term::Kind::actor) return {i, Term::no_entity};
     const Entity& entity = reading_.lexicon.entity_entries[actor.value];
     if (!entity.generic) return {i, actor.value};
+    // «مقاتلي جماعة فلان»: whose they are stands behind.
+    if (i + 1 < size() && holds_places(i + 1) && !closed_between(i, i + 1) &&
+        !reading_.joined[statement_.terms[i + 1].first] &&
+        !reading_.lexicon.entity_entries[statement_.terms[i + 1].value].generic)
+      return {i, statement_.terms[i + 1].value};
+    // Who is named behind it is another: «تنتصر المقاومة على فلان».
+    const auto named_behind = [&](std::uint32_t known) {
+      for (std::uint32_t k = i + 1; k < size(); ++k)
+        if (statement_.terms[k].kind == Term::Kind::actor && statement_.terms[k].value == known) return true;
+      return false;
+    };
+    for (std::uint32_t k = i; k-- > 0;) {
+      const Term& before = statement_.terms[k];
+      if (before.kind != Term::Kind::actor) continue;
+      const Entity& named = reading_.lexicon.entity_entries[before.value];
+      if (!named.generic && named.type == entity.type) return {i, before.value};
+    }
     for (const auto& [type, last] : memory_.actor_of_type)
-      if (type == entity.type) return {i, last};
+      if (type == entity.type && !named_behind(last)) return {i, last};
     return {i, actor.value};
   }
 
@@ -334,8 +372,7 @@ class ControlReader {
     const bool verb_first = reading_.lexicon.lang == "ar";
     // «التي يسيطر عليها الأكراد»: the subject follows, whoever it is.
     if (verb_first && place < verb && after + 1 < size() && statement_.terms[after].function_word &&
-        (statement_.terms[after].form.ends_with(her_suffix) || statement_.terms[after].form.ends_with(his_suffix)) &&
-        !closed_between(verb, after + 1) && definite(after + 1) && !is_actor(after + 1))
+        with_pronoun(after) && !closed_between(verb, after + 1) && definite(after + 1) && !is_actor(after + 1))
       return {};
     const std::uint32_t end = place > verb ? place : std::min(size(), after + 6);
     if (verb_first || place < verb)

@@ -97,6 +97,16 @@ void read_counts(Statement& statement, const Reading& reading) {
   };
   const auto stated = std::count_if(statement.quantities.begin(), statement.quantities.end(),
                                     [](const Quantity& quantity) { return !quantity.ordinal; });
+  const auto may_be_part = [&](SubsetScope scope, const Quantity& quantity) {
+    switch (scope) {
+      case SubsetScope::any:
+        return true;
+      case SubsetScope::beside_total:
+        return quantity.unit.empty() && stated > 1;
+      default:
+        return quantity.unit.empty() || of_time(quantity);
+    }
+  };
   Marks part_begins(reading.forms.size(), 0);
   for (const PhraseMatch& match : subsets)
     if (reading.lexicon.subset_roles[match.value] == SubsetWord::before) part_begins[match.first] = 1;
@@ -163,9 +173,7 @@ void read_counts(Statement& statement, const Reading& reading) {
                (match.last + 1 == quantity.first && statement.terms[reading.term_of[match.last]].function_word);
       };
       if (after ? match.first >= quantity.last && match.first <= quantity.last + 1 : near_behind())
-        slot.subset =
-            slot.subset || (reading.lexicon.subset_of_total[match.value] ? quantity.unit.empty() && stated > 1
-                                                                         : quantity.unit.empty() || of_time(quantity));
+        slot.subset = slot.subset || may_be_part(reading.lexicon.subset_scopes[match.value], quantity);
     }
     slot.earlier = earlier[q] != 0;
     if (quantity.dual || quantity.single) {

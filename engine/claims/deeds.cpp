@@ -41,6 +41,7 @@ class DeedReader : ClauseReader {
     for (const MarkedTerms& word : matches_) {
       if (statement_.attribution[word.first] || statement_.negated[word.first] == Statement::negated_outright) continue;
       const DeedEntry& entry = reading_.lexicon.deed_entries[word.value];
+      if (entry.shape == DeedShape::verb && articled(reading_.lexicon.deeds, word.first)) continue;
       Deed deed{word.first, entry.kind, {}, {}};
       const std::string& name = reading_.lexicon.deed_names[entry.kind];
       if (name == "holding")

@@ -2,6 +2,7 @@
 
 #include "claims/statement_parts.h"
 #include "events/sparse_vector.h"
+#include "text/stem.h"
 
 namespace tawatur {
 namespace {
@@ -88,6 +89,8 @@ class NameReader {
       if (statement_.attribution[slot.first] || term(slot.first).first != match.first) continue;
       // A word inside the name of a body is not that word: "the Dutch Football Association".
       if (term(slot.first).kind == Term::Kind::actor && term(slot.last - 1).last != match.last) continue;
+      // «بطولة الدرع (كأس السوبر)»: in brackets stands another name of the same.
+      if (!entry.personal && has_any(gap(slot.first), {"("})) continue;
       // «سلوفينيا» is no adjective, though it ends like one in the accusative.
       if (term(slot.first).kind == Term::Kind::place) continue;
       // «مستشار لوزير»: whom somebody serves is not who they are.
@@ -291,12 +294,24 @@ class NameReader {
     });
   }
 
+  /// «ستسرع»: a verb of the future, which names nothing.
+  bool will(std::uint32_t i) const {
+    constexpr std::string_view future = "س", he = "ي", she = "ت", we = "ن";
+    std::string_view form = term(i).form;
+    if (term(i).kind != Term::Kind::word || !form.starts_with(future)) return false;
+    form.remove_prefix(future.size());
+    if (!form.starts_with(he) && !form.starts_with(she) && !form.starts_with(we)) return false;
+    form.remove_prefix(he.size());
+    return reading_.lexicon.frequencies.known(term_key(stem(form, reading_.lexicon.lang)));
+  }
+
   void read_uncased() {
     for (const QuotedTerms& quoted : statement_.quotes) {
       if (quoted.last - quoted.first > longest_quoted_name) continue;
       bool name = false;
       for (std::uint32_t k = quoted.first; k < quoted.last; ++k)
         name = name || (content(k) && (rarity(k) >= name_rarity || term(k).kind == Term::Kind::actor));
+      if (will(quoted.first)) continue;
       if (!name) continue;
       const bool organised = quoted.first > 0 && organisation_[quoted.first - 1];
       add({quoted.first, quoted.last, organised ? quoted.first - 1 : quoted.first,
@@ -343,6 +358,13 @@ class NameReader {
     }
   }
 
+  /// «المزايا التنافسية»: a noun with the article and its feminine adjective are no family name.
+  bool described(std::uint32_t i) const {
+    constexpr std::string_view article = "ال", feminine = "يه";
+    return i + 1 < terms() && !closed(i + 1) && term(i + 1).form.starts_with(article) &&
+           term(i + 1).form.ends_with(feminine);
+  }
+
   /// The name behind a title or profession and its adjectives: uncommon words one after another, or such behind a
   /// given name.
   void read_person(std::uint32_t at) {
@@ -366,6 +388,7 @@ class NameReader {
       const bool is_given = given_[last] || link_[last];
       // Behind a given name a family name may be any word with the article.
       const bool family = given && term(last).form.starts_with("ال") && !sibling_[last] && rarity(last) >= name_rarity;
+      if (term(last).form.starts_with("ال") && described(last)) break;
       if (!is_given && !family && (rarity(last) < name_rarity || (!given && !term(last).synonyms.empty()))) break;
       given = given || is_given;
       read += !link_[last];

@@ -43,6 +43,14 @@ class PartyComparison : public SlotComparison {
   using Rank = std::tuple<std::uint32_t, std::uint32_t, std::uint64_t>;
   Rank rank(std::uint32_t i, std::uint32_t j) const;
 
+  /// Whether a person's name begins at the term and the phrase before it is their office.
+  static bool office_of(const Statement& side, Party phrase, std::uint32_t at) {
+    return std::any_of(side.names.begin(), side.names.end(), [&](const NameSlot& name) {
+      return name.type == NameSlot::Type::person && name.first == at && name.title >= phrase.first &&
+             name.title < at;
+    });
+  }
+
   static bool inside(std::uint32_t term, const std::vector<Party>& parties);
   static Terms terms_of(Party party) { return {party.first, party.last, none}; }
 

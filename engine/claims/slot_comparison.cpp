@@ -236,10 +236,14 @@ bool SlotComparison::common_head(std::uint32_t i, std::uint32_t j, std::uint32_t
   return false;
 }
 
+bool SlotComparison::identified(const Role& role) const {
+  return role.entity != Term::no_entity && !lexicon_.entity_entries[role.entity].generic;
+}
+
 bool SlotComparison::same_actor(const Role& p, const Statement& side_p, const Role& q, const Statement& side_q) const {
-  if (one_name(side_p.terms[p.term].form, side_q.terms[q.term].form) ||
-      term_similarity(side_p, p.term, side_q, q.term, lexicon_) > 0)
-    return true;
+  if (one_name(side_p.terms[p.term].form, side_q.terms[q.term].form)) return true;
+  // Two generic names, each of a known one: "the fighters" of the one, "the group" of the other.
+  if (!(identified(p) && identified(q)) && term_similarity(side_p, p.term, side_q, q.term, lexicon_) > 0) return true;
   if (p.entity != Term::no_entity && q.entity != Term::no_entity) {
     return one_side(p.entity, q.entity);
   }

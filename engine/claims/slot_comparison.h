@@ -111,6 +111,9 @@ class SlotComparison {
   /// Whether terms i and j stand beside a pair of matched content words: their common head.
   bool common_head(std::uint32_t i, std::uint32_t j, std::uint32_t reach = 3) const;
 
+  /// Whether it is known who a role is, and not only of which kind.
+  bool identified(const Role& role) const;
+
   bool same_actor(const Role& p, const Statement& side_p, const Role& q, const Statement& side_q) const;
 
   bool one_side(std::uint32_t p, std::uint32_t q) const;

@@ -311,16 +311,24 @@ Statement read_statement(std::string_view text, NormalisedText text_words, const
       if (statement.terms[i].kind == Term::Kind::place && statement.terms[i].value != Term::no_entity &&
           !lexicon.entities.begins_plainly(*reading.forms[statement.terms[i].first]))
         statement.located[i] = 1;
+  // «منذ موسم 2010»: a number that may be a year bounds a span as a date does.
+  const auto year = [&](const Term& term) {
+    constexpr std::size_t digits = 4;
+    return term.form.size() == digits && (term.form.starts_with("19") || term.form.starts_with("20")) &&
+           std::all_of(term.form.begin(), term.form.end(), [](char c) { return c >= '0' && c <= '9'; });
+  };
   for (const PhraseMatch& match : lexicon.span_words.find(reading.forms)) {
     if (lexicon.span_word_within[match.value]) continue;
     for (std::uint32_t i = match.last; i < std::min(tokens, match.last + 5); ++i)
-      if (statement.terms[reading.term_of[i]].kind == Term::Kind::date)
+      if (statement.terms[reading.term_of[i]].kind == Term::Kind::date || year(statement.terms[reading.term_of[i]]))
         statement.span_bound[reading.term_of[i]] = lexicon.span_word_ends[match.value]    ? Statement::ends_span
                                                    : lexicon.span_word_point[match.value] ? Statement::before_or_after
                                                                                           : Statement::bounds_span;
   }
   statement.of_many = lexicon.acts_of_many.finds(reading.forms);
   for (const PhraseMatch& match : lexicon.reporting.find(reading.forms)) {
+    if (match.last < tokens && !lexicon.reporting_entries[match.value].reports(statement.words.word(match.last)))
+      continue;
     const std::uint32_t term = reading.term_of[match.first];
     // Not the "state" of a name.
     if (statement.terms[term].first == match.first && statement.terms[term].last <= match.last)

@@ -37,6 +37,7 @@ class TimeReader {
     for (const DateMention& mention : statement_.date_mentions) add_mention(mention);
     for (std::size_t i = 0; i < parts_.size(); ++i) add_part(i);
     add_bare_months();
+    add_bare_years();
     add_parts_of_day();
     std::stable_sort(statement_.times.begin(), statement_.times.end(),
                      [](const TimeSlot& x, const TimeSlot& y) { return x.first < y.first; });
@@ -98,6 +99,26 @@ class TimeReader {
       slot.month = static_cast<std::int32_t>(match.value);
       DateMention mention;
       mention.month = slot.month;
+      slot.days = DateReader::resolve(mention, published_);
+      statement_.times.push_back(slot);
+    }
+  }
+
+  /// «في 2010», "in 2010": a number that the reader of numbers leaves as a year.
+  void add_bare_years() {
+    constexpr std::int32_t first_year = 1900, last_year = 2100;
+    for (std::uint32_t token = 1; token < tokens(); ++token) {
+      const std::string_view word = statement_.words.word(token);
+      if (word.size() != 4 || !std::all_of(word.begin(), word.end(), [](char c) { return c >= '0' && c <= '9'; }))
+        continue;
+      TimeSlot slot;
+      slot.first = reading_.term_of[token];
+      slot.last = slot.first + 1;
+      DateMention mention;
+      mention.year = std::stoi(std::string(word));
+      if (*mention.year < first_year || *mention.year >= last_year || !behind_time_preposition(token)) continue;
+      if (statement_.terms[slot.first].kind != Term::Kind::word || !free(slot)) continue;
+      slot.year = mention.year;
       slot.days = DateReader::resolve(mention, published_);
       statement_.times.push_back(slot);
     }
@@ -287,8 +308,7 @@ class TimeReader {
       if (told_of_else || (parts_[k].first == token + 3 && minutes == 0)) return false;
       slot.last = reading_.term_of[parts_[k].last - 1] + 1;
       slot.clock = (half == Role::pm ? hour % 12 + 12 : hour % 12) * 60 + minutes;
-      return !std::any_of(statement_.times.begin(), statement_.times.end(),
-                          [&](const TimeSlot& known) { return known.clock >= 0; });
+      return free(slot);
     }
     return false;
   }

@@ -923,10 +923,21 @@ class Reading {
   }
 
   /// Bound words before token i, also across a range opener: their first token, or i.
+  /// «أكثر من «10» سنوات», "more than (10)": one token in marks of its own.
+  bool opens_alone(std::string_view mark, std::uint32_t i) const {
+    static constexpr std::array<std::pair<std::string_view, std::string_view>, 4> marks{
+        {{"(", ")"}, {"\"", "\""}, {"«", "»"}, {"“", "”"}}};
+    if (i + 1 >= size_) return false;
+    const std::string_view behind = written_gap(i + 1);
+    return std::any_of(marks.begin(), marks.end(),
+                       [&](const auto& pair) { return mark == pair.first && behind.starts_with(pair.second); });
+  }
+
   std::uint32_t bound_before(std::uint32_t i, std::string_view dimension, std::size_t sign_bytes, Bound& bound) const {
     if (i == 0) return i;
     const std::string between = gap(i);
-    if (!blank(std::string_view(between).substr(0, between.size() - std::min(between.size(), sign_bytes)))) return i;
+    const std::string_view apart = std::string_view(between).substr(0, between.size() - std::min(between.size(), sign_bytes));
+    if (!blank(apart) && !opens_alone(trimmed(apart), i)) return i;
     const auto found = match_before(tables_.bound_before, i);
     if (!found || (!found.entry->not_before.empty() && found.entry->not_before == dimension)) return i;
     bound = found.entry->bound;
