@@ -651,6 +651,15 @@ TEST_CASE("attribution: the speaker and the verb of saying, not what is said") {
   CHECK(marked(headline, headline.attribution) == std::vector<std::string>{"المحافظ"});
 }
 
+TEST_CASE("attribution: a day right before the verb of saying is its own, and what belongs to somebody isn't said") {
+  const Statement told = read("ar", "والجمعة أبلغت الشركة الوزارة أنها بدأت في حفر البئر");
+  REQUIRE(!told.terms.empty());
+  CHECK(told.attribution[0]);
+  const Statement done = read("ar", "الجمعة بدأت الشركة في حفر البئر");
+  CHECK(!done.attribution[0]);
+  CHECK(marked(read("ar", "تعطل مركز تدريب تابع لوزارة النقل"), read("ar", "تعطل مركز تدريب تابع لوزارة النقل").reporting).empty());
+}
+
 TEST_CASE("comparison: one act is told from either side, and its parties changed over contradict") {
   const auto swapped = [](std::string_view lang, std::string_view a, std::string_view b) {
     const auto found = [&](std::string_view x, std::string_view y) {
@@ -716,6 +725,7 @@ TEST_CASE("control: who holds which place, in the orders of Arabic and English")
       {"en", "The Syrian army captured Manbij from ISIS", "sy-manbij", "sy-army", "isis", false},
       {"en", "ISIS lost Manbij", "sy-manbij", "", "isis", false},
       {"en", "The SDF seized parts of Manbij", "sy-manbij", "sdf", "", true},
+      {"ar", "خرجت مدينة منبج من سيطرة مقاتلي تنظيم داعش", "sy-manbij", "", "isis", false},
   };
   for (const Case& expected : cases) {
     CAPTURE(expected.text);
@@ -728,6 +738,13 @@ TEST_CASE("control: who holds which place, in the orders of Arabic and English")
     CHECK(frame.partial == expected.partial);
   }
   CHECK(read("en", "The Syrian army opened a field hospital in Manbij").controls.empty());
+  // What the preposition governs is another thing than the place named before.
+  const Statement crates = read("ar", "وفي محافظة إدلب استولت قسد على صناديق ذخيرة");
+  CHECK(std::all_of(crates.controls.begin(), crates.controls.end(),
+                    [](const ControlFrame& frame) { return frame.background; }));
+  // Who is named behind a generic name is another.
+  const Statement beaten = read("ar", "انتصرت الفصائل على تنظيم داعش وسيطرت على مدينة منبج");
+  for (const ControlFrame& frame : beaten.controls) CHECK(actor(frame.holder, "ar") != "isis");
 }
 
 TEST_CASE("times: days, parts of months, deadlines and hours in words") {
@@ -740,6 +757,13 @@ TEST_CASE("times: days, parts of months, deadlines and hours in words") {
   const Statement hour = read("ar", "سقطت الرافعة في الثالثة عصرا");
   REQUIRE(hour.times.size() == 1);
   CHECK(hour.times[0].clock == 15 * 60);
+  const Statement span = read("ar", "تهب الرياح من الساعة 2.45 مساء وحتى الساعة 11.00 مساء");
+  CHECK(std::count_if(span.times.begin(), span.times.end(), [](const TimeSlot& time) { return time.clock >= 0; }) == 2);
+  const Statement years = read("ar", "نال الجائزة في 2010 ثم نالها مرة أخرى في 2013");
+  REQUIRE(years.times.size() == 2);
+  CHECK(years.times[0].year == 2010);
+  CHECK(years.times[1].year == 2013);
+  CHECK(read("ar", "عثر الصيادون على 2010 صدفات").times.empty());
   const Statement feast = read("en", "The ban comes into force on New Year's Day");
   REQUIRE(feast.times.size() == 1);
   CHECK(feast.times[0].month == 1);
@@ -758,10 +782,33 @@ TEST_CASE("names: persons by title or profession, ages in figures and words") {
   CHECK(doctor.verbatim(doctor.names[0].first, doctor.names[0].last) == "سلمى الكيلاني");
   REQUIRE(doctor.ages.size() == 1);
   CHECK(doctor.ages[0].high == 52);
+  const Statement noun = read("ar", "عرض المهندس عمر المزايا التنافسية للمصنع");
+  CHECK(noun.names.empty());
+  const Statement child = read("ar", "عثر الحرس على طفل لم يتجاوز عمره «10» سنوات");
+  CHECK(std::none_of(child.ages.begin(), child.ages.end(), [](const AgeSlot& age) { return age.low == 10; }));
   const Statement old = read("en", "The octogenarian left his clocks to the town");
   REQUIRE(old.ages.size() == 1);
   CHECK(old.ages[0].low == 80);
   CHECK(old.ages[0].high == 89);
+}
+
+TEST_CASE("counts: what remains, a first payment and a toll told as an earlier one are marked") {
+  const Statement left = read("ar", "لا يزال 24 مصابا في المستشفى");
+  REQUIRE(slot(left, "ar", "wounded"));
+  CHECK(slot(left, "ar", "wounded")->subset);
+  const Statement all = read("ar", "وصل 24 مصابا إلى المستشفى");
+  REQUIRE(slot(all, "ar", "wounded"));
+  CHECK(!slot(all, "ar", "wounded")->subset);
+  const Statement paid = read("ar", "دفع النادي 2 مليون يورو كدفعة أولى للاعب");
+  REQUIRE(paid.counts.size() == 1);
+  CHECK(paid.counts[0].subset);
+  const Statement earlier = read("en", "The blast came less than a week after 12 people were killed in the port");
+  REQUIRE(slot(earlier, "en", "killed"));
+  CHECK(slot(earlier, "en", "killed")->earlier);
+  const Statement valley = read("ar", "عثرت الفرق على سيارة في وادي النخل ونقلت السائق إلى المستشفى");
+  CHECK(valley.causes.empty());
+  const Statement led = read("ar", "أدى انهيار الجسر إلى سقوط سيارة");
+  CHECK(!led.causes.empty());
 }
 
 TEST_CASE("times: months alone, seasons, feasts and parts of the day, and what is not before a day is on it") {

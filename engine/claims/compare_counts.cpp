@@ -14,6 +14,7 @@ namespace {
 constexpr double synonymous = 0.9;
 constexpr double one_counted = 0.8;      // Similarity of two words for what is counted.
 constexpr double of_the_moment = 0.005;  // Share by which a measure moves from one look to the next.
+constexpr double one_bulletin = 0.6;     // Probability from which "none" and a number are told of one state.
 constexpr double never_denied = 100;  // Dead or hurt that no report of the same event overlooks.
 
 class CountsComparison : public CountComparison {
@@ -73,7 +74,7 @@ class CountsComparison : public CountComparison {
       const Quantity* p = quantity(a_, x);
       const Quantity* q = quantity(b_, *y);
       // None in one bulletin, some in another: only where surely one is told of.
-      if (zero && relation == Relation::diverge && context_.related < well_related) relation = Relation::check;
+      if (zero && relation == Relation::diverge && context_.related < one_bulletin) relation = Relation::check;
       // None on one day, and what a toll had grown to.
       if (zero && std::max(x.low, y->low) >= never_denied) relation = Relation::check;
       if (p && q) {
