@@ -112,6 +112,9 @@ class CountsComparison : public CountComparison {
           relation = Relation::check;
       }
       if (relation == Relation::diverge && (settled ? other_scene() : !one_incident())) relation = Relation::check;
+      if (relation == Relation::diverge && p && q &&
+          (other_state(x, *y, total) || other_spans(x, framed_alike)))
+        relation = Relation::check;
       std::string_view rule = "count_disjoint";
       const auto gap = seconds_between();
       if (total && gap && std::llabs(*gap) >= options_.update_after_s && (*gap > 0 ? y->low > x.low : x.low > y->low)) {
@@ -129,6 +132,43 @@ class CountsComparison : public CountComparison {
   }
 
  private:
+  /// Whether two numbers of articles without a day may be of two: a toll may have grown; what has risen or fallen was
+  /// measured before, and is measured anew.
+  bool other_state(const CountSlot& x, const CountSlot& y, bool total) const {
+    constexpr double grown = 1.5;
+    if (!undated()) return false;
+    // So many each day, or on the average of a week.
+    if (frame(a_, x).period >= 0 || frame(b_, y).period >= 0) return true;
+    if (total) return std::max(x.low, y.low) > grown * std::min(x.high, y.high);
+    return moved(a_, x.term) || moved(b_, y.term) || (a_.another && b_.another) ||
+           (a_.unsettled[x.term] && b_.unsettled[y.term]) ||
+           month_lacking(a_, b_) || month_lacking(b_, a_);
+  }
+
+  /// Whether a side tells of a month as a whole, and the other not of the same.
+  static bool month_lacking(const Statement& side, const Statement& other) {
+    return std::any_of(side.times.begin(), side.times.end(), [&](const TimeSlot& time) {
+      return time.month && !time.first_day &&
+             std::find(other.month_names.begin(), other.month_names.end(), static_cast<std::uint32_t>(time.month)) ==
+                 other.month_names.end();
+    });
+  }
+
+  /// Whether two spans of time stand in frames of their own: many things are so many days long.
+  bool other_spans(const CountSlot& x, bool framed_alike) const {
+    const UnitFacts* unit = lexicon_.unit(quantity(a_, x)->unit);
+    return undated() && unit && unit->dimension == "time" && !framed_alike;
+  }
+
+  /// Whether a word right beside the number says that an amount changed.
+  bool moved(const Statement& side, std::uint32_t at) const {
+    const auto words = neighbours(side, at, 1);
+    return std::any_of(words.begin(), words.end(), [&](std::uint32_t k) {
+      return std::any_of(side.terms[k].poles.begin(), side.terms[k].poles.end(),
+                         [&](std::uint32_t pole) { return lexicon_.opposition_amounts[pole / 2] != 0; });
+    });
+  }
+
   /// What is only worth a look by its words may be sure by what is counted.
   void restate() {
     const auto doubtful = [&](const Difference& difference) {
@@ -180,6 +220,10 @@ class CountsComparison : public CountComparison {
             (vague(*quantity(a_, x)) || vague(*quantity(b_, y)) || (measured && measures_apart(x, y))))
           relation = Relation::check;
         const bool total = toll(a_, x) && toll(b_, y);
+        if (relation == Relation::diverge &&
+            (other_state(x, y, total) || other_spans(x, framed(x.term, y.term)) ||
+             (near == Affinity::weak && undated())))
+          relation = Relation::check;
         if (relation == Relation::diverge && !total && other_day()) relation = Relation::update;
         std::string_view rule = "count_disjoint";
         const auto gap = seconds_between();
@@ -288,7 +332,7 @@ class CountsComparison : public CountComparison {
     if (p && q && (x.low > largest_ratio * y.high || y.low > largest_ratio * x.high)) return false;
     if ((p && bare_scale(a_, *p)) || (q && bare_scale(b_, *q))) return false;
     if (one_of_others(x, y) || (p && q && sorts_differ(frame(a_, x), frame(b_, y)))) return false;
-    if (p && q && origins_contradict(frame(a_, x), frame(b_, y))) return false;
+    if (p && q && (origins_contradict(frame(a_, x), frame(b_, y)) || compounds_differ(x, y))) return false;
     if (p && q && ((cumulative(x.kind) && of_breakdown(a_, x)) || (cumulative(y.kind) && of_breakdown(b_, y))))
       return false;
     if (toll(a_, x) && toll(b_, y)) {

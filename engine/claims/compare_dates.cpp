@@ -34,6 +34,8 @@ class DatesComparison : public FrameComparison {
     if (relation && !one_frame(slot) && !one_edge && !fully_framed(slot) && !retold(frame(slot)))
       relation = Relation::check;
     if (relation != Relation::diverge && one_short_act(slot)) relation = Relation::diverge;
+    // Without a day of publication two weekdays or months may be of two weeks, or years.
+    if (relation == Relation::diverge && undated() && !one_edge && !surely_one_act(x, y, slot)) relation = Relation::check;
     // "Until January" and "on 7 August" are most often of two acts; so are two times of day of one span.
     if (x.edge != y.edge) {
       const bool clocks = x.clock >= 0 || y.clock >= 0;
@@ -56,6 +58,15 @@ class DatesComparison : public FrameComparison {
   }
 
  private:
+  /// Whether more than the one or two words that any two acts of a story share stand beside the days.
+  bool surely_one_act(const TimeSlot& x, const TimeSlot& y, const Slot& slot) const {
+    constexpr std::uint32_t least_words = 3;
+    constexpr double least_share = 0.4, mostly = 0.55;
+    const double share = frame(slot).share;
+    if (shared(slot.first_a, slot.first_b) >= least_words && share >= least_share) return true;
+    return x.weekday < 0 && y.weekday < 0 && share >= mostly;
+  }
+
   /// Whether short statements, which tell of one act each, share a word beside the days: it is the act that is dated.
   bool one_short_act(const Slot& slot) const {
     return context_.related >= fairly_related && short_sentences() && frame(slot).replaced <= 1 &&

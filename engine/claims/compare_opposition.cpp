@@ -93,6 +93,13 @@ class OppositionComparison : public PredicateComparison {
           relation = Relation::check;
         // What is only asked for, meant or possible did not come about; the other may have.
         if (relation == Relation::diverge && one_leaves_open(x.term, y.term)) relation = Relation::check;
+        // A state that changes from day to day, told without a day.
+        if (relation == Relation::diverge && undated() && (!act || lexicon_.opposition_amounts[opposition]))
+          relation = Relation::check;
+        // One side of a contest wins what another loses.
+        if (relation == Relation::diverge && lexicon_.opposition_contests[opposition] && lexicon_.lang != "ar" &&
+            !subjects_meet(x.term, y.term))
+          relation = Relation::check;
         if (relation == Relation::check && objects_apart(x.term, y.term)) continue;
         const auto gap = as_of_gap();
         const bool later = gap && std::llabs(*gap) >= (act ? 2 * day_s : day_s);

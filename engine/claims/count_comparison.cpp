@@ -214,9 +214,40 @@ bool CountComparison::one_dimension(std::string_view a, std::string_view b) cons
          either(p->dimension, q->dimension) || either(q->dimension, p->dimension);
 }
 
+bool CountComparison::compounds_differ(const CountSlot& x, const CountSlot& y) const {
+  constexpr std::uint32_t reach = 3;
+  const auto compound = [](const Statement& side, const Quantity& number) {
+    const std::size_t end = side.words.tokens[number.number_last - 1].source.end;
+    return end + 1 < side.text.size() && side.text[end] == '-' && number.number_last < side.words.tokens.size() &&
+           !(side.text[end + 1] >= '0' && side.text[end + 1] <= '9');
+  };
+  const auto head_lacking = [&](const Statement& side, const Quantity& number, const Statement& other, bool of_a) {
+    if (!compound(side, number)) return false;
+    std::uint32_t seen = 0;
+    // "A 60-vote margin": the first word is what is counted, as a unit is.
+    bool counted = number.last > number.number_last;
+    for (std::uint32_t k = 0; k < side.terms.size() && seen < reach; ++k) {
+      if (side.terms[k].first < number.last || side.terms[k].function_word) continue;
+      if (!counted) {
+        counted = true;
+        continue;
+      }
+      ++seen;
+      for (std::uint32_t m = 0; m < other.terms.size(); ++m)
+        if ((of_a ? term_similarity(side, k, other, m, lexicon_) : term_similarity(other, m, side, k, lexicon_)) >=
+            same_word)
+          return false;
+    }
+    return true;
+  };
+  return head_lacking(a_, *quantity(a_, x), b_, true) || head_lacking(b_, *quantity(b_, y), a_, false);
+}
+
 CountComparison::Affinity CountComparison::affinity(const CountSlot& x, const CountSlot& y) const {
   const Quantity* p = quantity(a_, x);
   const Quantity* q = quantity(b_, y);
+  // "Four officials familiar with the matter said": who says it is counted by each text for itself.
+  if (a_.attribution[x.term] || b_.attribution[y.term]) return Affinity::none;
   if (!p || !q || x.subset != y.subset || x.earlier != y.earlier) return Affinity::none;
   const CountFrame& f = frame(a_, x);
   const CountFrame& g = frame(b_, y);
@@ -225,7 +256,7 @@ CountComparison::Affinity CountComparison::affinity(const CountSlot& x, const Co
   if (fates_contradict(f, g) || groups_contradict(f, g) || origins_contradict(f, g) || sum_and_part(f, g) ||
       sorts_differ(f, g))
     return Affinity::none;
-  if (one_of_others(x, y) || told_as_part(x, y)) return Affinity::none;
+  if (one_of_others(x, y) || told_as_part(x, y) || compounds_differ(x, y)) return Affinity::none;
   if (!p->unit.empty()) {
     if (!one_unit(p->unit, q->unit) && !one_dimension(p->unit, q->unit)) return Affinity::none;
     const std::uint32_t words = shared(x.term, y.term);

@@ -57,6 +57,10 @@ class CountComparison : public SlotComparison {
   /// among them two officers".
   bool told_as_part(const CountSlot& x, const CountSlot& y) const;
 
+  /// "A 60-vote margin", "a 26-year veteran": whether a number that describes the noun behind it stands on a side, and
+  /// the other side has none of the words it may describe.
+  bool compounds_differ(const CountSlot& x, const CountSlot& y) const;
+
   /// Whether the number is one of a breakdown: "seven in the west, three in the east, two in the north".
   bool of_breakdown(const Statement& side, const CountSlot& slot) const;
 

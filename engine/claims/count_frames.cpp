@@ -147,6 +147,15 @@ void read_count_frames(Statement& statement, const Reading& reading) {
         insert_sorted(frame.groups, match.value);
         counted[m] = 1;
       }
+      // "A physician and two nurses": joined to it without a number of its own.
+      const std::int64_t join = quantity.number_first - (reading.lexicon.lang == "ar" ? 0 : 1);
+      if (join > 0 && match.last == join && !number_at[static_cast<std::size_t>(match.first)] &&
+          reading.joined[static_cast<std::size_t>(join)] && !reading.closed_before[static_cast<std::size_t>(join)]) {
+        bool numbered = false;
+        for (std::int64_t i = std::max<std::int64_t>(0, match.first - noun_reach); i < match.first; ++i)
+          numbered = numbered || number_at[static_cast<std::size_t>(i)];
+        frame.one_more = frame.one_more || !numbered;
+      }
       // "Two brothers and their sister", "in addition to the pilot": joined on without a number.
       const std::int64_t at = match.first;
       if (at < end || at >= last + 2 * noun_reach) continue;

@@ -59,6 +59,22 @@ bool possessed(std::string_view word) {
          (word.ends_with("ه") && word.size() > 2 && word.substr(0, word.size() - 2).ends_with("ت"));
 }
 
+/// "Three different groups", "two police officers": of English words in a row the last plural is what is counted.
+std::uint32_t plural_head(const Statement& statement, const Reading& reading, std::uint32_t first) {
+  constexpr std::uint32_t longest = 3;
+  const auto plural = [](const std::string& form) {
+    return form.size() > 3 && form.ends_with('s') && !form.ends_with("ss") && !form.ends_with("us");
+  };
+  std::uint32_t head = first;
+  for (std::uint32_t k = first; k < std::min<std::size_t>(statement.terms.size(), first + longest); ++k) {
+    const Term& term = statement.terms[k];
+    if (term.function_word || term.kind != Term::Kind::word) break;
+    if (k > first && reading.closed_before[term.first]) break;
+    if (plural(term.form)) head = k;
+  }
+  return head;
+}
+
 }  // namespace
 
 bool no_dual(const Statement& statement, std::size_t quantity) {
@@ -187,7 +203,7 @@ void read_counts(Statement& statement, const Reading& reading) {
         if (noun.function_word || noun.kind != Term::Kind::word) continue;
         // "Seventeen Desert Shield fighters": the name before the noun is not what is counted.
         if (noun.capitalised && term + 1 < statement.terms.size() && !statement.terms[term + 1].function_word) continue;
-        slot.noun = term;
+        slot.noun = reading.lexicon.lang == "en" && quantity.stated != 1 ? plural_head(statement, reading, term) : term;
         break;
       }
     }

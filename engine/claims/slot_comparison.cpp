@@ -91,6 +91,15 @@ bool SlotComparison::other_day() const {
   return gap && std::llabs(*gap) >= day_s;
 }
 
+bool SlotComparison::undated() const {
+  if (a_.span.article == b_.span.article) return false;
+  const auto unknown = [](const ArticleContext& context) {
+    return !context.published && std::any_of(context.statements.begin(), context.statements.end(),
+                                             [](const Statement& told) { return told.span.field == Field::title; });
+  };
+  return unknown(context_.a) || unknown(context_.b);
+}
+
 std::vector<std::uint32_t> SlotComparison::neighbours(const Statement& side, std::uint32_t at, std::uint32_t reach) {
   std::uint32_t first = side.terms[at].first, last = side.terms[at].last;
   if (side.terms[at].kind == Term::Kind::number) {

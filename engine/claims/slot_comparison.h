@@ -57,6 +57,10 @@ class SlotComparison {
   /// Whether the two were published on different days, so that what changes from day to day may have changed.
   bool other_day() const;
 
+  /// Whether either is an article of which nobody says when it was published: what changes from day to day may have
+  /// changed between the two. Sentences without a headline are put side by side as told of one day.
+  bool undated() const;
+
   /// Content words nearest to term `at` on each side, the words of its own number or unit left out.
   static std::vector<std::uint32_t> neighbours(const Statement& side, std::uint32_t at, std::uint32_t reach);
 

@@ -112,8 +112,22 @@ bool ToldOfOne::told_of_one(const Difference& difference) const {
     return false;
   if ((amount || difference.kind == DifferenceKind::opposite_event) && names_differ(slot)) return false;
   if (amount && acts_differ()) return false;
+  if (amount && year_and_weekday()) return false;
   if (difference.kind == DifferenceKind::agent && doer_told_of_both(slot)) return false;
   return !(by_value(difference.kind) && told_elsewhere(slot));
+}
+
+bool ToldOfOne::year_and_weekday() const {
+  const auto any = [](const Statement& side, const auto& of_kind) {
+    return std::any_of(side.times.begin(), side.times.end(),
+                       [&](const TimeSlot& time) { return !side.attribution[time.first] && of_kind(time); });
+  };
+  const auto year = [](const TimeSlot& time) {
+    return time.year && !time.month && time.weekday < 0 && time.edge == TimeSlot::Edge::none;
+  };
+  const auto weekday = [](const TimeSlot& time) { return time.weekday >= 0 && !time.year; };
+  return (any(a_, year) && any(b_, weekday) && !any(a_, weekday) && !any(b_, year)) ||
+         (any(b_, year) && any(a_, weekday) && !any(b_, weekday) && !any(a_, year));
 }
 
 bool ToldOfOne::doer_told_of_both(const Slot& slot) const {

@@ -33,6 +33,10 @@ class ToldOfOne : public FrameComparison {
   /// Whether the text of either side tells in another statement what the other side has in the slot.
   bool told_elsewhere(const Slot& slot) const;
 
+  /// Whether one side tells of a bare year and the other of a weekday: who writes "on Monday" means this week, and names
+  /// the year of what was in another.
+  bool year_and_weekday() const;
+
   /// Whether the doer of one side is named on the other, beside that one's doer: "cheered as Trump pardons".
   bool doer_told_of_both(const Slot& slot) const;
 };
