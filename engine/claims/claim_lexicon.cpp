@@ -287,6 +287,8 @@ ClaimLexicon::ClaimLexicon(const Lexicons& lexicons, std::string_view language)
   add_forms(past_markers, "past_markers");
   for (const Row& row : rows("earlier_counts")) earlier_counts.add(cell(row, 0), cell(row, 1) == "clause" ? 1 : 0);
   add_forms(acts_of_many, "acts_of_many");
+  add_forms(opinion_labels, "opinion_labels");
+  add_forms(list_items, "list_items");
   add_forms(earlier_words, "earlier_words");
   add_forms(clause_joins, "clause_joins");
   add_forms(time_prepositions, "time_prepositions");

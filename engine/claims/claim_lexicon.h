@@ -203,6 +203,8 @@ class ClaimLexicon {
   PhraseMatcher earlier_counts;  ///< «مقارنة ب», "up from": the number behind them is of another time; where the
                                  ///< value isn't 0, all those of the clause are.
   PhraseMatcher acts_of_many{true};  ///< «ندد», "welcomed": who does it takes nothing from others who do.
+  PhraseMatcher opinion_labels;      ///< "Opinion", before the colon of a headline.
+  PhraseMatcher list_items;          ///< "Takeaways": what a headline counts of its own text.
   PhraseMatcher clause_joins;        ///< «لكن», "because": a clause is joined on.
   PhraseMatcher time_prepositions;   ///< «خلال», "since".
   PhraseMatcher earlier_words;       ///< «بعد», "after": what they govern was before.

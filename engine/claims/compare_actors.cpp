@@ -37,6 +37,8 @@ class ActorsComparison : public PartyComparison {
   }
 
  private:
+  static constexpr std::string_view possessive = "s";
+
   /// "by the villagers", "by the regional government": the doers that a marker names, when no word of theirs meets.
   void compare_marked_agents() {
     const auto doer = [](const Statement& side) -> std::optional<std::pair<std::uint32_t, std::uint32_t>> {
@@ -77,6 +79,7 @@ class ActorsComparison : public PartyComparison {
       return matched_weight >= 0.6;
     };
     if (!said_of_both() || !close()) return;
+    if (!one_incident({{x->first, x->second}}, {{y->first, y->second}})) return;
     const Term& p = a_.terms[x->first];
     const Term& q = b_.terms[y->first];
     if (p.kind == Term::Kind::actor && q.kind == Term::Kind::actor) {
@@ -124,6 +127,11 @@ class ActorsComparison : public PartyComparison {
         if (content(k)) return k;
       return none;
     };
+    // "Approved the company's vaccine": whose it is does nothing.
+    const auto owns = [](const Statement& side, std::uint32_t at) {
+      return at + 1 < side.terms.size() && side.terms[at + 1].form == possessive;
+    };
+    if (lexicon_.lang == "en" && (owns(a_, i) || owns(b_, j))) return false;
     if (a_.agent_marked[i] && b_.agent_marked[j]) return common_head(i, j, 3);
     if (one_act(i, j)) return true;
     const std::uint32_t p = predicate(a_, i), q = predicate(b_, j);

@@ -21,6 +21,7 @@ class DeedsComparison : public PartyComparison {
     std::optional<std::pair<Party, Party>> apart;
     for (const Deed& x : a_.deeds)
       for (const Deed& y : b_.deeds) {
+        if (x.doer && y.doer && (says(a_, x.doer) || says(b_, y.doer))) continue;
         if (!x.doer || !y.doer || also_held(a_, x) || also_held(b_, y) || !one_act(x, y) || !known(a_, x.doer) ||
             !known(b_, y.doer))
           continue;
@@ -107,6 +108,13 @@ class DeedsComparison : public PartyComparison {
   }
 
  private:
+  /// "The ministry said it": who speaks, read as one phrase with who acts.
+  static bool says(const Statement& side, Party doer) {
+    for (std::uint32_t k = doer.first; k < doer.last; ++k)
+      if (side.reporting[k] && k > doer.first) return true;
+    return false;
+  }
+
   /// "The army's barracks", "the militia's positions": what was hit beside the names of whose it is.
   bool other_things(const Deed& x, const Deed& y) const {
     const auto own = [&](const Statement& side, Party object, const Statement& other, Party doer, bool is_a) {

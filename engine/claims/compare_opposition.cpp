@@ -212,6 +212,8 @@ class OppositionComparison : public PredicateComparison {
       if (i > 0 && !side.terms[i - 1].poles.empty() && !side.terms[i - 1].function_word &&
           side.attribution[i] == side.attribution[i - 1] && !phase(side.terms[i - 1]))
         continue;
+      // "Won't face charges": written "won" and "t".
+      if (side.negator[i]) continue;
       if (told_before(side, i) || bare_noun(side, i) || adverb(side.terms[i]) || describes(side, i)) continue;
       // «لا تقل عن سبع سنوات», "no more than ten": a bound of a number is no event.
       if (std::any_of(side.quantities.begin(), side.quantities.end(), [&](const Quantity& number) {

@@ -30,6 +30,7 @@ class PolarityComparison : public PredicateComparison {
       // A definite noun, a name or an adverb is no predicate.
       if (adverb(a_.terms[i]) || adverb(b_.terms[j])) continue;
       if (definite(a_.terms[i]) || definite(b_.terms[j])) continue;
+      if (lexicon_.lang == "en" && (known_thing(not_a ? a_ : b_, not_a ? i : j) || light_alone(i, j))) continue;
       if (subjects_apart(i, j)) continue;
       // The word stands a second time, with the other polarity.
       if (stands_again(a_, i, b_, j, not_b) || stands_again(b_, j, a_, i, not_a)) continue;
@@ -173,7 +174,13 @@ class PolarityComparison : public PredicateComparison {
       if (seen > 0 && lexicon_.lang == "ar" && term.form.starts_with("و") && term.facts && term.facts->forms.size() > 1)
         break;
       ++seen;
-      if (similarity[k] < least_complement) continue;
+      if (similarity[k] < least_complement || speaks(telling, partner[k])) {
+        // "Denied any wrongdoing in the three cases": wrongdoing is what is denied, not the cases.
+        if (lexicon_.lang == "en" && !denying.reporting[k] && !denying.unsettled[k] && k + 1 < denying.terms.size() &&
+            denying.terms[k + 1].facts && lexicon_.prepositions.finds(*denying.terms[k + 1].facts))
+          return false;
+        continue;
+      }
       return seen > 1 || partner[k] == 0 || !telling.reporting[partner[k] - 1];
     }
     return false;
@@ -192,8 +199,14 @@ class PolarityComparison : public PredicateComparison {
 
   /// Whether term i of a side is negated and term j of the other is not.
   static bool outright(const Statement& side, std::uint32_t i, const Statement& other, std::uint32_t j) {
-    return side.negated[i] == Statement::negated_outright && !side.denied[i] &&
+    return side.negated[i] == Statement::negated_outright && !side.denied[i] && side.taken_back[i] == 0 &&
            other.negated[j] == Statement::affirmed && other.taken_back[j] == 0 && !other.denied[j];
+  }
+
+  /// "Did not make the team", "made a post": a light verb says nothing by itself.
+  bool light_alone(std::uint32_t i, std::uint32_t j) const {
+    const auto light = [&](const Term& term) { return term.facts && lexicon_.light_verbs.finds(*term.facts); };
+    return light(a_.terms[i]) && light(b_.terms[j]) && !right_beside(i, j);
   }
 
   /// Whether the negator of a clause with the term is a noun: «عدم», "lack of".

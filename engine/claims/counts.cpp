@@ -70,7 +70,10 @@ std::uint32_t plural_head(const Statement& statement, const Reading& reading, st
     const Term& term = statement.terms[k];
     if (term.function_word || term.kind != Term::Kind::word) break;
     if (k > first && reading.closed_before[term.first]) break;
-    if (plural(term.form)) head = k;
+    if (plural(term.form))
+      head = k;
+    else if (head != first || plural(statement.terms[first].form))
+      break;
   }
   return head;
 }
@@ -127,12 +130,14 @@ void read_counts(Statement& statement, const Reading& reading) {
   for (const PhraseMatch& match : subsets)
     if (reading.lexicon.subset_roles[match.value] == SubsetWord::before) part_begins[match.first] = 1;
   Marks earlier(statement.quantities.size(), 0);
+  std::vector<NegatedTerms> earlier_clauses;  // Tokens behind "initially said".
   for (const PhraseMatch& match : reading.lexicon.earlier_counts.find(reading.forms)) {
     const bool whole_clause = match.value != 0;
     std::uint32_t end = match.last;
     while (end < reading.forms.size() && (whole_clause || end <= match.last + earlier_reach) &&
            !reading.closed_before[end])
       ++end;
+    if (whole_clause) earlier_clauses.push_back({match.last, end});
     // The first number behind it alone: "up from 12 to 20"; an earlier toll may count several things.
     for (std::size_t q = 0; q < earlier.size(); ++q)
       if (const std::uint32_t first = statement.quantities[q].first; first >= match.last) {
@@ -140,6 +145,7 @@ void read_counts(Statement& statement, const Reading& reading) {
         if (!whole_clause) break;
       }
   }
+  const auto items = reading.lexicon.list_items.find(reading.forms);
   for (std::uint32_t q = 0; q < statement.quantities.size(); ++q) {
     const Quantity& quantity = statement.quantities[q];
     if (quantity.ordinal) continue;
@@ -149,6 +155,12 @@ void read_counts(Statement& statement, const Reading& reading) {
     if (std::any_of(statement.quotes.begin(), statement.quotes.end(), [&](const QuotedTerms& quoted) {
           return quoted.first < number_term && number_term + 1 == quoted.last &&
                  quoted.last - quoted.first <= longest_name;
+        }))
+      continue;
+    // "Five takeaways from the summit": items of the text itself.
+    if (statement.title && quantity.number_first <= 1 &&
+        std::any_of(items.begin(), items.end(), [&](const PhraseMatch& item) {
+          return item.first >= quantity.last && item.first <= quantity.last + 1;
         }))
       continue;
     if (ends_bracket(statement, reading, quantity) || torn_decimal(statement, reading, quantity)) continue;
@@ -239,9 +251,30 @@ void read_counts(Statement& statement, const Reading& reading) {
       return true;
     });
   };
+  Marks auxiliary(reading.forms.size() + 1, 0);
+  for (const PhraseMatch& match : reading.lexicon.auxiliaries.find(reading.forms))
+    for (std::uint32_t i = match.first; i < match.last; ++i) auxiliary[i] = 1;
+  // Whether a negated auxiliary stands right before, and before that somebody named or known.
+  const auto of_named = [&](const PhraseMatch& match) {
+    std::uint32_t i = match.first;
+    bool negator = false;
+    while (i > 0 && !reading.closed_before[i]) {
+      const std::uint32_t before = reading.term_of[i - 1];
+      // "Was n't": the apostrophe parts the negator.
+      const bool tail = i > 1 && statement.words.word(i - 1).size() == 1 && statement.negator[reading.term_of[i - 2]];
+      if (!auxiliary[i - 1] && !tail) break;
+      negator = negator || tail || statement.negator[before];
+      i -= tail ? 2 : 1;
+    }
+    if (!negator || i == match.first || i == 0) return false;
+    const Term& subject = statement.terms[reading.term_of[i - 1]];
+    return subject.kind == Term::Kind::actor || (subject.capitalised && !subject.function_word);
+  };
   for (const PhraseMatch& match : kinds) {
     const std::uint32_t term = reading.term_of[match.first];
     if (!reading.lexicon.cumulative(static_cast<std::int32_t>(match.value)) || !negated(term)) continue;
+    // "They weren't hurt": whom a subject names, not that there were none.
+    if (reading.lexicon.lang == "en" && of_named(match)) continue;
     if (attributed[match.first] || (match.last == match.first + 1 && possessed(statement.words.word(match.first))))
       continue;
     // «ليس القتل»: no killing of its kind is denied, but that something is one.
@@ -255,6 +288,9 @@ void read_counts(Statement& statement, const Reading& reading) {
     slot.term = slot.noun = term;
     slot.kind = static_cast<std::int32_t>(match.value);
     slot.subset = of_part(match.last);
+    slot.earlier = std::any_of(earlier_clauses.begin(), earlier_clauses.end(), [&](const NegatedTerms& clause) {
+      return clause.first <= match.first && match.first < clause.last;
+    });
     statement.counts.push_back(slot);
   }
 }

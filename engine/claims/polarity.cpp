@@ -120,7 +120,13 @@ void read_polarity(Statement& statement, const Reading& reading) {
     while (end < tokens && end < token + clause_tokens && !(end > token && reading.closed_before[end])) ++end;
     return NegatedTerms{reading.term_of[std::min(token, tokens - 1)], reading.term_of[std::max(end, 1u) - 1] + 1};
   };
+  Marks be(tokens + 1, 0);
+  if (reading.lexicon.lang == "en")
+    for (const PhraseMatch& match : reading.lexicon.auxiliaries.find(reading.forms))
+      if (match.value != 0) be[match.first] = 1;
   const auto take_back_next = [&](std::uint32_t token) {
+    // "The travel ban is illegal": a noun that takes nothing back.
+    if (be[std::min(token, tokens)]) return;
     std::uint32_t words_seen = 0;
     for (std::uint32_t i = token; i < std::min(tokens, token + object_tokens) && words_seen < object_words; ++i) {
       // What is joined by «و» is an act of its own.
@@ -158,6 +164,15 @@ void read_polarity(Statement& statement, const Reading& reading) {
     const std::string_view word = statement.words.word(match.first);
     return reading.lexicon.lang != "ar" || word == "بدون" || word == "بلا" ||
            (word == "من" && statement.words.word(match.last - 1) == "دون");
+  };
+  const auto governed = [&](std::uint32_t token) {
+    return reading.lexicon.lang == "en" && token > 0 && !reading.closed_before[token] &&
+           reading.lexicon.prepositions.finds(*reading.forms[token - 1]);
+  };
+  // "Over debunked claims", "after the disputed vote": a participle that describes the noun behind it.
+  const auto describes_noun = [&](const PhraseMatch& match) {
+    return match.last == match.first + 1 && governed(match.first) && match.last < tokens && content(match.last) &&
+           statement.words.word(match.first).ends_with("ed");
   };
   std::uint32_t covered = 0;  // «من دون» holds «دون» and negates once.
   for (const PhraseMatch& match : matches) {
@@ -210,6 +225,7 @@ void read_polarity(Statement& statement, const Reading& reading) {
           statement.negated[reading.term_of[match.last]] = Statement::maybe_negated;
         break;
       case NegationWord::deny:
+        if (describes_noun(match)) break;
         statement.denier[reading.term_of[match.first]] = Statement::denies;
         if (statement.negated[reading.term_of[match.first]] == Statement::negated_outright) break;
         // «غير صحيح وإن …»: what is joined on is another matter.
@@ -225,6 +241,8 @@ void read_polarity(Statement& statement, const Reading& reading) {
         break;
       // "Reports that … were denied", «… وهو ما نفاه»: what stands before is denied.
       case NegationWord::denied_before:
+        // "The fate of fake news": no predicate.
+        if (governed(match.first)) break;
         statement.denier[reading.term_of[match.first]] = Statement::denies;
         // Who says "not" and calls the report false says so once.
         for (std::uint32_t i = 0; statement.negations.empty() && i < match.first; ++i)

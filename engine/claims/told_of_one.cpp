@@ -6,6 +6,8 @@
 namespace tawatur {
 namespace {
 
+constexpr std::size_t longest_label = 4;  // Words of "Letters to the editor".
+
 constexpr std::int64_t apart_s = 20 * 3600;  // The next day's paper; the same evening's is not.
 
 // Of the words around two measures: many things are so many days long, or fell by so much.
@@ -84,6 +86,7 @@ bool ToldOfOne::told_of_one(const Difference& difference) const {
   if (by_name(difference.kind) && a_.of_many && b_.of_many) return false;
   // Who asks doesn't say so.
   if (by_polarity(difference.kind) && a_.asks() != b_.asks()) return false;
+  if (opinion(a_) || opinion(b_)) return false;
   // Who did what to whom is told by the names themselves.
   if (difference.kind == DifferenceKind::role_swap || !difference.a || !difference.b) return true;
   const auto [first_a, last_a] = terms_of(a_, *difference.a);
@@ -117,6 +120,23 @@ bool ToldOfOne::told_of_one(const Difference& difference) const {
   return !(by_value(difference.kind) && told_elsewhere(slot));
 }
 
+bool ToldOfOne::opinion(const Statement& side) const {
+  if (!side.title) return false;
+  WordSequence words;
+  for (const Term& term : side.terms) {
+    if (!term.facts || words.size() == longest_label) break;
+    words.push_back(term.facts);
+    const std::size_t end = side.words.tokens[term.last - 1].source.end;
+    const std::size_t next = side.text.find_first_not_of(' ', end);
+    if (next == std::string_view::npos) return false;
+    if (side.text[next] == ':' || side.text[next] == '|') {
+      const auto found = lexicon_.opinion_labels.find(words);
+      return !found.empty() && found.front().first == 0 && found.front().last == words.size();
+    }
+  }
+  return false;
+}
+
 bool ToldOfOne::year_and_weekday() const {
   const auto any = [](const Statement& side, const auto& of_kind) {
     return std::any_of(side.times.begin(), side.times.end(),
@@ -138,7 +158,9 @@ bool ToldOfOne::doer_told_of_both(const Slot& slot) const {
       const Term& term = side.terms[k];
       if (term.kind != Term::Kind::actor && !(term.capitalised && capitals && !term.function_word)) continue;
       for (std::uint32_t m = 0; m < other.terms.size(); ++m)
-        if ((m < other_first || m >= other_last) && !other.attribution[m] && same_stem(term, other.terms[m])) return true;
+        if ((m < other_first || m >= other_last) && !other.attribution[m] &&
+            (same_stem(term, other.terms[m]) || one_name(term.form, other.terms[m].form)))
+          return true;
     }
     return false;
   };

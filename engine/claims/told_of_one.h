@@ -33,6 +33,9 @@ class ToldOfOne : public FrameComparison {
   /// Whether the text of either side tells in another statement what the other side has in the slot.
   bool told_elsewhere(const Slot& slot) const;
 
+  /// Whether it is the headline of an opinion: "Opinion: …".
+  bool opinion(const Statement& side) const;
+
   /// Whether one side tells of a bare year and the other of a weekday: who writes "on Monday" means this week, and names
   /// the year of what was in another.
   bool year_and_weekday() const;
