@@ -303,7 +303,7 @@ class PolarityComparison : public PredicateComparison {
         if (m == none || similarity[k] < same_word || term.kind != Term::Kind::word || term.function_word) continue;
         if (term.weight < predicate_weight || term.capitalised || side.attribution[k] || known_thing(side, k)) continue;
         if (other.negated[m] != Statement::affirmed || other.taken_back[m] != 0 || other.attribution[m] ||
-            definite(other.terms[m]))
+            definite(other.terms[m]) || side.taken_back[k] != 0)
           continue;
         // "has not stopped": the word behind the negator ends what follows.
         if (opposed_between(side, clause.first, k)) break;
@@ -364,7 +364,7 @@ class PolarityComparison : public PredicateComparison {
     if (m == none || similarity[k] < same_word) return false;
     const Term &term = side.terms[k], &told = other.terms[m];
     if (term.kind != Term::Kind::word || term.capitalised || term.weight < predicate_weight || definite(term) ||
-        definite(told) || adverb(term))
+        definite(told) || adverb(term) || (lexicon_.lang == "en" && known_thing(side, k)))
       return false;
     if (other.negated[m] != Statement::affirmed || other.taken_back[m] != 0 || other.denied[m] || other.attribution[m])
       return false;

@@ -267,6 +267,8 @@ void read_counts(Statement& statement, const Reading& reading) {
       i -= tail ? 2 : 1;
     }
     if (!negator || i == match.first || i == 0) return false;
+    // "Were inside and weren't hurt".
+    if (reading.joined[i - 1]) return true;
     const Term& subject = statement.terms[reading.term_of[i - 1]];
     return subject.kind == Term::Kind::actor || (subject.capitalised && !subject.function_word);
   };

@@ -111,6 +111,8 @@ bool PredicateComparison::known_thing(const Statement& side, std::uint32_t at) c
   if (definite(side.terms[at])) return true;
   for (std::uint32_t k = at; k-- > 0;) {
     const Term& term = side.terms[k];
+    // "The president's campaign".
+    if (lexicon_.lang == "en" && k > 0 && term.form == possessive && side.terms[k - 1].capitalised) return true;
     if (!term.function_word) continue;
     if (!term.facts) return false;
     return lexicon_.lang != "ar" && lexicon_.demonstratives.finds(*term.facts);
@@ -134,6 +136,9 @@ bool PredicateComparison::adverb(const Term& term) const {
   constexpr std::size_t least_base = 5;
   if (lexicon_.lang != "en" || term.last != term.first + 1 || !term.form.ends_with(ending)) return false;
   const std::string_view base = std::string_view(term.form).substr(0, term.form.size() - ending.size());
+  // "Fully": one letter for two.
+  if (base.ends_with('l') && lexicon_.frequencies.known(term_key(stem(std::string(base) + 'l', lexicon_.lang))))
+    return true;
   return base.size() >= least_base && lexicon_.frequencies.known(term_key(stem(base, lexicon_.lang)));
 }
 

@@ -10,6 +10,8 @@ constexpr std::size_t longest_label = 4;  // Words of "Letters to the editor".
 
 constexpr std::int64_t apart_s = 20 * 3600;  // The next day's paper; the same evening's is not.
 
+constexpr double told_again = 0.6;  // Harmonic coverage of two articles' sentences from which the one retells the other.
+
 // Of the words around two measures: many things are so many days long, or fell by so much.
 constexpr double least_measured = 0.2;
 
@@ -32,6 +34,13 @@ bool by_value(DifferenceKind kind) {
     default:
       return false;
   }
+}
+
+/// Kinds that any two days of a story bring forth: only what is retold is told of one of them. Amounts, days, "not" and
+/// denials are weighed where they are compared.
+bool of_a_day(DifferenceKind kind) {
+  using enum DifferenceKind;
+  return by_value(kind) || kind == role_swap || kind == unit || kind == control;
 }
 
 /// Kinds in which one side says what the other says not.
@@ -87,6 +96,7 @@ bool ToldOfOne::told_of_one(const Difference& difference) const {
   // Who asks doesn't say so.
   if (by_polarity(difference.kind) && a_.asks() != b_.asks()) return false;
   if (opinion(a_) || opinion(b_)) return false;
+  if (undated() && of_a_day(difference.kind) && coverage_ < told_again) return false;
   // Who did what to whom is told by the names themselves.
   if (difference.kind == DifferenceKind::role_swap || !difference.a || !difference.b) return true;
   const auto [first_a, last_a] = terms_of(a_, *difference.a);
