@@ -289,6 +289,7 @@ ClaimLexicon::ClaimLexicon(const Lexicons& lexicons, std::string_view language)
   add_forms(acts_of_many, "acts_of_many");
   add_forms(opinion_labels, "opinion_labels");
   add_forms(list_items, "list_items");
+  add_forms(withheld_things, "withheld_things");
   add_forms(earlier_words, "earlier_words");
   add_forms(clause_joins, "clause_joins");
   add_forms(time_prepositions, "time_prepositions");

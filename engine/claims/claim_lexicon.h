@@ -204,6 +204,7 @@ class ClaimLexicon {
                                  ///< value isn't 0, all those of the clause are.
   PhraseMatcher acts_of_many{true};  ///< «ندد», "welcomed": who does it takes nothing from others who do.
   PhraseMatcher opinion_labels;      ///< "Opinion", before the colon of a headline.
+  PhraseMatcher withheld_things;     ///< "Bail": who is denied it doesn't get it.
   PhraseMatcher list_items;          ///< "Takeaways": what a headline counts of its own text.
   PhraseMatcher clause_joins;        ///< «لكن», "because": a clause is joined on.
   PhraseMatcher time_prepositions;   ///< «خلال», "since".

@@ -15,6 +15,7 @@ constexpr double synonymous = 0.9;
 constexpr double one_counted = 0.8;      // Similarity of two words for what is counted.
 constexpr double of_the_moment = 0.005;  // Share by which a measure moves from one look to the next.
 constexpr double one_bulletin = 0.6;     // Probability from which "none" and a number are told of one state.
+constexpr double least_told = 0.4;  // Harmonic coverage of two articles' sentences that tell of one thing.
 constexpr double never_denied = 100;  // Dead or hurt that no report of the same event overlooks.
 
 class CountsComparison : public CountComparison {
@@ -113,7 +114,10 @@ class CountsComparison : public CountComparison {
       }
       if (relation == Relation::diverge && (settled ? other_scene() : !one_incident())) relation = Relation::check;
       if (relation == Relation::diverge && p && q &&
-          (other_state(x, *y, total) || other_spans(x, framed_alike)))
+          (other_state(x, *y, total) || other_spans(x, framed_alike && told_alike) ||
+           (undated() && !settled && !told_alike && !(framed_alike && (measured_alike(x, *y) || noun_matches(x, *y))) &&
+            !(told_once && noun_matches(x, *y))) ||
+           (undated() && !framed_alike && !told_once)))
         relation = Relation::check;
       std::string_view rule = "count_disjoint";
       const auto gap = seconds_between();
@@ -139,18 +143,29 @@ class CountsComparison : public CountComparison {
     if (!undated()) return false;
     // So many each day, or on the average of a week.
     if (frame(a_, x).period >= 0 || frame(b_, y).period >= 0) return true;
-    if (total) return std::max(x.low, y.low) > grown * std::min(x.high, y.high);
+    if ((cumulative(x.kind) || cumulative(y.kind)) && std::max(x.low, y.low) > grown * std::min(x.high, y.high))
+      return true;
+    if (total) return false;
     return moved(a_, x.term) || moved(b_, y.term) || (a_.another && b_.another) ||
            (a_.unsettled[x.term] && b_.unsettled[y.term]) ||
-           month_lacking(a_, b_) || month_lacking(b_, a_);
+           month_told(a_) || month_told(b_);
   }
 
-  /// Whether a side tells of a month as a whole, and the other not of the same.
-  static bool month_lacking(const Statement& side, const Statement& other) {
+  /// Whether something befell those whom the one number counts, and nothing those of the other.
+  bool fates_lacking(const CountSlot& x, const CountSlot& y) const {
+    if (x.kind >= 0 || y.kind >= 0) return false;
+    return quantity(a_, x)->unit.empty() && frame(a_, x).fates.empty() != frame(b_, y).fates.empty();
+  }
+
+  /// Whether both are measures of one unit.
+  bool measured_alike(const CountSlot& x, const CountSlot& y) const {
+    return !quantity(a_, x)->unit.empty() && quantity(a_, x)->unit == quantity(b_, y)->unit;
+  }
+
+  /// Whether a side tells of a month, or of a day of the calendar, in whatever year.
+  static bool month_told(const Statement& side) {
     return std::any_of(side.times.begin(), side.times.end(), [&](const TimeSlot& time) {
-      return time.month && !time.first_day &&
-             std::find(other.month_names.begin(), other.month_names.end(), static_cast<std::uint32_t>(time.month)) ==
-                 other.month_names.end();
+      return time.month && !time.year && !side.attribution[time.first];
     });
   }
 
@@ -222,7 +237,8 @@ class CountsComparison : public CountComparison {
         const bool total = toll(a_, x) && toll(b_, y);
         if (relation == Relation::diverge &&
             (other_state(x, y, total) || other_spans(x, framed(x.term, y.term)) ||
-             (near == Affinity::weak && undated())))
+             (undated() && (near == Affinity::weak || fates_lacking(x, y) ||
+                            (near == Affinity::fair && shared(x.term, y.term) == 0 && coverage_ < least_told)))))
           relation = Relation::check;
         if (relation == Relation::diverge && !total && other_day()) relation = Relation::update;
         std::string_view rule = "count_disjoint";

@@ -111,7 +111,7 @@ class DeedsComparison : public PartyComparison {
   /// "The ministry said it": who speaks, read as one phrase with who acts.
   static bool says(const Statement& side, Party doer) {
     for (std::uint32_t k = doer.first; k < doer.last; ++k)
-      if (side.reporting[k] && k > doer.first) return true;
+      if (side.attribution[k] || (side.reporting[k] && k > doer.first)) return true;
     return false;
   }
 

@@ -165,6 +165,11 @@ void read_count_frames(Statement& statement, const Reading& reading) {
       for (std::int64_t i = end; i <= at; ++i) one_more = one_more && !number_at[static_cast<std::size_t>(i)];
       frame.one_more = frame.one_more || one_more;
     }
+    // "Mary Smith, 3 colleagues sold shares": a headline's comma for "and".
+    if (statement.title && reading.lexicon.lang == "en" && quantity.number_first > 0 &&
+        has_any(gap_before(statement.words, reading.text, quantity.first), {","}) &&
+        statement.terms[reading.term_of[quantity.number_first - 1]].capitalised)
+      frame.one_more = true;
     // "Three passengers in addition to her": whoever is added, no number says how many.
     for (std::int64_t i = last; i < std::min(tokens, last + 2 * noun_reach); ++i) {
       if (!adds[static_cast<std::size_t>(i)]) continue;

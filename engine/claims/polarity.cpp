@@ -9,6 +9,7 @@ namespace {
 constexpr std::uint32_t scope_tokens = 4;   // A negator reaches the next predicate, rarely more than this far away.
 constexpr std::uint32_t object_tokens = 7;  // What is refused or put off may follow its subject and its adjective.
 constexpr std::uint32_t object_words = 3;
+constexpr std::uint32_t longest_object = 4;  // Tokens of "the party's election appeal".
 constexpr std::string_view waw = "و", fa = "ف";
 constexpr std::uint32_t doubtful_tokens = 4;
 // «ألا» is «أن لا», «إلا» is "except"; folded they are one, and «الا» may be either.
@@ -120,10 +121,10 @@ void read_polarity(Statement& statement, const Reading& reading) {
     while (end < tokens && end < token + clause_tokens && !(end > token && reading.closed_before[end])) ++end;
     return NegatedTerms{reading.term_of[std::min(token, tokens - 1)], reading.term_of[std::max(end, 1u) - 1] + 1};
   };
-  Marks be(tokens + 1, 0);
+  Marks be(tokens + 1, 0), auxiliary(tokens + 1, 0);
   if (reading.lexicon.lang == "en")
     for (const PhraseMatch& match : reading.lexicon.auxiliaries.find(reading.forms))
-      if (match.value != 0) be[match.first] = 1;
+      auxiliary[match.first] = 1, be[match.first] = match.value != 0;
   const auto take_back_next = [&](std::uint32_t token) {
     // "The travel ban is illegal": a noun that takes nothing back.
     if (be[std::min(token, tokens)]) return;
@@ -169,10 +170,27 @@ void read_polarity(Statement& statement, const Reading& reading) {
     return reading.lexicon.lang == "en" && token > 0 && !reading.closed_before[token] &&
            reading.lexicon.prepositions.finds(*reading.forms[token - 1]);
   };
+  const auto fails_beside_noun = [&](const PhraseMatch& match) {
+    if (reading.lexicon.lang != "en" || match.last != match.first + 1 || match.last >= tokens) return false;
+    if (!statement.words.word(match.first).ends_with("ed") || !content(match.last)) return false;
+    if (match.first == 0 || reading.closed_before[match.first]) return true;
+    return !content(match.first - 1) && !auxiliary[match.first - 1];
+  };
   // "Over debunked claims", "after the disputed vote": a participle that describes the noun behind it.
   const auto describes_noun = [&](const PhraseMatch& match) {
     return match.last == match.first + 1 && governed(match.first) && match.last < tokens && content(match.last) &&
            statement.words.word(match.first).ends_with("ed");
+  };
+  const auto withheld = reading.lexicon.withheld_things.find(reading.forms);
+  // "Denied her access", "denies the party's appeal": what isn't given.
+  const auto withholds = [&](const PhraseMatch& match) {
+    for (std::uint32_t i = match.last; i < std::min(tokens, match.last + longest_object); ++i) {
+      if (i > match.last && reading.closed_before[i]) return false;
+      if (opens_what[i] || reading.lexicon.prepositions.finds(*reading.forms[i])) return false;
+      if (std::any_of(withheld.begin(), withheld.end(), [&](const PhraseMatch& thing) { return thing.first == i; }))
+        return true;
+    }
+    return false;
   };
   std::uint32_t covered = 0;  // «من دون» holds «دون» and negates once.
   for (const PhraseMatch& match : matches) {
@@ -225,7 +243,7 @@ void read_polarity(Statement& statement, const Reading& reading) {
           statement.negated[reading.term_of[match.last]] = Statement::maybe_negated;
         break;
       case NegationWord::deny:
-        if (describes_noun(match)) break;
+        if (describes_noun(match) || withholds(match)) break;
         statement.denier[reading.term_of[match.first]] = Statement::denies;
         if (statement.negated[reading.term_of[match.first]] == Statement::negated_outright) break;
         // «غير صحيح وإن …»: what is joined on is another matter.
@@ -253,6 +271,11 @@ void read_polarity(Statement& statement, const Reading& reading) {
       case NegationWord::prevent:
       case NegationWord::refuse:
       case NegationWord::cease:
+        // "A failed attempt": made all the same.
+        if (kind == NegationWord::fail && fails_beside_noun(match)) {
+          statement.privative = true;
+          break;
+        }
         // «لم تنجح», «لم يعد»: a phrase of the table that begins with a particle.
         if (kind == NegationWord::fail && match.last > match.first + 1 &&
             std::any_of(matches.begin(), matches.end(), [&](const PhraseMatch& other) {
