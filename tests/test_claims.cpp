@@ -1,6 +1,7 @@
 #include <doctest/doctest.h>
 
 #include <algorithm>
+#include <array>
 #include <map>
 #include <string>
 #include <vector>
@@ -987,6 +988,115 @@ TEST_CASE("a headline's number that its own text has otherwise is listed, a roun
   CHECK(listed(title, "A fire at the wool mill in Ardo injured 25 weavers on Monday. Another 27 were treated later.").empty());
   CHECK(listed("Fire at wool mill in Ardo injures 5,200 weavers",
                "A fire at the wool mill in Ardo injured 5,213 weavers on Monday. The mill is old.").empty());
+}
+
+namespace {
+
+/// The kinds that diverge between two articles of one sentence and a headline each.
+std::vector<DifferenceKind> diverging(const std::array<std::string, 2>& titles, const std::array<std::string, 2>& texts,
+                                      const std::optional<Timestamp>& published) {
+  std::vector<Article> articles(2);
+  Event event;
+  std::vector<Origin> origins(2);
+  for (std::uint32_t i = 0; i < 2; ++i) {
+    articles[i].id = "article-" + std::to_string(i);
+    articles[i].lang = "en";
+    articles[i].title = titles[i];
+    articles[i].text = texts[i];
+    articles[i].published = published;
+    event.articles.push_back(ArticleIndex{i});
+    event.origins.push_back(i);
+    origins[i].representative = ArticleIndex{i};
+  }
+  const std::vector<std::vector<ByteRange>> furniture(2);
+  std::vector<DifferenceKind> kinds;
+  for (const StatementPair& pair : ClaimComparer(lexicons(), {}).compare(event, articles, furniture, origins).pairs)
+    for (const Difference& difference : pair.differences)
+      if (difference.relation == Relation::diverge) kinds.push_back(difference.kind);
+  return kinds;
+}
+
+}  // namespace
+
+TEST_CASE("articles without a day: what changes from day to day diverges only where it is told of one act") {
+  const auto diverges = [](const std::array<std::string, 2>& texts, DifferenceKind kind, bool dated) {
+    const auto kinds = diverging({"Harbour news", "News of the coast"}, texts, dated ? march(10) : std::nullopt);
+    return std::find(kinds.begin(), kinds.end(), kind) != kinds.end();
+  };
+  using enum DifferenceKind;
+  const std::array<std::string, 2> shares{"Shares in Norvik Shipping rose 4 percent in Oslo.",
+                                          "Shares in Norvik Shipping rose 9 percent in Oslo."};
+  CHECK(diverges(shares, count, true));
+  CHECK_FALSE(diverges(shares, count, false));
+  const std::array<std::string, 2> fleet{"Norvik Shipping bought 14 tankers from a yard in Gdansk.",
+                                         "Norvik Shipping bought 19 tankers from a yard in Gdansk."};
+  CHECK(diverges(fleet, count, false));
+  const std::array<std::string, 2> ferry{"The ferry to Hanko resumed sailing, the port said.",
+                                         "The ferry to Hanko suspended sailing, the port said."};
+  CHECK_FALSE(diverges(ferry, opposite_event, false));
+  const std::array<std::string, 2> death{"Composer Marit Lunde died early Monday at a hospital in Bergen, her family said.",
+                                         "Composer Marit Lunde died early Friday at a hospital in Bergen, her family said."};
+  CHECK(diverges(death, date, false));
+  const std::array<std::string, 2> bill{"The Riksdag passed the harbour bill on Monday.",
+                                        "The Riksdag opened a debate of the harbour bill on Thursday after a walkout."};
+  CHECK_FALSE(diverges(bill, date, false));
+}
+
+TEST_CASE("headlines of opinions and of lists assert less") {
+  const auto any = [](const std::string& a, const std::string& b) {
+    return !diverging({a, b}, {"The lake of Orvo lies in the north.", "Reindeer cross the road at Orvo."}, march(10)).empty();
+  };
+  CHECK(any("Norway will close the Orvo dam", "Norway will not close the Orvo dam"));
+  CHECK_FALSE(any("Opinion: Norway will close the Orvo dam", "Norway will not close the Orvo dam"));
+  CHECK_FALSE(any("Five takeaways from the Orvo dam summit", "Seven takeaways from the Orvo dam summit"));
+}
+
+TEST_CASE("denial: what is withheld or only described is not denied") {
+  const auto denied = [](std::string_view text) { return !marked(read("en", text), read("en", text).denied).empty(); };
+  CHECK(denied("The mayor denied taking bribes from the builder"));
+  CHECK_FALSE(denied("The court denied the builder's last appeal"));
+  CHECK_FALSE(denied("The clinic denied her access to the records"));
+  CHECK_FALSE(denied("The mayor resigned over debunked claims about the builder"));
+}
+
+TEST_CASE("counts: of English words in a row the plural is counted, and a number in a compound describes") {
+  const auto noun = [](std::string_view text) {
+    const Statement statement = read("en", text);
+    REQUIRE(statement.counts.size() == 1);
+    return at(statement, statement.counts[0].noun);
+  };
+  CHECK(noun("The court heard three different witnesses in Turku") == "witnesses");
+  CHECK(noun("The court heard three witnesses in Turku") == "witnesses");
+  const auto count = [](std::string_view a, std::string_view b) {
+    return relation(compare("en", a, b, march(10), march(10)), DifferenceKind::count);
+  };
+  CHECK(count("Elsa Brandt led the company for 26 years, the board in Turku said",
+              "Elsa Brandt led the company for 31 years, the board in Turku said") == Relation::diverge);
+  CHECK(count("Elsa Brandt, a 26-year veteran of the company, was praised by the board in Turku",
+              "Elsa Brandt was praised by the board in Turku after 31 years") != Relation::diverge);
+  // Who speaks is counted by each text for itself.
+  CHECK(count("The bridge will close, four officials familiar with the plan said",
+              "The bridge will close, three officials familiar with the plan said") != Relation::diverge);
+  // One of them is told without a number.
+  CHECK(count("Ten riders took part in the race at Turku", "The winner and nine other riders took part in the race at Turku") !=
+        Relation::diverge);
+}
+
+TEST_CASE("negation: whom a subject names was not hurt, which says nothing of others; a noun known before isn't negated") {
+  const auto none = [](std::string_view text) {
+    const Statement statement = read("en", text);
+    return std::any_of(statement.counts.begin(), statement.counts.end(),
+                       [&](const CountSlot& count) { return count.quantity >= statement.quantities.size(); });
+  };
+  CHECK(none("Nobody was injured in the blast"));
+  CHECK(none("There were no injuries in the blast"));
+  CHECK_FALSE(none("Lindqvist was not injured in the blast"));
+  const auto differ = [](std::string_view a, std::string_view b) {
+    return relation(compare("en", a, b, march(10), march(10)), DifferenceKind::opposite_event);
+  };
+  CHECK(differ("Former mayor Lindqvist won the appeal in Turku", "Former mayor Lindqvist lost the appeal in Turku") == Relation::diverge);
+  CHECK(differ("Former mayor Lindqvist won't face the charges in Turku",
+               "Former mayor Lindqvist lost the bid to face no charges in Turku") != Relation::diverge);
 }
 
 TEST_CASE("judge: probabilities sum to one, and swapping the sentences mirrors the differences and nothing else") {

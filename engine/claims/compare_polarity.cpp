@@ -30,6 +30,8 @@ class PolarityComparison : public PredicateComparison {
       // A definite noun, a name or an adverb is no predicate.
       if (adverb(a_.terms[i]) || adverb(b_.terms[j])) continue;
       if (definite(a_.terms[i]) || definite(b_.terms[j])) continue;
+      // "Would not say", "said": who speaks, and what names somebody.
+      if (lexicon_.lang == "en" && ((a_.attribution[i] && b_.attribution[j]) || (named(a_, i) && named(b_, j)))) continue;
       if (lexicon_.lang == "en" && (known_thing(not_a ? a_ : b_, not_a ? i : j) || light_alone(i, j))) continue;
       if (subjects_apart(i, j)) continue;
       // The word stands a second time, with the other polarity.
@@ -201,6 +203,11 @@ class PolarityComparison : public PredicateComparison {
   static bool outright(const Statement& side, std::uint32_t i, const Statement& other, std::uint32_t j) {
     return side.negated[i] == Statement::negated_outright && !side.denied[i] && side.taken_back[i] == 0 &&
            other.negated[j] == Statement::affirmed && other.taken_back[j] == 0 && !other.denied[j];
+  }
+
+  /// A capital inside a sentence marks a name.
+  static bool named(const Statement& side, std::uint32_t at) {
+    return at > 0 && side.terms[at].capitalised && !cased_headline(side);
   }
 
   /// "Did not make the team", "made a post": a light verb says nothing by itself.

@@ -9,7 +9,7 @@ namespace {
 constexpr std::uint32_t scope_tokens = 4;   // A negator reaches the next predicate, rarely more than this far away.
 constexpr std::uint32_t object_tokens = 7;  // What is refused or put off may follow its subject and its adjective.
 constexpr std::uint32_t object_words = 3;
-constexpr std::uint32_t longest_object = 4;  // Tokens of "the party's election appeal".
+constexpr std::uint32_t longest_object = 6;  // Tokens of "the party's last election appeal".
 constexpr std::string_view waw = "و", fa = "ف";
 constexpr std::uint32_t doubtful_tokens = 4;
 // «ألا» is «أن لا», «إلا» is "except"; folded they are one, and «الا» may be either.
@@ -89,6 +89,10 @@ void read_polarity(Statement& statement, const Reading& reading) {
       return true;
     });
   };
+  // "Did not do so because he was held": another clause.
+  Marks clause_begins(tokens + 1, 0);
+  if (reading.lexicon.lang == "en")
+    for (const PhraseMatch& match : reading.lexicon.clause_joins.find(reading.forms)) clause_begins[match.first] = 1;
   const auto negate_next = [&](std::uint32_t token, bool outright) {
     bool found = false;
     std::uint32_t end = token;
@@ -97,7 +101,7 @@ void read_polarity(Statement& statement, const Reading& reading) {
       ++end;
     if (token < end && outright) statement.negations.push_back({reading.term_of[token], reading.term_of[end - 1] + 1});
     for (std::uint32_t i = token; i < std::min(tokens, token + scope_tokens); ++i) {
-      if (i > token && reading.closed_before[i]) return;
+      if (i > token && (reading.closed_before[i] || clause_begins[i])) return;
       if (!content(i)) continue;
       std::uint8_t& negated = statement.negated[reading.term_of[i]];
       // The word behind the predicate may be what is denied: «لم يلحق به ضرر», "not a single ship".

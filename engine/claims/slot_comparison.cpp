@@ -93,9 +93,12 @@ bool SlotComparison::other_day() const {
 
 bool SlotComparison::undated() const {
   if (a_.span.article == b_.span.article) return false;
+  constexpr std::uint32_t several = 3;
   const auto unknown = [](const ArticleContext& context) {
-    return !context.published && std::any_of(context.statements.begin(), context.statements.end(),
-                                             [](const Statement& told) { return told.span.field == Field::title; });
+    return !context.published &&
+           std::any_of(context.statements.begin(), context.statements.end(), [](const Statement& told) {
+             return told.span.field == Field::title || told.sentence >= several;
+           });
   };
   return unknown(context_.a) || unknown(context_.b);
 }

@@ -58,7 +58,7 @@ class SlotComparison {
   bool other_day() const;
 
   /// Whether either is an article of which nobody says when it was published: what changes from day to day may have
-  /// changed between the two. Sentences without a headline are put side by side as told of one day.
+  /// changed between the two. A sentence or two without a headline are put side by side as told of one day.
   bool undated() const;
 
   /// Content words nearest to term `at` on each side, the words of its own number or unit left out.
