@@ -136,15 +136,14 @@ class CountsComparison : public CountComparison {
   }
 
  private:
-  /// Whether two numbers of articles without a day may be of two: a toll may have grown; what has risen or fallen was
+  /// Whether two numbers of articles without a day may be of two: what is counted may have grown; what has risen or fallen was
   /// measured before, and is measured anew.
   bool other_state(const CountSlot& x, const CountSlot& y, bool total) const {
     constexpr double grown = 1.5;
     if (!undated()) return false;
     // So many each day, or on the average of a week.
     if (frame(a_, x).period >= 0 || frame(b_, y).period >= 0) return true;
-    if ((cumulative(x.kind) || cumulative(y.kind)) && std::max(x.low, y.low) > grown * std::min(x.high, y.high))
-      return true;
+    if (std::max(x.low, y.low) > grown * std::min(x.high, y.high)) return true;
     if (total) return false;
     return moved(a_, x.term) || moved(b_, y.term) || (a_.another && b_.another) ||
            (a_.unsettled[x.term] && b_.unsettled[y.term]) ||

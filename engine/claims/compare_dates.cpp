@@ -64,7 +64,7 @@ class DatesComparison : public FrameComparison {
     constexpr double least_share = 0.4, mostly = 0.55;
     const double share = frame(slot).share;
     if (shared(slot.first_a, slot.first_b) >= least_words && share >= least_share) return true;
-    return x.weekday < 0 && y.weekday < 0 && share >= mostly;
+    return x.first_day && y.first_day && share >= mostly;
   }
 
   /// Whether short statements, which tell of one act each, share a word beside the days: it is the act that is dated.

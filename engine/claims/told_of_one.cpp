@@ -10,7 +10,7 @@ constexpr std::size_t longest_label = 4;  // Words of "Letters to the editor".
 
 constexpr std::int64_t apart_s = 20 * 3600;  // The next day's paper; the same evening's is not.
 
-constexpr double told_again = 0.6;  // Harmonic coverage of two articles' sentences from which the one retells the other.
+constexpr double told_again = 0.65;  // Harmonic coverage of two articles' sentences from which the one retells the other.
 
 // Of the words around two measures: many things are so many days long, or fell by so much.
 constexpr double least_measured = 0.2;
@@ -40,7 +40,7 @@ bool by_value(DifferenceKind kind) {
 /// denials are weighed where they are compared.
 bool of_a_day(DifferenceKind kind) {
   using enum DifferenceKind;
-  return by_value(kind) || kind == role_swap || kind == unit || kind == control;
+  return by_value(kind) || kind == role_swap || kind == unit;
 }
 
 /// Kinds in which one side says what the other says not.
@@ -72,6 +72,13 @@ bool none_counted(const Statement& side, const std::optional<ByteRange>& range) 
          });
 }
 
+/// "The ministry said it": who speaks, read as one phrase with who acts.
+bool speaks(const Statement& side, std::uint32_t first, std::uint32_t last) {
+  for (std::uint32_t k = first + 1; k < last; ++k)
+    if (side.reporting[k] || (side.attribution[k] && !side.attribution[first])) return true;
+  return false;
+}
+
 std::pair<std::uint32_t, std::uint32_t> terms_of(const Statement& side, ByteRange range) {
   std::uint32_t first = static_cast<std::uint32_t>(side.terms.size()), last = 0;
   for (std::uint32_t i = 0; i < side.terms.size(); ++i) {
@@ -87,6 +94,7 @@ std::pair<std::uint32_t, std::uint32_t> terms_of(const Statement& side, ByteRang
 
 bool ToldOfOne::told_of_one(const Difference& difference) const {
   if (difference.kind == DifferenceKind::control) return true;
+  if (undated() && of_a_day(difference.kind) && coverage_ < told_again) return false;
   // "None" of a later day is that day's.
   const bool denied = difference.kind == DifferenceKind::negation && difference.rule != "count_none" &&
                       !none_counted(a_, difference.a) && !none_counted(b_, difference.b);
@@ -96,7 +104,6 @@ bool ToldOfOne::told_of_one(const Difference& difference) const {
   // Who asks doesn't say so.
   if (by_polarity(difference.kind) && a_.asks() != b_.asks()) return false;
   if (opinion(a_) || opinion(b_)) return false;
-  if (undated() && of_a_day(difference.kind) && coverage_ < told_again) return false;
   // Who did what to whom is told by the names themselves.
   if (difference.kind == DifferenceKind::role_swap || !difference.a || !difference.b) return true;
   const auto [first_a, last_a] = terms_of(a_, *difference.a);
@@ -126,6 +133,9 @@ bool ToldOfOne::told_of_one(const Difference& difference) const {
   if ((amount || difference.kind == DifferenceKind::opposite_event) && names_differ(slot)) return false;
   if (amount && acts_differ()) return false;
   if (amount && year_and_weekday()) return false;
+  if (difference.kind == DifferenceKind::agent &&
+      (speaks(a_, slot.first_a, slot.last_a) || speaks(b_, slot.first_b, slot.last_b)))
+    return false;
   if (difference.kind == DifferenceKind::agent && doer_told_of_both(slot)) return false;
   return !(by_value(difference.kind) && told_elsewhere(slot));
 }
