@@ -35,7 +35,7 @@ class DatesComparison : public FrameComparison {
       relation = Relation::check;
     if (relation != Relation::diverge && one_short_act(slot)) relation = Relation::diverge;
     // Without a day of publication two weekdays or months may be of two weeks, or years.
-    if (relation == Relation::diverge && undated() && !(one_edge && x.edge == TimeSlot::Edge::until) && !surely_one_act(x, y, slot)) relation = Relation::check;
+    if (relation == Relation::diverge && undated() && !surely_one_act(x, y, slot)) relation = Relation::check;
     // "Until January" and "on 7 August" are most often of two acts; so are two times of day of one span.
     if (x.edge != y.edge) {
       const bool clocks = x.clock >= 0 || y.clock >= 0;

@@ -104,6 +104,8 @@ bool ToldOfOne::told_of_one(const Difference& difference) const {
   // Who asks doesn't say so.
   if (by_polarity(difference.kind) && a_.asks() != b_.asks()) return false;
   if (opinion(a_) || opinion(b_)) return false;
+  // Who stands first on both sides has changed over with nobody.
+  if (difference.kind == DifferenceKind::role_swap && difference.a_value == difference.b_value) return false;
   // Who did what to whom is told by the names themselves.
   if (difference.kind == DifferenceKind::role_swap || !difference.a || !difference.b) return true;
   const auto [first_a, last_a] = terms_of(a_, *difference.a);
