@@ -136,8 +136,8 @@ class CountsComparison : public CountComparison {
   }
 
  private:
-  /// Whether two numbers of articles without a day may be of two: what is counted may have grown; what has risen or fallen was
-  /// measured before, and is measured anew.
+  /// Whether two numbers of articles without a day may be of two: what is counted may have grown; what has risen or
+  /// fallen was measured before, and is measured anew.
   bool other_state(const CountSlot& x, const CountSlot& y, bool total) const {
     constexpr double grown = 1.5;
     if (!undated()) return false;

@@ -31,7 +31,8 @@ class PolarityComparison : public PredicateComparison {
       if (adverb(a_.terms[i]) || adverb(b_.terms[j])) continue;
       if (definite(a_.terms[i]) || definite(b_.terms[j])) continue;
       // "Would not say", "said": who speaks, and what names somebody.
-      if (lexicon_.lang == "en" && ((a_.attribution[i] && b_.attribution[j]) || (named(a_, i) && named(b_, j)))) continue;
+      const bool speaks = a_.attribution[i] && b_.attribution[j];
+      if (lexicon_.lang == "en" && (speaks || (named(a_, i) && named(b_, j)))) continue;
       if (lexicon_.lang == "en" && (known_thing(not_a ? a_ : b_, not_a ? i : j) || light_alone(i, j))) continue;
       if (subjects_apart(i, j)) continue;
       // The word stands a second time, with the other polarity.

@@ -10,7 +10,7 @@ constexpr std::size_t longest_label = 4;  // Words of "Letters to the editor".
 
 constexpr std::int64_t apart_s = 20 * 3600;  // The next day's paper; the same evening's is not.
 
-constexpr double told_again = 0.65;  // Harmonic coverage of two articles' sentences from which the one retells the other.
+constexpr double told_again = 0.65;  // Harmonic coverage of two sentences from which the one retells the other.
 
 // Of the words around two measures: many things are so many days long, or fell by so much.
 constexpr double least_measured = 0.2;

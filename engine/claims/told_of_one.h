@@ -36,8 +36,8 @@ class ToldOfOne : public FrameComparison {
   /// Whether it is the headline of an opinion: "Opinion: …".
   bool opinion(const Statement& side) const;
 
-  /// Whether one side tells of a bare year and the other of a weekday: who writes "on Monday" means this week, and names
-  /// the year of what was in another.
+  /// Whether one side tells of a bare year and the other of a weekday: who writes "on Monday" means this week, and
+  /// names the year of what was in another.
   bool year_and_weekday() const;
 
   /// Whether the doer of one side is named on the other, beside that one's doer: "cheered as Trump pardons".
