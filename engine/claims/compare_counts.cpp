@@ -223,8 +223,11 @@ class CountsComparison : public CountComparison {
         };
         if (stated_in(context_.b.numbers, *quantity(a_, x)) || stated_in(context_.a.numbers, *quantity(b_, y)))
           continue;
-        const bool told_once = few_figures() || (x.sole && y.sole && shared(x.term, y.term) >= 2);
-        const bool sure_enough = one_incident() && close_frame() && counted_again(a_, x) == counted_again(b_, y) && told_once && !many_figures() &&
+        const bool told_once =
+            few_figures() || (x.sole && y.sole && shared(x.term, y.term) >= 2) ||
+            (near == Affinity::strong && counted_once(a_, x, context_.a) && counted_once(b_, y, context_.b));
+        const bool sure_enough = one_incident() && close_frame() && counted_again(a_, x) == counted_again(b_, y) &&
+                                 told_once && !many_figures() &&
                                  (near == Affinity::strong || (few_figures() && only_number(a_) && only_number(b_)) ||
                                   (near == Affinity::fair && measure_alone(x, y)));
         if (!sure_enough && near < Affinity::strong) continue;
@@ -240,7 +243,8 @@ class CountsComparison : public CountComparison {
                             (near == Affinity::fair && shared(x.term, y.term) == 0 && coverage_ < least_told)))))
           relation = Relation::check;
         if (relation == Relation::diverge && !total && other_day()) relation = Relation::update;
-        std::string_view rule = "count_disjoint";
+        const bool measure = measured && one_measure(x, y);
+        std::string_view rule = measure && told_once ? "measure_disjoint" : "count_disjoint";
         const auto gap = seconds_between();
         if (total && gap && std::llabs(*gap) >= options_.update_after_s && (*gap > 0 ? y.low > x.low : x.low > y.low)) {
           relation = Relation::update;
@@ -275,7 +279,8 @@ class CountsComparison : public CountComparison {
     const CountFrame& f = frame(a_, x);
     const CountFrame& g = frame(b_, y);
     if (f.period >= 0 && g.period >= 0 && f.period != g.period) return Affinity::none;
-    const Affinity near = affinity(x, y);
+    Affinity near = affinity(x, y);
+    if (near > Affinity::none && !p->unit.empty() && one_measure(x, y)) near = Affinity::strong;
     if (near == Affinity::none || agree(x, y) || met_elsewhere(x, y)) return Affinity::none;
     if (follows(p->stated, b_) || follows(q->stated, a_) || one_apart(x, y)) return Affinity::none;
     // «من عائلة واحدة», "one of": no count. A bare number in the range of years may be one.

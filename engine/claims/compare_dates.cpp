@@ -33,7 +33,7 @@ class DatesComparison : public FrameComparison {
     const bool one_edge = x.edge == y.edge && x.edge != TimeSlot::Edge::none;
     if (relation && !one_frame(slot) && !one_edge && !fully_framed(slot) && !retold(frame(slot)))
       relation = Relation::check;
-    if (relation != Relation::diverge && one_short_act(slot)) relation = Relation::diverge;
+    if (relation != Relation::diverge && (one_short_act(slot) || one_dated_act(slot))) relation = Relation::diverge;
     // Without a day of publication two weekdays or months may be of two weeks, or years.
     if (relation == Relation::diverge && undated() && !surely_one_act(x, y, slot)) relation = Relation::check;
     // "Until January" and "on 7 August" are most often of two acts; so are two times of day of one span.
@@ -72,6 +72,35 @@ class DatesComparison : public FrameComparison {
     return context_.related >= fairly_related && short_sentences() && frame(slot).replaced <= 1 &&
            a_.another == b_.another && shared(slot.first_a, slot.first_b) >= 1 && !other_items() && !other_names() &&
            !names_differ(slot) && !numbers_differ(slot) && !things_differ(slot) && !acts_differ() && !many_figures();
+  }
+
+  /// Whether what stands near both days is an act and what it is of, in the same words or by a predicate that tells the
+  /// same: «يدخل القانون حيز التنفيذ», «يصبح القانون نافذا».
+  bool one_dated_act(const Slot& slot) const {
+    if (context_.related < faintly_related || many_figures()) return false;
+    constexpr std::uint32_t reach = 4;
+    const auto near_a = neighbours(a_, slot.first_a, reach), near_b = neighbours(b_, slot.first_b, reach);
+    const auto near = [](const std::vector<std::uint32_t>& terms, std::uint32_t k) {
+      return std::find(terms.begin(), terms.end(), k) != terms.end();
+    };
+    const auto act = [&](const PredicateTerms& p) {
+      return near(near_a, p.head) && std::any_of(b_.predicates.begin(), b_.predicates.end(), [&](const auto& q) {
+               return p.set == q.set && near(near_b, q.head);
+             });
+    };
+    std::uint32_t things = 0;
+    for (const std::uint32_t k : near_a) {
+      const std::uint32_t m = alignment_.b_of_a[k];
+      const auto of_phrase = [](const Statement& side, std::uint32_t at) {
+        return std::any_of(side.predicates.begin(), side.predicates.end(),
+                           [&](const PredicateTerms& p) { return at == p.head || at == p.other; });
+      };
+      things += m != none && alignment_.similarity_a[k] >= same_word && near(near_b, m) && !of_phrase(a_, k) &&
+                !of_phrase(b_, m) && definite(a_.terms[k]) && definite(b_.terms[m]);
+    }
+    return things > 0 && std::any_of(a_.predicates.begin(), a_.predicates.end(), act) && a_.another == b_.another &&
+           !other_items() && !other_names() && !names_differ(slot) && !numbers_differ(slot) && !things_differ(slot) &&
+           !acts_differ();
   }
 
   /// "The paper wrote on its site on Sunday evening": the day is that of saying.

@@ -27,7 +27,8 @@ class IdentityComparison : public FrameComparison {
     if (x.high + 1 >= y.low && y.high + 1 >= x.low) return;
     const Slot slot{x.term, x.term + 1, y.term, y.term + 1, DifferenceKind::identity, true};
     // Whoever is named has one age, whatever is told of them.
-    const bool one_person = of_one_person({x.term, x.term + 1, 0}, {y.term, y.term + 1, 0});
+    const bool one_person =
+        of_one_person({x.term, x.term + 1, 0}, {y.term, y.term + 1, 0}) || of_one_surname(x.term, y.term);
     auto relation = one_person && close_frame() && !names_differ(slot) ? std::optional(Relation::diverge) : judge(slot);
     if (relation != Relation::diverge && one_role(slot)) relation = Relation::diverge;
     if (relation) add(DifferenceKind::identity, *relation, "age_differs", one(x.term), one(y.term));
@@ -233,6 +234,37 @@ class IdentityComparison : public FrameComparison {
     };
     return named(a_, alignment_.b_of_a, alignment_.similarity_a, p, q) ||
            named(b_, alignment_.a_of_b, alignment_.similarity_b, q, p);
+  }
+
+  /// Whether one word stands right before both ages, and both texts have the same rare word before it elsewhere: the
+  /// surname of one whom either names in full, «سامر الحلبي» and «الحلبي، 30 عاما».
+  bool of_one_surname(std::uint32_t i, std::uint32_t j) const {
+    constexpr std::uint32_t near = 5;
+    const auto beside = [](std::uint32_t name, std::uint32_t age) { return name < age && age <= name + near; };
+    for (std::uint32_t k = 0; k < i; ++k) {
+      const std::uint32_t m = alignment_.b_of_a[k];
+      if (m == none || alignment_.similarity_a[k] < same_word || !beside(k, i) || !beside(m, j)) continue;
+      if (a_.terms[k].function_word || a_.terms[k].kind != Term::Kind::word || b_.terms[m].kind != Term::Kind::word)
+        continue;
+      const auto before_a = words_before(context_.a, a_.terms[k]), before_b = words_before(context_.b, b_.terms[m]);
+      for (const Term* one : before_a)
+        for (const Term* other : before_b)
+          if (one->form == other->form) return true;
+    }
+    return false;
+  }
+
+  /// Rare words of a text right before a word, no verb of saying among them.
+  static std::vector<const Term*> words_before(const ArticleContext& context, const Term& word) {
+    constexpr double rare = 0.35;
+    std::vector<const Term*> found;
+    for (const Statement& told : context.statements)
+      for (std::uint32_t k = 1; k < told.terms.size(); ++k) {
+        const Term& before = told.terms[k - 1];
+        if (!same_stem(told.terms[k], word) || before.function_word || before.kind != Term::Kind::word) continue;
+        if (!told.reporting[k - 1] && before.weight >= rare) found.push_back(&before);
+      }
+    return found;
   }
 
   /// Traits of a side that are the only ones of their group there and that the other side doesn't name.

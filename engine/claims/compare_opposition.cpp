@@ -72,6 +72,7 @@ class OppositionComparison : public PredicateComparison {
           relation = Relation::diverge;
         if (aligned && likely_one() && right_beside(x.term, y.term) && retold(x.term, y.term))
           relation = Relation::diverge;
+        if (lexicon_.opposition_acts[opposition] && named_thing(x.term, y.term)) relation = Relation::diverge;
         // A rise and a fall are of one thing when it stands right beside them; by other amounts they are of others.
         if (relation == Relation::diverge && lexicon_.opposition_amounts[opposition] && !same_number &&
             (many_figures() || other_amounts || other_measured(x.term, y.term) ||
@@ -166,6 +167,23 @@ class OppositionComparison : public PredicateComparison {
       for (const std::uint32_t m : behind(b_, j, object_words))
         for (const std::uint32_t pole : a_.terms[k].poles)
           if (std::binary_search(b_.terms[m].poles.begin(), b_.terms[m].poles.end(), pole ^ 1u)) return true;
+    return false;
+  }
+
+  /// Whether one name of a place that a noun governs («مطار الغيضة») stands right beside both words: it is of that
+  /// thing that they tell.
+  bool named_thing(std::uint32_t i, std::uint32_t j) const {
+    if (lexicon_.lang != "ar") return false;
+    const auto near_a = neighbours(a_, i, 1), near_b = neighbours(b_, j, 1);
+    const auto governed = [](const Statement& side, std::uint32_t k) {
+      if (side.terms[k].kind != Term::Kind::place || k == 0 || side.terms[k - 1].kind != Term::Kind::word) return false;
+      // «إغلاق مطار» may be read as one; «يمنع إيران» has no noun between.
+      const Term& noun = side.terms[k - 1];
+      return !noun.function_word && (noun.poles.empty() || noun.last > noun.first + 1);
+    };
+    for (const std::uint32_t k : near_a)
+      for (const std::uint32_t m : near_b)
+        if (governed(a_, k) && governed(b_, m) && term_similarity(a_, k, b_, m, lexicon_) >= same_word) return true;
     return false;
   }
 

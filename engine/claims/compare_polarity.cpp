@@ -29,7 +29,8 @@ class PolarityComparison : public PredicateComparison {
       if (!a_.terms[i].poles.empty() && opposite_elsewhere(i, j)) continue;
       // A definite noun, a name or an adverb is no predicate.
       if (adverb(a_.terms[i]) || adverb(b_.terms[j])) continue;
-      if (definite(a_.terms[i]) || definite(b_.terms[j])) continue;
+      const auto no_predicate = [](const Term& term) { return definite(term) && term.last == term.first + 1; };
+      if (no_predicate(a_.terms[i]) || no_predicate(b_.terms[j])) continue;
       // "Would not say", "said": who speaks, and what names somebody.
       const bool speaks = a_.attribution[i] && b_.attribution[j];
       if (lexicon_.lang == "en" && (speaks || (named(a_, i) && named(b_, j)))) continue;
@@ -39,7 +40,7 @@ class PolarityComparison : public PredicateComparison {
       if (stands_again(a_, i, b_, j, not_b) || stands_again(b_, j, a_, i, not_a)) continue;
       // «صدمة عدم القبول»: a noun that denies says nothing by itself.
       const bool of_noun = denied_by_noun(not_a ? a_ : b_, not_a ? i : j);
-      const bool said_of_one = likely_one() && scope_met(i, j, not_a) && !in_other_words &&
+      const bool said_of_one = (likely_one() || told_whole(i, j, not_a)) && scope_met(i, j, not_a) && !in_other_words &&
                                !(of_noun && surroundings(i, j) < noun_surroundings);
       const bool diverges = said_of_one && !one_leaves_open(i, j) && !other_numbers() && !of_others();
       add(DifferenceKind::negation, diverges ? Relation::diverge : Relation::check, "negation_parity", one(i), one(j));
@@ -291,6 +292,34 @@ class PolarityComparison : public PredicateComparison {
              (told_alike || coverage_ >= least_told || retold(i, j));
     }
     return told_alike;
+  }
+
+  /// Whether the other side states every word of what is negated, several, though it goes on to tell more.
+  bool told_whole(std::uint32_t i, std::uint32_t j, bool not_a) const {
+    constexpr std::uint32_t least_words = 2, reach = 4;
+    if (!close_frame()) return false;
+    const Statement& side = not_a ? a_ : b_;
+    const Statement& other = not_a ? b_ : a_;
+    const std::uint32_t at = not_a ? i : j, there = not_a ? j : i;
+    if (other.negative) return false;
+    const auto& similarity = not_a ? alignment_.similarity_a : alignment_.similarity_b;
+    const auto& partner = not_a ? alignment_.b_of_a : alignment_.a_of_b;
+    // «القوات» is in «القوات الحكومية».
+    const auto named = [&](const Term& word) {
+      return std::any_of(other.terms.begin(), other.terms.end(), [&](const Term& name) {
+        return (name.kind == Term::Kind::actor || name.kind == Term::Kind::place) &&
+               (one_name(name.form, word.form) || name.form.starts_with(word.form + " "));
+      });
+    };
+    std::uint32_t all = 0;
+    for (std::uint32_t k = 0; k < side.terms.size(); ++k) {
+      if (side.terms[k].function_word || side.attribution[k] || k == at) continue;
+      ++all;
+      const std::uint32_t m = partner[k];
+      const bool near = m != none && similarity[k] >= same_word && m + reach >= there && m <= there + reach;
+      if (!near && !named(side.terms[k])) return false;
+    }
+    return all >= least_words;
   }
 
   /// What one side negates as a whole («لا وجود», "no warning reached the villages") the other states in other words.

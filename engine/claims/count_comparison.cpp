@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "claims/rounding.h"
+#include "claims/statement_parts.h"
 
 namespace tawatur {
 namespace {
@@ -327,6 +328,59 @@ bool CountComparison::met_elsewhere(const CountSlot& x, const CountSlot& y) cons
   };
   return std::any_of(b_.quantities.begin(), b_.quantities.end(), [&](const Quantity& one) { return equal(one, x); }) ||
          std::any_of(a_.quantities.begin(), a_.quantities.end(), [&](const Quantity& one) { return equal(one, y); });
+}
+
+bool CountComparison::counted_once(const Statement& side, const CountSlot& slot, const ArticleContext& context) const {
+  const Quantity& own = *quantity(side, slot);
+  const auto rivals = [&](const Statement& told) {
+    return std::any_of(told.counts.begin(), told.counts.end(), [&](const CountSlot& other) {
+      const Quantity* number = quantity(told, other);
+      if (!number || number->ordinal || (other.low <= slot.high && slot.low <= other.high)) return false;
+      if (number->unit.empty() != own.unit.empty()) return false;
+      if (!own.unit.empty()) {
+        return one_measure(side, slot, told, other);
+      }
+      if (other.kind >= 0 && slot.kind >= 0) {
+        if (other.kind == slot.kind) return true;
+        // Houses that were damaged, families that left theirs.
+        if (other.noun != slot.noun && things(frame(side, slot)) != things(frame(told, other))) return false;
+      }
+      if (groups_meet(frame(side, slot), frame(told, other))) return true;
+      return slot.noun < side.terms.size() && other.noun < told.terms.size() &&
+             term_similarity(side, slot.noun, told, other.noun, lexicon_) >= synonymous;
+    });
+  };
+  return !rivals(side) && std::none_of(context.statements.begin(), context.statements.end(), rivals);
+}
+
+Term::Sets CountComparison::measured_nouns(const Statement& side, const CountSlot& slot) const {
+  constexpr std::uint32_t reach = 4;
+  Term::Sets nouns;
+  for (std::uint32_t k = slot.term; k-- > 0 && k + reach >= slot.term;) {
+    if (has_any(gap_before(side.words, side.text, side.terms[k + 1].first), {",", "،", ";", "؛", ". ", ":", "("})) break;
+    const Term& term = side.terms[k];
+    const bool light = term.facts && lexicon_.light_verbs.finds(*term.facts);
+    if (nouns.empty() && (term.function_word || light)) continue;
+    if (term.kind != Term::Kind::word || term.function_word || light) break;
+    nouns.push_back(k);
+    if (nouns.size() == 2 || lexicon_.lang != "ar" || !definite(term)) break;
+  }
+  return nouns;
+}
+
+bool CountComparison::one_measure(const Statement& p, const CountSlot& x, const Statement& q,
+                                  const CountSlot& y) const {
+  const std::string &unit = quantity(p, x)->unit, &other = quantity(q, y)->unit;
+  if (!one_unit(unit, other) && !one_dimension(unit, other)) return false;
+  const Term::Sets of_x = measured_nouns(p, x), of_y = measured_nouns(q, y);
+  return std::any_of(of_x.begin(), of_x.end(), [&](std::uint32_t i) {
+    return std::any_of(of_y.begin(), of_y.end(),
+                       [&](std::uint32_t j) { return term_similarity(p, i, q, j, lexicon_) >= synonymous; });
+  });
+}
+
+bool CountComparison::one_measure(const CountSlot& x, const CountSlot& y) const {
+  return one_measure(a_, x, b_, y);
 }
 
 SlotComparison::Terms CountComparison::count_terms(const Statement& side, const CountSlot& slot) {

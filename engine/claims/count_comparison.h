@@ -91,6 +91,18 @@ class CountComparison : public SlotComparison {
   /// Whether both texts are too short to count several things.
   bool few_figures() const { return std::max(context_.a.numbers.size(), context_.b.numbers.size()) <= few_numbers; }
 
+  /// Whether an article has no other number of what the slot of its statement counts or measures: of that noun, of one
+  /// group with it, or of that word for a measure. O(numbers of the text).
+  bool counted_once(const Statement& side, const CountSlot& slot, const ArticleContext& context) const;
+
+  /// The word that says what a number measures, before it: «عمقها» of «عمقها بلغ ثلاثين كيلومترا», and the one that
+  /// it completes: «شدة الهزة». Verbs that say only that there was so much are passed over.
+  Term::Sets measured_nouns(const Statement& side, const CountSlot& slot) const;
+
+  /// Whether both measure what one word says, in one dimension: "a depth of ten kilometres", "its depth was 30 km".
+  bool one_measure(const CountSlot& x, const CountSlot& y) const;
+  bool one_measure(const Statement& p, const CountSlot& x, const Statement& q, const CountSlot& y) const;
+
   /// Whether the same value of one thing stands elsewhere in the other statement.
   bool met_elsewhere(const CountSlot& x, const CountSlot& y) const;
 

@@ -114,7 +114,8 @@ bool ToldOfOne::told_of_one(const Difference& difference) const {
   if (difference.kind == DifferenceKind::count) {
     // What is counted isn't part of the slot, and another number behind it isn't either.
     const bool measured = number_only(a_, slot.first_a, slot.last_a) | number_only(b_, slot.first_b, slot.last_b);
-    if (measured && frame(slot).share < least_measured) return false;
+    // Where one word says on both sides what is measured, once in either text, the rest is no matter.
+    if (measured && difference.rule != "measure_disjoint" && frame(slot).share < least_measured) return false;
   }
   if (difference.kind == DifferenceKind::unit && frame(slot).share < least_measured) return false;
   // Four who were arrested and four who fought need not be the same four.
@@ -130,9 +131,10 @@ bool ToldOfOne::told_of_one(const Difference& difference) const {
   if ((amount || by_polarity(difference.kind) || difference.kind == DifferenceKind::date) && things_differ(slot))
     return false;
   if ((amount || by_polarity(difference.kind)) && times_differ(slot)) return false;
-  if ((amount || difference.kind == DifferenceKind::opposite_event) && (numbers_differ(slot) || others_named(slot)))
+  const bool measure = difference.rule == "measure_disjoint";
+  if ((amount || difference.kind == DifferenceKind::opposite_event) && (numbers_differ(slot) || (others_named(slot) && !measure)))
     return false;
-  if ((amount || difference.kind == DifferenceKind::opposite_event) && names_differ(slot)) return false;
+  if ((amount || difference.kind == DifferenceKind::opposite_event) && names_differ(slot) && !measure) return false;
   if (amount && acts_differ()) return false;
   if (amount && year_and_weekday()) return false;
   if (difference.kind == DifferenceKind::agent &&
