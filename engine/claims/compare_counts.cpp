@@ -119,7 +119,9 @@ class CountsComparison : public CountComparison {
             !(told_once && noun_matches(x, *y))) ||
            (undated() && !framed_alike && !told_once)))
         relation = Relation::check;
-      std::string_view rule = "count_disjoint";
+      const bool measure = p && q && !p->unit.empty() && one_measure(x, *y) && counted_once(a_, x, context_.a) &&
+                           counted_once(b_, *y, context_.b);
+      std::string_view rule = measure ? "measure_disjoint" : "count_disjoint";
       const auto gap = seconds_between();
       if (total && gap && std::llabs(*gap) >= options_.update_after_s && (*gap > 0 ? y->low > x.low : x.low > y->low)) {
         relation = Relation::update;

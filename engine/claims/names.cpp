@@ -136,6 +136,9 @@ class NameReader {
       const bool apposed = reading_.lexicon.lang != "ar" && has_any(left, {", "}) && at > 0 &&
                            term(at - 1).capitalised && (has_any(right, {","}) || right == "." || right == ")") &&
                            number.low >= 10 && !number.dual && number.number_last == number.number_first + 1;
+      // «ماهر جبور، 22 عاما، …».
+      const bool between = reading_.lexicon.lang == "ar" && has_any(left, {"،", ","}) && has_any(right, {"،", ","}) &&
+                           number.unit == "year" && number.low >= 10 && at > 0 && content(at - 1);
       const bool ends = number.last >= reading_.closed_before.size() || reading_.closed_before[number.last] ||
                         !number.unit.empty() || reading_.lexicon.lang == "ar" ||
                         term(reading_.term_of[number.last]).function_word;
@@ -146,7 +149,7 @@ class NameReader {
       const bool told = ends && years &&
                         (near(before, number.first, beside ? 1 : 0, true) ||
                          near(before, number.number_first, 0, true) || near(after, number.number_last, 2, false));
-      if (!bracketed && !apposed && !told) continue;
+      if (!bracketed && !apposed && !between && !told) continue;
       // «يبلغ 19 عاما», not «يبلغ 19».
       if (before_years[number.first] && number.unit.empty() && !bracketed) continue;
       if (number.low != number.stated || number.bound != Bound::exact) {
