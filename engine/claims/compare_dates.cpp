@@ -33,7 +33,8 @@ class DatesComparison : public FrameComparison {
     const bool one_edge = x.edge == y.edge && x.edge != TimeSlot::Edge::none;
     if (relation && !one_frame(slot) && !one_edge && !fully_framed(slot) && !retold(frame(slot)))
       relation = Relation::check;
-    if (relation != Relation::diverge && (one_short_act(slot) || one_dated_act(slot))) relation = Relation::diverge;
+    if (relation != Relation::diverge && (one_short_act(slot) || one_dated_act(slot) || days_of_scene(x, y)))
+      relation = Relation::diverge;
     // Without a day of publication two weekdays or months may be of two weeks, or years.
     if (relation == Relation::diverge && undated() && !surely_one_act(x, y, slot)) relation = Relation::check;
     // "Until January" and "on 7 August" are most often of two acts; so are two times of day of one span.
@@ -101,6 +102,12 @@ class DatesComparison : public FrameComparison {
     return things > 0 && std::any_of(a_.predicates.begin(), a_.predicates.end(), act) && a_.another == b_.another &&
            !other_items() && !other_names() && !names_differ(slot) && !numbers_differ(slot) && !things_differ(slot) &&
            !acts_differ();
+  }
+
+  /// Days of one scene, no times of day: a scene goes on.
+  bool days_of_scene(const TimeSlot& x, const TimeSlot& y) const {
+    return (x.clock < 0 || x.around > 0) && (y.clock < 0 || y.around > 0) && x.days && y.days &&
+           (x.days->last < y.days->first || y.days->last < x.days->first) && one_scene();
   }
 
   /// "The paper wrote on its site on Sunday evening": the day is that of saying.

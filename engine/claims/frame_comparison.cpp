@@ -151,6 +151,40 @@ double FrameComparison::in_step(const Slot& slot) const {
   return std::max(share(p, q, alignment_.b_of_a), share(q, p, alignment_.a_of_b));
 }
 
+bool FrameComparison::one_scene() const {
+  constexpr double nearly_sure = 0.95, rare = 0.6;
+  constexpr std::uint32_t least_words = 5;
+  if (context_.related < nearly_sure || many_figures() || a_.another != b_.another || other_items()) return false;
+  const auto tells = [](const Statement& side, std::uint32_t k) {
+    const Term& term = side.terms[k];
+    return !term.function_word && !side.attribution[k] && term.kind != Term::Kind::number &&
+           term.kind != Term::Kind::date && std::none_of(side.times.begin(), side.times.end(), [&](const TimeSlot& time) {
+             return within(k, time.first, time.last);
+           });
+  };
+  const auto met = [&](std::uint32_t i, std::uint32_t j) {
+    return i < a_.terms.size() && j < b_.terms.size() && alignment_.b_of_a[i] == j &&
+           alignment_.similarity_a[i] >= same_word && tells(a_, i) && tells(b_, j);
+  };
+  const auto named = [&](const Statement& side, const Statement& other) {
+    return std::any_of(side.cause_terms.begin(), side.cause_terms.end(), [&](const auto& x) {
+      return lexicon_.cause_named[x.second] && !side.attribution[x.first] &&
+             std::any_of(other.cause_terms.begin(), other.cause_terms.end(),
+                         [&](const auto& y) { return x.second == y.second && !other.attribution[y.first]; });
+    });
+  };
+  if (!named(a_, b_)) return false;
+  std::uint32_t words = 0;
+  bool run = false;
+  for (std::uint32_t i = 0; i < a_.terms.size(); ++i) {
+    const std::uint32_t j = alignment_.b_of_a[i];
+    if (j == none || !met(i, j)) continue;
+    ++words;
+    run = run || (met(i + 1, j + 1) && std::max(a_.terms[i].weight, a_.terms[i + 1].weight) >= rare);
+  }
+  return words >= least_words && run;
+}
+
 bool FrameComparison::short_sentences() const {
   constexpr std::ptrdiff_t most_words = 12;
   const auto words = [](const Statement& side) {

@@ -34,6 +34,11 @@ class FrameComparison : public SlotComparison {
   /// the place of anything else.
   bool retold(const Frame& told) const;
 
+  /// Whether both surely tell of one scene, however they count, date and place it: a crash, a blast, a fire, told
+  /// with several words in common, two of which follow one another on both sides: "crashed into a lorry on the Western
+  /// Desert road".
+  bool one_scene() const;
+
   /// Whether both are so short that each tells of one act.
   bool short_sentences() const;
 

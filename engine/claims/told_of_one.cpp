@@ -98,7 +98,9 @@ bool ToldOfOne::told_of_one(const Difference& difference) const {
   // "None" of a later day is that day's.
   const bool denied = difference.kind == DifferenceKind::negation && difference.rule != "count_none" &&
                       !none_counted(a_, difference.a) && !none_counted(b_, difference.b);
-  if (published_apart() && !(denied && taken_back_later())) return false;
+  // When one thing was doesn't change from day to day.
+  const bool settled = difference.kind == DifferenceKind::date && one_scene();
+  if (published_apart() && !(denied && taken_back_later()) && !settled) return false;
   // Two who condemn the same don't contradict one another.
   if (by_name(difference.kind) && a_.of_many && b_.of_many) return false;
   // Who asks doesn't say so.
@@ -130,7 +132,7 @@ bool ToldOfOne::told_of_one(const Difference& difference) const {
   }
   if ((amount || by_polarity(difference.kind) || difference.kind == DifferenceKind::date) && things_differ(slot))
     return false;
-  if ((amount || by_polarity(difference.kind)) && times_differ(slot)) return false;
+  if ((amount || by_polarity(difference.kind)) && times_differ(slot) && !(amount && one_scene())) return false;
   const bool measure = difference.rule == "measure_disjoint";
   if ((amount || difference.kind == DifferenceKind::opposite_event) && (numbers_differ(slot) || (others_named(slot) && !measure)))
     return false;
