@@ -72,7 +72,9 @@ class OppositionComparison : public PredicateComparison {
           relation = Relation::diverge;
         if (aligned && likely_one() && right_beside(x.term, y.term) && retold(x.term, y.term))
           relation = Relation::diverge;
-        if (lexicon_.opposition_acts[opposition] && named_thing(x.term, y.term)) relation = Relation::diverge;
+        const bool of_degree = lexicon_.opposition_amounts[opposition] || lexicon_.opposition_phases[opposition] ||
+                               lexicon_.opposition_contests[opposition];
+        if (!of_degree && named_thing(x.term, y.term)) relation = Relation::diverge;
         // A rise and a fall are of one thing when it stands right beside them; by other amounts they are of others.
         if (relation == Relation::diverge && lexicon_.opposition_amounts[opposition] && !same_number &&
             (many_figures() || other_amounts || other_measured(x.term, y.term) ||
