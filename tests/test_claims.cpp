@@ -852,6 +852,8 @@ TEST_CASE("ages: in years behind «ابن» and «يبلغ», no counts") {
   REQUIRE(boy.ages.size() == 1);
   CHECK(boy.ages[0].low == 16);
   CHECK(read("ar", "القطيع يبلغ 19").ages.empty());
+  CHECK(read("ar", "سافر سالم الحلبي، 34 عاما، إلى أهله").ages.size() == 1);
+  CHECK(read("ar", "نقل سالم الحلبي، 34 طنا، من القمح").ages.empty());
 }
 
 TEST_CASE("comparison: what can't both be so diverges, with the kind of its difference and words of both sides") {
@@ -900,6 +902,23 @@ TEST_CASE("labels: words of two slants for the same people are listed, words of 
   CHECK(labels("ar", "استشهد ثلاثة شبان عند الحاجز", "قتل ثلاثة شبان عند الحاجز") == "استشهد / قتل");
   CHECK(labels("ar", "لقي ثلاثة شبان مصرعهم عند الحاجز", "قتل ثلاثة شبان عند الحاجز").empty());
   CHECK(labels("ar", "أصيب خمسة ركاب بانقلاب حافلة", "انقلاب حافلة يصيب خمسة ركاب").empty());
+}
+
+TEST_CASE("comparison: days of one scene differ though its dead are counted otherwise, those of another scene don't") {
+  const auto days_differ = [](std::string_view text_a, std::string_view text_b) {
+    const Statement a = read("ar", text_a), b = read("ar", text_b);
+    ComparisonContext context;
+    context.a.published = context.b.published = march(10);
+    context.related = 0.97;
+    const auto found = compare_statements(a, b, align_terms(a, b, lexicon("ar")), context, lexicon("ar"), {});
+    return std::any_of(found.begin(), found.end(), [](const Difference& difference) {
+      return difference.kind == DifferenceKind::date && difference.relation == Relation::diverge;
+    });
+  };
+  const std::string_view crash =
+      "قتل خمسة عشر عاملا وجرح ستة مساء الاثنين في تصادم بين حافلة وشاحنة محملة بالإسمنت على الطريق الجبلي القديم";
+  CHECK(days_differ(crash, "لقي 12 عاملا مصرعهم مساء الثلاثاء جراء تصادم حافلة بشاحنة إسمنت على الطريق الجبلي القديم"));
+  CHECK_FALSE(days_differ(crash, "لقي 12 عاملا مصرعهم مساء الثلاثاء جراء حريق في مصنع على الطريق الساحلي"));
 }
 
 TEST_CASE("comparison: swapping the sides mirrors the differences") {

@@ -225,9 +225,11 @@ class CountsComparison : public CountComparison {
         };
         if (stated_in(context_.b.numbers, *quantity(a_, x)) || stated_in(context_.a.numbers, *quantity(b_, y)))
           continue;
+        // Texts that no day is known of may be of other weeks.
+        const bool dated = context_.a.published && context_.b.published;
         const bool told_once =
             few_figures() || (x.sole && y.sole && shared(x.term, y.term) >= 2) ||
-            (near == Affinity::strong && counted_once(a_, x, context_.a) && counted_once(b_, y, context_.b));
+            (near == Affinity::strong && dated && counted_once(a_, x, context_.a) && counted_once(b_, y, context_.b));
         const bool sure_enough = one_incident() && close_frame() && counted_again(a_, x) == counted_again(b_, y) &&
                                  told_once && !many_figures() &&
                                  (near == Affinity::strong || (few_figures() && only_number(a_) && only_number(b_)) ||
@@ -285,6 +287,7 @@ class CountsComparison : public CountComparison {
     if (near > Affinity::none && !p->unit.empty() && one_measure(x, y)) near = Affinity::strong;
     if (near == Affinity::none || agree(x, y) || met_elsewhere(x, y)) return Affinity::none;
     if (follows(p->stated, b_) || follows(q->stated, a_) || one_apart(x, y)) return Affinity::none;
+    if (one_scale_word(*p, *q)) return Affinity::none;
     // «من عائلة واحدة», "one of": no count. A bare number in the range of years may be one.
     if (std::min(p->stated, q->stated) <= 1) return Affinity::none;
     if (near == Affinity::weak && (may_be_year(*p) || may_be_year(*q))) return Affinity::none;
@@ -298,6 +301,20 @@ class CountsComparison : public CountComparison {
   bool one_apart(const CountSlot& x, const CountSlot& y) const {
     return std::abs(quantity(a_, x)->stated - quantity(b_, y)->stated) == 1 &&
            (frame(a_, x).one_more || frame(b_, y).one_more);
+  }
+
+  /// «مليوني ريال», «مليونا ريال»: folded, the dual of a scale may look like one.
+  bool one_scale_word(const Quantity& p, const Quantity& q) const {
+    constexpr std::size_t letters = 8;  // Bytes of the first four.
+    constexpr double least_scale = 1000;
+    if (p.number_last != p.number_first + 1 || q.number_last != q.number_first + 1) return false;
+    if (std::min(p.stated, q.stated) < least_scale || std::max(p.stated, q.stated) != 2 * std::min(p.stated, q.stated))
+      return false;
+    std::string_view x = a_.words.word(p.number_first), y = b_.words.word(q.number_first);
+    constexpr std::string_view waw = "و";
+    for (std::string_view* word : {&x, &y})
+      if (word->starts_with(waw)) word->remove_prefix(waw.size());
+    return lexicon_.lang == "ar" && x.substr(0, letters) == y.substr(0, letters) && (x[0] < '0' || x[0] > '9');
   }
 
   static bool may_be_year(const Quantity& number) {

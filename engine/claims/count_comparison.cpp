@@ -356,6 +356,8 @@ bool CountComparison::counted_once(const Statement& side, const CountSlot& slot,
 Term::Sets CountComparison::measured_nouns(const Statement& side, const CountSlot& slot) const {
   constexpr std::uint32_t reach = 4;
   Term::Sets nouns;
+  // In other languages a verb stands there as often: "took 37 days".
+  if (lexicon_.lang != "ar") return nouns;
   for (std::uint32_t k = slot.term; k-- > 0 && k + reach >= slot.term;) {
     if (has_any(gap_before(side.words, side.text, side.terms[k + 1].first), {",", "،", ";", "؛", ". ", ":", "("})) break;
     const Term& term = side.terms[k];
@@ -363,7 +365,7 @@ Term::Sets CountComparison::measured_nouns(const Statement& side, const CountSlo
     if (nouns.empty() && (term.function_word || light)) continue;
     if (term.kind != Term::Kind::word || term.function_word || light) break;
     nouns.push_back(k);
-    if (nouns.size() == 2 || lexicon_.lang != "ar" || !definite(term)) break;
+    if (nouns.size() == 2 || !definite(term)) break;
   }
   return nouns;
 }

@@ -96,7 +96,8 @@ class CountComparison : public SlotComparison {
   bool counted_once(const Statement& side, const CountSlot& slot, const ArticleContext& context) const;
 
   /// The word that says what a number measures, before it: «عمقها» of «عمقها بلغ ثلاثين كيلومترا», and the one that
-  /// it completes: «شدة الهزة». Verbs that say only that there was so much are passed over.
+  /// it completes: «شدة الهزة». Verbs that say only that there was so much are passed over. Of
+  /// Arabic alone, whose nouns stand before.
   Term::Sets measured_nouns(const Statement& side, const CountSlot& slot) const;
 
   /// Whether both measure what one word says, in one dimension: "a depth of ten kilometres", "its depth was 30 km".
