@@ -359,7 +359,8 @@ Term::Sets CountComparison::measured_nouns(const Statement& side, const CountSlo
   // In other languages a verb stands there as often: "took 37 days".
   if (lexicon_.lang != "ar") return nouns;
   for (std::uint32_t k = slot.term; k-- > 0 && k + reach >= slot.term;) {
-    if (has_any(gap_before(side.words, side.text, side.terms[k + 1].first), {",", "،", ";", "؛", ". ", ":", "("})) break;
+    const std::string_view gap = gap_before(side.words, side.text, side.terms[k + 1].first);
+    if (has_any(gap, {",", "،", ";", "؛", ". ", ":", "("})) break;
     const Term& term = side.terms[k];
     const bool light = term.facts && lexicon_.light_verbs.finds(*term.facts);
     if (nouns.empty() && (term.function_word || light)) continue;

@@ -157,10 +157,10 @@ bool FrameComparison::one_scene() const {
   if (context_.related < nearly_sure || many_figures() || a_.another != b_.another || other_items()) return false;
   const auto tells = [](const Statement& side, std::uint32_t k) {
     const Term& term = side.terms[k];
-    return !term.function_word && !side.attribution[k] && term.kind != Term::Kind::number &&
-           term.kind != Term::Kind::date && std::none_of(side.times.begin(), side.times.end(), [&](const TimeSlot& time) {
-             return within(k, time.first, time.last);
-           });
+    if (term.kind == Term::Kind::number || term.kind == Term::Kind::date) return false;
+    return !term.function_word && !side.attribution[k] &&
+           std::none_of(side.times.begin(), side.times.end(),
+                        [&](const TimeSlot& time) { return within(k, time.first, time.last); });
   };
   const auto met = [&](std::uint32_t i, std::uint32_t j) {
     return i < a_.terms.size() && j < b_.terms.size() && alignment_.b_of_a[i] == j &&

@@ -133,10 +133,11 @@ bool ToldOfOne::told_of_one(const Difference& difference) const {
   if ((amount || by_polarity(difference.kind) || difference.kind == DifferenceKind::date) && things_differ(slot))
     return false;
   if ((amount || by_polarity(difference.kind)) && times_differ(slot) && !(amount && one_scene())) return false;
-  const bool measure = difference.rule == "measure_disjoint";
-  if ((amount || difference.kind == DifferenceKind::opposite_event) && (numbers_differ(slot) || (others_named(slot) && !measure)))
-    return false;
-  if ((amount || difference.kind == DifferenceKind::opposite_event) && names_differ(slot) && !measure) return false;
+  if ((amount || difference.kind == DifferenceKind::opposite_event) && numbers_differ(slot)) return false;
+  // Of one quake either text may name another town; its depth is one.
+  const bool by_names = (amount && difference.rule != "measure_disjoint") ||
+                        difference.kind == DifferenceKind::opposite_event;
+  if (by_names && (others_named(slot) || names_differ(slot))) return false;
   if (amount && acts_differ()) return false;
   if (amount && year_and_weekday()) return false;
   if (difference.kind == DifferenceKind::agent &&
