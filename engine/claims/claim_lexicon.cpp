@@ -95,7 +95,8 @@ Certainty certainty_level(std::string_view name) {
 std::optional<TimePart::Role> time_role(std::string_view name) {
   using enum TimePart::Role;
   static const std::map<std::string_view, TimePart::Role> names{
-      {"season", season},   {"daypart", daypart}, {"hijri_holiday", hijri_holiday},
+      {"season", season},   {"quarter", quarter},
+      {"daypart", daypart}, {"hijri_holiday", hijri_holiday},
       {"early", early},     {"mid", mid},         {"late", late},
       {"last", last},       {"week", week},       {"month", month},
       {"holiday", holiday}, {"hour", hour},       {"quarter_hour", quarter_hour},
@@ -118,6 +119,14 @@ std::optional<NameWord> name_word(std::string_view name) {
                                                           {"age", NameWord::age}};
   const auto found = names.find(name);
   return found == names.end() ? std::nullopt : std::optional(found->second);
+}
+
+MilestoneEntry milestone_entry(std::uint32_t set, std::uint32_t milestone, const std::string& slot) {
+  using enum MilestoneEntry::Slot;
+  static const std::map<std::string_view, MilestoneEntry::Slot> names{
+      {"day", day}, {"since", since}, {"place", place}, {"near", near}, {"doer", doer}, {"person", person}};
+  if (const auto found = names.find(slot); found != names.end()) return {set, milestone, found->second, {}};
+  return {set, milestone, amount, slot == "number" ? std::string() : slot};
 }
 
 CausalRole causal_role(std::string_view name) {
@@ -313,6 +322,13 @@ ClaimLexicon::ClaimLexicon(const Lexicons& lexicons, std::string_view language)
     for (const PhraseMatch& match : stopwords.find(facts)) std::fill_n(&stop[match.first], match.last - match.first, 1);
     predicates.add(cell(row, 1), facts, stop, synonym("predicate " + cell(row, 0)));
   }
+  std::vector<std::string> milestone_names;
+  Numbering milestone(milestone_names);
+  for (const Row& row : lexicons.table("und", "milestones").rows)
+    if (const auto set = synonym.find("predicate " + cell(row, 2)))
+      milestones.push_back(milestone_entry(*set, milestone(cell(row, 0)), cell(row, 1)));
+  std::stable_sort(milestones.begin(), milestones.end(),
+                   [](const MilestoneEntry& x, const MilestoneEntry& y) { return x.set < y.set; });
 
   std::map<std::string, std::uint32_t> entity_of;
   const auto entity = [&](const std::string& id, const std::string& type, const std::string& parent, bool place,

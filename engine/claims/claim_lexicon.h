@@ -129,6 +129,7 @@ struct TimePart {
     holiday,
     hijri_holiday,
     season,
+    quarter,
     daypart,
     hour,
     quarter_hour,
@@ -156,6 +157,16 @@ enum class NameWord : std::uint8_t {
   age_before,
   age_after,
   age
+};
+
+/// A set of `predicates` that tells of what an event has once, and what is told of it: when it was; since when it has
+/// gone on; where it was, or near which of several places; who did it; who it is; or a figure.
+struct MilestoneEntry {
+  enum class Slot : std::uint8_t { day, since, place, near, doer, person, amount };
+  std::uint32_t set = 0;
+  std::uint32_t milestone = 0;  ///< Sets of one milestone have one number.
+  Slot slot = Slot::day;
+  std::string dimension;  ///< Of the figure, as UnitFacts has it; empty: a number without a unit.
 };
 
 /// One of several things of a kind that exclude one another; see the table "siblings".
@@ -198,6 +209,7 @@ class ClaimLexicon {
   PhraseMatcher parties, nations, deeds, act_roles, auxiliaries{true}, phrase_limits{true};
   PhraseMatcher negating_words;    ///< Of the table negation, what takes clitics: verbs and nouns, no particles.
   PredicatePhrases predicates;     ///< Value: a set, numbered on from those of synonyms.
+  std::vector<MilestoneEntry> milestones;  ///< By set.
   PhraseMatcher light_verbs;       ///< «تلقى», "carry out": the noun behind them tells what was done.
   PhraseMatcher occurrence_words;  ///< «وقع», "caused": what they deny of something is that there was any.
   PhraseMatcher earlier_counts;  ///< «مقارنة ب», "up from": the number behind them is of another time; where the

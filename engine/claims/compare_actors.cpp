@@ -2,6 +2,7 @@
 #include <optional>
 #include <utility>
 
+#include "claims/milestones.h"
 #include "claims/party_comparison.h"
 
 namespace tawatur {
@@ -13,6 +14,8 @@ class ActorsComparison : public PartyComparison {
 
   void compare_actors() {
     if (has(DifferenceKind::control)) return;
+    compare_milestones();
+    if (has(DifferenceKind::agent)) return;
     compare_marked_agents();
     if (has(DifferenceKind::agent)) return;
     const auto actors_a = unmatched(a_, b_, Term::Kind::actor);
@@ -38,6 +41,39 @@ class ActorsComparison : public PartyComparison {
 
  private:
   static constexpr std::string_view possessive = "s";
+
+  /// Two doers of what an event has once.
+  void compare_milestones() {
+    const auto of_a = read_milestones(a_, lexicon_), of_b = read_milestones(b_, lexicon_);
+    for (const Milestone& x : of_a)
+      for (const Milestone& y : of_b) {
+        if (x.what != Milestone::What::doer || y.what != x.what || x.milestone != y.milestone) continue;
+        const Party p = party_at(a_, x.slot), q = party_at(b_, y.slot);
+        const Identity one = identity(a_, p), other = identity(b_, q);
+        if (one.empty() || other.empty() || kinship(one, other) != Kinship::distinct) continue;
+        // "Pupils and teachers walked out": the other side's doer is one here too.
+        if (tells_of(b_, a_, p) || tells_of(a_, b_, q)) continue;
+        add(DifferenceKind::agent, one_incident({p}, {q}) ? Relation::diverge : Relation::check, "agent_once",
+            terms_of(p), terms_of(q));
+        return;
+      }
+  }
+
+  /// Whether a side has a word of the other's party, but in telling who says it.
+  bool tells_of(const Statement& side, const Statement& other, Party party) const {
+    for (std::uint32_t k = 0; k < side.terms.size(); ++k)
+      for (std::uint32_t m = party.first; m < party.last; ++m)
+        if (!side.attribution[k] && same_stem(side.terms[k], other.terms[m])) return true;
+    return false;
+  }
+
+  /// The words of a party from a term on.
+  static Party party_at(const Statement& side, std::uint32_t first) {
+    constexpr std::uint32_t most = 3;
+    std::uint32_t last = first;
+    while (last < side.terms.size() && last < first + most && !side.terms[last].function_word) ++last;
+    return {first, std::max(last, first + 1)};
+  }
 
   /// "by the villagers", "by the regional government": the doers that a marker names, when no word of theirs meets.
   void compare_marked_agents() {

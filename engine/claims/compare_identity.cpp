@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "claims/frame_comparison.h"
+#include "claims/milestones.h"
 
 namespace tawatur {
 namespace {
@@ -14,11 +15,36 @@ class IdentityComparison : public FrameComparison {
 
   void compare_identity() {
     compare_ages();
+    compare_milestones();
     compare_names();
     compare_traits();
   }
 
  private:
+  /// Two names of whom an event has one of.
+  void compare_milestones() {
+    if (has(DifferenceKind::identity)) return;
+    const auto of_a = read_milestones(a_, lexicon_), of_b = read_milestones(b_, lexicon_);
+    for (const Milestone& x : of_a)
+      for (const Milestone& y : of_b) {
+        if (x.what != Milestone::What::person || y.what != x.what || x.milestone != y.milestone) continue;
+        const NameSlot& p = a_.names[x.slot];
+        const NameSlot& q = b_.names[y.slot];
+        if (!unlike(p, q) || names_any(b_, a_, p) || names_any(a_, b_, q)) continue;
+        add(DifferenceKind::identity, Relation::diverge, "name_once", {p.first, p.last, none}, {q.first, q.last, none});
+        return;
+      }
+  }
+
+  /// Whether a side has a word of the other's name.
+  static bool names_any(const Statement& side, const Statement& other, const NameSlot& name) {
+    return std::any_of(side.terms.begin(), side.terms.end(), [&](const Term& term) {
+      for (std::uint32_t k = name.first; k < name.last; ++k)
+        if (!other.terms[k].function_word && one_name(term.form, other.terms[k].form)) return true;
+      return false;
+    });
+  }
+
   void compare_ages() {
     if (a_.ages.size() != 1 || b_.ages.size() != 1) return;
     const AgeSlot& x = a_.ages.front();

@@ -52,9 +52,12 @@ class OppositionComparison : public PredicateComparison {
         if (spoken_for) continue;
         const bool bound = common_head(x.term, y.term, 2);
         const bool one_matter = likely_one() && coverage_ >= told_of_one && !of_others();
-        if (!bound && !same_number && words < 2 && !(aligned && (coverage_ >= 0.6 || one_matter))) continue;
         const std::uint32_t opposition = x.pole / 2;
         const bool act = lexicon_.opposition_acts[opposition] != 0;
+        const bool of_one = !lexicon_.opposition_amounts[opposition] && !lexicon_.opposition_contests[opposition] &&
+                            !lexicon_.opposition_phases[opposition] && !lexicon_.opposition_loose[opposition] &&
+                            one_subject(x.term, y.term, false);
+        if (!bound && !same_number && words < 2 && !(aligned && (coverage_ >= 0.6 || one_matter)) && !of_one) continue;
         Relation relation = Relation::check;
         // Opposite words in different sentences are most often of different things.
         if (sure() && coverage_ >= 0.75 * options_.least_coverage) relation = Relation::diverge;
@@ -68,6 +71,7 @@ class OppositionComparison : public PredicateComparison {
             surroundings(x.term, y.term) < same_wording &&
             (context_.related < well_related || words < 2 || !names_meet() || crowded(x.pole, y.pole)))
           relation = Relation::check;
+        if (of_one && context_.related >= faintly_related) relation = Relation::diverge;
         if (one_matter && aligned && (bound || words >= 1 || surroundings(x.term, y.term) >= faintly_alike))
           relation = Relation::diverge;
         if (aligned && likely_one() && right_beside(x.term, y.term) && retold(x.term, y.term))
@@ -107,7 +111,8 @@ class OppositionComparison : public PredicateComparison {
         const auto gap = as_of_gap();
         const bool later = gap && std::llabs(*gap) >= (act ? 2 * day_s : day_s);
         if (relation == Relation::diverge && later && !same_number) relation = Relation::update;
-        add(DifferenceKind::opposite_event, relation, "opposite_poles", one(x.term), one(y.term));
+        add(DifferenceKind::opposite_event, relation, of_one ? "opposite_of_one" : "opposite_poles", one(x.term),
+            one(y.term));
         return;
       }
   }

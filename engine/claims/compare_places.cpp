@@ -2,6 +2,8 @@
 #include <vector>
 
 #include "claims/frame_comparison.h"
+#include "claims/incident.h"
+#include "claims/milestones.h"
 #include "claims/statement_parts.h"
 
 namespace tawatur {
@@ -12,6 +14,7 @@ class PlacesComparison : public FrameComparison {
   explicit PlacesComparison(const SlotComparison& comparison) : FrameComparison(comparison) {}
 
   void compare_places() {
+    if (compare_milestones()) return;
     if (!a_.controls.empty() && !b_.controls.empty()) return;
     const auto places_a = places(true), places_b = places(false);
     if (places_a.empty() || places_b.empty()) return;
@@ -21,6 +24,54 @@ class PlacesComparison : public FrameComparison {
   }
 
  private:
+  /// Two places of what an event has once, neither of which the other article names.
+  bool compare_milestones() {
+    const auto of_a = read_milestones(a_, lexicon_), of_b = read_milestones(b_, lexicon_);
+    for (const Milestone& x : of_a)
+      for (const Milestone& y : of_b) {
+        if (x.what != Milestone::What::place || y.what != x.what || x.milestone != y.milestone) continue;
+        const NameSlot& p = a_.names[x.slot];
+        const NameSlot& q = b_.names[y.slot];
+        const Phrase one{p.first, p.last, {&p}}, other{q.first, q.last, {&q}};
+        if (!unlike(p, q) || one_in_other(p, q) || level(a_, p) != level(b_, q)) continue;
+        if (!apart(one, other) || may_nest(one, other)) continue;
+        if ((x.near || y.near) && (names_elsewhere(context_.b, p, a_) || names_elsewhere(context_.a, q, b_))) continue;
+        const Slot slot{p.first, p.last, q.first, q.last, DifferenceKind::place, false};
+        const bool doubtful = other_items() || things_differ(slot) || (!x.near && names_differ(slot)) ||
+                              days_differ(x.milestone) ||
+                              IncidentComparison(*this).other_event();
+        add(DifferenceKind::place, doubtful ? Relation::check : Relation::diverge, "place_once",
+            {p.first, p.last, none}, {q.first, q.last, none});
+        return true;
+      }
+    return false;
+  }
+
+  /// Whether the two give other days for a milestone too: two storms, two quakes.
+  bool days_differ(std::uint32_t milestone) const {
+    for (const Milestone& x : read_milestones(a_, lexicon_))
+      for (const Milestone& y : read_milestones(b_, lexicon_))
+        if (x.milestone == milestone && y.milestone == milestone && x.what == Milestone::What::time &&
+            y.what == x.what && disjoint(a_.times[x.slot], b_.times[y.slot]))
+          return true;
+    return false;
+  }
+
+  /// Whether one of two places of the tables lies in the other.
+  bool one_in_other(const NameSlot& p, const NameSlot& q) const {
+    return known(a_, p) && known(b_, q) &&
+           lexicon_.related(a_.terms[p.first].value, b_.terms[q.first].value);
+  }
+
+  /// Whether an article names the place too, wherever.
+  static bool names_elsewhere(const ArticleContext& article, const NameSlot& name, const Statement& side) {
+    return std::any_of(article.statements.begin(), article.statements.end(), [&](const Statement& told) {
+      return std::any_of(told.terms.begin(), told.terms.end(), [&](const Term& term) {
+        return same_stem(term, side.terms[name.first]) || one_name(term.form, side.terms[name.first].form);
+      });
+    });
+  }
+
   static constexpr double surely_framed = 0.65, fairly_framed = 0.45, least_matched = 2, least_shared = 0.4,
                           least_untabled = 0.5;
 

@@ -20,6 +20,9 @@ class IncidentComparison : public SlotComparison {
            proper_names_apart() || months_apart() || roles_apart() || events_apart() || years_apart();
   }
 
+  /// Whether two statements of what an event has once tell of two events.
+  bool other_event() const { return items_apart() || sides_apart() || roles_apart() || events_apart(); }
+
   bool days_apart() const;
 
   /// "The first bus", "the second": no ordinal is the same, or one noun has two.

@@ -178,6 +178,50 @@ bool PredicateComparison::subjects_meet(std::uint32_t i, std::uint32_t j) const 
   });
 }
 
+bool PredicateComparison::one_subject(std::uint32_t i, std::uint32_t j, bool actors) const {
+  constexpr std::uint32_t reach = 4, beside = 2;
+  // Behind an Arabic verb its object follows as well.
+  if (lexicon_.lang == "ar") return false;
+  const auto p = before(a_, i, reach + 1), q = before(b_, j, reach + 1);
+  // A subject that the sentence begins with.
+  if (std::max(p.size(), q.size()) > reach) return false;
+  const auto named = [&](const Statement& side, std::uint32_t k) {
+    const Term& term = side.terms[k];
+    if (term.kind == Term::Kind::place)
+      return term.value == Term::no_entity || lexicon_.entity_entries[term.value].type != "country";
+    if (term.kind == Term::Kind::actor) return actors && !lexicon_.entity_entries[term.value].generic;
+    return term.kind == Term::Kind::word && term.capitalised && term.weight >= telling_name && !cased_headline(side);
+  };
+  // Who has a role in the event: the word that the clause begins with, with the article.
+  const auto the_one = [&](const Statement& side, std::uint32_t k) {
+    const bool begins = std::none_of(side.terms.begin(), side.terms.begin() + k,
+                                     [](const Term& term) { return !term.function_word; });
+    const bool person = std::any_of(side.siblings.begin(), side.siblings.end(), [&](const SiblingSlot& slot) {
+      return slot.first <= k && k < slot.last && lexicon_.sibling_entries[slot.value].personal;
+    });
+    return begins && person && known_thing(side, k);
+  };
+  std::uint32_t met = 0;
+  bool by_name = false, alone = false, near_a = false, near_b = false;
+  for (std::size_t k = 0; k < p.size(); ++k)
+    for (std::size_t m = 0; m < q.size(); ++m) {
+      if (term_similarity(a_, p[k], b_, q[m], lexicon_) < same_word) continue;
+      ++met;
+      near_a = near_a || k < beside;
+      near_b = near_b || m < beside;
+      const bool name = named(a_, p[k]) && named(b_, q[m]);
+      by_name = by_name || name;
+      alone = alone || (name && k == 0 && m == 0) || (the_one(a_, p[k]) && the_one(b_, q[m]));
+    }
+  if (!alone && !(by_name && met >= 2 && near_a && near_b)) return false;
+  const auto r = behind(a_, i, subject_words), s = behind(b_, j, subject_words);
+  return r.empty() || s.empty() || std::any_of(r.begin(), r.end(), [&](std::uint32_t k) {
+           return std::any_of(s.begin(), s.end(), [&](std::uint32_t m) {
+             return term_similarity(a_, k, b_, m, lexicon_) >= same_word;
+           });
+         });
+}
+
 bool PredicateComparison::other_subjects(std::uint32_t i, std::uint32_t j) const {
   const auto p = subject(a_, i), q = subject(b_, j);
   const auto meets = [&](std::uint32_t k, std::uint32_t m) { return term_similarity(a_, k, b_, m, lexicon_) >= alike; };

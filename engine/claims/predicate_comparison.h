@@ -63,6 +63,12 @@ class PredicateComparison : public SlotComparison {
   /// Whether the subjects of two predicates are each known to the other side, but not as its subject.
   bool other_subjects(std::uint32_t i, std::uint32_t j) const;
 
+  /// Whether the predicates i and j are told of one subject, known by its name ("Porto's airport remains shut", "Porto
+  /// airport reopened") or as the one of its kind ("the driver survived", "the driver is among the dead"), and of one
+  /// object where both have one. A known body or state, which does many things, counts where `actors`. Always
+  /// false of Arabic.
+  bool one_subject(std::uint32_t i, std::uint32_t j, bool actors) const;
+
   /// Whether the other side has a word at least so similar to term k of a side, its name or its demonym.
   bool known(const Statement& side, std::uint32_t k, const Statement& other, double least) const;
 

@@ -275,8 +275,10 @@ std::optional<std::int64_t> SlotComparison::as_of_gap() const {
   const auto as_of = [](const Statement& side,
                         const std::optional<Timestamp>& published) -> std::optional<std::int64_t> {
     std::optional<std::int64_t> day;
+    // "Since Monday" is when it began, not the time that is spoken of.
     for (std::uint32_t i = 0; i < side.terms.size(); ++i)
-      if (side.terms[i].kind == Term::Kind::date && side.days[side.terms[i].value] &&
+      if (side.terms[i].kind == Term::Kind::date && side.span_bound[i] != Statement::bounds_span &&
+          side.days[side.terms[i].value] &&
           side.days[side.terms[i].value]->first == side.days[side.terms[i].value]->last)
         day = 86'400ll * side.days[side.terms[i].value]->first;
     if (day) return day;

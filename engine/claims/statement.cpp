@@ -278,7 +278,11 @@ Statement read_statement(std::string_view text, NormalisedText text_words, const
     statement.terms.push_back(std::move(term));
   }
 
-  for (const PredicateMatch& match : lexicon.predicates.find(reading.forms, stop, reading.closed_before)) {
+  // "The stoppage, which began on Sunday": a relative goes on with the noun before the comma.
+  Marks ends = reading.closed_before;
+  for (const PhraseMatch& match : lexicon.phrase_limits.find(reading.forms))
+    if (static_cast<PhraseLimit>(match.value) == PhraseLimit::relative) ends[match.first] = 0;
+  for (const PredicateMatch& match : lexicon.predicates.find(reading.forms, stop, ends)) {
     PredicateTerms phrase{reading.term_of[match.first], reading.term_of[match.first],
                           reading.term_of[match.last - 1] + 1, reading.term_of[match.other], match.value};
     while (phrase.head < phrase.last && statement.terms[phrase.head].function_word) ++phrase.head;

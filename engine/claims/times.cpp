@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <charconv>
 #include <chrono>
 
 #include "claims/statement_parts.h"
@@ -206,6 +207,9 @@ class TimeReader {
         if (dated) return;
         slot.season = value;
         break;
+      case Role::quarter:
+        if (dated || !quarter_of_year(slot, match, value)) return;
+        break;
       case Role::hijri_holiday:
         if (dated) return;
         slot.hijri = true;
@@ -265,6 +269,25 @@ class TimeReader {
         return;
     }
     statement_.times.push_back(slot);
+  }
+
+  /// "The first quarter of 2025": three months, where the year stands behind.
+  bool quarter_of_year(TimeSlot& slot, const PhraseMatch& match, std::int32_t quarter) const {
+    constexpr std::uint32_t gap = 2;
+    constexpr std::int32_t first_year = 1900, last_year = 2100, months = 3;
+    for (std::uint32_t token = match.last; token < std::min(tokens(), match.last + gap + 1); ++token) {
+      const std::string_view word = statement_.words.word(token);
+      std::int32_t year = 0;
+      const auto [end, error] = std::from_chars(word.data(), word.data() + word.size(), year);
+      if (error != std::errc() || end != word.data() + word.size() || year < first_year || year > last_year) continue;
+      slot.year = year;
+      slot.last = reading_.term_of[token] + 1;
+      const std::int32_t next = months * quarter + 1;
+      slot.days = DayRange{days_from_civil(year, next - months, 1),
+                           (next > 12 ? days_from_civil(year + 1, 1, 1) : days_from_civil(year, next, 1)) - 1};
+      return true;
+    }
+    return false;
   }
 
   /// "Mid-April", «نهاية مارس»: the month, with or without its year.

@@ -8,7 +8,8 @@ namespace {
 
 constexpr std::size_t longest_label = 4;  // Words of "Letters to the editor".
 
-constexpr std::int64_t apart_s = 20 * 3600;  // The next day's paper; the same evening's is not.
+constexpr std::int64_t apart_s = 20 * 3600;      // The next day's paper; the same evening's is not.
+constexpr std::int64_t far_apart_s = 44 * 3600;  // The day after that.
 
 constexpr double told_again = 0.65;  // Harmonic coverage of two sentences from which the one retells the other.
 
@@ -98,9 +99,11 @@ bool ToldOfOne::told_of_one(const Difference& difference) const {
   // "None" of a later day is that day's.
   const bool denied = difference.kind == DifferenceKind::negation && difference.rule != "count_none" &&
                       !none_counted(a_, difference.a) && !none_counted(b_, difference.b);
+  // What an event has once needs no like frame, and the next day's paper tells it too.
+  if (difference.rule.ends_with("_once")) return !published_apart(far_apart_s);
   // When one thing was doesn't change from day to day.
   const bool settled = difference.kind == DifferenceKind::date && one_scene();
-  if (published_apart() && !(denied && taken_back_later()) && !settled) return false;
+  if (published_apart(apart_s) && !(denied && taken_back_later()) && !settled) return false;
   // Two who condemn the same don't contradict one another.
   if (by_name(difference.kind) && a_.of_many && b_.of_many) return false;
   // Who asks doesn't say so.
@@ -144,6 +147,8 @@ bool ToldOfOne::told_of_one(const Difference& difference) const {
       (speaks(a_, slot.first_a, slot.last_a) || speaks(b_, slot.first_b, slot.last_b)))
     return false;
   if (difference.kind == DifferenceKind::agent && doer_told_of_both(slot)) return false;
+  // Others may have died too.
+  if (difference.rule == "opposite_of_one") return true;
   return !(by_value(difference.kind) && told_elsewhere(slot));
 }
 
@@ -230,9 +235,9 @@ bool ToldOfOne::one_noun(const Slot& slot) const {
          });
 }
 
-bool ToldOfOne::published_apart() const {
+bool ToldOfOne::published_apart(std::int64_t least_s) const {
   const auto gap = seconds_between();
-  return gap && std::llabs(*gap) >= apart_s;
+  return gap && std::llabs(*gap) >= least_s;
 }
 
 bool ToldOfOne::taken_back_later() const {

@@ -15,8 +15,8 @@ class ToldOfOne : public FrameComparison {
   bool told_of_one(const Difference& difference) const;
 
  private:
-  /// Whether the articles were published on days apart.
-  bool published_apart() const;
+  /// Whether the articles were published at least so long apart.
+  bool published_apart(std::int64_t least_s) const;
 
   /// Whether the later text says "not": what was told as done can't be undone, while what wasn't may have been since.
   bool taken_back_later() const;

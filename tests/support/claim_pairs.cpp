@@ -105,6 +105,17 @@ const std::vector<ClaimPair>& contradictions() {
        "وتابع الناطق أن قوات الحرس لم تغادر الحقل"},
       {opposite_event, "ar", "وأعلنت هيئة الموانئ إغلاق ميناء عدن إلى حين زوال العاصفة",
        "وقال مصدر بحري إن ميناء عدن ظل مفتوحا أمام السفن"},
+      {date, "en", "The verdict was handed down on Tuesday.", "The ruling was delivered on Friday, before a full gallery."},
+      {date, "en", "The clerks have been on strike since Monday.", "The walkout, which began on Thursday, has shut the offices."},
+      {date, "en", "The takeover is to be completed in the second quarter of 2022.",
+       "The deal is expected to close by the end of November 2021."},
+      {date, "ar", "صدر الحكم يوم الثلاثاء", "نطقت المحكمة بالحكم يوم الجمعة في جلسة علنية"},
+      {place, "en", "The cyclone made landfall near Torvik.", "It came ashore at Halden late in the evening."},
+      {count, "en", "The striker signed for four years.", "His contract runs for three years."},
+      {agent, "en", "The lawsuit was brought by farmers of the valley.", "The case was filed by the provincial government."},
+      {identity, "en", "Maria Holt will lead the enlarged company.",
+       "Jens Dahl is going to be chief executive of the merged group."},
+      {opposite_event, "en", "The driver survived and was treated for burns.", "The driver, a man of 40, is among the dead."},
   };
   return pairs;
 }
@@ -253,6 +264,16 @@ const std::vector<ClaimPair>& lookalikes() {
        "وتابع الناطق أن قوات الحرس لم تغادر المصفاة"},
       {opposite_event, "ar", "وأعلنت هيئة الموانئ إغلاق ميناء عدن إلى حين زوال العاصفة",
        "وقال مصدر بحري إن ميناء صلالة ظل مفتوحا أمام السفن"},
+      {date, "en", "The verdict was handed down on Tuesday.", "The judges of the upper court sit again on Friday."},
+      {date, "en", "The clerks have been on strike since Monday.", "The striking clerks will march to the ministry on Thursday."},
+      {date, "en", "The takeover is to be completed in the second quarter of 2022.",
+       "The deal is expected to close by the end of May 2022."},
+      {date, "ar", "صدر الحكم يوم الثلاثاء", "نطقت المحكمة بالحكم صباح الثلاثاء في جلسة علنية"},
+      {place, "en", "The cyclone made landfall near Torvik.", "The cyclone tore down forty roofs in Halden."},
+      {count, "en", "The striker signed for four years.", "His contract runs for four years."},
+      {agent, "en", "The lawsuit was brought by farmers of the valley.", "The case was filed by growers from the valley."},
+      {identity, "en", "Maria Holt will lead the enlarged company.", "Jens Dahl keeps his seat on the board of the company."},
+      {opposite_event, "en", "The driver survived and was treated for burns.", "The guard, a man of 40, is among the dead."},
   };
   return pairs;
 }
