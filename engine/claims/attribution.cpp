@@ -6,6 +6,8 @@ namespace tawatur {
 namespace {
 
 constexpr std::uint32_t longest_speaker = 12;  // Tokens between the verb of saying and what is said.
+constexpr std::uint32_t longest_adverb = 3;    // The same behind a verb that holds its subject.
+constexpr std::string_view we = "نا", they = "وا";
 constexpr std::uint32_t longest_title = 20;    // The same where no mark stands between.
 constexpr std::uint32_t longest_head = 8;      // Tokens of a dateline, or of the speaker before a headline's colon.
 
@@ -51,13 +53,24 @@ void read_attribution(Statement& statement, const Reading& reading) {
       mark(match.first, phrase_end(match.first + 1));
       continue;
     }
-    std::uint32_t said = match.last, reach = match.last + longest_speaker;
+    // «أكدنا على سيادتها واتفقنا أنه»: who speaks is in the verb, so what follows is said.
+    const std::string_view verb = statement.words.word(match.last - 1);
+    const bool names_speaker = verb_first && entry.shape == "verb" && (verb.ends_with(we) || verb.ends_with(they));
+    std::uint32_t said = match.last, reach = match.last + (names_speaker ? longest_adverb : longest_speaker);
+    bool colon = false;
     while (said < std::min(tokens, reach) && !complementiser[said]) {
+      // «وتابع فلان: أكدنا …»: what is said begins behind the colon.
+      colon = said > match.last && has_any(gap_before(statement.words, reading.text, said), {": "});
+      if (colon) break;
       ++said;
       // All one name with its titles.
       if (said == reach && reach < match.last + longest_title && said < tokens && phrase_begin(said) <= match.first &&
           !has_particle(match.last, said))
         ++reach;
+    }
+    if (said < tokens && colon) {
+      mark(verb_first ? with_day(match.first) : phrase_begin(match.first), said);
+      continue;
     }
     if (said < tokens && said < reach && complementiser[said]) {
       mark(verb_first ? with_day(match.first) : phrase_begin(match.first), said + 1);
