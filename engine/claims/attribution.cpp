@@ -28,7 +28,8 @@ void read_attribution(Statement& statement, const Reading& reading) {
     return token;
   };
 
-  // «والجمعة أبلغت … أنها بدأت»: a day right before the verb of saying is that of saying, where nothing else goes before.
+  // «والجمعة أبلغت … أنها بدأت»: a day right before the verb of saying is that of saying, where nothing else goes
+  // before.
   const auto with_day = [&](std::uint32_t token) {
     const std::uint32_t begin = phrase_begin(token);
     for (std::uint32_t i = begin; i < token; ++i) {

@@ -95,7 +95,8 @@ class CountsComparison : public CountComparison {
         // Both texts give both numbers: they count different things, in another order.
         if (a_has_b && b_has_a) continue;
         if (relation == Relation::diverge && (a_has_b || b_has_a || p->dual || q->dual)) relation = Relation::check;
-        if (relation == Relation::diverge && !total && (many_figures() || counted_again(a_, x) != counted_again(b_, *y)))
+        if (relation == Relation::diverge && !total &&
+            (many_figures() || counted_again(a_, x) != counted_again(b_, *y)))
           relation = Relation::check;
         // What isn't a toll is measured anew each day.
         if (relation == Relation::diverge && !total && other_day()) relation = Relation::update;

@@ -40,8 +40,8 @@ class PolarityComparison : public PredicateComparison {
       if (stands_again(a_, i, b_, j, not_b) || stands_again(b_, j, a_, i, not_a)) continue;
       // «صدمة عدم القبول»: a noun that denies says nothing by itself.
       const bool of_noun = denied_by_noun(not_a ? a_ : b_, not_a ? i : j);
-      const bool one_matter = ((likely_one() || (close_frame() && one_subject(i, j, true))) && scope_met(i, j, not_a)) ||
-                              told_whole(i, j, not_a);
+      const bool of_one = likely_one() || (close_frame() && one_subject(i, j, true));
+      const bool one_matter = (of_one && scope_met(i, j, not_a)) || told_whole(i, j, not_a);
       const bool said_of_one = one_matter && !in_other_words &&
                                !(of_noun && surroundings(i, j) < noun_surroundings);
       const bool diverges = said_of_one && !one_leaves_open(i, j) && !other_numbers() && !of_others();

@@ -10,7 +10,8 @@ namespace {
 constexpr std::string_view article = "ال", to_the = "لل", by_the = "بال";
 constexpr std::string_view he_prefix = "ي", she_prefix = "ت", for_prefix = "ل";
 constexpr std::string_view of_what = "ب";
-constexpr std::string_view her_suffix = "ها", his_suffix = "ه", their_suffix = "هم", both_suffix = "هما";  // Of «عليها».
+// Of «عليها».
+constexpr std::string_view her_suffix = "ها", his_suffix = "ه", their_suffix = "هم", both_suffix = "هما";
 constexpr std::array<std::string_view, 3> future_prefixes{"سي", "ست", "سن"};
 constexpr std::uint32_t surely_near = 12;  // Further apart, a long sentence may tell of another place or holder.
 constexpr std::uint32_t most_between =
