@@ -7,8 +7,6 @@
 
 #include <xxhash.h>
 
-#include "claims/milestones.h"
-
 namespace tawatur {
 namespace {
 
@@ -74,20 +72,15 @@ std::vector<WeightedKey> filter_keys(const Statement& statement) {
   for (const std::uint64_t key : statement.sole_counts) keys.push_back({key, 0.6});
   if (statement.sole_clock) keys.push_back({hash_of("h", "clock"), 0.6});
   for (const ControlFrame& frame : statement.controls) keys.push_back({hash_of("c", frame.place_key), 2});
-  return keys;
-}
-
-std::uint64_t milestone_key(const Milestone& one) {
-  return hash_of("m", std::to_string(one.milestone) + "/" + std::to_string(static_cast<int>(one.what)));
-}
-
-/// Ascending, each once with its greatest weight.
-void sort_keys(std::vector<WeightedKey>& keys) {
+  for (const Milestone& one : statement.milestones)
+    keys.push_back({hash_of("m", std::to_string(one.milestone) + "/" + std::to_string(static_cast<int>(one.what))),
+                    least_shared_weight});
   std::sort(keys.begin(), keys.end(), [](const WeightedKey& x, const WeightedKey& y) {
     return x.key != y.key ? x.key < y.key : x.weight > y.weight;
   });
   keys.erase(std::unique(keys.begin(), keys.end(), [](const auto& x, const auto& y) { return x.key == y.key; }),
              keys.end());
+  return keys;
 }
 
 double shared_weight(const std::vector<WeightedKey>& a, const std::vector<WeightedKey>& b) {
@@ -155,6 +148,14 @@ double local_match(const Statement& a, const Statement& b, const TermAlignment& 
     }
   }
   return best;
+}
+
+/// Whether both tell the same of one milestone: when, where, who, or how much.
+bool share_milestone(const Statement& a, const Statement& b) {
+  return std::any_of(a.milestones.begin(), a.milestones.end(), [&](const Milestone& x) {
+    return std::any_of(b.milestones.begin(), b.milestones.end(),
+                       [&](const Milestone& y) { return x.milestone == y.milestone && x.what == y.what; });
+  });
 }
 
 enum class Meeting : std::uint8_t { unknown, agree, differ };
@@ -379,14 +380,9 @@ std::vector<ClaimCandidate> find_claim_candidates(std::span<const Statement> sta
   for (const Statement& statement : statements) origins = std::max(origins, statement.origin + 1);
   std::vector<std::uint32_t> lengths(origins, 0);
   std::vector<std::vector<WeightedKey>> keys(count);
-  std::vector<std::vector<Milestone>> milestones(count);
   for (std::uint32_t s = 0; s < count; ++s) {
     lengths[statements[s].origin] = std::max(lengths[statements[s].origin], statements[s].order);
     keys[s] = filter_keys(statements[s]);
-    milestones[s] = read_milestones(statements[s], lexicon);
-    for (const Milestone& one : milestones[s])
-      keys[s].push_back({milestone_key(one), least_shared_weight});
-    sort_keys(keys[s]);
   }
 
   std::vector<ClaimCandidate> candidates;
@@ -449,7 +445,7 @@ std::vector<ClaimCandidate> find_claim_candidates(std::span<const Statement> sta
   for (ClaimCandidate& candidate : candidates) {
     candidate.score = weights.score(candidate.features);
     // When or where something was that an event has once is one claim, however it is worded.
-    if (share_milestone(milestones[candidate.a], milestones[candidate.b]))
+    if (share_milestone(statements[candidate.a], statements[candidate.b]))
       candidate.score = std::max(candidate.score, one_frame);
   }
   return candidates;

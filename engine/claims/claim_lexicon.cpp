@@ -463,8 +463,7 @@ ClaimLexicon::ClaimLexicon(const Lexicons& lexicons, std::string_view language)
         &siblings,           &month_names,        &parties,            &nations,
         &deeds,              &auxiliaries,        &phrase_limits,      &negating_words,
         &earlier_words,      &earlier_counts,     &acts_of_many,       &occurrence_words,
-        &act_roles,
-        &unsettled})
+        &act_roles,          &unsettled})
     matcher->register_with(beginnings);
   predicates.register_with(beginnings);
 }

@@ -2,7 +2,6 @@
 #include <optional>
 #include <utility>
 
-#include "claims/milestones.h"
 #include "claims/party_comparison.h"
 
 namespace tawatur {
@@ -44,19 +43,16 @@ class ActorsComparison : public PartyComparison {
 
   /// Two doers of what an event has once.
   void compare_milestones() {
-    const auto of_a = read_milestones(a_, lexicon_), of_b = read_milestones(b_, lexicon_);
-    for (const Milestone& x : of_a)
-      for (const Milestone& y : of_b) {
-        if (x.what != Milestone::What::doer || y.what != x.what || x.milestone != y.milestone) continue;
-        const Party p = party_at(a_, x.slot), q = party_at(b_, y.slot);
-        const Identity one = identity(a_, p), other = identity(b_, q);
-        if (one.empty() || other.empty() || kinship(one, other) != Kinship::distinct) continue;
-        // "Pupils and teachers walked out": the other side's doer is one here too.
-        if (tells_of(b_, a_, p) || tells_of(a_, b_, q)) continue;
-        add(DifferenceKind::agent, one_incident({p}, {q}) ? Relation::diverge : Relation::check, "agent_once",
-            terms_of(p), terms_of(q));
-        return;
-      }
+    any_milestones(Milestone::What::doer, [&](const Milestone& x, const Milestone& y) {
+      const Party p = party_at(a_, x.slot), q = party_at(b_, y.slot);
+      const Identity one = identity(a_, p), other = identity(b_, q);
+      if (one.empty() || other.empty() || kinship(one, other) != Kinship::distinct) return false;
+      // "Pupils and teachers walked out": the other side's doer is one here too.
+      if (tells_of(b_, a_, p) || tells_of(a_, b_, q)) return false;
+      add(DifferenceKind::agent, one_incident({p}, {q}) ? Relation::diverge : Relation::check, "agent_once",
+          terms_of(p), terms_of(q));
+      return true;
+    });
   }
 
   /// Whether a side has a word of the other's party, but in telling who says it.

@@ -6,7 +6,6 @@
 #include <vector>
 
 #include "claims/count_comparison.h"
-#include "claims/milestones.h"
 #include "claims/rounding.h"
 
 namespace tawatur {
@@ -191,37 +190,34 @@ class CountsComparison : public CountComparison {
 
   /// Two figures of what an event has once, each the only one that its article gives for it.
   void compare_milestones() {
-    const auto of_a = read_milestones(a_, lexicon_), of_b = read_milestones(b_, lexicon_);
-    for (const Milestone& x : of_a)
-      for (const Milestone& y : of_b) {
-        if (x.what != Milestone::What::amount || y.what != x.what || x.milestone != y.milestone) continue;
-        const CountSlot& one = a_.counts[x.slot];
-        const CountSlot& other = b_.counts[y.slot];
-        const Quantity& p = *quantity(a_, one);
-        const Quantity& q = *quantity(b_, other);
-        if (p.unit.empty() != q.unit.empty() || (!p.unit.empty() && !one_unit(p.unit, q.unit))) continue;
-        if (agree(one, other) || rounded_alike(p.stated, q.stated) || follows(p.stated, b_) || follows(q.stated, a_))
-          continue;
-        if (p.stated > largest_ratio * q.stated || q.stated > largest_ratio * p.stated) continue;
-        if (vague(p) || vague(q)) continue;
-        if (met_elsewhere(one, other) || one_digit_of(p, q) || one_digit_of(q, p)) continue;
-        const CountFrame& f = frame(a_, one);
-        const CountFrame& g = frame(b_, other);
-        if (fates_contradict(f, g) || sum_and_part(f, g) || groups_contradict(f, g) || sorts_differ(f, g)) continue;
-        if (f.period >= 0 && g.period >= 0 && f.period != g.period) continue;
-        if (!told_once(context_.a, x.milestone, one) || !told_once(context_.b, y.milestone, other)) continue;
-        const bool told_there = std::binary_search(context_.b.numbers.begin(), context_.b.numbers.end(), p.stated) ||
-                                std::binary_search(context_.a.numbers.begin(), context_.a.numbers.end(), q.stated);
-        const IncidentComparison incident(*this);
-        if (told_there || many_figures() || other_items() || moments_differ(one, other) || incident.other_event() ||
-            incident.years_apart() || incident.months_apart() || incident.places_apart() || incident.place_unknown())
-          continue;
-        // How many there are changes from day to day, a price or a term that was agreed doesn't.
-        const bool changing = p.unit.empty() && other_day();
-        add(DifferenceKind::count, changing ? Relation::update : Relation::diverge, "count_once",
-            count_terms(a_, one), count_terms(b_, other));
-        return;
-      }
+    any_milestones(Milestone::What::amount, [&](const Milestone& x, const Milestone& y) {
+      const CountSlot& one = a_.counts[x.slot];
+      const CountSlot& other = b_.counts[y.slot];
+      const Quantity& p = *quantity(a_, one);
+      const Quantity& q = *quantity(b_, other);
+      if (p.unit.empty() != q.unit.empty() || (!p.unit.empty() && !one_unit(p.unit, q.unit))) return false;
+      if (agree(one, other) || rounded_alike(p.stated, q.stated) || follows(p.stated, b_) || follows(q.stated, a_))
+        return false;
+      if (p.stated > largest_ratio * q.stated || q.stated > largest_ratio * p.stated) return false;
+      if (vague(p) || vague(q)) return false;
+      if (met_elsewhere(one, other) || one_digit_of(p, q) || one_digit_of(q, p)) return false;
+      const CountFrame& f = frame(a_, one);
+      const CountFrame& g = frame(b_, other);
+      if (fates_contradict(f, g) || sum_and_part(f, g) || groups_contradict(f, g) || sorts_differ(f, g)) return false;
+      if (f.period >= 0 && g.period >= 0 && f.period != g.period) return false;
+      if (!told_once(context_.a, x, one) || !told_once(context_.b, y, other)) return false;
+      const bool told_there = std::binary_search(context_.b.numbers.begin(), context_.b.numbers.end(), p.stated) ||
+                              std::binary_search(context_.a.numbers.begin(), context_.a.numbers.end(), q.stated);
+      const IncidentComparison incident(*this);
+      if (told_there || many_figures() || other_items() || moments_differ(one, other) || incident.other_event() ||
+          incident.years_apart() || incident.months_apart() || incident.places_apart() || incident.place_unknown())
+        return false;
+      // How many there are changes from day to day, a price or a term that was agreed doesn't.
+      const bool changing = p.unit.empty() && other_day();
+      add(DifferenceKind::count, changing ? Relation::update : Relation::diverge, "count_once",
+          count_terms(a_, one), count_terms(b_, other));
+      return true;
+    });
   }
 
   /// "2 trillion" of 2.2 trillion: rounded to its first digit.
@@ -233,14 +229,10 @@ class CountsComparison : public CountComparison {
   }
 
   /// Whether an article gives no other figure for a milestone.
-  bool told_once(const ArticleContext& article, std::uint32_t milestone, const CountSlot& slot) const {
-    return std::all_of(article.statements.begin(), article.statements.end(), [&](const Statement& told) {
-      const auto found = read_milestones(told, lexicon_);
-      return std::all_of(found.begin(), found.end(), [&](const Milestone& one) {
-        if (one.what != Milestone::What::amount || one.milestone != milestone) return true;
-        const CountSlot& other = told.counts[one.slot];
-        return (other.low <= slot.high && slot.low <= other.high) || rounded_alike(other.low, slot.low);
-      });
+  bool told_once(const ArticleContext& article, const Milestone& milestone, const CountSlot& slot) const {
+    return alike_throughout(article, milestone, [&](const Statement& told, const Milestone& one) {
+      const CountSlot& other = told.counts[one.slot];
+      return (other.low <= slot.high && slot.low <= other.high) || rounded_alike(other.low, slot.low);
     });
   }
 

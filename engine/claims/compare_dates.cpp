@@ -3,7 +3,6 @@
 
 #include "claims/frame_comparison.h"
 #include "claims/incident.h"
-#include "claims/milestones.h"
 
 namespace tawatur {
 namespace {
@@ -74,34 +73,29 @@ class DatesComparison : public FrameComparison {
 
   /// Two days of what an event has once, each the only one that its article gives for it.
   void compare_milestones() {
-    const auto of_a = read_milestones(a_, lexicon_), of_b = read_milestones(b_, lexicon_);
-    for (const Milestone& x : of_a)
-      for (const Milestone& y : of_b) {
-        if (x.what != Milestone::What::time || y.what != x.what || x.milestone != y.milestone) continue;
-        if (has(DifferenceKind::date)) return;
-        const TimeSlot& p = a_.times[x.slot];
-        const TimeSlot& q = b_.times[y.slot];
-        if (!disjoint(p, q) || one_night(p, q) || p.reckoned || q.reckoned) continue;
-        if (finer(p, q) && !(p.days && q.days)) continue;
-        if (!told_once(context_.a, x.milestone, p) || !told_once(context_.b, y.milestone, q)) continue;
-        const Slot slot{p.first, p.last, q.first, q.last, DifferenceKind::date, false};
-        const bool clocks = p.clock >= 0 && q.clock >= 0 && !p.month && !q.month;
-        const bool one_form = (p.weekday >= 0) == (q.weekday >= 0) || (p.month && q.month) || surely_apart(p, q);
-        const bool doubtful = !one_form || distant(p, q) || come_and_gone(p, q) || told_in_other_text(p, q) ||
-                              other_items() || names_differ(slot) || things_differ(slot) ||
-                              IncidentComparison(*this).other_event();
-        add(DifferenceKind::date, doubtful ? Relation::check : Relation::diverge,
-            clocks ? "clock_once" : "date_once", {p.first, p.last, none}, {q.first, q.last, none});
-      }
+    any_milestones(Milestone::What::time, [&](const Milestone& x, const Milestone& y) {
+      if (has(DifferenceKind::date)) return true;
+      const TimeSlot& p = a_.times[x.slot];
+      const TimeSlot& q = b_.times[y.slot];
+      if (!disjoint(p, q) || one_night(p, q) || p.reckoned || q.reckoned) return false;
+      if (finer(p, q) && !(p.days && q.days)) return false;
+      if (!told_once(context_.a, x, p) || !told_once(context_.b, y, q)) return false;
+      const Slot slot{p.first, p.last, q.first, q.last, DifferenceKind::date, false};
+      const bool clocks = p.clock >= 0 && q.clock >= 0 && !p.month && !q.month;
+      const bool one_form = (p.weekday >= 0) == (q.weekday >= 0) || (p.month && q.month) || surely_apart(p, q);
+      const bool doubtful = !one_form || distant(p, q) || come_and_gone(p, q) || told_in_other_text(p, q) ||
+                            other_items() || names_differ(slot) || things_differ(slot) ||
+                            IncidentComparison(*this).other_event();
+      add(DifferenceKind::date, doubtful ? Relation::check : Relation::diverge,
+          clocks ? "clock_once" : "date_once", {p.first, p.last, none}, {q.first, q.last, none});
+      return false;
+    });
   }
 
   /// Whether an article gives no other time for a milestone.
-  bool told_once(const ArticleContext& article, std::uint32_t milestone, const TimeSlot& time) const {
-    return std::all_of(article.statements.begin(), article.statements.end(), [&](const Statement& told) {
-      const auto found = read_milestones(told, lexicon_);
-      return std::all_of(found.begin(), found.end(), [&](const Milestone& one) {
-        return one.what != Milestone::What::time || one.milestone != milestone || !disjoint(told.times[one.slot], time);
-      });
+  bool told_once(const ArticleContext& article, const Milestone& milestone, const TimeSlot& time) const {
+    return alike_throughout(article, milestone, [&](const Statement& told, const Milestone& one) {
+      return !disjoint(told.times[one.slot], time);
     });
   }
 

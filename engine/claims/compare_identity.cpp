@@ -4,7 +4,6 @@
 #include <vector>
 
 #include "claims/frame_comparison.h"
-#include "claims/milestones.h"
 
 namespace tawatur {
 namespace {
@@ -24,16 +23,13 @@ class IdentityComparison : public FrameComparison {
   /// Two names of whom an event has one of.
   void compare_milestones() {
     if (has(DifferenceKind::identity)) return;
-    const auto of_a = read_milestones(a_, lexicon_), of_b = read_milestones(b_, lexicon_);
-    for (const Milestone& x : of_a)
-      for (const Milestone& y : of_b) {
-        if (x.what != Milestone::What::person || y.what != x.what || x.milestone != y.milestone) continue;
-        const NameSlot& p = a_.names[x.slot];
-        const NameSlot& q = b_.names[y.slot];
-        if (!unlike(p, q) || names_any(b_, a_, p) || names_any(a_, b_, q)) continue;
-        add(DifferenceKind::identity, Relation::diverge, "name_once", {p.first, p.last, none}, {q.first, q.last, none});
-        return;
-      }
+    any_milestones(Milestone::What::person, [&](const Milestone& x, const Milestone& y) {
+      const NameSlot& p = a_.names[x.slot];
+      const NameSlot& q = b_.names[y.slot];
+      if (!unlike(p, q) || names_any(b_, a_, p) || names_any(a_, b_, q)) return false;
+      add(DifferenceKind::identity, Relation::diverge, "name_once", {p.first, p.last, none}, {q.first, q.last, none});
+      return true;
+    });
   }
 
   /// Whether a side has a word of the other's name.

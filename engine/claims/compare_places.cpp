@@ -3,7 +3,6 @@
 
 #include "claims/frame_comparison.h"
 #include "claims/incident.h"
-#include "claims/milestones.h"
 #include "claims/statement_parts.h"
 
 namespace tawatur {
@@ -26,35 +25,28 @@ class PlacesComparison : public FrameComparison {
  private:
   /// Two places of what an event has once, neither of which the other article names.
   bool compare_milestones() {
-    const auto of_a = read_milestones(a_, lexicon_), of_b = read_milestones(b_, lexicon_);
-    for (const Milestone& x : of_a)
-      for (const Milestone& y : of_b) {
-        if (x.what != Milestone::What::place || y.what != x.what || x.milestone != y.milestone) continue;
-        const NameSlot& p = a_.names[x.slot];
-        const NameSlot& q = b_.names[y.slot];
-        const Phrase one{p.first, p.last, {&p}}, other{q.first, q.last, {&q}};
-        if (!unlike(p, q) || one_in_other(p, q) || level(a_, p) != level(b_, q)) continue;
-        if (!apart(one, other) || may_nest(one, other)) continue;
-        if ((x.near || y.near) && (names_elsewhere(context_.b, p, a_) || names_elsewhere(context_.a, q, b_))) continue;
-        const Slot slot{p.first, p.last, q.first, q.last, DifferenceKind::place, false};
-        const bool doubtful = other_items() || things_differ(slot) || (!x.near && names_differ(slot)) ||
-                              days_differ(x.milestone) ||
-                              IncidentComparison(*this).other_event();
-        add(DifferenceKind::place, doubtful ? Relation::check : Relation::diverge, "place_once",
-            {p.first, p.last, none}, {q.first, q.last, none});
-        return true;
-      }
-    return false;
+    return any_milestones(Milestone::What::place, [&](const Milestone& x, const Milestone& y) {
+      const NameSlot& p = a_.names[x.slot];
+      const NameSlot& q = b_.names[y.slot];
+      const Phrase one{p.first, p.last, {&p}}, other{q.first, q.last, {&q}};
+      if (!unlike(p, q) || one_in_other(p, q) || level(a_, p) != level(b_, q)) return false;
+      if (!apart(one, other) || may_nest(one, other)) return false;
+      if ((x.near || y.near) && (names_elsewhere(context_.b, p, a_) || names_elsewhere(context_.a, q, b_))) return false;
+      const Slot slot{p.first, p.last, q.first, q.last, DifferenceKind::place, false};
+      const bool doubtful = other_items() || things_differ(slot) || (!x.near && names_differ(slot)) ||
+                            days_differ(x.milestone) ||
+                            IncidentComparison(*this).other_event();
+      add(DifferenceKind::place, doubtful ? Relation::check : Relation::diverge, "place_once",
+          {p.first, p.last, none}, {q.first, q.last, none});
+      return true;
+    });
   }
 
   /// Whether the two give other days for a milestone too: two storms, two quakes.
   bool days_differ(std::uint32_t milestone) const {
-    for (const Milestone& x : read_milestones(a_, lexicon_))
-      for (const Milestone& y : read_milestones(b_, lexicon_))
-        if (x.milestone == milestone && y.milestone == milestone && x.what == Milestone::What::time &&
-            y.what == x.what && disjoint(a_.times[x.slot], b_.times[y.slot]))
-          return true;
-    return false;
+    return any_milestones(Milestone::What::time, [&](const Milestone& x, const Milestone& y) {
+      return x.milestone == milestone && disjoint(a_.times[x.slot], b_.times[y.slot]);
+    });
   }
 
   /// Whether one of two places of the tables lies in the other.

@@ -1,5 +1,3 @@
-#include "claims/milestones.h"
-
 #include <algorithm>
 #include <tuple>
 
@@ -174,16 +172,9 @@ class MilestoneReader {
 
 }  // namespace
 
-std::vector<Milestone> read_milestones(const Statement& statement, const ClaimLexicon& lexicon) {
-  if (statement.predicates.empty() || lexicon.milestones.empty()) return {};
-  return MilestoneReader(statement, lexicon).run();
-}
-
-bool share_milestone(std::span<const Milestone> a, std::span<const Milestone> b) {
-  return std::any_of(a.begin(), a.end(), [&](const Milestone& x) {
-    return std::any_of(b.begin(), b.end(),
-                       [&](const Milestone& y) { return x.milestone == y.milestone && x.what == y.what; });
-  });
+void read_milestones(Statement& statement, const Reading& reading) {
+  if (statement.predicates.empty() || reading.lexicon.milestones.empty()) return;
+  statement.milestones = MilestoneReader(statement, reading.lexicon).run();
 }
 
 }  // namespace tawatur

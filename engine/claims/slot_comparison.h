@@ -1,5 +1,6 @@
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
 #include <optional>
 #include <string_view>
@@ -128,6 +129,26 @@ class SlotComparison {
   /// Whether one of the texts is full of figures (markets, results, tables): it sets like amounts of unlike things side
   /// by side.
   bool many_figures() const { return std::max(context_.a.numbers.size(), context_.b.numbers.size()) >= many_numbers; }
+
+  /// Calls visit(x, y) for each two of one milestone, x of a and y of b, that tell the same of it, until it returns
+  /// true; whether it did.
+  template <typename Visit>
+  bool any_milestones(Milestone::What what, const Visit& visit) const {
+    for (const Milestone& x : a_.milestones)
+      for (const Milestone& y : b_.milestones)
+        if (x.what == what && y.what == what && x.milestone == y.milestone && visit(x, y)) return true;
+    return false;
+  }
+
+  /// Whether what an article tells of a milestone is alike throughout: alike(statement, its milestone).
+  template <typename Alike>
+  static bool alike_throughout(const ArticleContext& article, const Milestone& of, const Alike& alike) {
+    return std::all_of(article.statements.begin(), article.statements.end(), [&](const Statement& told) {
+      return std::all_of(told.milestones.begin(), told.milestones.end(), [&](const Milestone& one) {
+        return one.what != of.what || one.milestone != of.milestone || alike(told, one);
+      });
+    });
+  }
 
   /// "had not risen since 2022" speaks of the time before.
   static bool not_since(const Statement& side);

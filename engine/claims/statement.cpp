@@ -398,6 +398,7 @@ Statement read_statement(std::string_view text, NormalisedText text_words, const
   read_names(statement, reading);
   read_deeds(statement, reading);
   read_act_roles(statement, reading);
+  read_milestones(statement, reading);
   read_certainty(statement, reading);
   read_causes(statement, reading);
   read_labels(statement, reading);

@@ -128,6 +128,16 @@ struct PredicateTerms {
   std::uint32_t set = 0;
 };
 
+/// That a statement tells of what an event has once: when or where it was, its figure, who did it or who it is; of a
+/// landfall, a verdict, a transfer fee, a lawsuit, the head of a company.
+struct Milestone {
+  enum class What : std::uint8_t { time, place, doer, person, amount };
+  std::uint32_t milestone = 0;  ///< As MilestoneEntry has it.
+  What what = What::time;
+  std::uint32_t slot = 0;  ///< Index into Statement::times, names or counts; of a doer its first term.
+  bool near = false;       ///< Of a place: a text may name several that it was near.
+};
+
 /// A number with what is counted.
 struct CountSlot {
   std::uint32_t quantity = 0;  ///< Index into quantities; quantities.size() for a negated noun ("no casualties"): zero.
@@ -196,6 +206,7 @@ struct Statement {
   std::vector<MarkedTerms> nation_terms;  ///< Names and adjectives of states; value: index into nation_ids.
   std::vector<Deed> deeds;
   std::vector<ActRoles> act_roles;
+  std::vector<Milestone> milestones;  ///< By (milestone, what, slot), each once.
   bool of_many = false;    ///< Tells of an act that any number of people may do, each for themselves: "condemned".
   bool privative = false;  ///< A word in it says that something lacks or was escaped («نجا», "unarmed").
   std::vector<NegatedTerms> negations;  ///< Clauses that a negator stands before.

@@ -65,6 +65,10 @@ void read_deeds(Statement& statement, const Reading& reading);
 /// Finds acts between two parties and which of them has which role.
 void read_act_roles(Statement& statement, const Reading& reading);
 
+/// Finds what the statement tells of things that an event has once: the time, place, figure or doer nearest to their
+/// words, in one clause with them. What is denied, or told as who says it, is none. O(predicates × slots).
+void read_milestones(Statement& statement, const Reading& reading);
+
 /// Finds who is said to hold, take or lose which place.
 void read_controls(Statement& statement, const Reading& reading, NamedBefore& memory);
 
