@@ -31,11 +31,11 @@ class PlacesComparison : public FrameComparison {
       const Phrase one{p.first, p.last, {&p}}, other{q.first, q.last, {&q}};
       if (!unlike(p, q) || one_in_other(p, q) || level(a_, p) != level(b_, q)) return false;
       if (!apart(one, other) || may_nest(one, other)) return false;
-      if ((x.near || y.near) && (names_elsewhere(context_.b, p, a_) || names_elsewhere(context_.a, q, b_))) return false;
+      if ((x.near || y.near) && (names_elsewhere(context_.b, p, a_) || names_elsewhere(context_.a, q, b_)))
+        return false;
       const Slot slot{p.first, p.last, q.first, q.last, DifferenceKind::place, false};
       const bool doubtful = other_items() || things_differ(slot) || (!x.near && names_differ(slot)) ||
-                            days_differ(x.milestone) ||
-                            IncidentComparison(*this).other_event();
+                            days_differ(x.milestone) || IncidentComparison(*this).other_event();
       add(DifferenceKind::place, doubtful ? Relation::check : Relation::diverge, "place_once",
           {p.first, p.last, none}, {q.first, q.last, none});
       return true;
