@@ -507,6 +507,18 @@ TEST_CASE("places: a name without the article is not read from a word that has i
   CHECK(places(read("ar", "جرفت السيول المنازل")) == 0);
 }
 
+TEST_CASE("places: what is a surname too is a place behind a preposition only") {
+  const auto place = [](std::string_view text) {
+    const Statement statement = read("en", text);
+    return std::any_of(statement.terms.begin(), statement.terms.end(), [](const Term& term) {
+      return term.kind == Term::Kind::place && term.value != Term::no_entity;
+    });
+  };
+  CHECK(place("The ferry stopped in Gladstone on Monday"));
+  CHECK(!place("On Monday Gladstone stopped the ferry"));
+  CHECK(!place("The ferry stopped in Gladstone Holm's yard"));
+}
+
 TEST_CASE("predicates: phrases of one set are aligned in any order and inflection, and say what stands in them") {
   const auto coverage = [](std::string_view lang, std::string_view a, std::string_view b) {
     const Statement x = read(lang, a), y = read(lang, b);
@@ -522,6 +534,19 @@ Relation relation(const std::vector<Difference>& differences, DifferenceKind kin
   for (const Difference& difference : differences)
     if (difference.kind == kind) return difference.relation;
   return Relation::match;
+}
+
+TEST_CASE("places: two of them where a figure, the day and much besides are the same") {
+  const auto place = [](std::string_view a, std::string_view b) {
+    return relation(compare("en", a, b, march(10), march(10)), DifferenceKind::place);
+  };
+  const std::string_view fire = "A ferry with 87 passengers caught fire in Catania on Monday after its engine failed.";
+  CHECK(place(fire, "Flames swept a ferry carrying 87 passengers in Palermo on Monday.") == Relation::diverge);
+  CHECK(place(fire, "Flames swept a ferry carrying 41 passengers in Palermo on Monday.") != Relation::diverge);
+  // A village may lie in a province, a suburb in its city.
+  CHECK(place(fire, "Flames swept a ferry carrying 87 passengers in Sicily on Monday.") != Relation::diverge);
+  CHECK(place("A tram with 87 passengers caught fire in Mölndal on Monday after its engine failed.",
+              "Flames swept a tram carrying 87 passengers in Gothenburg on Monday.") != Relation::diverge);
 }
 
 TEST_CASE("comparison: what was not so may be so a day later, and what was so can't be taken back") {

@@ -46,6 +46,8 @@ const std::vector<Rule> rules{
      {"army", "government", "armed_group", "police", "party", "country", "organisation", "agency"}, 1, true},
     {"places", 4, 4, 3, 1500,
      {"country", "governorate", "city", "town", "district", "region", "river", "adjective"}, 1, true},
+    {"cities", 4, 5, 3, 5000,
+     {"governorate", "city", "town", "district", "region"}, 1, false},
     {"causes", 2, 3, 1, 300, {}, 0, true},
     {"labels", 2, 3, 1, 200, {}, 0, false},
     {"said_causes", 2, 3, 1, 300, {}, 0, true},

@@ -332,7 +332,7 @@ ClaimLexicon::ClaimLexicon(const Lexicons& lexicons, std::string_view language)
 
   std::map<std::string, std::uint32_t> entity_of;
   const auto entity = [&](const std::string& id, const std::string& type, const std::string& parent, bool place,
-                          const std::string& name) {
+                          const std::string& name, bool located = false) {
     const std::string key = (place ? "p:" : "a:") + id;
     const auto [at, fresh] = entity_of.emplace(key, static_cast<std::uint32_t>(entity_entries.size()));
     if (fresh) entity_entries.push_back({id, type, parent, place, {}, !place && id == type});
@@ -344,10 +344,16 @@ ClaimLexicon::ClaimLexicon(const Lexicons& lexicons, std::string_view language)
       return;
     }
     if (known.type == "adjective") known.type = type;
+    if (located) {
+      located_places.add(name, at->second);
+      return;
+    }
     entities.add(name, at->second);
     if (place && name.starts_with("ال")) articled_places.add(name, at->second);
   };
-  for (const Row& row : rows("places")) entity(cell(row, 0), cell(row, 1), cell(row, 2), true, cell(row, 3));
+  for (const char* table : {"places", "cities"})
+    for (const Row& row : rows(table))
+      entity(cell(row, 0), cell(row, 1), cell(row, 2), true, cell(row, 3), cell(row, 4) == "located");
   for (const Row& row : rows("actors")) entity(cell(row, 0), cell(row, 1), cell(row, 3), false, cell(row, 2));
 
   Numbering nation(nation_ids);
@@ -463,7 +469,7 @@ ClaimLexicon::ClaimLexicon(const Lexicons& lexicons, std::string_view language)
         &siblings,           &month_names,        &parties,            &nations,
         &deeds,              &auxiliaries,        &phrase_limits,      &negating_words,
         &earlier_words,      &earlier_counts,     &acts_of_many,       &occurrence_words,
-        &act_roles,          &unsettled})
+        &act_roles,          &unsettled,          &located_places})
     matcher->register_with(beginnings);
   predicates.register_with(beginnings);
 }

@@ -199,6 +199,7 @@ class ClaimLexicon {
   DocumentFrequencies frequencies;
 
   PhraseMatcher negation{true};
+  PhraseMatcher located_places;  ///< Places only behind a preposition of place: surnames and common words too.
   PhraseMatcher articled_places{true};  ///< Places whose name has the article: «السيول» is no «سيول».
   PhraseMatcher opposition, control, certainty, quantity_kinds, entities, causes, said_causes, causal_markers, labels,
       reporting, synonyms, person_titles, agent_markers, place_nouns, part_words, source_markers, complementisers,

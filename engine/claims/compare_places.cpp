@@ -30,7 +30,7 @@ class PlacesComparison : public FrameComparison {
       const NameSlot& q = b_.names[y.slot];
       const Phrase one{p.first, p.last, {&p}}, other{q.first, q.last, {&q}};
       if (!unlike(p, q) || one_in_other(p, q) || level(a_, p) != level(b_, q)) return false;
-      if (!apart(one, other) || may_nest(one, other)) return false;
+      if (!apart(one, other, one_settlement(a_, p) && one_settlement(b_, q)) || may_nest(one, other)) return false;
       if ((x.near || y.near) && (names_elsewhere(context_.b, p, a_) || names_elsewhere(context_.a, q, b_)))
         return false;
       const Slot slot{p.first, p.last, q.first, q.last, DifferenceKind::place, false};
@@ -65,7 +65,8 @@ class PlacesComparison : public FrameComparison {
   }
 
   static constexpr double surely_framed = 0.65, fairly_framed = 0.45, least_matched = 2, least_shared = 0.4,
-                          least_untabled = 0.5;
+                          least_untabled = 0.5, nearly_related = 0.9;
+  static constexpr std::uint32_t least_words = 4;
 
   using Names = std::vector<const NameSlot*>;
 
@@ -177,9 +178,10 @@ class PlacesComparison : public FrameComparison {
     if ((wide(a_, p) && !known(b_, q)) || (wide(b_, q) && !known(a_, p))) return true;
     const auto may_hold = [&](const Statement& outer_side, const NameSlot& outer, const Statement& inner_side,
                               const NameSlot& inner) {
-      return level(outer_side, outer) > level(inner_side, inner) &&
-             country(outer, outer_side) == country(inner, inner_side) &&
-             lexicon_.entity_entries[inner_side.terms[inner.first].value].parent == country(inner, inner_side);
+      if (level(outer_side, outer) <= level(inner_side, inner)) return false;
+      const std::string& parent = lexicon_.entity_entries[inner_side.terms[inner.first].value].parent;
+      return parent.empty() || (country(outer, outer_side) == country(inner, inner_side) &&
+                                parent == country(inner, inner_side));
     };
     for (const NameSlot* x : p.names)
       for (const NameSlot* y : q.names)
@@ -221,8 +223,15 @@ class PlacesComparison : public FrameComparison {
     });
   }
 
+  /// A name of one word, of a town or of what no table has: no venue such as "Old Trafford", no part of a town.
+  bool one_settlement(const Statement& side, const NameSlot& name) const {
+    return name.last == name.first + 1 &&
+           (!known(side, name) || (level(side, name) == 0 &&
+                                   lexicon_.entity_entries[side.terms[name.first].value].type != "district"));
+  }
+
   /// Whether the phrases name places that can't be one, and are sure to name places.
-  bool apart(const Phrase& p, const Phrase& q) const {
+  bool apart(const Phrase& p, const Phrase& q, bool settlements = false) const {
     const auto all = [](const Phrase& phrase, const auto& test) {
       return std::all_of(phrase.names.begin(), phrase.names.end(), test);
     };
@@ -232,7 +241,7 @@ class PlacesComparison : public FrameComparison {
     };
     if (all(p, doubtful(a_)) || all(q, doubtful(b_))) return false;
     // "Old Trafford", "Manchester": what no table has may lie in the town that the other side names.
-    if (lexicon_.lang != "ar" && known(a_, p) != known(b_, q)) return false;
+    if (lexicon_.lang != "ar" && !settlements && known(a_, p) != known(b_, q)) return false;
     // "Rome", «العاصمة الإيطالية».
     if (tells_capital(a_) != tells_capital(b_)) return false;
     // A state is where somebody is from as often as where something is.
@@ -255,8 +264,18 @@ class PlacesComparison : public FrameComparison {
     if (std::any_of(phrase.names.begin(), phrase.names.end(),
                     [&](const NameSlot* name) { return side.located[name->first] != 0; }))
       return true;
-    return lexicon_.lang != "ar" && std::all_of(phrase.names.begin(), phrase.names.end(),
-                                                [&](const NameSlot* name) { return level(side, *name) != 3; });
+    // "A Nairobi judge", "from Nagano": where somebody is from.
+    const auto of_somebody = [&](const NameSlot& name) {
+      const auto behind = [&](const SiblingSlot& slot) {
+        return slot.first == name.last && lexicon_.sibling_entries[slot.value].personal;
+      };
+      const WordFacts* before = name.first > 0 ? side.terms[name.first - 1].facts : nullptr;
+      return (before && lexicon_.prepositions.finds(*before)) ||
+             std::any_of(side.siblings.begin(), side.siblings.end(), behind);
+    };
+    return lexicon_.lang != "ar" &&
+           std::all_of(phrase.names.begin(), phrase.names.end(),
+                       [&](const NameSlot* name) { return level(side, *name) != 3 && !of_somebody(*name); });
   }
 
   /// Whether the phrases name one place, and what differs is only told beside it: «طريق الزلفي بعد محافظة الأرطاوية».
@@ -277,8 +296,13 @@ class PlacesComparison : public FrameComparison {
     const Slot slot{p.first, p.last, q.first, q.last, DifferenceKind::place, known(a_, p) && known(b_, q)};
     const Frame told = frame(slot);
     const bool tabled = known(a_, p) && known(b_, q);
+    constexpr double much = 2.5, much_named = 3;
+    const bool much_alike = told.share >= least_shared && told.replaced == 0 && context_.related >= nearly_related &&
+                            (told.anchors > 0 ? told.matched >= much_named
+                                              : told.matched >= much && told.words >= least_words);
     const bool same_report = (retold(told) && told.share >= (tabled ? least_shared : least_untabled)) ||
-                             (told.share >= surely_framed && judge(slot) == Relation::diverge);
+                             (told.share >= surely_framed && judge(slot) == Relation::diverge) ||
+                             (!told.apart && (told.sure || much_alike));
     if (!same_report || !stands_there(a_, p) || !stands_there(b_, q)) return false;
     if (!apart(p, q)) return false;
     if (may_nest(p, q) || held_outside(p, q) || beside_shared(p, q)) return true;

@@ -61,7 +61,7 @@ bool FrameComparison::tells_who(const Statement& side, std::uint32_t term) const
 FrameComparison::Frame FrameComparison::frame(const Slot& slot) const {
   Frame frame;
   double all_a = 0, met_a = 0, all_b = 0, met_b = 0;
-  std::uint32_t nations_a = 0, nations_b = 0;
+  std::uint32_t nations_a = 0, nations_b = 0, specific = 0, days = 0;
   const auto counts = [&](const Statement& side, std::uint32_t i) {
     return !side.terms[i].function_word && !side.attribution[i] && !(slot.person && tells_who(side, i));
   };
@@ -85,6 +85,12 @@ FrameComparison::Frame FrameComparison::frame(const Slot& slot) const {
     if (alignment_.similarity_a[i] >= same_name &&
         (x.kind != Term::Kind::word || y.kind != Term::Kind::word || x.capitalised || y.capitalised))
       ++frame.anchors;
+    if (alignment_.similarity_a[i] < same_name) continue;
+    const bool figure = x.kind == Term::Kind::number && y.kind == Term::Kind::number &&
+                        !a_.quantities[x.value].ordinal && !b_.quantities[y.value].ordinal;
+    const bool name = x.kind != Term::Kind::place && x.capitalised && y.capitalised && !nation_met(a_, i, b_) && i > 0;
+    specific += figure || name;
+    days += x.kind == Term::Kind::date && y.kind == Term::Kind::date;
   }
   for (std::uint32_t j = 0; j < b_.terms.size(); ++j) {
     if (!counts(b_, j) || within(j, slot.first_b, slot.last_b)) continue;
@@ -98,8 +104,9 @@ FrameComparison::Frame FrameComparison::frame(const Slot& slot) const {
   }
   // Names that no capital marks.
   const auto plain_names = [](const Statement& side, const std::vector<double>& similarity, std::uint32_t first,
-                              std::uint32_t last) {
+                              std::uint32_t last, bool of_places) {
     return static_cast<std::uint32_t>(std::count_if(side.names.begin(), side.names.end(), [&](const NameSlot& name) {
+      if (!of_places && name.type == NameSlot::Type::place) return false;
       for (std::uint32_t i = name.first; i < name.last; ++i)
         if (side.terms[i].kind == Term::Kind::word && !side.terms[i].capitalised && similarity[i] >= same_word &&
             !within(i, first, last))
@@ -108,21 +115,30 @@ FrameComparison::Frame FrameComparison::frame(const Slot& slot) const {
     }));
   };
   frame.anchors += std::max(nations_a, nations_b);
-  frame.anchors += std::max(plain_names(a_, alignment_.similarity_a, slot.first_a, slot.last_a),
-                            plain_names(b_, alignment_.similarity_b, slot.first_b, slot.last_b));
+  const auto uncapitalised = [&](bool of_places) {
+    return std::max(plain_names(a_, alignment_.similarity_a, slot.first_a, slot.last_a, of_places),
+                    plain_names(b_, alignment_.similarity_b, slot.first_b, slot.last_b, of_places));
+  };
+  frame.anchors += uncapitalised(true);
+  specific += uncapitalised(false);
   const double p = all_a > 0 ? met_a / all_a : 0, q = all_b > 0 ? met_b / all_b : 0;
   frame.share = p + q > 0 ? 2 * p * q / (p + q) : 0;
   frame.held = std::max(p, q);
   frame.one_pattern = in_step(slot) >= mostly_in_step;
   frame.matched = (met_a + met_b) / 2;
-  frame.apart = numbers_differ(slot) || items_differ() || a_.another != b_.another || acts_differ() ||
-                names_differ(slot) || times_differ(slot) || things_differ(slot) || facts_differ(slot);
+  frame.apart =
+      numbers_differ(slot) || items_differ() || names_differ(slot) || times_differ(slot) || things_differ(slot);
+  constexpr double surely_much = 3, surely_most = 0.5;
+  frame.sure = specific > 0 && specific + std::min(days, 1U) > 1 && frame.matched >= surely_much &&
+               frame.share >= surely_most;
   const std::uint32_t replaced = words_replaced(slot);
   // Of who somebody is more than one word is told: a physician of a hospital, an engineer of an office. Where a place
   // is in question, other words in one pattern name another thing: a store of tyres in one town, of timber in another.
   constexpr double mostly = 0.6, most_held = 0.7;
   const bool patterned = slot.kind == DifferenceKind::place && frame.one_pattern;
   frame.replaced = replaced;
+  if (frame.sure && !(frame.one_pattern && replaced > 0)) return frame;
+  frame.apart = frame.apart || a_.another != b_.another || acts_differ() || facts_differ(slot);
   frame.apart = frame.apart || replaced > 1 ||
                 (replaced == 1 && (patterned || !(slot.typed && frame.share >= mostly && frame.anchors > 0))) ||
                 (patterned && frame.held < most_held);
@@ -212,7 +228,7 @@ std::optional<Relation> FrameComparison::judge(const Slot& slot) const {
   if (!told.apart && told.matched >= (told.anchors > 0 ? least_matched : least_alone) && told.share >= least_share &&
       (told.anchors >= 1 || told.share >= surely_shared))
     return Relation::diverge;
-  if (retold(told)) return Relation::diverge;
+  if (retold(told) || (told.sure && !told.apart)) return Relation::diverge;
   if (!told.apart && told.share >= shown_share && close_frame()) return Relation::check;
   return std::nullopt;
 }

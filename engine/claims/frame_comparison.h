@@ -26,6 +26,7 @@ class FrameComparison : public SlotComparison {
     std::uint32_t anchors = 0;   ///< Names, numbers and times that both have.
     bool one_pattern = false;    ///< Most matched words follow one another in the same steps.
     std::uint32_t replaced = 0;  ///< How often other words stand between words that both have.
+    bool sure = false;           ///< A figure or a name, another one or the day, and much besides are the same.
     bool apart = false;          ///< Another slot differs: they tell of two things.
   };
   Frame frame(const Slot& slot) const;

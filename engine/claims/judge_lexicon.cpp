@@ -1,6 +1,7 @@
 #include "claims/judge_lexicon.h"
 
 #include <algorithm>
+#include <array>
 #include <tuple>
 
 #include "text/normalise.h"
@@ -37,11 +38,13 @@ JudgeLexicon::JudgeLexicon(const Lexicons& lexicons, const ClaimLexicon& known)
     std::string type, parent;
   };
   std::map<std::string, Place> places;
-  for (const auto& row : lexicons.table(known.lang, "places").rows) {
-    Place& place = places[cell(row, 0)];
-    if (place.type.empty() || place.type == "adjective") place.type = cell(row, 1);
-    if (place.parent.empty()) place.parent = cell(row, 2);
-  }
+  constexpr std::array tables{"places", "cities"};
+  for (const char* table : tables)
+    for (const auto& row : lexicons.table(known.lang, table).rows) {
+      Place& place = places[cell(row, 0)];
+      if (place.type.empty() || place.type == "adjective") place.type = cell(row, 1);
+      if (place.parent.empty()) place.parent = cell(row, 2);
+    }
   const auto country_of = [&](std::string id) {
     for (int steps = 0; steps < 8; ++steps) {
       const auto place = places.find(id);
@@ -50,8 +53,8 @@ JudgeLexicon::JudgeLexicon(const Lexicons& lexicons, const ClaimLexicon& known)
     }
     return number("country/" + id);
   };
-  for (const auto& row : lexicons.table(known.lang, "places").rows)
-    countries.add(cell(row, 3), country_of(cell(row, 0)));
+  for (const char* table : tables)
+    for (const auto& row : lexicons.table(known.lang, table).rows) countries.add(cell(row, 3), country_of(cell(row, 0)));
   for (const auto& row : lexicons.table(known.lang, "actors").rows)
     if (cell(row, 1) == "country" || !cell(row, 3).empty())
       countries.add(cell(row, 2), country_of(cell(row, 1) == "country" ? cell(row, 0) : cell(row, 3)));

@@ -35,6 +35,25 @@ bool latin_capital(std::string_view text, const Token& token) {
   return u_isupper(code_point(text, token.source.begin));
 }
 
+/// "In Gladstone": a name that others bear too, behind a preposition of place and before no further name.
+void add_located_places(PhraseMatches& entities, const Reading& reading, const NormalisedText& words) {
+  const PhraseMatches located = reading.lexicon.located_places.find(reading.forms);
+  if (located.empty()) return;
+  const std::size_t tokens = words.tokens.size();
+  Marks behind(tokens + 1, 0), taken(tokens, 0);
+  for (const PhraseMatcher* matcher : {&reading.lexicon.place_prepositions, &reading.lexicon.beside_words})
+    for (const PhraseMatch& match : matcher->find(reading.forms)) behind[match.last] = 1;
+  for (const PhraseMatch& match : entities) std::fill(taken.begin() + match.first, taken.begin() + match.last, 1);
+  const auto capital = [&](std::uint32_t token) { return latin_capital(reading.text, words.tokens[token]); };
+  for (const PhraseMatch& match : located) {
+    const bool goes_on = match.last < tokens && capital(match.last) &&
+                         gap_before(words, reading.text, match.last) == " ";
+    if (behind[match.first] && capital(match.first) && !goes_on && !taken[match.first]) entities.push_back(match);
+  }
+  std::stable_sort(entities.begin(), entities.end(),
+                   [](const PhraseMatch& x, const PhraseMatch& y) { return x.first < y.first; });
+}
+
 /// Tokens of the name that follows a place noun and ends before `limit`: in scripts with capitals a run of
 /// capitalised words, else one word.
 std::uint32_t name_after(const NormalisedText& words, std::string_view text, std::uint32_t first, const Marks& stop,
@@ -219,6 +238,7 @@ Statement read_statement(std::string_view text, NormalisedText text_words, const
     };
     entity_matches.erase(std::remove_if(entity_matches.begin(), entity_matches.end(), noun), entity_matches.end());
   }
+  add_located_places(entity_matches, reading, words);
   const auto synonym_matches = lexicon.synonyms.find(reading.forms);
   const auto entity_at = match_at(entity_matches, tokens);
   const auto synonym_at = match_at(synonym_matches, tokens);
