@@ -208,12 +208,33 @@ class PlacesComparison : public FrameComparison {
     return lexicon_.lang == "ar" && !known(side, name);
   }
 
+  /// The noun of kind before a name, or at its head: «مدينة كذا».
+  static std::string_view noun_of_kind(const Statement& side, const NameSlot& name) {
+    const std::string_view form = side.terms[name.first].form;
+    if (const std::size_t space = form.find(' '); space != std::string_view::npos) return form.substr(0, space);
+    return name.first > 0 ? std::string_view(side.terms[name.first - 1].form) : std::string_view();
+  }
+
+  /// Whether a name that no table has may lie in the town that the other side names: only of two that are both called
+  /// cities, or villages, neither does.
+  bool may_lie_in(const NameSlot& p, const NameSlot& q) const {
+    return guessed(a_, p) != guessed(b_, q) && !one_kind(noun_of_kind(a_, p), noun_of_kind(b_, q));
+  }
+
+  /// «مدينة», «بمدينة».
+  static bool one_kind(std::string_view one, std::string_view other) {
+    constexpr std::size_t least = 6;  // Bytes.
+    return one.size() >= least && other.size() >= least && (one.ends_with(other) || other.ends_with(one));
+  }
+
   /// «سروج», «سوروج»: names that begin alike may be one in two spellings.
   static bool one_begin(std::string_view one, std::string_view other) {
     constexpr std::string_view article = "ال";
     constexpr std::size_t letter = 2;  // Bytes, in Arabic.
-    for (std::string_view* name : {&one, &other})
+    for (std::string_view* name : {&one, &other}) {
+      name->remove_prefix(name->rfind(' ') + 1);
       if (name->starts_with(article)) name->remove_prefix(article.size());
+    }
     return one.substr(0, letter) == other.substr(0, letter);
   }
 
@@ -251,7 +272,7 @@ class PlacesComparison : public FrameComparison {
     for (const NameSlot* x : p.names)
       for (const NameSlot* y : q.names) {
         const Term &one = a_.terms[x->first], &other = b_.terms[y->first];
-        if (one_name_otherwise(one, other)) return false;
+        if (one_name_otherwise(one, other) || may_lie_in(*x, *y)) return false;
         if ((guessed(a_, *x) || guessed(b_, *y)) &&
             (term_similarity(a_, x->first, b_, y->first, lexicon_) >= same_word || one_begin(one.form, other.form)))
           return false;
@@ -303,7 +324,7 @@ class PlacesComparison : public FrameComparison {
     const bool same_report = (retold(told) && told.share >= (tabled ? least_shared : least_untabled)) ||
                              (told.share >= surely_framed && judge(slot) == Relation::diverge) ||
                              (!told.apart && (told.sure || much_alike));
-    if (!same_report || !stands_there(a_, p) || !stands_there(b_, q)) return false;
+    if (!same_report || listed() || !stands_there(a_, p) || !stands_there(b_, q)) return false;
     if (!apart(p, q)) return false;
     if (may_nest(p, q) || held_outside(p, q) || beside_shared(p, q)) return true;
     const NameSlot &x = *p.names.front(), &y = *q.names.front();
@@ -352,8 +373,8 @@ class PlacesComparison : public FrameComparison {
     const auto doubtful = [&](const Statement& side, const NameSlot& name) {
       return guessed(side, name) && name.title == name.first;
     };
-    if (doubtful(a_, *x) || doubtful(b_, *y)) relation = Relation::check;
-    if (aside(*x, *y) || (of_body(a_, *x) && of_body(b_, *y)) || headlined(*x, *y)) relation = Relation::check;
+    if (doubtful(a_, *x) || doubtful(b_, *y) || may_lie_in(*x, *y)) relation = Relation::check;
+    if (aside(*x, *y) || listed() || (of_body(a_, *x) && of_body(b_, *y)) || headlined(*x, *y)) relation = Relation::check;
     add(DifferenceKind::place, *relation, "place_disjoint", {x->first, x->last, none}, {y->first, y->last, none});
   }
 
@@ -423,6 +444,18 @@ class PlacesComparison : public FrameComparison {
       return titled && !met;
     };
     return own(context_.a, a_, x, b_, y) || own(context_.b, b_, y, a_, x);
+  }
+
+  /// Whether both list several places, of which one is another.
+  bool listed() const {
+    constexpr std::ptrdiff_t several = 2;
+    std::ptrdiff_t met = 0;
+    for (std::uint32_t i = 0; i < a_.terms.size(); ++i) {
+      const std::uint32_t j = alignment_.b_of_a[i];
+      met += j != none && alignment_.similarity_a[i] >= same_word && a_.terms[i].kind == Term::Kind::place &&
+             b_.terms[j].kind == Term::Kind::place;
+    }
+    return met >= several;
   }
 
   /// Whether a word such as "near" puts something beside the place, or another place that both name stands by it: a

@@ -128,16 +128,22 @@ FrameComparison::Frame FrameComparison::frame(const Slot& slot) const {
   frame.matched = (met_a + met_b) / 2;
   frame.apart =
       numbers_differ(slot) || items_differ() || names_differ(slot) || times_differ(slot) || things_differ(slot);
-  constexpr double surely_much = 3, surely_most = 0.5;
-  frame.sure = specific > 0 && specific + std::min(days, 1U) > 1 && frame.matched >= surely_much &&
-               frame.share >= surely_most;
+  constexpr double surely_much = 3, surely_most = 0.5, nearly_all_much = 4, nearly_all = 0.6;
+  constexpr std::uint32_t many_words = 5;
+  frame.sure = (specific > 0 && specific + std::min(days, 1U) > 1 && frame.matched >= surely_much &&
+                frame.share >= surely_most) ||
+               (slot.kind == DifferenceKind::place && specific + days > 0 && frame.words >= many_words && frame.matched >= nearly_all_much &&
+                frame.share >= nearly_all);
   const std::uint32_t replaced = words_replaced(slot);
   // Of who somebody is more than one word is told: a physician of a hospital, an engineer of an office. Where a place
   // is in question, other words in one pattern name another thing: a store of tyres in one town, of timber in another.
   constexpr double mostly = 0.6, most_held = 0.7;
   const bool patterned = slot.kind == DifferenceKind::place && frame.one_pattern;
   frame.replaced = replaced;
-  if (frame.sure && !(frame.one_pattern && replaced > 0)) return frame;
+  constexpr double retold_much = 4.5, retold_share = 0.7;
+  const bool one_report =
+      slot.kind == DifferenceKind::place && frame.matched >= retold_much && frame.share >= retold_share;
+  if (frame.sure && (one_report || !frame.one_pattern || replaced == 0)) return frame;
   frame.apart = frame.apart || a_.another != b_.another || acts_differ() || facts_differ(slot);
   frame.apart = frame.apart || replaced > 1 ||
                 (replaced == 1 && (patterned || !(slot.typed && frame.share >= mostly && frame.anchors > 0))) ||

@@ -320,9 +320,6 @@ class NameReader {
       add({quoted.first, quoted.last, organised ? quoted.first - 1 : quoted.first,
            organised ? NameSlot::Type::organisation : NameSlot::Type::thing, false});
     }
-    for (std::uint32_t i = 0; i < terms(); ++i)
-      if (const auto type = entity_type(i); type != NameSlot::Type::unknown && !sibling_[i] && !generic(i))
-        add({i, i + 1, i, type, false});
     // Behind a noun of place a word that no table knows is most often a place.
     Marks behind(terms() + 1, 0);
     for (const PhraseMatcher* matcher : {&reading_.lexicon.beside_words, &reading_.lexicon.place_nouns})
@@ -331,16 +328,23 @@ class NameReader {
         const std::uint32_t noun = reading_.term_of[match.last - 1];
         const bool settlement = matcher == &reading_.lexicon.place_nouns &&
                                 !reading_.lexicon.place_noun_sites[match.value] && noun + 1 < terms() &&
-                                !term(noun).form.starts_with("ال") && term(noun + 1).form.starts_with("ال");
-        behind[noun + 1] = settlement ? behind_settlement : 1;
+                                !term(noun).form.starts_with("ال");
+        const bool articled = settlement && term(noun + 1).form.starts_with("ال");
+        // «مدينة مزدحمة»: an adjective agrees with its noun, a name need not.
+        constexpr std::string_view feminine = "ه";
+        const bool bare = settlement && term(noun).form.ends_with(feminine) && !term(noun + 1).form.ends_with(feminine);
+        behind[noun + 1] = articled ? behind_settlement : bare ? behind_bare_settlement : 1;
       }
+    for (std::uint32_t i = 0; i < terms(); ++i)
+      if (const auto type = entity_type(i); type != NameSlot::Type::unknown && !sibling_[i] && !generic(i))
+        add({i, i + 1, behind[i] == behind_bare_settlement && rarity(i) >= unknown_word ? i - 1 : i, type, false});
     for (std::uint32_t i = 0; i < terms(); ++i)
       if (behind[i] && content(i) && term(i).kind == Term::Kind::word &&
           rarity(i) >= (behind[i] == behind_settlement ? settlement_rarity : unknown_word) &&
           term(i).synonyms.empty() && term(i).poles.empty() && !reading_.joined[term(i).first] && !sibling_[i] &&
           !title_[i] && !organisation_[i] && (!given_[i] || behind[i] == behind_settlement) &&
           !term(i).form.starts_with("لل"))
-        add({i, i + 1, behind[i] == behind_settlement ? i - 1 : i, NameSlot::Type::place, false});
+        add({i, i + 1, behind[i] > 1 ? i - 1 : i, NameSlot::Type::place, false});
     for (std::uint32_t i = 0; i + 1 < terms(); ++i) {
       if (title_[i] || profession(i) || given_[i] == sure_given) read_person(i);
       // «الهيئة الانتخابية» goes on with an adjective, no name.
@@ -402,7 +406,7 @@ class NameReader {
     add({first, last, at, NameSlot::Type::person, false});
   }
 
-  static constexpr std::uint8_t behind_settlement = 2;
+  static constexpr std::uint8_t behind_settlement = 2, behind_bare_settlement = 3;
   static constexpr double settlement_rarity = 3.5;  // Nats.
   static constexpr std::uint8_t sure_given = 1, common_given = 2;
 
