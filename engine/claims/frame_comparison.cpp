@@ -340,10 +340,18 @@ std::vector<const NameSlot*> FrameComparison::lone_names(bool of_a) const {
                return own.kind == known.kind && own.value == known.value;
              });
     };
+    // Nor by one in which the other side names another: "Burundi's Gitega", "Ngozi".
+    const auto named_closer = [&](const Term& known) {
+      return std::any_of(other.terms.begin(), other.terms.end(), [&](const Term& own) {
+        return own.kind == Term::Kind::place && own.value != Term::no_entity && own.value != known.value &&
+               lexicon_.related(own.value, known.value) && !lexicon_.related(own.value, term.value);
+      });
+    };
     return std::any_of(other.terms.begin(), other.terms.end(), [&](const Term& known) {
-      return !(known.kind == Term::Kind::place && term.kind == Term::Kind::place && named_here(known)) &&
-             (known.kind == Term::Kind::place || known.kind == Term::Kind::actor) && known.value != Term::no_entity &&
-             lexicon_.related(known.value, term.value);
+      return (known.kind == Term::Kind::place || known.kind == Term::Kind::actor) && known.value != Term::no_entity &&
+             lexicon_.related(known.value, term.value) &&
+             !(known.kind == Term::Kind::place && term.kind == Term::Kind::place &&
+               (named_here(known) || named_closer(known)));
     });
   });
   return lone;
