@@ -11,6 +11,12 @@ TEST_SUITE("language") {
     CHECK(identifier.identify("قتل ثلاثة أشخاص في انفجار شرق المدينة") == "ar");
     CHECK(identifier.identify("مصرع 8 أشخاص") == "ar");
     CHECK(identifier.identify("Three people were killed in a blast to the east of the city") == "en");
+    CHECK(identifier.identify("Twelve people died.") == "en");
+    CHECK(identifier.identify("Court rejects appeal") == "en");
+    CHECK(identifier.identify("Court Rejects Government Appeal") == "en");
+    CHECK(identifier.identify("Gericht weist Berufung ab") == "und");
+    CHECK(identifier.identify("Tribunal rechaza recurso") == "und");
+    CHECK(identifier.identify("Merkel trifft Putin") == "und");
     CHECK(identifier.identify("Death toll from the storm rises to 20 as rescuers search on") == "en");
     CHECK(identifier.identify("Trois personnes ont été tuées dans une explosion à l'est de la ville") == "und");
     CHECK(identifier.identify("Drei Menschen sind bei einer Explosion im Osten der Stadt getötet worden") == "und");

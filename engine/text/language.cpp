@@ -2,11 +2,14 @@
 
 #include <algorithm>
 #include <array>
+#include <iterator>
+#include <sstream>
 
 #include <unicode/uscript.h>
 
 #include "text/code_points.h"
 #include "text/normalise.h"
+#include "text/stem.h"
 
 namespace tawatur {
 namespace {
@@ -85,7 +88,38 @@ LanguageIdentifier::LanguageIdentifier(const Lexicons& lexicons) {
     std::sort(words.begin(), words.end());
     words.erase(std::unique(words.begin(), words.end()), words.end());
     stopwords_.emplace(language, std::move(words));
+    std::vector<std::string>& stems = stems_[language];
+    for (const auto& row : lexicons.table(language, "document_frequencies").rows) {
+      std::istringstream list(row.size() > 1 ? row[1] : std::string());
+      stems.insert(stems.end(), std::istream_iterator<std::string>(list), {});
+    }
+    std::sort(stems.begin(), stems.end());
   }
+}
+
+std::string LanguageIdentifier::by_vocabulary(std::string_view text) const {
+  constexpr std::size_t most_words = 40;
+  const NormalisedText words = normalise(text);
+  if (words.tokens.size() > most_words) return "und";
+  std::vector<std::string_view> plain, all;
+  for (std::uint32_t i = 0; i < words.tokens.size(); ++i) {
+    std::size_t at = words.tokens[i].source.begin;
+    const UChar32 first = next_code_point(text, at);
+    if (!u_isalpha(first)) continue;
+    all.push_back(words.word(i));
+    if (!u_isupper(first)) plain.push_back(words.word(i));
+  }
+  // A name is of any language.
+  const bool capitals = plain.empty();
+  for (const auto& [language, stems] : stems_) {
+    const auto& of = capitals ? all : plain;
+    const auto known = std::count_if(of.begin(), of.end(), [&, &language = language, &stems = stems](auto word) {
+      return std::binary_search(stems.begin(), stems.end(), stem(word, language));
+    });
+    const auto words_of = static_cast<std::ptrdiff_t>(of.size());
+    if (capitals ? words_of > 2 && 5 * known >= 4 * words_of : 3 * known >= 2 * words_of && known > 0) return language;
+  }
+  return "und";
 }
 
 std::string LanguageIdentifier::identify(std::string_view text) const {
@@ -120,7 +154,7 @@ std::string LanguageIdentifier::identify(std::string_view text) const {
       best = language;
       best_hits = count;
     }
-  return best;
+  return best == "und" ? by_vocabulary(text) : best;
 }
 
 }  // namespace tawatur
