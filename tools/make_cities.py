@@ -303,8 +303,8 @@ def rows_of(lang, cities, provinces, folder):
             names = {row[3] for row in rows if row[0] == f"{country}-{slug(name)}" and row[3].split()[0] not in ARABIC_KINDS}
             names = [f"{kind} {city}" for city in names for kind in ARABIC_PROVINCES]
         elif form in names_filter.taken or form in bearers:
-            names = [f"{name} {kind}" for kind in ENGLISH_PROVINCES +
-                     [kind for kind, states in ENGLISH_PROVINCES_OF.items() if country.upper() in states.split()]]
+            kinds = [kind for kind, states in ENGLISH_PROVINCES_OF.items() if country.upper() in states.split()]
+            names = [form for kind in ENGLISH_PROVINCES + kinds for form in (f"{name} {kind}", f"{kind} of {name}")]
         else:
             names = sorted({name, fold_english(name)})
             if names_filter.common(form, {"population": GREAT_CITY, "name": name}):

@@ -140,7 +140,7 @@ FrameComparison::Frame FrameComparison::frame(const Slot& slot) const {
   constexpr double mostly = 0.6, most_held = 0.7;
   const bool patterned = slot.kind == DifferenceKind::place && frame.one_pattern;
   frame.replaced = replaced;
-  constexpr double retold_much = 4.5, retold_share = 0.7;
+  constexpr double retold_much = 4, retold_share = 0.7;
   const bool one_report =
       slot.kind == DifferenceKind::place && frame.matched >= retold_much && frame.share >= retold_share;
   if (frame.sure && (one_report || !frame.one_pattern || replaced == 0)) return frame;
@@ -312,12 +312,20 @@ std::vector<const NameSlot*> FrameComparison::lone_names(bool of_a) const {
     const Term& term = of.terms[name.first];
     return term.kind == Term::Kind::place && term.value != Term::no_entity ? term.value : Term::no_entity;
   };
-  // What both name meets no place in it: «حي الكرادة ببغداد», «حي المنصور ببغداد».
+  // A place that holds another meets it only where nothing closer is told of: not «بغداد» where both name it, «حي الكرادة
+  // ببغداد» and «حي المنصور ببغداد», nor Burundi of "Burundi's Gitega", "Ngozi".
+  const auto told_closer = [&](std::uint32_t place, std::uint32_t holder) {
+    const auto is_holder = [&](const Term& term) { return term.kind == Term::Kind::place && term.value == holder; };
+    const auto closer = [&](const Term& term) {
+      return term.kind == Term::Kind::place && term.value != Term::no_entity && term.value != holder &&
+             lexicon_.related(term.value, holder) && !lexicon_.related(term.value, place);
+    };
+    return place != holder && (std::any_of(mine.terms.begin(), mine.terms.end(), is_holder) ||
+                               std::any_of(other.terms.begin(), other.terms.end(), closer));
+  };
   const auto container = [&](const NameSlot& slot, const NameSlot& known) {
-    const std::uint32_t place = place_of(other, known);
-    return place != Term::no_entity && place_of(mine, slot) != Term::no_entity && place_of(mine, slot) != place &&
-           std::any_of(mine.names.begin(), mine.names.end(),
-                       [&](const NameSlot& own) { return place_of(mine, own) == place; });
+    const std::uint32_t place = place_of(mine, slot), holder = place_of(other, known);
+    return place != Term::no_entity && holder != Term::no_entity && told_closer(place, holder);
   };
   for (const NameSlot& slot : mine.names) {
     bool matched = false;
@@ -334,24 +342,11 @@ std::vector<const NameSlot*> FrameComparison::lone_names(bool of_a) const {
     const Term& term = mine.terms[slot->first];
     if (slot->last != slot->first + 1 || term.value == Term::no_entity) return false;
     if (term.kind != Term::Kind::place && term.kind != Term::Kind::actor) return false;
-    // Not by one that both name: «حي الكرادة ببغداد», «حي المنصور ببغداد».
-    const auto named_here = [&](const Term& known) {
-      return known.value != term.value && std::any_of(mine.terms.begin(), mine.terms.end(), [&](const Term& own) {
-               return own.kind == known.kind && own.value == known.value;
-             });
-    };
-    // Nor by one in which the other side names another: "Burundi's Gitega", "Ngozi".
-    const auto named_closer = [&](const Term& known) {
-      return std::any_of(other.terms.begin(), other.terms.end(), [&](const Term& own) {
-        return own.kind == Term::Kind::place && own.value != Term::no_entity && own.value != known.value &&
-               lexicon_.related(own.value, known.value) && !lexicon_.related(own.value, term.value);
-      });
-    };
     return std::any_of(other.terms.begin(), other.terms.end(), [&](const Term& known) {
       return (known.kind == Term::Kind::place || known.kind == Term::Kind::actor) && known.value != Term::no_entity &&
              lexicon_.related(known.value, term.value) &&
              !(known.kind == Term::Kind::place && term.kind == Term::Kind::place &&
-               (named_here(known) || named_closer(known)));
+               told_closer(term.value, known.value));
     });
   });
   return lone;
