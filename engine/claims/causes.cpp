@@ -11,6 +11,7 @@ constexpr std::uint32_t longest_clause = 16;   // ... before it, back to its hea
 constexpr std::uint32_t longest_subject = 6;   // Tokens of a subject between its verb and the preposition of the verb.
 constexpr std::uint32_t shortest_subject = 2;  // Of one that nothing ends: the noun right behind its verb.
 constexpr std::uint32_t longest_object = 10;   // Of what is blamed on something.
+constexpr std::string_view with = "ب", because = "ل";  // Prepositions that are written to their noun.
 
 /// Tokens of the one of the phrases that begins at a token; 0: none does.
 std::uint32_t phrase_at(const Reading& reading, std::uint32_t token,
@@ -33,7 +34,7 @@ void read_causes(Statement& statement, const Reading& reading) {
   const ClaimLexicon& lexicon = reading.lexicon;
   const auto matches = lexicon.causal_markers.find(reading.forms);
   const auto named = lexicon.causes.find(reading.forms), said = lexicon.said_causes.find(reading.forms);
-  if (matches.empty() && named.empty()) return;
+  if (matches.empty() && named.empty() && said.empty()) return;
   const bool verb_first = lexicon.lang == "ar";
   const auto tokens = static_cast<std::uint32_t>(reading.forms.size());
   const auto role_of = [&](const PhraseMatch& match) { return lexicon.causal_roles[match.value]; };
@@ -100,15 +101,34 @@ void read_causes(Statement& statement, const Reading& reading) {
       ++end;
     return add(first, end, role);
   };
+  // «ب», «ل» are written to what they govern.
+  const auto takes_written_on = [&](std::string_view preposition_letter, std::uint32_t token,
+                                    const std::vector<std::vector<std::uint64_t>>& phrases) {
+    const std::string_view word = statement.words.word(token);
+    return word.starts_with(preposition_letter) && reading.forms[token]->forms.size() > 1 &&
+           std::find(phrases.begin(), phrases.end(), std::vector{word_hash(preposition_letter)}) != phrases.end();
+  };
   // Whether something is told behind the preposition that the word takes, or behind another such word.
   const auto behind_preposition = [&](const PhraseMatch& match) {
     const auto& words = lexicon.causal_prepositions[match.value];
     for (std::uint32_t i = match.last; !words.empty() && i < std::min(tokens, match.last + longest_object); ++i) {
       if (i > match.last && reading.closed_before[i]) return false;
-      if (const std::uint32_t length = phrase_at(reading, i, words)) return add_behind(i + length, CausalRole::after);
+      if (const std::uint32_t length = phrase_at(reading, i, words)) {
+        // "Jailed for six years for bribery".
+        if (add_behind(i + length, CausalRole::after)) return true;
+        continue;
+      }
+      // «فصل من المدرسة لبيعه المخدرات»
+      if (i > match.last && takes_written_on(because, i, words) && add_behind(i, CausalRole::after)) return true;
       if (marker[i]) return i > match.last;
     }
     return false;
+  };
+  // Whether the preposition of the word stands there: «أدى إلى», «تسبب بنفوق».
+  const auto takes_object = [&](std::uint32_t token, const PhraseMatch& match) {
+    const auto& words = lexicon.causal_prepositions[match.value];
+    if (token >= tokens || words.empty()) return false;
+    return phrase_at(reading, token, words) > 0 || takes_written_on(with, token, words);
   };
   const auto happened = [&](std::uint32_t token) {
     if (token >= tokens) return false;
@@ -144,7 +164,8 @@ void read_causes(Statement& statement, const Reading& reading) {
       continue;
     }
     // A verb goes before its subject («أدى انفجار إلى») unless its preposition follows at once.
-    if (verb_first && match.last == match.first + 1 && match.last < tokens && !preposition[match.last]) {
+    if (verb_first && match.last == match.first + 1 && match.last < tokens && !preposition[match.last] &&
+        !takes_object(match.last, match)) {
       std::uint32_t end = match.last;
       if (role == CausalRole::works) {
         while (end < std::min(tokens, match.last + shortest_subject) && !preposition[end] &&
@@ -157,19 +178,15 @@ void read_causes(Statement& statement, const Reading& reading) {
           continue;
         }
       } else {
-        const auto& words = lexicon.causal_prepositions[match.value];
-        const auto ends = [&](std::uint32_t i) {
-          return words.empty() ? preposition[i] != 0 : phrase_at(reading, i, words) > 0;
-        };
+        const bool any_preposition = lexicon.causal_prepositions[match.value].empty();
+        const auto ends = [&](std::uint32_t i) { return any_preposition ? preposition[i] != 0 : takes_object(i, match); };
         while (end < std::min(tokens, match.last + longest_subject) && !ends(end) && !reading.closed_before[end]) ++end;
         if (end < tokens && ends(end)) add(match.last, end, role);
         continue;
       }
     }
     // «أدى الطيارون حركات»: without its preposition the verb says something else.
-    if (verb_first && !lexicon.causal_prepositions[match.value].empty() &&
-        phrase_at(reading, match.last, lexicon.causal_prepositions[match.value]) == 0)
-      continue;
+    if (verb_first && !lexicon.causal_prepositions[match.value].empty() && !takes_object(match.last, match)) continue;
     std::uint32_t begin = match.first;
     while (begin > 0 && match.first - begin < longest_clause && !reading.closed_before[begin] && !marker[begin - 1] &&
            !says_what[begin - 1] && told(begin - 1))
@@ -179,6 +196,24 @@ void read_causes(Statement& statement, const Reading& reading) {
     // "What caused the crash was fog."
     if (!add(begin, match.first, role)) behind_preposition(match);
   }
+  // «استبعد لتعاطيه المنشطات»: what can be a cause, behind «ل»; no attack or fire, which one is exposed to.
+  if (verb_first)
+    for (const PhraseMatches* list : {&named, &said})
+      for (const PhraseMatch& match : *list) {
+        const std::string_view word = statement.words.word(match.first);
+        // Of what somebody died: «توفي بسكتة قلبية».
+        const bool died_of = word.starts_with(with) && lexicon.cause_named[match.value];
+        const bool written_to = (died_of || (word.starts_with(because) && !word.starts_with("لل") &&
+                                             !lexicon.cause_named[match.value])) &&
+                                match.first > 0 &&
+                                !lexicon.causes.begins_plainly(*reading.forms[match.first]) &&
+                                !lexicon.said_causes.begins_plainly(*reading.forms[match.first]);
+        const std::uint32_t term = reading.term_of[match.first];
+        const auto holds = [&](const CausePart& part) { return part.first <= term && term < part.last; };
+        if (written_to && !reading.closed_before[match.first] &&
+            std::none_of(statement.causes.begin(), statement.causes.end(), holds))
+          add_behind(match.first, CausalRole::by);
+      }
   if (statement.causes.empty()) return;
   for (const PhraseMatch& match : said) {
     const std::uint32_t term = reading.term_of[match.first];

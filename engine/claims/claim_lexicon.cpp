@@ -223,18 +223,27 @@ ClaimLexicon::ClaimLexicon(const Lexicons& lexicons, std::string_view language)
       }
     for (std::uint32_t i = 0; i < classes; ++i)
       for (const std::uint32_t part : parts[i]) meet(i, part);
+    auto stated = meets;
     for (const Row& row : lexicons.table("und", "named_causes").rows)
       if (const auto number = cause.find(cell(row, 0)))
         for (const std::uint32_t part : parts[*number]) cause_named[part] = 1;
     for (const Row& link : lexicons.table("und", "cause_links").rows) {
       const auto one = cause.find(cell(link, 0)), other = cause.find(cell(link, 1));
       if (!one || !other) continue;
+      stated[*one][*other] = stated[*other][*one] = true;
+      // Violence, fires and accidents run into one another in the telling.
+      if (cell(link, 2) == "itself" && cause_named[*one] && cause_named[*other])
+        for (const std::uint32_t part : parts[*other]) stated[*one][part] = stated[part][*one] = true;
       for (const std::uint32_t i : cell(link, 2) == "itself" ? std::vector{*one} : parts[*one])
         for (const std::uint32_t j : parts[*other]) meet(i, j);
     }
     for (std::uint32_t i = 0; i < classes; ++i)
       for (std::uint32_t j = 0; j < classes; ++j)
         if (meets[i][j]) cause_kin_[i].push_back(j);
+    stated_cause_kin_.resize(classes);
+    for (std::uint32_t i = 0; i < classes; ++i)
+      for (std::uint32_t j = 0; j < classes; ++j)
+        if (stated[i][j]) stated_cause_kin_[i].push_back(j);
   }
   Numbering label(label_sets), slant(label_slants);
   slant("");
@@ -466,7 +475,7 @@ ClaimLexicon::ClaimLexicon(const Lexicons& lexicons, std::string_view language)
         &intent_words,       &loyalty_words,      &said_causes,        &turn_words,
         &fates,              &groups,             &rate_periods,       &shares,
         &member_words,       &place_adjectives,   &time_parts,         &name_words,
-        &siblings,           &month_names,        &parties,            &nations,
+        &siblings,           &month_names,        &score_words,        &parties,            &nations,
         &deeds,              &auxiliaries,        &phrase_limits,      &negating_words,
         &earlier_words,      &earlier_counts,     &acts_of_many,       &occurrence_words,
         &act_roles,          &unsettled,          &located_places})
@@ -481,6 +490,10 @@ bool ClaimLexicon::cumulative(std::int32_t kind) const {
 
 bool ClaimLexicon::causes_meet(std::uint32_t a, std::uint32_t b) const {
   return std::binary_search(cause_kin_[a].begin(), cause_kin_[a].end(), b);
+}
+
+bool ClaimLexicon::stated_causes_meet(std::uint32_t a, std::uint32_t b) const {
+  return std::binary_search(stated_cause_kin_[a].begin(), stated_cause_kin_[a].end(), b);
 }
 
 bool ClaimLexicon::measured(std::int32_t kind) const {

@@ -207,6 +207,7 @@ class ClaimLexicon {
       subset_words, stopwords, acts, intent_words, loyalty_words, turn_words;
   PhraseMatcher fates, groups, rate_periods, shares, member_words, place_adjectives;
   PhraseMatcher time_parts, name_words, siblings, month_names;
+  PhraseMatcher score_words;  ///< "To", «مقابل»: between the figures of a result; where the value isn't 0, "to nil".
   PhraseMatcher parties, nations, deeds, act_roles, auxiliaries{true}, phrase_limits{true};
   PhraseMatcher negating_words;    ///< Of the table negation, what takes clitics: verbs and nouns, no particles.
   PredicatePhrases predicates;     ///< Value: a set, numbered on from those of synonyms.
@@ -281,12 +282,20 @@ class ClaimLexicon {
   /// Whether two cause classes can both be true of one thing: one includes the other, or one brings the other about.
   bool causes_meet(std::uint32_t a, std::uint32_t b) const;
 
+  /// The same where both are said outright to be the cause: that one of them may lie behind the other is not enough,
+  /// unless they themselves are linked, not classes that hold them.
+  bool stated_causes_meet(std::uint32_t a, std::uint32_t b) const;
+
   /// Whether totals of this quantity kind grow as news comes in; false for an unknown kind, -1.
   bool cumulative(std::int32_t kind) const;
   bool measured(std::int32_t kind) const;
 
   /// Whether two fates (values of `fates`) can't be one fact.
   bool fates_contradict(std::uint32_t a, std::uint32_t b) const { return listed(contrary_fates_, a, b); }
+
+  /// Whether two sorted lists of fates can't be told of one thing: in some domain (fields of fates that have a fate in
+  /// common) none is of both, and two can't be one fact. `measured`: of amounts with a unit, which few fields are of.
+  bool fates_contradict(std::span<const std::uint32_t> a, std::span<const std::uint32_t> b, bool measured) const;
 
   /// Whether nobody can be of both groups (values of `groups`) in the sense in which they are named.
   bool groups_contradict(std::uint32_t a, std::uint32_t b) const { return listed(contrary_groups_, a, b); }
@@ -332,6 +341,8 @@ class ClaimLexicon {
   static bool listed(const ValuePairs& pairs, std::uint32_t a, std::uint32_t b);
   void read_count_tables(const Lexicons& lexicons, std::string_view language);
 
+  std::vector<std::uint32_t> fate_domains_;   ///< By fate.
+  std::vector<std::uint8_t> measured_fates_;  ///< By fate: of a field of amounts.
   ValuePairs fate_sums_;                     ///< (sum, part); sorted.
   ValuePairs group_parents_;                 ///< (group, a group that holds it); sorted.
   std::vector<std::uint32_t> reach_groups_;  ///< Groups that tell how far a count reaches; sorted.
@@ -339,6 +350,7 @@ class ClaimLexicon {
   std::vector<std::pair<std::string, std::string>> reasons_;  ///< Sorted by rule.
   std::vector<std::vector<std::uint32_t>> party_ancestors_;   ///< Of each class of parties, itself included; sorted.
   std::vector<std::vector<std::uint32_t>> cause_kin_;         ///< Of each cause class: those it meets, by number.
+  std::vector<std::vector<std::uint32_t>> stated_cause_kin_;  ///< ... where both are stated.
   std::vector<std::vector<std::uint32_t>> ancestors_;         ///< Of each entity, itself included; sorted.
 };
 

@@ -93,7 +93,9 @@ class CauseComparison : public PredicateComparison {
   void compare_known(const Given& p, const Given& q) {
     for (const auto& [i, x] : p.known)
       for (const auto& [j, y] : q.known)
-        if (lexicon_.causes_meet(x, y) || term_similarity(a_, i, b_, j, lexicon_) >= same_wording) return;
+        if ((p.strong && q.strong ? lexicon_.stated_causes_meet(x, y) : lexicon_.causes_meet(x, y)) ||
+            term_similarity(a_, i, b_, j, lexicon_) >= same_wording)
+          return;
     // Where no word says that it is the cause, the side must not tell of one like the other's at all.
     const auto told_of = [&](const Given& weak, const Statement& side, const Given& other) {
       return !weak.strong && std::any_of(other.known.begin(), other.known.end(), [&](const auto& x) {

@@ -24,11 +24,12 @@ class CountKindsComparison : public CountComparison {
         const bool one_noun = few_figures() || (groups_meet(f, g) && framed(x.term, y.term));
         // Pills are seized with whom they are found on.
         const bool of_things = things(f) && things(g) && (of_arrest(x) || of_arrest(y));
-        if (p->unit.empty() && one_noun && !of_things && fates_contradict(f, g) && !told_elsewhere(f, g)) {
+        if (one_noun && !of_things && fates_contradict(x, y) && !told_elsewhere(f, g)) {
           note(DifferenceKind::count_kind, "count_kind", x, y);
         } else if (other_sort(f, g)) {
           note(DifferenceKind::count_kind, "count_kind", x, y);
-        } else if (p->unit.empty() && (groups_contradict(f, g) || origins_contradict(f, g))) {
+        } else if (p->unit.empty() &&
+                   (groups_contradict(f, g) || origins_contradict(f, g) || siblings_contradict(x, y))) {
           note(DifferenceKind::count_scope, reaches(f) && reaches(g) ? "count_part" : "count_scope", x, y);
         } else if (p->unit.empty() && (members_contradict(x, y) || part_of_whole(x, y))) {
           note(DifferenceKind::count_scope, "count_part", x, y);
@@ -39,6 +40,34 @@ class CountKindsComparison : public CountComparison {
  private:
   bool of_arrest(const CountSlot& slot) const {
     return slot.kind >= 0 && lexicon_.kind_names[static_cast<std::size_t>(slot.kind)] == "arrested";
+  }
+
+  /// Siblings among the counted noun and its adjectives.
+  static std::vector<const SiblingSlot*> counted_siblings(const Statement& side, const CountSlot& slot) {
+    std::vector<const SiblingSlot*> found;
+    const bool own_noun = slot.noun == slot.term;
+    for (const SiblingSlot& sibling : side.siblings)
+      if (slot.noun < side.terms.size() && sibling.first <= slot.noun &&
+          (own_noun ? sibling.first == slot.term : sibling.first > slot.term))
+        found.push_back(&sibling);
+    return found;
+  }
+
+  /// Whether things of one kind that exclude one another are counted: "24 buses", "24 trams".
+  bool siblings_contradict(const CountSlot& x, const CountSlot& y) const {
+    if (groups_meet(frame(a_, x), frame(b_, y))) return false;
+    const auto of_a = counted_siblings(a_, x), of_b = counted_siblings(b_, y);
+    const auto entry = [&](const SiblingSlot* slot) -> const SiblingEntry& {
+      return lexicon_.sibling_entries[slot->value];
+    };
+    bool contrary = false;
+    for (const SiblingSlot* p : of_a)
+      for (const SiblingSlot* q : of_b) {
+        if (entry(p).group != entry(q).group) continue;
+        if (entry(p).id == entry(q).id) return false;
+        contrary = contrary || !lexicon_.sibling_groups[entry(p).group].starts_with("which_");
+      }
+    return contrary;
   }
 
   bool same_noun(const CountSlot& x, const CountSlot& y) const {

@@ -24,6 +24,7 @@ class CountsComparison : public CountComparison {
 
   void compare_counts() {
     compare_milestones();
+    if (!has(DifferenceKind::count)) compare_scores();
     if (has(DifferenceKind::count)) return;
     for (const CountSlot& x : a_.counts) {
       std::vector<const CountSlot*> siblings;
@@ -104,7 +105,7 @@ class CountsComparison : public CountComparison {
         const CountFrame& f = frame(a_, x);
         const CountFrame& g = frame(b_, *y);
         // How old somebody is belongs to who it is; what befell others is another count.
-        if (f.age || g.age || fates_contradict(f, g) || sum_and_part(f, g) || told_as_part(x, *y)) continue;
+        if (f.age || g.age || fates_contradict(x, *y) || sum_and_part(f, g) || told_as_part(x, *y)) continue;
         if (agree(x, *y) || follows(p->stated, b_) || follows(q->stated, a_) || one_apart(x, *y)) continue;
         const bool measured = !p->unit.empty();
         // A price of the morning and one of the noon, or two roundings.
@@ -203,7 +204,7 @@ class CountsComparison : public CountComparison {
       if (met_elsewhere(one, other) || one_digit_of(p, q) || one_digit_of(q, p)) return false;
       const CountFrame& f = frame(a_, one);
       const CountFrame& g = frame(b_, other);
-      if (fates_contradict(f, g) || sum_and_part(f, g) || groups_contradict(f, g) || sorts_differ(f, g)) return false;
+      if (fates_contradict(one, other) || sum_and_part(f, g) || groups_contradict(f, g) || sorts_differ(f, g)) return false;
       if (f.period >= 0 && g.period >= 0 && f.period != g.period) return false;
       if (!told_once(context_.a, x, one) || !told_once(context_.b, y, other)) return false;
       const bool told_there = std::binary_search(context_.b.numbers.begin(), context_.b.numbers.end(), p.stated) ||
@@ -217,6 +218,36 @@ class CountsComparison : public CountComparison {
       add(DifferenceKind::count, changing ? Relation::update : Relation::diverge, "count_once",
           count_terms(a_, one), count_terms(b_, other));
       return true;
+    });
+  }
+
+  /// Two results of one match or vote, each the only one that its side gives, and that the other's text has nowhere.
+  void compare_scores() {
+    if (a_.scores.size() != 1 || b_.scores.size() != 1) return;
+    const Score &x = a_.scores.front(), &y = b_.scores.front();
+    const auto one_result = [](const Score& p, const Score& q) { return p.high == q.high && p.low == q.low; };
+    const auto told = [&](const ArticleContext& article, const Score& score) {
+      return std::any_of(article.statements.begin(), article.statements.end(), [&](const Statement& side) {
+        return std::any_of(side.scores.begin(), side.scores.end(),
+                           [&](const Score& other) { return one_result(other, score); });
+      });
+    };
+    if (one_result(x, y) || told(context_.a, y) || told(context_.b, x)) return;
+    if (!close_frame() || other_items() || !one_incident() || !names_meet() || contest_turned()) return;
+    const bool sure_enough = !other_capitals() && !other_day() && !undated();
+    add(DifferenceKind::count, sure_enough ? Relation::diverge : Relation::check, "count_disjoint",
+        {x.first, x.last, none}, {y.first, y.last, none});
+  }
+
+  /// Whether one side tells of a win and the other of a defeat, most often of two matches.
+  bool contest_turned() const {
+    return std::any_of(a_.terms.begin(), a_.terms.end(), [&](const Term& x) {
+      return std::any_of(x.poles.begin(), x.poles.end(), [&](std::uint32_t pole) {
+        return lexicon_.opposition_contests[pole / 2] &&
+               std::any_of(b_.terms.begin(), b_.terms.end(), [&](const Term& y) {
+                 return std::binary_search(y.poles.begin(), y.poles.end(), pole ^ 1u);
+               });
+      });
     });
   }
 

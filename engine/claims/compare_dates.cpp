@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <cstdlib>
+#include <string_view>
 
 #include "claims/frame_comparison.h"
 #include "claims/incident.h"
@@ -27,11 +28,11 @@ class DatesComparison : public FrameComparison {
     if (lone_a.size() != 1 || lone_b.size() != 1) return;
     const TimeSlot& x = *lone_a.front();
     const TimeSlot& y = *lone_b.front();
-    if (!disjoint(x, y) || one_night(x, y) || other_edges(x, y)) return;
+    if (!disjoint(x, y) || one_night(x, y) || (other_edges(x, y) && !one_edge_told(x, y))) return;
     // Two days told from the day of writing hang on when each was written.
     if (x.reckoned && y.reckoned) return;
-    if (only_reports(a_) || only_reports(b_)) return;
-    const Slot slot{x.first, x.last, y.first, y.last, DifferenceKind::date, false};
+    if (only_reports(a_, x) || only_reports(b_, y)) return;
+    const Slot slot{x.first, x.last, y.first, y.last, DifferenceKind::date, true};
     auto relation = judge(slot);
     const bool one_edge = x.edge == y.edge && x.edge != TimeSlot::Edge::none;
     if (relation && !one_frame(slot) && !one_edge && !fully_framed(slot) && !retold(frame(slot)))
@@ -41,7 +42,7 @@ class DatesComparison : public FrameComparison {
     // Without a day of publication two weekdays or months may be of two weeks, or years.
     if (relation == Relation::diverge && undated() && !surely_one_act(x, y, slot)) relation = Relation::check;
     // "Until January" and "on 7 August" are most often of two acts; so are two times of day of one span.
-    if (x.edge != y.edge) {
+    if (x.edge != y.edge && !one_edge_told(x, y)) {
       const bool clocks = x.clock >= 0 || y.clock >= 0;
       if (x.clock >= 0 && y.clock >= 0) return;
       if (relation && (clocks || !fully_framed(slot))) relation = Relation::check;
@@ -142,9 +143,12 @@ class DatesComparison : public FrameComparison {
   }
 
   /// "The paper wrote on its site on Sunday evening": the day is that of saying.
-  static bool only_reports(const Statement& side) {
-    const auto marked = [](const Marks& marks) { return std::find(marks.begin(), marks.end(), 1) != marks.end(); };
-    return marked(side.reporting) && !marked(side.attribution);
+  static bool only_reports(const Statement& side, const TimeSlot& time) {
+    constexpr std::uint32_t reach = 5;
+    if (std::find(side.attribution.begin(), side.attribution.end(), 1) != side.attribution.end()) return false;
+    for (std::uint32_t k = 0; k < side.terms.size(); ++k)
+      if (side.reporting[k] && k + reach >= time.first && k <= time.last + 1) return true;
+    return false;
   }
 
   /// Whether one night may be meant, called by the day before it and by the one after.
@@ -169,6 +173,30 @@ class DatesComparison : public FrameComparison {
     using Edge = TimeSlot::Edge;
     const auto open = [](Edge edge) { return edge == Edge::none || edge == Edge::until; };
     return x.edge != y.edge && !(open(x.edge) && open(y.edge));
+  }
+
+  /// "Will meet from 18 March" and "opens on 14 March": both tell when it begins; or when it ends.
+  bool one_edge_told(const TimeSlot& x, const TimeSlot& y) const {
+    using Edge = TimeSlot::Edge;
+    const auto told = [&](const TimeSlot& edged, const Statement& side, const TimeSlot& bare) {
+      if (bare.edge != Edge::none) return false;
+      return (edged.edge == Edge::since && phase_beside(side, bare, 0)) ||
+             (edged.edge == Edge::until && phase_beside(side, bare, 1));
+    };
+    return told(x, b_, y) || told(y, a_, x);
+  }
+
+  /// Whether a word near the time says that something begins (pole 0) or ends (1).
+  bool phase_beside(const Statement& side, const TimeSlot& time, std::uint32_t pole) const {
+    constexpr std::uint32_t reach = 4;
+    constexpr std::string_view begins = "BEGIN", opens = "OPEN";
+    const auto near = neighbours(side, time.first, reach);
+    return std::any_of(near.begin(), near.end(), [&](std::uint32_t k) {
+      return std::any_of(side.terms[k].poles.begin(), side.terms[k].poles.end(), [&](std::uint32_t one) {
+        const std::string& name = lexicon_.opposition_classes[one / 2];
+        return one % 2 == pole && (name == begins || name == opens);
+      });
+    });
   }
 
   /// Years among figures are the columns of a comparison; in statements that aren't surely of one thing, of two acts.

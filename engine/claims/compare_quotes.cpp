@@ -63,7 +63,7 @@ class QuotesComparison : public SlotComparison {
   static constexpr std::uint32_t longest_gap = 6;  // Content words; a longer one is another sentence.
 
   static constexpr std::uint32_t longest_contrast = 4;  // Terms behind a common beginning.
-  static constexpr std::uint32_t least_terms = 4;
+  static constexpr std::uint32_t least_terms = 3;
 
   /// Whether nearly all of the shorter quotation stands in the other, in its order.
   static bool whole(const QuotedTerms& x, const QuotedTerms& y, const QuoteAlignment& quotes) {

@@ -17,7 +17,7 @@ class UnitsComparison : public CountComparison {
         if (!p || !q || p->unit.empty() || q->unit.empty() || has(DifferenceKind::unit)) continue;
         const CountFrame& f = frame(a_, x);
         const CountFrame& g = frame(b_, y);
-        if (f.age || g.age || fates_contradict(f, g)) continue;
+        if (f.age || g.age || fates_contradict(x, y)) continue;
         const bool units = !one_unit(p->unit, q->unit);
         const bool periods = f.period >= 0 && g.period >= 0 && f.period != g.period;
         if ((!units && !periods) || (units && !one_dimension(p->unit, q->unit)) || agree(x, y)) continue;

@@ -36,12 +36,9 @@ bool CountComparison::one_incident() const {
   return *one_incident_;
 }
 
-bool CountComparison::fates_contradict(const CountFrame& x, const CountFrame& y) const {
-  if (x.fates.empty() || y.fates.empty() || meet(x.fates, y.fates)) return false;
-  bool contrary = false;
-  for (const std::uint32_t p : x.fates)
-    for (const std::uint32_t q : y.fates) contrary = contrary || lexicon_.fates_contradict(p, q);
-  return contrary;
+bool CountComparison::fates_contradict(const CountSlot& x, const CountSlot& y) const {
+  const Quantity* p = quantity(a_, x);
+  return lexicon_.fates_contradict(frame(a_, x).fates, frame(b_, y).fates, p && !p->unit.empty());
 }
 
 bool CountComparison::sum_and_part(const CountFrame& x, const CountFrame& y) const {
@@ -254,7 +251,7 @@ CountComparison::Affinity CountComparison::affinity(const CountSlot& x, const Co
   const CountFrame& g = frame(b_, y);
   if (f.age || g.age) return Affinity::none;
   if (p->unit.empty() != q->unit.empty()) return Affinity::none;
-  if (fates_contradict(f, g) || groups_contradict(f, g) || origins_contradict(f, g) || sum_and_part(f, g) ||
+  if (fates_contradict(x, y) || groups_contradict(f, g) || origins_contradict(f, g) || sum_and_part(f, g) ||
       sorts_differ(f, g))
     return Affinity::none;
   if (one_of_others(x, y) || told_as_part(x, y) || compounds_differ(x, y)) return Affinity::none;
@@ -301,6 +298,9 @@ bool CountComparison::agree(const CountSlot& x, const CountSlot& y) const {
     const UnitFacts* u = lexicon_.unit(p.unit);
     const UnitFacts* v = lexicon_.unit(q.unit);
     if (u && v && u->dimension == v->dimension && u->factor > 0 && v->factor > 0) scale = v->factor / u->factor;
+    // Nobody knows the rate of exchange; but one amount in two currencies is two amounts.
+    if (u && v && u->dimension == "money" && v->dimension == "money" && !one_unit(p.unit, q.unit))
+      return p.stated != q.stated;
     if (u && v && u->dimension == "temperature" && p.unit != q.unit) {
       const bool first_fahrenheit = p.unit == "fahrenheit";
       const double f = first_fahrenheit ? p.stated : q.stated, c = first_fahrenheit ? q.stated : p.stated;

@@ -33,8 +33,8 @@ class CountComparison : public SlotComparison {
   enum class Affinity { none, weak, fair, strong };
   Affinity affinity(const CountSlot& x, const CountSlot& y) const;
 
-  /// Whether no fate of the one can be one of the other's, though both have some.
-  bool fates_contradict(const CountFrame& x, const CountFrame& y) const;
+  /// Whether what befell the ones can't be what befell the others, or an amount of the one be the other's.
+  bool fates_contradict(const CountSlot& x, const CountSlot& y) const;
 
   /// Whether the one number sums up what the other counts a part of: "7 killed or hurt", "5 killed".
   bool sum_and_part(const CountFrame& x, const CountFrame& y) const;

@@ -6,10 +6,12 @@ namespace tawatur {
 namespace {
 
 constexpr std::int64_t fate_reach = 12;     // Tokens between a number and what befell the counted.
+constexpr std::int64_t longest_complement = 2;  // Tokens of "of the" in "members of the crew".
 constexpr std::int64_t noun_reach = 5;      // Tokens of a counted noun with its adjectives.
 constexpr std::int64_t other_part = 4;      // Extra distance across a comma or "and".
 constexpr std::int64_t reach_reach = 16;    // Tokens between a number and how far it reaches.
 constexpr std::uint32_t member_reach = 14;  // Tokens between a number and the word that says who the counted are.
+constexpr std::int64_t rate_reach = 3;       // Tokens between an amount and the time for which it is reckoned.
 constexpr std::uint32_t member_gap = 1;     // Tokens between that word and the group: "are all local …".
 
 void insert_sorted(std::vector<std::uint32_t>& values, std::uint32_t value) {
@@ -21,8 +23,14 @@ void insert_sorted(std::vector<std::uint32_t>& values, std::uint32_t value) {
 
 void read_count_frames(Statement& statement, const Reading& reading) {
   const auto tokens = static_cast<std::int64_t>(reading.forms.size());
+  // "Egyptian pounds" tells of no origin.
+  const auto of_unit = [&](std::uint32_t token) {
+    return std::any_of(statement.quantities.begin(), statement.quantities.end(), [&](const Quantity& quantity) {
+      return quantity.number_last <= token && token < quantity.last && !quantity.dual;
+    });
+  };
   for (const PhraseMatch& match : reading.lexicon.place_adjectives.find(reading.forms))
-    statement.adjectives.emplace_back(reading.term_of[match.first], match.value);
+    if (!of_unit(match.first)) statement.adjectives.emplace_back(reading.term_of[match.first], match.value);
   for (const PhraseMatch& match : reading.lexicon.shares.find(reading.forms))
     statement.shares.push_back(reading.lexicon.share_values[match.value]);
   const bool cased = reading.lexicon.lang == "en";
@@ -138,12 +146,19 @@ void read_count_frames(Statement& statement, const Reading& reading) {
     if (reading.lexicon.lang == "ar" && !own_noun && quantity.number_first > 0 && articled(quantity.number_first) &&
         articled(quantity.number_first - 1))
       begin = quantity.number_first - 1, end = last;
+    std::int64_t chained = -1;  // End of the last word found that tells who or what is counted.
+    bool persons = false;       // Only that they are people so far: "residents of …", "members of the crew".
     for (std::size_t m = 0; m < group_matches.size(); ++m) {
       const PhraseMatch& match = group_matches[m];
       if (reading.lexicon.reach_group(match.value)) continue;
+      // «خمسة مدنيين حكم عليهم القضاء العسكري»: what comes later tells of others.
+      const std::int64_t gap = chained < 0 ? 0 : match.first - chained;
+      const bool later = gap > (persons ? longest_complement : 1);
       // «أربعة من عائلة واحدة»: only a noun right behind its number is counted in families.
       const bool households = reading.lexicon.group_names[match.value] == "household";
-      if (match.first >= begin && match.first < end && (!households || match.first <= last)) {
+      if (match.first >= begin && match.first < end && (!households || match.first <= last) && !later) {
+        persons = (chained < 0 || persons || gap < 0) && reading.lexicon.group_names[match.value] == "person";
+        chained = std::max<std::int64_t>(chained, match.last);
         insert_sorted(frame.groups, match.value);
         counted[m] = 1;
       }
@@ -164,6 +179,15 @@ void read_count_frames(Statement& statement, const Reading& reading) {
         one_more = one_more || reading.joined[static_cast<std::size_t>(i)] || adds[static_cast<std::size_t>(i)];
       for (std::int64_t i = end; i <= at; ++i) one_more = one_more && !number_at[static_cast<std::size_t>(i)];
       frame.one_more = frame.one_more || one_more;
+    }
+    // «أميركا و11 دولة»: one more of them is named before it.
+    if (quantity.first == quantity.number_first && quantity.number_first > 0) {
+      const bool written_on = reading.joined[static_cast<std::size_t>(quantity.number_first)];
+      const std::int64_t join = quantity.number_first - (written_on && reading.lexicon.lang == "ar" ? 0 : 1);
+      if (join > 0 && reading.joined[static_cast<std::size_t>(join)]) {
+        const Term::Kind kind = statement.terms[reading.term_of[static_cast<std::size_t>(join - 1)]].kind;
+        frame.one_more = frame.one_more || kind == Term::Kind::place || kind == Term::Kind::actor;
+      }
     }
     // "Mary Smith, 3 colleagues sold shares": a headline's comma for "and".
     if (statement.title && reading.lexicon.lang == "en" && quantity.number_first > 0 &&
@@ -241,16 +265,27 @@ void read_count_frames(Statement& statement, const Reading& reading) {
     if (!counted[m] && !statement.attribution[reading.term_of[group_matches[m].first]])
       insert_sorted(statement.group_terms, group_matches[m].value);
 
-  for (const PhraseMatch& match : reading.lexicon.rate_periods.find(reading.forms)) {
-    for (const std::size_t slot : slots) {
-      const Quantity& quantity = quantity_of(slot);
-      const std::int64_t last = quantity.last, at = match.first;
-      const bool behind = at >= last && at <= last + 3;
-      bool open = behind;
-      for (std::int64_t i = last; open && i < at; ++i)
-        open = !number_at[static_cast<std::size_t>(i)] && !reading.closed_before[static_cast<std::size_t>(i)];
-      if (open && statement.count_frames[slot].period < 0)
-        statement.count_frames[slot].period = static_cast<std::int32_t>(match.value);
+  // "400,000 barrels a day", «برميل يوميا», which is the unit's; "a monthly rent of 300".
+  const auto rates = reading.lexicon.rate_periods.find(reading.forms);
+  const auto open_between = [&](std::int64_t first, std::int64_t last) {
+    for (std::int64_t i = first; i < last; ++i)
+      if (number_at[static_cast<std::size_t>(i)] || reading.closed_before[static_cast<std::size_t>(i)]) return false;
+    return true;
+  };
+  for (const std::size_t slot : slots) {
+    const Quantity& quantity = quantity_of(slot);
+    const std::int64_t first = quantity.number_first, last = quantity.number_last;
+    std::int32_t& period = statement.count_frames[slot].period;
+    for (const PhraseMatch& match : rates) {
+      const std::int64_t at = match.first;
+      if (period < 0 && at >= last && at <= quantity.last + rate_reach && open_between(last, at))
+        period = static_cast<std::int32_t>(match.value);
+    }
+    for (const PhraseMatch& match : rates) {
+      const std::int64_t at = match.first;
+      if (period < 0 && match.last == match.first + 1 && at < first && first - at <= rate_reach + 1 &&
+          open_between(at + 1, first) && !reading.closed_before[static_cast<std::size_t>(first)])
+        period = static_cast<std::int32_t>(match.value);
     }
   }
 

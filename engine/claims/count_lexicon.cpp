@@ -29,6 +29,8 @@ void ClaimLexicon::read_count_tables(const Lexicons& lexicons, std::string_view 
     fates.add(cell(row, 1), number_of(fate_names, cell(row, 0)));
   for (const auto& row : lexicons.table(language, "rate_periods").rows)
     rate_periods.add(cell(row, 1), number_of(period_names, cell(row, 0)));
+  for (const auto& row : lexicons.table(language, "score_words").rows)
+    score_words.add(cell(row, 0), cell(row, 1) == "nil" ? 1 : 0);
   for (const auto& row : lexicons.table(language, "groups").rows)
     groups.add(cell(row, 1), number_of(group_names, cell(row, 0)));
 
@@ -50,8 +52,12 @@ void ClaimLexicon::read_count_tables(const Lexicons& lexicons, std::string_view 
   std::sort(fate_sums_.begin(), fate_sums_.end());
 
   std::map<std::string, std::set<std::uint32_t>> fields;
-  for (const auto& row : lexicons.table("und", "fate_fields").rows)
-    fields[cell(row, 0)].insert(number_of(fate_names, cell(row, 1)));
+  std::set<std::uint32_t> measured;
+  for (const auto& row : lexicons.table("und", "fate_fields").rows) {
+    const std::uint32_t fate = number_of(fate_names, cell(row, 1));
+    fields[cell(row, 0)].insert(fate);
+    if (cell(row, 2) == "measured") measured.insert(fate);
+  }
   std::set<std::pair<std::uint32_t, std::uint32_t>> kin;
   for (const auto& row : lexicons.table("und", "fate_kin").rows)
     kin.insert(ordered(number_of(fate_names, cell(row, 0)), number_of(fate_names, cell(row, 1))));
@@ -59,6 +65,20 @@ void ClaimLexicon::read_count_tables(const Lexicons& lexicons, std::string_view 
     for (const std::uint32_t a : members)
       for (const std::uint32_t b : members)
         if (a < b && !kin.contains({a, b})) contrary_fates_.emplace_back(a, b);
+  // Fates of fields that have one in common are of one domain: that of its least fate.
+  for (std::uint32_t fate = 0; fate < fate_names.size(); ++fate) {
+    fate_domains_.push_back(fate);
+    measured_fates_.push_back(measured.contains(fate));
+  }
+  for (bool grown = true; grown;) {
+    grown = false;
+    for (const auto& [field, members] : fields) {
+      std::uint32_t least = static_cast<std::uint32_t>(fate_names.size());
+      for (const std::uint32_t fate : members) least = std::min(least, fate_domains_[fate]);
+      for (const std::uint32_t fate : members)
+        if (fate_domains_[fate] != least) fate_domains_[fate] = least, grown = true;
+    }
+  }
 
   // A class may stand in several rows: its parents are those of all of them.
   std::map<std::string, std::map<std::uint32_t, bool>> axes;  // Whether a group contradicts only where it is counted.
@@ -113,6 +133,21 @@ void ClaimLexicon::read_count_tables(const Lexicons& lexicons, std::string_view 
   for (const auto& row : lexicons.table("und", "currency_families").rows)
     for (UnitFacts& known : units)
       if (known.id == cell(row, 0)) known.may_mean.push_back(cell(row, 1));
+}
+
+bool ClaimLexicon::fates_contradict(std::span<const std::uint32_t> a, std::span<const std::uint32_t> b,
+                                    bool measured) const {
+  const auto met_in = [&](std::uint32_t domain) {
+    return std::any_of(a.begin(), a.end(), [&](std::uint32_t fate) {
+      return fate_domains_[fate] == domain && std::binary_search(b.begin(), b.end(), fate);
+    });
+  };
+  for (const std::uint32_t p : a)
+    for (const std::uint32_t q : b)
+      if (fates_contradict(p, q) && !met_in(fate_domains_[p]) &&
+          (!measured || (measured_fates_[p] && measured_fates_[q])))
+        return true;
+  return false;
 }
 
 bool ClaimLexicon::listed(const ValuePairs& pairs, std::uint32_t a, std::uint32_t b) {

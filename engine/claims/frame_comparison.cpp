@@ -127,7 +127,7 @@ FrameComparison::Frame FrameComparison::frame(const Slot& slot) const {
   frame.one_pattern = in_step(slot) >= mostly_in_step;
   frame.matched = (met_a + met_b) / 2;
   frame.apart =
-      numbers_differ(slot) || items_differ() || names_differ(slot) || times_differ(slot) || things_differ(slot);
+      numbers_differ(slot) || other_items() || names_differ(slot) || times_differ(slot) || things_differ(slot);
   constexpr double surely_much = 3, surely_most = 0.5, nearly_all_much = 4, nearly_all = 0.6;
   constexpr std::uint32_t many_words = 5;
   frame.sure = (specific > 0 && specific + std::min(days, 1U) > 1 && frame.matched >= surely_much &&
@@ -244,11 +244,19 @@ bool FrameComparison::disjoint(const TimeSlot& p, const TimeSlot& q) {
     return p2 < q1 || q2 < p1;
   };
   if (p.clock >= 0 && q.clock >= 0 && !p.month && !q.month && !p.zoned && !q.zoned) {
-    constexpr std::int32_t far = 180, far_around = 120, day = 24 * 60;
+    constexpr std::int32_t far = 90, far_around = 120, day = 24 * 60;
     const std::int32_t around = p.around + q.around, gap = std::abs(p.clock - q.clock);
-    if (around == 0 ? gap >= far : std::min(gap, day - gap) - around >= far_around) return true;
+    // "At 16:00" and "at 4:00" may be one hour.
+    if (around == 0 ? gap >= far && gap != day / 2 : std::min(gap, day - gap) - around >= far_around) return true;
   }
   if (p.season && q.season) return p.season != q.season;
+  // "In summer", "in December": a season of three months, with one on either side.
+  if ((p.season && q.month && !q.season) || (q.season && p.month && !p.season)) {
+    constexpr std::int32_t months = 12, first_of_spring = 3, length = 3;
+    const std::int32_t season = p.season + q.season, month = p.season ? q.month : p.month;
+    const std::int32_t begin = first_of_spring + length * (season - 1);
+    return !(p.hijri || q.hijri) && (month - begin + 1 + months) % months > length + 1;
+  }
   if (p.holiday && q.holiday) {
     constexpr std::int32_t hundred = 100;  // Without a day all days of the feast.
     const bool whole = p.holiday % hundred == 0 || q.holiday % hundred == 0;
@@ -494,21 +502,6 @@ bool FrameComparison::numbers_differ(const Slot& slot) const {
     });
   };
   return lone(a_, b_, slot.first_a, slot.last_a) && lone(b_, a_, slot.first_b, slot.last_b);
-}
-
-bool FrameComparison::items_differ() const {
-  if (!other_items()) return false;
-  const auto told_of_time = [](const Statement& side) {
-    for (std::uint32_t i = 0; i < side.terms.size(); ++i) {
-      if (side.terms[i].kind != Term::Kind::number || !side.quantities[side.terms[i].value].ordinal) continue;
-      const auto inside = [&](const auto& slot) { return within(i, slot.first, slot.last); };
-      if (std::any_of(side.times.begin(), side.times.end(), inside)) return true;
-      if (std::any_of(side.ages.begin(), side.ages.end(), [&](const AgeSlot& age) { return age.term == i; }))
-        return true;
-    }
-    return false;
-  };
-  return !told_of_time(a_) && !told_of_time(b_);
 }
 
 bool FrameComparison::one_frame(const Slot& slot) const {

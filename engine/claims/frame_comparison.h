@@ -84,8 +84,6 @@ class FrameComparison : public SlotComparison {
  private:
   /// Whether a term that the other side lacks tells who somebody is.
   bool tells_who(const Statement& side, std::uint32_t term) const;
-  /// Whether the sides number different items of a list, times and ages left out.
-  bool items_differ() const;
   /// How often, between words that both have in the same order, other words than the slot stand on either side.
   std::uint32_t words_replaced(const Slot& slot) const;
   /// Of the steps from one matched word to the next, the share that is the same on both sides; in [0, 1].

@@ -106,7 +106,7 @@ bool IncidentComparison::items_apart() const {
     std::vector<Item> found;
     for (const Statement* side : sentence)
       for (std::uint32_t i = 0; i < side->terms.size(); ++i) {
-        if (side->terms[i].kind != Term::Kind::number || !side->quantities[side->terms[i].value].ordinal) continue;
+        if (!numbers_item(*side, i)) continue;
         const auto word = [&](std::uint32_t at) {
           const bool told = at < side->terms.size() && side->terms[at].kind == Term::Kind::word;
           return told && !side->terms[at].function_word ? &side->terms[at] : nullptr;

@@ -77,6 +77,13 @@ class NameReader {
     return one.facts ? reading_.lexicon.frequencies.inverse(term_key(one.facts->stem)) : 0;
   }
 
+  /// "Egyptian pounds".
+  bool of_unit(std::uint32_t token) const {
+    return std::any_of(statement_.quantities.begin(), statement_.quantities.end(), [&](const Quantity& quantity) {
+      return quantity.number_last <= token && token < quantity.last && !quantity.dual;
+    });
+  }
+
   void read_siblings() {
     std::uint32_t covered = 0;
     for (const PhraseMatch& match : things_) {
@@ -86,7 +93,7 @@ class NameReader {
       covered = std::max(covered, match.last);
       const SiblingEntry& entry = reading_.lexicon.sibling_entries[match.value];
       const SiblingSlot slot{reading_.term_of[match.first], reading_.term_of[match.last - 1] + 1, match.value};
-      if (statement_.attribution[slot.first] || term(slot.first).first != match.first) continue;
+      if (statement_.attribution[slot.first] || term(slot.first).first != match.first || of_unit(match.first)) continue;
       // A word inside the name of a body is not that word: "the Dutch Football Association".
       if (term(slot.first).kind == Term::Kind::actor && term(slot.last - 1).last != match.last) continue;
       // «بطولة الدرع (كأس السوبر)»: in brackets stands another name of the same.

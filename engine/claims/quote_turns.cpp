@@ -9,6 +9,8 @@ namespace {
 constexpr std::string_view joined_not = "لا", not_he = "لاي", not_she = "لات";
 constexpr std::string_view nor[] = {"ولا", "nor"};
 constexpr std::size_t least_joined_bytes = 10;
+constexpr std::string_view futures[] = {"سي", "ست", "سن", "سا"};
+constexpr std::size_t least_future_bytes = 10;
 
 }  // namespace
 
@@ -55,6 +57,17 @@ void read_quote_turns(Statement& statement, const Reading& reading) {
       std::uint8_t& turned = statement.turned[reading.term_of[i]];
       if (turned == 0 && word.size() >= least_joined_bytes && (word.starts_with(not_he) || word.starts_with(not_she)))
         turned = Statement::maybe_turns;
+    }
+  // «سندفع»: the future's letter stands for "will".
+  const auto certain = std::find(reading.lexicon.turn_names.begin(), reading.lexicon.turn_names.end(), "certain");
+  if (reading.lexicon.lang == "ar" && certain != reading.lexicon.turn_names.end())
+    for (std::uint32_t i = 0; i < reading.forms.size(); ++i) {
+      const std::string_view word = statement.words.word(i);
+      const bool imperfect = std::any_of(std::begin(futures), std::end(futures),
+                                         [&](std::string_view future) { return word.starts_with(future); });
+      if (imperfect && word.size() >= least_future_bytes)
+        statement.turn_words.emplace_back(
+            reading.term_of[i], static_cast<std::uint32_t>(certain - reading.lexicon.turn_names.begin()));
     }
   for (const PhraseMatch& match : reading.lexicon.turn_words.find(reading.forms))
     statement.turn_words.emplace_back(reading.term_of[match.first], match.value);

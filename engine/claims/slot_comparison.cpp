@@ -184,11 +184,19 @@ bool SlotComparison::framed(std::uint32_t i, std::uint32_t j) const {
   return (context_.related >= fairly_related && words >= 2) || (context_.related >= faintly_related && words >= 3);
 }
 
+bool SlotComparison::numbers_item(const Statement& side, std::uint32_t term) {
+  if (side.terms[term].kind != Term::Kind::number || !side.quantities[side.terms[term].value].ordinal) return false;
+  const auto of_time = [&](const TimeSlot& time) { return time.first <= term && term < time.last; };
+  const auto of_age = [&](const AgeSlot& age) { return age.term == term; };
+  return std::none_of(side.times.begin(), side.times.end(), of_time) &&
+         std::none_of(side.ages.begin(), side.ages.end(), of_age);
+}
+
 bool SlotComparison::other_items() const {
   const auto ordinals = [](const Statement& side) {
     std::vector<double> numbers;
-    for (const Quantity& number : side.quantities)
-      if (number.ordinal) numbers.push_back(number.stated);
+    for (std::uint32_t k = 0; k < side.terms.size(); ++k)
+      if (numbers_item(side, k)) numbers.push_back(side.quantities[side.terms[k].value].stated);
     return numbers;
   };
   const auto p = ordinals(a_), q = ordinals(b_);

@@ -97,6 +97,9 @@ class SlotComparison {
   /// Whether the sides number different items of a list: "the second contract", "the third".
   bool other_items() const;
 
+  /// Whether the term is an ordinal that numbers a thing: no quarter of a year, nobody's age.
+  static bool numbers_item(const Statement& side, std::uint32_t term);
+
   /// Terms [first, last) of a side that a difference marks, and those of them that are its value.
   struct Terms {
     std::uint32_t first = 0;

@@ -291,7 +291,9 @@ Statement read_statement(std::string_view text, NormalisedText text_words, const
       for (std::size_t i = synonym_at[token]; i < synonym_matches.size() && synonym_matches[i].first == token; ++i)
         term.synonyms.push_back(synonym_matches[i].value);
     term.function_word = term.kind == Term::Kind::word && term.last == term.first + 1 && stop[token] != 0;
-    term.capitalised = latin_capital(text, words.tokens[token]);
+    // "Degrees Celsius" names nobody.
+    const bool of_unit = quantity > 0 && token < statement.quantities[quantity - 1].last;
+    term.capitalised = !of_unit && latin_capital(text, words.tokens[token]);
     for (std::uint32_t i = term.first; i < term.last; ++i)
       reading.term_of[i] = static_cast<std::uint32_t>(statement.terms.size());
     token = term.last;
@@ -416,6 +418,7 @@ Statement read_statement(std::string_view text, NormalisedText text_words, const
   read_count_frames(statement, reading);
   read_times(statement, reading, published);
   read_names(statement, reading);
+  read_scores(statement, reading);
   read_deeds(statement, reading);
   read_act_roles(statement, reading);
   read_milestones(statement, reading);

@@ -138,6 +138,14 @@ struct Milestone {
   bool near = false;       ///< Of a place: a text may name several that it was near.
 };
 
+/// The result of a match or a vote, the greater figure first: "3-1", "by 156 votes to 131", «بثلاثة أهداف لهدف».
+struct Score {
+  std::uint32_t first = 0;  ///< Terms [first, last).
+  std::uint32_t last = 0;
+  std::int32_t high = 0;
+  std::int32_t low = 0;
+};
+
 /// A number with what is counted.
 struct CountSlot {
   std::uint32_t quantity = 0;  ///< Index into quantities; quantities.size() for a negated noun ("no casualties"): zero.
@@ -227,6 +235,7 @@ struct Statement {
   std::vector<std::uint32_t> month_names;  ///< Months named; 1 to 12.
   std::vector<std::uint32_t> group_terms;  ///< Values of `groups` that no number counts; sorted.
   std::vector<CountFrame> count_frames;    ///< Parallel to counts.
+  std::vector<Score> scores;
   std::vector<std::pair<std::uint32_t, std::uint32_t>> adjectives;  ///< (term, entity): «الألماني», "Dutch".
   std::vector<TimeSlot> times;
   std::vector<NameSlot> names;

@@ -59,6 +59,9 @@ void read_counts(Statement& statement, const Reading& reading);
 
 /// Finds what befell those whom the numbers count, who they are, and for what time an amount is reckoned.
 void read_count_frames(Statement& statement, const Reading& reading);
+/// Finds the results of matches and votes; after the frames of numbers.
+void read_scores(Statement& statement, const Reading& reading);
+
 /// Finds the words for parties, and who does what to whom.
 void read_deeds(Statement& statement, const Reading& reading);
 

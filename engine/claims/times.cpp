@@ -37,6 +37,7 @@ class TimeReader {
   void run() {
     for (const DateMention& mention : statement_.date_mentions) add_mention(mention);
     for (std::size_t i = 0; i < parts_.size(); ++i) add_part(i);
+    add_clocks();
     add_bare_months();
     add_bare_years();
     add_parts_of_day();
@@ -105,9 +106,43 @@ class TimeReader {
     }
   }
 
-  /// «في 2010», "in 2010": a number that the reader of numbers leaves as a year.
+  /// «٠٣:١٧», "3:40 in the morning": a time of day without a day, which the reader of dates leaves.
+  void add_clocks() {
+    constexpr std::size_t digits = 2;
+    const auto value = [&](std::uint32_t token) {
+      const std::string_view word = statement_.words.word(token);
+      std::int32_t number = -1;
+      const auto [end, error] = std::from_chars(word.data(), word.data() + word.size(), number);
+      return error == std::errc() && end == word.data() + word.size() && word.size() <= digits ? number : -1;
+    };
+    const auto colon = [&](std::uint32_t token) {
+      return token > 0 && token < tokens() && gap_before(statement_.words, reading_.text, token) == ":";
+    };
+    for (std::uint32_t token = 0; token + 1 < tokens(); ++token) {
+      if (!colon(token + 1) || colon(token) || colon(token + 2)) continue;
+      const std::int32_t hour = value(token), minutes = value(token + 1);
+      if (hour < 0 || hour > 23 || minutes < 0 || minutes > 59 || statement_.words.word(token + 1).size() != digits)
+        continue;
+      TimeSlot slot;
+      slot.first = reading_.term_of[token];
+      slot.last = reading_.term_of[token + 1] + 1;
+      if (!free(slot)) continue;
+      slot.clock = hour * 60 + minutes;
+      for (std::size_t k = 0; k < parts_.size(); ++k) {
+        if (part(k).role != Role::am && part(k).role != Role::pm) continue;
+        if (parts_[k].first < token + 2 || parts_[k].first > token + 4 || reading_.closed_before[parts_[k].first]) continue;
+        slot.clock = (part(k).role == Role::pm ? hour % 12 + 12 : hour % 12) * 60 + minutes;
+        slot.last = reading_.term_of[parts_[k].last - 1] + 1;
+        break;
+      }
+      statement_.times.push_back(slot);
+    }
+  }
+
+  /// «في 2010», "in 2010": a number that the reader of numbers leaves as a year; of an older one only what ends its
+  /// phrase, as it may count something: "in 1342".
   void add_bare_years() {
-    constexpr std::int32_t first_year = 1900, last_year = 2100;
+    constexpr std::int32_t first_year = 1000, last_year = 2100, surely_year = 1900;
     for (std::uint32_t token = 1; token < tokens(); ++token) {
       const std::string_view word = statement_.words.word(token);
       if (word.size() != 4 || !std::all_of(word.begin(), word.end(), [](char c) { return c >= '0' && c <= '9'; }))
@@ -118,7 +153,12 @@ class TimeReader {
       DateMention mention;
       mention.year = std::stoi(std::string(word));
       if (*mention.year < first_year || *mention.year >= last_year || !behind_time_preposition(token)) continue;
-      if (statement_.terms[slot.first].kind != Term::Kind::word || !free(slot)) continue;
+      const bool counts = statement_.terms[slot.first].kind != Term::Kind::word;
+      const bool ends = token + 1 == tokens() || reading_.closed_before[token + 1] ||
+                        statement_.terms[reading_.term_of[token + 1]].function_word ||
+                        (reading_.joined[token + 1] && reading_.lexicon.lang == "ar");
+      if (*mention.year < surely_year ? !ends : counts) continue;
+      if (!free(slot)) continue;
       slot.year = mention.year;
       slot.days = DateReader::resolve(mention, published_);
       statement_.times.push_back(slot);
@@ -343,7 +383,7 @@ class TimeReader {
     if (const auto at = part_before(first, {Role::until, Role::since, Role::before, Role::after}, 1)) {
       const Role role = part(*at).role;
       // "Not before Friday" is on Friday at the soonest.
-      const bool denied = statement_.negated[slot.first] != Statement::affirmed;
+      const bool denied = statement_.negated[slot.first] != Statement::affirmed || negated_before(first);
       slot.edge = denied && (role == Role::before || role == Role::until) ? TimeSlot::Edge::none
                   : role == Role::until                                   ? TimeSlot::Edge::until
                   : role == Role::since                                   ? TimeSlot::Edge::since
@@ -357,6 +397,14 @@ class TimeReader {
       const bool beside = parts_[k].last + 1 >= first && parts_[k].first <= last + 1;
       if ((part(k).role == Role::am || part(k).role == Role::pm) && beside) slot.daytime = true;
     }
+  }
+
+  /// Whether a "not" stands a few words before the token in its clause.
+  bool negated_before(std::uint32_t token) const {
+    constexpr std::uint32_t reach = 7;
+    for (std::uint32_t i = token; i-- > 0 && i + reach >= token && !reading_.closed_before[i + 1];)
+      if (statement_.negator[reading_.term_of[i]]) return true;
+    return false;
   }
 
   Statement& statement_;

@@ -122,7 +122,8 @@ bool ToldOfOne::told_of_one(const Difference& difference) const {
     // Where one word says on both sides what is measured, once in either text, the rest is no matter.
     if (measured && difference.rule != "measure_disjoint" && frame(slot).share < least_measured) return false;
   }
-  if (difference.kind == DifferenceKind::unit && frame(slot).share < least_measured) return false;
+  if (difference.kind == DifferenceKind::unit && (frame(slot).share < least_measured || things_differ(slot)))
+    return false;
   // Four who were arrested and four who fought need not be the same four.
   if (difference.kind == DifferenceKind::count_kind && frame(slot).share < least_tolled) return false;
   const bool amount = difference.kind == DifferenceKind::count;
