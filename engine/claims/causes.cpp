@@ -108,6 +108,13 @@ void read_causes(Statement& statement, const Reading& reading) {
     return word.starts_with(preposition_letter) && reading.forms[token]->forms.size() > 1 &&
            std::find(phrases.begin(), phrases.end(), std::vector{word_hash(preposition_letter)}) != phrases.end();
   };
+  // «لبيعه», «لارتكابها»: a noun with its pronoun, no name that begins with the letter.
+  const auto act_of_theirs = [&](std::uint32_t token) {
+    constexpr std::size_t least_bytes = 10;
+    const std::string_view word = statement.words.word(token);
+    return word.size() >= least_bytes && statement.terms[reading.term_of[token]].kind == Term::Kind::word &&
+           (word.ends_with("ه") || word.ends_with("ها") || word.ends_with("هم") || word.ends_with("هما"));
+  };
   // Whether something is told behind the preposition that the word takes, or behind another such word.
   const auto behind_preposition = [&](const PhraseMatch& match) {
     const auto& words = lexicon.causal_prepositions[match.value];
@@ -119,7 +126,8 @@ void read_causes(Statement& statement, const Reading& reading) {
         continue;
       }
       // «فصل من المدرسة لبيعه المخدرات»
-      if (i > match.last && takes_written_on(because, i, words) && add_behind(i, CausalRole::after)) return true;
+      if (i > match.last && takes_written_on(because, i, words) && act_of_theirs(i) && add_behind(i, CausalRole::after))
+        return true;
       if (marker[i]) return i > match.last;
     }
     return false;

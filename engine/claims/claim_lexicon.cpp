@@ -475,7 +475,7 @@ ClaimLexicon::ClaimLexicon(const Lexicons& lexicons, std::string_view language)
         &intent_words,       &loyalty_words,      &said_causes,        &turn_words,
         &fates,              &groups,             &rate_periods,       &shares,
         &member_words,       &place_adjectives,   &time_parts,         &name_words,
-        &siblings,           &month_names,        &score_words,        &parties,            &nations,
+        &siblings,           &month_names,        &score_words,     &number_nouns,        &parties,            &nations,
         &deeds,              &auxiliaries,        &phrase_limits,      &negating_words,
         &earlier_words,      &earlier_counts,     &acts_of_many,       &occurrence_words,
         &act_roles,          &unsettled,          &located_places})

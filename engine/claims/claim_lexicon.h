@@ -207,6 +207,7 @@ class ClaimLexicon {
       subset_words, stopwords, acts, intent_words, loyalty_words, turn_words;
   PhraseMatcher fates, groups, rate_periods, shares, member_words, place_adjectives;
   PhraseMatcher time_parts, name_words, siblings, month_names;
+  PhraseMatcher number_nouns;  ///< "The number of", «عدد»: what is counted stands behind them, the number further on.
   PhraseMatcher score_words;  ///< "To", «مقابل»: between the figures of a result; where the value isn't 0, "to nil".
   PhraseMatcher parties, nations, deeds, act_roles, auxiliaries{true}, phrase_limits{true};
   PhraseMatcher negating_words;    ///< Of the table negation, what takes clitics: verbs and nouns, no particles.
@@ -294,8 +295,10 @@ class ClaimLexicon {
   bool fates_contradict(std::uint32_t a, std::uint32_t b) const { return listed(contrary_fates_, a, b); }
 
   /// Whether two sorted lists of fates can't be told of one thing: in some domain (fields of fates that have a fate in
-  /// common) none is of both, and two can't be one fact. `measured`: of amounts with a unit, which few fields are of.
-  bool fates_contradict(std::span<const std::uint32_t> a, std::span<const std::uint32_t> b, bool measured) const;
+  /// common) none is of both, and two can't be one fact. `dimension`: of amounts with a unit, which few fields are of;
+  /// empty for counts.
+  bool fates_contradict(std::span<const std::uint32_t> a, std::span<const std::uint32_t> b,
+                        std::string_view dimension) const;
 
   /// Whether nobody can be of both groups (values of `groups`) in the sense in which they are named.
   bool groups_contradict(std::uint32_t a, std::uint32_t b) const { return listed(contrary_groups_, a, b); }
@@ -342,7 +345,7 @@ class ClaimLexicon {
   void read_count_tables(const Lexicons& lexicons, std::string_view language);
 
   std::vector<std::uint32_t> fate_domains_;   ///< By fate.
-  std::vector<std::uint8_t> measured_fates_;  ///< By fate: of a field of amounts.
+  std::vector<std::string> measured_fates_;   ///< By fate: the dimension of which alone it is, or "measured": any too.
   ValuePairs fate_sums_;                     ///< (sum, part); sorted.
   ValuePairs group_parents_;                 ///< (group, a group that holds it); sorted.
   std::vector<std::uint32_t> reach_groups_;  ///< Groups that tell how far a count reaches; sorted.

@@ -31,8 +31,8 @@ class DatesComparison : public FrameComparison {
     if (!disjoint(x, y) || one_night(x, y) || (other_edges(x, y) && !one_edge_told(x, y))) return;
     // Two days told from the day of writing hang on when each was written.
     if (x.reckoned && y.reckoned) return;
-    if (only_reports(a_, x) || only_reports(b_, y)) return;
-    const Slot slot{x.first, x.last, y.first, y.last, DifferenceKind::date, true};
+    if (only_reports(a_) || only_reports(b_)) return;
+    const Slot slot{x.first, x.last, y.first, y.last, DifferenceKind::date, false};
     auto relation = judge(slot);
     const bool one_edge = x.edge == y.edge && x.edge != TimeSlot::Edge::none;
     if (relation && !one_frame(slot) && !one_edge && !fully_framed(slot) && !retold(frame(slot)))
@@ -143,12 +143,9 @@ class DatesComparison : public FrameComparison {
   }
 
   /// "The paper wrote on its site on Sunday evening": the day is that of saying.
-  static bool only_reports(const Statement& side, const TimeSlot& time) {
-    constexpr std::uint32_t reach = 5;
-    if (std::find(side.attribution.begin(), side.attribution.end(), 1) != side.attribution.end()) return false;
-    for (std::uint32_t k = 0; k < side.terms.size(); ++k)
-      if (side.reporting[k] && k + reach >= time.first && k <= time.last + 1) return true;
-    return false;
+  static bool only_reports(const Statement& side) {
+    const auto marked = [](const Marks& marks) { return std::find(marks.begin(), marks.end(), 1) != marks.end(); };
+    return marked(side.reporting) && !marked(side.attribution);
   }
 
   /// Whether one night may be meant, called by the day before it and by the one after.

@@ -12,6 +12,7 @@ namespace {
 
 constexpr double synonymous = 0.85;
 constexpr std::string_view thing = "thing";  // Group of what is neither a person nor an animal.
+constexpr double shared_out = 0.06;          // The same of a share: "nearly half of the 400".
 constexpr double converted = 0.06;           // Relative difference that remains of a converted number: it was rounded.
 
 bool meet(const std::vector<std::uint32_t>& p, const std::vector<std::uint32_t>& q) {
@@ -38,7 +39,9 @@ bool CountComparison::one_incident() const {
 
 bool CountComparison::fates_contradict(const CountSlot& x, const CountSlot& y) const {
   const Quantity* p = quantity(a_, x);
-  return lexicon_.fates_contradict(frame(a_, x).fates, frame(b_, y).fates, p && !p->unit.empty());
+  const UnitFacts* unit = p ? lexicon_.unit(p->unit) : nullptr;
+  return lexicon_.fates_contradict(frame(a_, x).fates, frame(b_, y).fates,
+                                   unit ? std::string_view(unit->dimension) : std::string_view());
 }
 
 bool CountComparison::sum_and_part(const CountFrame& x, const CountFrame& y) const {
@@ -286,7 +289,7 @@ bool CountComparison::follows(double value, const Statement& side) const {
   // "Half of the 80".
   for (const double share : side.shares)
     for (const double number : numbers)
-      if (std::abs(number * share - value) <= 0.02 * value) return true;
+      if (std::abs(number * share - value) <= shared_out * value) return true;
   return numbers.size() > 2 && sum == value;
 }
 

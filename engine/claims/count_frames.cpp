@@ -146,6 +146,10 @@ void read_count_frames(Statement& statement, const Reading& reading) {
     if (reading.lexicon.lang == "ar" && !own_noun && quantity.number_first > 0 && articled(quantity.number_first) &&
         articled(quantity.number_first - 1))
       begin = quantity.number_first - 1, end = last;
+    // "The number of nurses … stands at 900".
+    const CountSlot& told = statement.counts[slot];
+    if (told.noun < told.term && quantity.unit.empty() && !own_noun)
+      begin = statement.terms[told.noun].first, end = begin + 1;
     std::int64_t chained = -1;  // End of the last word found that tells who or what is counted.
     bool persons = false;       // Only that they are people so far: "residents of …", "members of the crew".
     for (std::size_t m = 0; m < group_matches.size(); ++m) {
@@ -175,16 +179,20 @@ void read_count_frames(Statement& statement, const Reading& reading) {
       const std::int64_t at = match.first;
       if (at < end || at >= last + 2 * noun_reach) continue;
       bool one_more = false;
-      for (std::int64_t i = std::max(end, at - 3); i <= at; ++i)
+      for (std::int64_t i = std::max(end, at - 3); i <= at; ++i) {
+        // «هلع واختناق في حريق»: where it was.
+        one_more = one_more && !stops[static_cast<std::size_t>(i)];
         one_more = one_more || reading.joined[static_cast<std::size_t>(i)] || adds[static_cast<std::size_t>(i)];
+      }
       for (std::int64_t i = end; i <= at; ++i) one_more = one_more && !number_at[static_cast<std::size_t>(i)];
       frame.one_more = frame.one_more || one_more;
     }
     // «أميركا و11 دولة»: one more of them is named before it.
     if (quantity.first == quantity.number_first && quantity.number_first > 0) {
-      const bool written_on = reading.joined[static_cast<std::size_t>(quantity.number_first)];
-      const std::int64_t join = quantity.number_first - (written_on && reading.lexicon.lang == "ar" ? 0 : 1);
-      if (join > 0 && reading.joined[static_cast<std::size_t>(join)]) {
+      const bool written_on =
+          reading.lexicon.lang == "ar" && statement.words.word(quantity.number_first).starts_with("و");
+      const std::int64_t join = quantity.number_first - (written_on ? 0 : 1);
+      if (join > 0 && (written_on || reading.joined[static_cast<std::size_t>(join)])) {
         const Term::Kind kind = statement.terms[reading.term_of[static_cast<std::size_t>(join - 1)]].kind;
         frame.one_more = frame.one_more || kind == Term::Kind::place || kind == Term::Kind::actor;
       }

@@ -8,6 +8,8 @@
 namespace tawatur {
 namespace {
 
+constexpr std::string_view any_dimension = "measured";
+
 std::uint32_t number_of(std::vector<std::string>& names, const std::string& name) {
   const auto known = static_cast<std::uint32_t>(std::find(names.begin(), names.end(), name) - names.begin());
   if (known == names.size()) names.push_back(name);
@@ -29,6 +31,7 @@ void ClaimLexicon::read_count_tables(const Lexicons& lexicons, std::string_view 
     fates.add(cell(row, 1), number_of(fate_names, cell(row, 0)));
   for (const auto& row : lexicons.table(language, "rate_periods").rows)
     rate_periods.add(cell(row, 1), number_of(period_names, cell(row, 0)));
+  for (const auto& row : lexicons.table(language, "number_nouns").rows) number_nouns.add(cell(row, 0), 0);
   for (const auto& row : lexicons.table(language, "score_words").rows)
     score_words.add(cell(row, 0), cell(row, 1) == "nil" ? 1 : 0);
   for (const auto& row : lexicons.table(language, "groups").rows)
@@ -52,11 +55,11 @@ void ClaimLexicon::read_count_tables(const Lexicons& lexicons, std::string_view 
   std::sort(fate_sums_.begin(), fate_sums_.end());
 
   std::map<std::string, std::set<std::uint32_t>> fields;
-  std::set<std::uint32_t> measured;
+  std::map<std::uint32_t, std::string> measured;
   for (const auto& row : lexicons.table("und", "fate_fields").rows) {
     const std::uint32_t fate = number_of(fate_names, cell(row, 1));
     fields[cell(row, 0)].insert(fate);
-    if (cell(row, 2) == "measured") measured.insert(fate);
+    if (!cell(row, 2).empty()) measured.emplace(fate, cell(row, 2));
   }
   std::set<std::pair<std::uint32_t, std::uint32_t>> kin;
   for (const auto& row : lexicons.table("und", "fate_kin").rows)
@@ -68,7 +71,7 @@ void ClaimLexicon::read_count_tables(const Lexicons& lexicons, std::string_view 
   // Fates of fields that have one in common are of one domain: that of its least fate.
   for (std::uint32_t fate = 0; fate < fate_names.size(); ++fate) {
     fate_domains_.push_back(fate);
-    measured_fates_.push_back(measured.contains(fate));
+    measured_fates_.push_back(measured.contains(fate) ? measured.at(fate) : std::string());
   }
   for (bool grown = true; grown;) {
     grown = false;
@@ -136,7 +139,11 @@ void ClaimLexicon::read_count_tables(const Lexicons& lexicons, std::string_view 
 }
 
 bool ClaimLexicon::fates_contradict(std::span<const std::uint32_t> a, std::span<const std::uint32_t> b,
-                                    bool measured) const {
+                                    std::string_view dimension) const {
+  const auto told_of = [&](std::uint32_t fate) {
+    const std::string& own = measured_fates_[fate];
+    return own == any_dimension || own == dimension;
+  };
   const auto met_in = [&](std::uint32_t domain) {
     return std::any_of(a.begin(), a.end(), [&](std::uint32_t fate) {
       return fate_domains_[fate] == domain && std::binary_search(b.begin(), b.end(), fate);
@@ -144,8 +151,7 @@ bool ClaimLexicon::fates_contradict(std::span<const std::uint32_t> a, std::span<
   };
   for (const std::uint32_t p : a)
     for (const std::uint32_t q : b)
-      if (fates_contradict(p, q) && !met_in(fate_domains_[p]) &&
-          (!measured || (measured_fates_[p] && measured_fates_[q])))
+      if (fates_contradict(p, q) && !met_in(fate_domains_[p]) && told_of(p) && told_of(q))
         return true;
   return false;
 }

@@ -12,6 +12,7 @@ constexpr std::uint32_t longest_name = 4;  // Terms of a name in quotation marks
 constexpr std::int64_t event_lead = 8;   // A word of what happened (killed) goes before one of who it was (passengers).
 constexpr std::int64_t exact_words = 3;  // Of a phrase that tells more than a word: «بين شهداء وجرحى».
 constexpr std::uint32_t earlier_reach = 3;  // Tokens between "an earlier toll" and its number.
+constexpr std::uint32_t number_reach = 12;  // Tokens between "the number of" and the number.
 constexpr std::uint32_t part_reach = 5;     // Tokens between "no casualties" and "on the ground".
 constexpr std::int64_t other_part =
     4;  // Extra distance across a comma or "and": most often another count begins there.
@@ -146,6 +147,21 @@ void read_counts(Statement& statement, const Reading& reading) {
       }
   }
   const auto items = reading.lexicon.list_items.find(reading.forms);
+  // "The number of nurses stands at 900": what is counted stands before the number.
+  const auto number_nouns = reading.lexicon.number_nouns.find(reading.forms);
+  const auto numbered_before = [&](const Quantity& quantity) {
+    const auto absent = static_cast<std::uint32_t>(statement.terms.size());
+    for (auto match = number_nouns.rbegin(); match != number_nouns.rend(); ++match) {
+      if (match->last >= quantity.first || match->last + number_reach < quantity.first) continue;
+      for (std::uint32_t i = match->last; i < quantity.first; ++i)
+        if (reading.closed_before[i] || statement.terms[reading.term_of[i]].kind == Term::Kind::number) return absent;
+      for (std::uint32_t i = match->last; i < quantity.first; ++i) {
+        const Term& noun = statement.terms[reading.term_of[i]];
+        if (!noun.function_word) return noun.kind == Term::Kind::word ? reading.term_of[i] : absent;
+      }
+    }
+    return absent;
+  };
   for (std::uint32_t q = 0; q < statement.quantities.size(); ++q) {
     const Quantity& quantity = statement.quantities[q];
     if (quantity.ordinal) continue;
@@ -218,6 +234,7 @@ void read_counts(Statement& statement, const Reading& reading) {
         slot.noun = reading.lexicon.lang == "en" && quantity.stated != 1 ? plural_head(statement, reading, term) : term;
         break;
       }
+      if (slot.noun == statement.terms.size() && quantity.unit.empty()) slot.noun = numbered_before(quantity);
     }
     statement.counts.push_back(slot);
   }
