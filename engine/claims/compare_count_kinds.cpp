@@ -24,12 +24,14 @@ class CountKindsComparison : public CountComparison {
         const bool one_noun = few_figures() || (groups_meet(f, g) && framed(x.term, y.term));
         // Pills are seized with whom they are found on.
         const bool of_things = things(f) && things(g) && (of_arrest(x) || of_arrest(y));
-        if (one_noun && !of_things && fates_contradict(x, y) && !told_elsewhere(f, g)) {
+        const bool others =
+            p->unit.empty() && (groups_contradict(f, g) || origins_contradict(f, g) || siblings_contradict(x, y));
+        // Who is counted says more than what befell them: "40 women were freed", "40 men who were abducted".
+        if (!others && one_noun && !of_things && fates_contradict(x, y) && !told_elsewhere(f, g)) {
           note(DifferenceKind::count_kind, "count_kind", x, y);
         } else if (other_sort(f, g)) {
           note(DifferenceKind::count_kind, "count_kind", x, y);
-        } else if (p->unit.empty() &&
-                   (groups_contradict(f, g) || origins_contradict(f, g) || siblings_contradict(x, y))) {
+        } else if (others) {
           note(DifferenceKind::count_scope, reaches(f) && reaches(g) ? "count_part" : "count_scope", x, y);
         } else if (p->unit.empty() && (members_contradict(x, y) || part_of_whole(x, y))) {
           note(DifferenceKind::count_scope, "count_part", x, y);
@@ -55,7 +57,8 @@ class CountKindsComparison : public CountComparison {
 
   /// Whether things of one kind that exclude one another are counted: "24 buses", "24 trams".
   bool siblings_contradict(const CountSlot& x, const CountSlot& y) const {
-    if (groups_meet(frame(a_, x), frame(b_, y))) return false;
+    // Two paintings may be a landscape and a portrait, two workers an engineer and one of whom no more is told.
+    const bool one_group = groups_meet(frame(a_, x), frame(b_, y));
     const auto of_a = counted_siblings(a_, x), of_b = counted_siblings(b_, y);
     const auto entry = [&](const SiblingSlot* slot) -> const SiblingEntry& {
       return lexicon_.sibling_entries[slot->value];
@@ -65,7 +68,8 @@ class CountKindsComparison : public CountComparison {
       for (const SiblingSlot* q : of_b) {
         if (entry(p).group != entry(q).group) continue;
         if (entry(p).id == entry(q).id) return false;
-        contrary = contrary || !lexicon_.sibling_groups[entry(p).group].starts_with("which_");
+        contrary = contrary || (!lexicon_.sibling_groups[entry(p).group].starts_with("which_") &&
+                                !(one_group && entry(p).personal));
       }
     return contrary;
   }

@@ -450,7 +450,7 @@ class CountsComparison : public CountComparison {
     const std::string_view unit_b = q ? std::string_view(q->unit) : std::string_view();
     // Those who say it.
     if (a_.attribution[x.term] && b_.attribution[y.term]) return false;
-    if (unit_a != unit_b || x.subset != y.subset || x.earlier != y.earlier) return false;
+    if (unit_a != unit_b || (x.subset != y.subset && !spans(x, y)) || x.earlier != y.earlier) return false;
     // A number many times another counts something else, or a year instead of a day.
     if (p && q && (x.low > largest_ratio * y.high || y.low > largest_ratio * x.high)) return false;
     if ((p && bare_scale(a_, *p)) || (q && bare_scale(b_, *q))) return false;

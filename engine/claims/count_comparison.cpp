@@ -20,6 +20,7 @@ bool meet(const std::vector<std::uint32_t>& p, const std::vector<std::uint32_t>&
                      [&](std::uint32_t one) { return std::binary_search(q.begin(), q.end(), one); });
 }
 
+/// How often the period comes in a year; 0: it is no time ("a litre").
 double per_year(std::string_view period) {
   if (period == "hour") return 24 * 365.0;
   if (period == "day" || period == "night") return 365;
@@ -27,7 +28,8 @@ double per_year(std::string_view period) {
   if (period == "fortnight") return 26;
   if (period == "month") return 12;
   if (period == "quarter") return 4;
-  return 1;
+  if (period == "year") return 1;
+  return 0;
 }
 
 }  // namespace
@@ -244,12 +246,20 @@ bool CountComparison::compounds_differ(const CountSlot& x, const CountSlot& y) c
   return head_lacking(a_, *quantity(a_, x), b_, true) || head_lacking(b_, *quantity(b_, y), a_, false);
 }
 
+bool CountComparison::spans(const CountSlot& x, const CountSlot& y) const {
+  const auto of_time = [&](const Quantity* number) {
+    const UnitFacts* unit = number ? lexicon_.unit(number->unit) : nullptr;
+    return unit && unit->dimension == "time";
+  };
+  return of_time(quantity(a_, x)) && of_time(quantity(b_, y)) && shared(x.term, y.term) >= 2;
+}
+
 CountComparison::Affinity CountComparison::affinity(const CountSlot& x, const CountSlot& y) const {
   const Quantity* p = quantity(a_, x);
   const Quantity* q = quantity(b_, y);
   // "Four officials familiar with the matter said": who says it is counted by each text for itself.
   if (a_.attribution[x.term] || b_.attribution[y.term]) return Affinity::none;
-  if (!p || !q || x.subset != y.subset || x.earlier != y.earlier) return Affinity::none;
+  if (!p || !q || (x.subset != y.subset && !spans(x, y)) || x.earlier != y.earlier) return Affinity::none;
   const CountFrame& f = frame(a_, x);
   const CountFrame& g = frame(b_, y);
   if (f.age || g.age) return Affinity::none;
@@ -317,9 +327,13 @@ bool CountComparison::agree(const CountSlot& x, const CountSlot& y) const {
   }
   const CountFrame& f = frame(a_, x);
   const CountFrame& g = frame(b_, y);
-  if (f.period >= 0 && g.period >= 0 && f.period != g.period)
-    scale *= per_year(lexicon_.period_names[static_cast<std::size_t>(g.period)]) /
-             per_year(lexicon_.period_names[static_cast<std::size_t>(f.period)]);
+  if (f.period >= 0 && g.period >= 0 && f.period != g.period) {
+    const double often_a = per_year(lexicon_.period_names[static_cast<std::size_t>(f.period)]),
+                 often_b = per_year(lexicon_.period_names[static_cast<std::size_t>(g.period)]);
+    // Twelve cents a litre are not twelve cents a gallon; other figures may be the same price.
+    if (often_a == 0 || often_b == 0) return p.stated != q.stated;
+    scale *= often_b / often_a;
+  }
   const double slack = scale == 1 ? 0 : converted;
   if (p.low <= q.high * scale * (1 + slack) && q.low * scale * (1 - slack) <= p.high) return true;
   return scale == 1 && rounded_alike(p.stated, q.stated);

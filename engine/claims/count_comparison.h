@@ -29,6 +29,9 @@ class CountComparison : public SlotComparison {
   /// Whether the two can be told of one incident; worked out once.
   bool one_incident() const;
 
+  /// Whether both are spans of time in like words: "it took five hours", "after eight hours".
+  bool spans(const CountSlot& x, const CountSlot& y) const;
+
   /// How sure it is that two numbers count one thing.
   enum class Affinity { none, weak, fair, strong };
   Affinity affinity(const CountSlot& x, const CountSlot& y) const;

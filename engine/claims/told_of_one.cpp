@@ -131,7 +131,8 @@ bool ToldOfOne::told_of_one(const Difference& difference) const {
     if (times_differ(slot) || numbers_differ(slot)) return false;
     // Two groups of one size are told of one thing where little else differs; or where they suffered the same, or are
     // of one kind: "22 female students", "22 male students".
-    const double least = tolls(slot) || one_noun(slot) ? least_tolled : least_grouped;
+    // A number that few things share by chance tells of one too.
+    const double least = tolls(slot) || one_noun(slot) || telling_number(slot) ? least_tolled : least_grouped;
     if (difference.rule == "count_scope" && frame(slot).share < least) return false;
   }
   if ((amount || by_polarity(difference.kind) || difference.kind == DifferenceKind::date) && things_differ(slot))
@@ -214,6 +215,13 @@ bool ToldOfOne::tolls(const Slot& slot) const {
     });
   };
   return counts(a_, slot.first_a, slot.last_a) && counts(b_, slot.first_b, slot.last_b);
+}
+
+bool ToldOfOne::telling_number(const Slot& slot) const {
+  constexpr double least = 20;
+  for (std::uint32_t i = slot.first_a; i < slot.last_a; ++i)
+    if (a_.terms[i].kind == Term::Kind::number) return a_.quantities[a_.terms[i].value].stated >= least;
+  return false;
 }
 
 bool ToldOfOne::one_noun(const Slot& slot) const {

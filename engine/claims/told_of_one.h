@@ -24,6 +24,9 @@ class ToldOfOne : public FrameComparison {
   /// Whether both slots count those whom something befell.
   bool tolls(const Slot& slot) const;
 
+  /// Whether the slot's number is none that any two things may share.
+  bool telling_number(const Slot& slot) const;
+
   /// Whether both slots count the same noun, or have a group in common.
   bool one_noun(const Slot& slot) const;
 
