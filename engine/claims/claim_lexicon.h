@@ -300,6 +300,9 @@ class ClaimLexicon {
   bool fates_contradict(std::span<const std::uint32_t> a, std::span<const std::uint32_t> b,
                         std::string_view dimension) const;
 
+  /// Whether the fate is told of amounts of the dimension; empty: of counts.
+  bool fate_of(std::uint32_t fate, std::string_view dimension) const;
+
   /// Whether nobody can be of both groups (values of `groups`) in the sense in which they are named.
   bool groups_contradict(std::uint32_t a, std::uint32_t b) const { return listed(contrary_groups_, a, b); }
 

@@ -345,7 +345,8 @@ class QuotesComparison : public SlotComparison {
   /// One phrase put for another in otherwise the very words. Only a whole quotation that is the same to the letter
   /// before and behind it says that the phrase was changed: other words are most often another translation.
   void compare_words(const QuotedTerms& x, const QuotedTerms& y, const QuoteAlignment& quotes) {
-    constexpr std::uint32_t most_gaps = 2, least_content = 3;
+    constexpr std::uint32_t most_gaps = 2, least_content = 3, least_worded = 4;
+    if (x.last - x.first < least_worded || y.last - y.first < least_worded) return;
     const Gap* widest = nullptr;
     std::uint32_t both_sided = 0, one_sided = 0;
     for (const Gap& gap : quotes.gaps) {

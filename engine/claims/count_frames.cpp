@@ -125,6 +125,11 @@ void read_count_frames(Statement& statement, const Reading& reading) {
                          [&](std::uint32_t sum) { return reading.lexicon.fate_sums(sum, part); });
     });
   }
+  // Nothing that only amounts are told of, where people or things are counted.
+  for (const std::size_t slot : slots)
+    if (quantity_of(slot).unit.empty())
+      std::erase_if(statement.count_frames[slot].fates,
+                    [&](std::uint32_t fate) { return !reading.lexicon.fate_of(fate, {}); });
   for (const std::size_t slot : slots) {
     const Quantity& quantity = quantity_of(slot);
     CountFrame& frame = statement.count_frames[slot];

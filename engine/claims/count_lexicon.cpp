@@ -138,12 +138,13 @@ void ClaimLexicon::read_count_tables(const Lexicons& lexicons, std::string_view 
       if (known.id == cell(row, 0)) known.may_mean.push_back(cell(row, 1));
 }
 
+bool ClaimLexicon::fate_of(std::uint32_t fate, std::string_view dimension) const {
+  const std::string& own = measured_fates_[fate];
+  return own == any_dimension || own == dimension;
+}
+
 bool ClaimLexicon::fates_contradict(std::span<const std::uint32_t> a, std::span<const std::uint32_t> b,
                                     std::string_view dimension) const {
-  const auto told_of = [&](std::uint32_t fate) {
-    const std::string& own = measured_fates_[fate];
-    return own == any_dimension || own == dimension;
-  };
   const auto met_in = [&](std::uint32_t domain) {
     return std::any_of(a.begin(), a.end(), [&](std::uint32_t fate) {
       return fate_domains_[fate] == domain && std::binary_search(b.begin(), b.end(), fate);
@@ -151,7 +152,7 @@ bool ClaimLexicon::fates_contradict(std::span<const std::uint32_t> a, std::span<
   };
   for (const std::uint32_t p : a)
     for (const std::uint32_t q : b)
-      if (fates_contradict(p, q) && !met_in(fate_domains_[p]) && told_of(p) && told_of(q))
+      if (fates_contradict(p, q) && !met_in(fate_domains_[p]) && fate_of(p, dimension) && fate_of(q, dimension))
         return true;
   return false;
 }
