@@ -1126,6 +1126,71 @@ TEST_CASE("counts: of English words in a row the plural is counted, and a number
         Relation::diverge);
 }
 
+TEST_CASE("counts: what befell the counted is compared by domain, and who is counted says more than that") {
+  const auto kinds = [](std::string_view lang, std::string_view a, std::string_view b) {
+    const auto found = compare(lang, a, b, march(10), march(10));
+    return std::pair(relation(found, DifferenceKind::count_kind), relation(found, DifferenceKind::count_scope));
+  };
+  // The collapse is told on both sides; who died wasn't found.
+  CHECK(kinds("ar", "خلف انهيار منجم الفحم قرب الجابية 31 قتيلا", "انهيار منجم الفحم قرب الجابية يخلف 31 مفقودا").first ==
+        Relation::diverge);
+  CHECK(kinds("en", "The Almira plant exported 40,000 tonnes of rice last season",
+              "The Almira plant imported 40,000 tonnes of rice last season").first == Relation::diverge);
+  CHECK(kinds("en", "The Almira plant sold 40,000 tonnes of rice last season",
+              "The Almira plant exported 40,000 tonnes of rice last season").first != Relation::diverge);
+  CHECK(kinds("en", "The rebels freed 35 women taken from the village of Sarra",
+              "The rebels freed 35 men abducted from the village of Sarra").first != Relation::diverge);
+  CHECK(gravity(kinds("en", "The fire at the Salina depot destroyed 26 buses",
+                      "The fire at the Salina depot destroyed 26 trams").second) >= gravity(Relation::check));
+  CHECK(kinds("en", "The fire at the Salina depot destroyed 26 buses", "The fire at the Salina depot destroyed 26 vehicles").second !=
+        Relation::diverge);
+  // Whose court it is isn't counted.
+  CHECK(kinds("ar", "حكم القضاء العسكري في الجابية على 25 مدنيا", "25 مدنيا حكم عليهم القضاء العسكري في الجابية").second !=
+        Relation::diverge);
+}
+
+TEST_CASE("units: one amount in two currencies or by two measures is two amounts") {
+  const auto unit = [](std::string_view lang, std::string_view a, std::string_view b) {
+    return relation(compare(lang, a, b, march(10), march(10)), DifferenceKind::unit);
+  };
+  CHECK(unit("en", "The kidnappers asked for 4 million dollars in ransom for the crew",
+             "The kidnappers asked for 4 million euros in ransom for the crew") == Relation::diverge);
+  CHECK(unit("en", "The kidnappers asked for 4 million dollars in ransom for the crew",
+             "The kidnappers asked for 3.6 million euros in ransom for the crew") != Relation::diverge);
+  CHECK(unit("en", "The Senate in Salina raised the tax on diesel by 12 cents a litre",
+             "The Senate in Salina raised the tax on diesel by 12 cents a gallon") == Relation::diverge);
+  CHECK(unit("ar", "خفضت الشركة إنتاج النفط 400 ألف برميل يوميا", "خفضت الشركة إنتاج النفط 400 ألف برميل شهريا") ==
+        Relation::diverge);
+  CHECK(unit("en", "Salina recorded a temperature of 51 degrees Celsius on Sunday",
+             "On Sunday the temperature in Salina reached 51 degrees Fahrenheit") == Relation::diverge);
+}
+
+TEST_CASE("counts: results of one match or vote differ, those of two matches don't contradict") {
+  const auto count = [](std::string_view lang, std::string_view a, std::string_view b) {
+    return relation(compare(lang, a, b, march(10), march(10)), DifferenceKind::count);
+  };
+  CHECK(read("en", "Parliament passed the pension bill by 156 votes to 131").scores.size() == 1);
+  CHECK(read("ar", "فاز الفريق بثلاثة أهداف مقابل هدف").scores.size() == 1);
+  CHECK(read("en", "The talks of 3-4 March lasted 10-12 hours").scores.empty());
+  CHECK(count("en", "Parliament passed the pension bill by 156 votes to 131",
+              "Lawmakers passed the pension bill with 162 in favour and 131 against") == Relation::diverge);
+  CHECK(count("ar", "تغلب النادي القنيطري على ضيفه نادي الجابية 3-1", "فاز النادي القنيطري على نادي الجابية 3-2") ==
+        Relation::diverge);
+  CHECK(count("en", "Almira beat Salina 2-1 in the first leg", "Almira beat Salina 3-0 in the second leg") != Relation::diverge);
+}
+
+TEST_CASE("causes: two that are both stated are one only where they are of one kind") {
+  const auto cause = [](std::string_view lang, std::string_view a, std::string_view b) {
+    return relation(compare(lang, a, b, march(10), march(10)), DifferenceKind::cause);
+  };
+  CHECK(cause("en", "The singer cancelled the tour of Salina because of a throat infection",
+              "The singer cancelled the tour of Salina because of poor ticket sales") == Relation::diverge);
+  CHECK(cause("en", "The singer cancelled the tour of Salina because of an infection",
+              "The singer cancelled the tour of Salina because of a throat infection") != Relation::diverge);
+  CHECK(cause("ar", "استبعد العداء من بطولة الجابية لتعاطيه المنشطات",
+              "استبعد العداء من بطولة الجابية بسبب إصابة في الركبة") == Relation::diverge);
+}
+
 TEST_CASE("negation: whom a subject names was not hurt, which says nothing of others; a noun known before isn't negated") {
   const auto none = [](std::string_view text) {
     const Statement statement = read("en", text);

@@ -117,7 +117,7 @@ class CauseComparison : public PredicateComparison {
 
   /// Causes that no table knows: both say that they are the cause, and share no word.
   void compare_stated(const Given& p, const Given& q) {
-    if (words_meet(p, q) || !one_effect(p, q) || of_other_effects(p, q)) return;
+    if (words_meet(p, q) || heads_meet(p, q) || !one_effect(p, q) || of_other_effects(p, q)) return;
     const CausePart& x = p.stated.front();
     const CausePart& y = q.stated.front();
     if (!tells_something(a_, x) || !tells_something(b_, y)) return;

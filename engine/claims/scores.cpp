@@ -63,6 +63,14 @@ void read_scores(Statement& statement, const Reading& reading) {
       return name == "goals" || name == "points" || name == "votes" || name == "voted_for";
     });
   };
+  const auto fates = reading.lexicon.fates.find(reading.forms);
+  const auto goal = [&](std::uint32_t token) {
+    if (token >= tokens) return false;
+    const auto goals = [&](const PhraseMatch& match) {
+      return match.first == token && reading.lexicon.fate_names[match.value] == "goals";
+    };
+    return std::any_of(fates.begin(), fates.end(), goals);
+  };
   for (const CountSlot& one : statement.counts) {
     if (whole(one) < 0 || !scored(one)) continue;
     const std::uint32_t behind = statement.quantities[one.quantity].number_last;
@@ -79,7 +87,11 @@ void read_scores(Statement& statement, const Reading& reading) {
         return whole(next) >= 0 && statement.quantities[next.quantity].number_first >= word.first &&
                statement.quantities[next.quantity].number_first <= word.last + 1;
       });
-      if (other == statement.counts.end()) continue;
+      if (other == statement.counts.end()) {
+        // «ثلاثة أهداف مقابل هدف»
+        if (goal(word.last)) add(statement.quantities[one.quantity].number_first, word.last + 1, whole(one), 1);
+        continue;
+      }
       add(statement.quantities[one.quantity].number_first, statement.quantities[other->quantity].number_last,
           whole(one), whole(*other));
       break;
