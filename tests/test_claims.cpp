@@ -1142,8 +1142,8 @@ TEST_CASE("counts: what befell the counted is compared by domain, and who is cou
               "The rebels freed 35 men abducted from the village of Sarra").first != Relation::diverge);
   CHECK(gravity(kinds("en", "The fire at the Salina depot destroyed 26 buses",
                       "The fire at the Salina depot destroyed 26 trams").second) >= gravity(Relation::check));
-  CHECK(kinds("en", "The fire at the Salina depot destroyed 26 buses", "The fire at the Salina depot destroyed 26 vehicles").second !=
-        Relation::diverge);
+  CHECK(kinds("en", "The fire at the Salina depot destroyed 26 buses",
+              "The fire at the Salina depot destroyed 26 vehicles").second != Relation::diverge);
   // Whose court it is isn't counted.
   CHECK(kinds("ar", "حكم القضاء العسكري في الجابية على 25 مدنيا", "25 مدنيا حكم عليهم القضاء العسكري في الجابية").second !=
         Relation::diverge);

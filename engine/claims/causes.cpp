@@ -187,7 +187,9 @@ void read_causes(Statement& statement, const Reading& reading) {
         }
       } else {
         const bool any_preposition = lexicon.causal_prepositions[match.value].empty();
-        const auto ends = [&](std::uint32_t i) { return any_preposition ? preposition[i] != 0 : takes_object(i, match); };
+        const auto ends = [&](std::uint32_t i) {
+          return any_preposition ? preposition[i] != 0 : takes_object(i, match);
+        };
         while (end < std::min(tokens, match.last + longest_subject) && !ends(end) && !reading.closed_before[end]) ++end;
         if (end < tokens && ends(end)) add(match.last, end, role);
         continue;

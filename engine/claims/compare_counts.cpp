@@ -204,7 +204,8 @@ class CountsComparison : public CountComparison {
       if (met_elsewhere(one, other) || one_digit_of(p, q) || one_digit_of(q, p)) return false;
       const CountFrame& f = frame(a_, one);
       const CountFrame& g = frame(b_, other);
-      if (fates_contradict(one, other) || sum_and_part(f, g) || groups_contradict(f, g) || sorts_differ(f, g)) return false;
+      if (fates_contradict(one, other) || sum_and_part(f, g) || groups_contradict(f, g) || sorts_differ(f, g))
+        return false;
       if (f.period >= 0 && g.period >= 0 && f.period != g.period) return false;
       if (!told_once(context_.a, x, one) || !told_once(context_.b, y, other)) return false;
       const bool told_there = std::binary_search(context_.b.numbers.begin(), context_.b.numbers.end(), p.stated) ||

@@ -130,7 +130,8 @@ class TimeReader {
       slot.clock = hour * 60 + minutes;
       for (std::size_t k = 0; k < parts_.size(); ++k) {
         if (part(k).role != Role::am && part(k).role != Role::pm) continue;
-        if (parts_[k].first < token + 2 || parts_[k].first > token + 4 || reading_.closed_before[parts_[k].first]) continue;
+        if (parts_[k].first < token + 2 || parts_[k].first > token + 4 || reading_.closed_before[parts_[k].first])
+          continue;
         slot.clock = (part(k).role == Role::pm ? hour % 12 + 12 : hour % 12) * 60 + minutes;
         slot.last = reading_.term_of[parts_[k].last - 1] + 1;
         break;
