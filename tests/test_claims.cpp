@@ -1132,8 +1132,8 @@ TEST_CASE("counts: what befell the counted is compared by domain, and who is cou
     return std::pair(relation(found, DifferenceKind::count_kind), relation(found, DifferenceKind::count_scope));
   };
   // The collapse is told on both sides; who died wasn't found.
-  CHECK(kinds("ar", "خلف انهيار منجم الفحم قرب الجابية 31 قتيلا", "انهيار منجم الفحم قرب الجابية يخلف 31 مفقودا").first ==
-        Relation::diverge);
+  CHECK(kinds("ar", "خلف انهيار منجم الفحم قرب الجابية 31 قتيلا",
+              "انهيار منجم الفحم قرب الجابية يخلف 31 مفقودا").first == Relation::diverge);
   CHECK(kinds("en", "The Almira plant exported 40,000 tonnes of rice last season",
               "The Almira plant imported 40,000 tonnes of rice last season").first == Relation::diverge);
   CHECK(kinds("en", "The Almira plant sold 40,000 tonnes of rice last season",
@@ -1145,8 +1145,8 @@ TEST_CASE("counts: what befell the counted is compared by domain, and who is cou
   CHECK(kinds("en", "The fire at the Salina depot destroyed 26 buses",
               "The fire at the Salina depot destroyed 26 vehicles").second != Relation::diverge);
   // Whose court it is isn't counted.
-  CHECK(kinds("ar", "حكم القضاء العسكري في الجابية على 25 مدنيا", "25 مدنيا حكم عليهم القضاء العسكري في الجابية").second !=
-        Relation::diverge);
+  CHECK(kinds("ar", "حكم القضاء العسكري في الجابية على 25 مدنيا",
+              "25 مدنيا حكم عليهم القضاء العسكري في الجابية").second != Relation::diverge);
 }
 
 TEST_CASE("units: one amount in two currencies or by two measures is two amounts") {
@@ -1176,7 +1176,8 @@ TEST_CASE("counts: results of one match or vote differ, those of two matches don
               "Lawmakers passed the pension bill with 162 in favour and 131 against") == Relation::diverge);
   CHECK(count("ar", "تغلب النادي القنيطري على ضيفه نادي الجابية 3-1", "فاز النادي القنيطري على نادي الجابية 3-2") ==
         Relation::diverge);
-  CHECK(count("en", "Almira beat Salina 2-1 in the first leg", "Almira beat Salina 3-0 in the second leg") != Relation::diverge);
+  CHECK(count("en", "Almira beat Salina 2-1 in the first leg", "Almira beat Salina 3-0 in the second leg") !=
+        Relation::diverge);
 }
 
 TEST_CASE("causes: two that are both stated are one only where they are of one kind") {

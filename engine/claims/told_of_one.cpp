@@ -1,6 +1,7 @@
 #include "claims/told_of_one.h"
 
 #include <algorithm>
+#include <cmath>
 #include <cstdlib>
 
 namespace tawatur {
@@ -218,9 +219,13 @@ bool ToldOfOne::tolls(const Slot& slot) const {
 }
 
 bool ToldOfOne::telling_number(const Slot& slot) const {
-  constexpr double least = 20;
-  for (std::uint32_t i = slot.first_a; i < slot.last_a; ++i)
-    if (a_.terms[i].kind == Term::Kind::number) return a_.quantities[a_.terms[i].value].stated >= least;
+  // Forty or a hundred many things are.
+  constexpr double least = 20, round = 10;
+  for (std::uint32_t i = slot.first_a; i < slot.last_a; ++i) {
+    if (a_.terms[i].kind != Term::Kind::number) continue;
+    const double stated = a_.quantities[a_.terms[i].value].stated;
+    return stated >= least && std::fmod(stated, round) != 0;
+  }
   return false;
 }
 
