@@ -58,7 +58,7 @@ class ActRoleReader : ClauseReader {
       // «تغلب عليه الكرواتي»: whom the pronoun stands for.
       if (arabic_ && word.last < size() && auxiliary_[word.last] == active && !closed(word.last) &&
           own(word.last) && roles.first && !roles.second && roles.first.first > word.last)
-        roles.second = antecedent(at, {at, at + 1});
+        roles.second = named_before(at);
       if (roles.first && roles.second && roles.first.first == roles.second.first) continue;
       if (reading_.lexicon.act_role_names[roles.kind] == "hold" && (movable(roles.second) || movable(roles.core)))
         continue;
@@ -137,7 +137,7 @@ class ActRoleReader : ClauseReader {
         const ActRoleEntry& entry = reading_.lexicon.act_role_entries[tail.value];
         slots_.clear();
         ActRoles roles;
-        roles.term = at;
+        roles.term = last - 1;
         roles.kind = entry.kind;
         std::vector<std::string> markers = entry.first;
         markers.insert(markers.end(), entry.second.begin(), entry.second.end());
@@ -162,7 +162,7 @@ class ActRoleReader : ClauseReader {
         } else {
           put(subject, subject_party);
         }
-        if (!before && !governed && entry.second.size() > 1) {
+        if (!before && !governed && entry.second.size() > 1 && entry.second.front() != object) {
           // «منح البنك الشركة قرضا»: both stand before the noun.
           take(object);
           roles.core = subject_party;
@@ -260,6 +260,8 @@ class ActRoleReader : ClauseReader {
         governed = true;
       }
       if (arabic_ && auxiliary_[i]) governed = false;  // «مع الفجر كانت الميليشيات قد بسطت».
+      // "Hansong paid to take over": behind its first verb a subject is over.
+      if (!arabic_ && best && act_[i] && !statement_.terms[i].capitalised) break;
       if (governed || !content(i) || date(i) || act_[i] || auxiliary_[i]) continue;
       if (!best) best.first = i;
       best.last = i + 1;
@@ -543,9 +545,19 @@ class ActRoleReader : ClauseReader {
         put(subject, behind);
       }
     } else {
-      put(subject, behind);
+      put(subject, uses(entry.first, object) || uses(entry.second, object) ? behind : first_party(behind));
     }
     return true;
+  }
+
+  /// «الجيش المتمردين»: up to the next party, unless the first word belongs to it («قوات الجيش»).
+  Party first_party(Party whole) const {
+    for (std::uint32_t i = whole.first + 1; i < whole.last; ++i)
+      if (party_[i] && form(i).starts_with(article) &&
+          (i > whole.first + 1 || form(whole.first).starts_with(article) ||
+           statement_.terms[whole.first].kind == Term::Kind::actor))
+        return {whole.first, i};
+    return whole;
   }
 
   /// Whether a word is an act as it stands, nothing written to it.
@@ -570,6 +582,16 @@ class ActRoleReader : ClauseReader {
       return {first, i + 1};
     }
     return {};
+  }
+
+  /// Who is named last before an act: a person with their title, or a party.
+  Party named_before(std::uint32_t act) const {
+    const Party party = antecedent(act, {act, act + 1});
+    Party person;
+    for (const NameSlot& name : statement_.names)
+      if (name.type == NameSlot::Type::person && name.last <= act && name.last > person.last)
+        person = {name.title, name.last};
+    return person.last > party.last ? person : party;
   }
 
   static bool uses(const std::vector<std::string>& names, std::string_view name) {

@@ -256,7 +256,8 @@ class ActRolesComparison : public PartyComparison {
   bool shared_by_many(const Statement& side, const ActRoles& act) const {
     return std::any_of(side.act_roles.begin(), side.act_roles.end(), [&](const ActRoles& same) {
       return same.term == act.term &&
-             (held(same) || of_class(same, "together") || of_class(same, "reproach") || of_class(same, "visit"));
+             ((held(same) && place(side, same.second)) || of_class(same, "together") || of_class(same, "reproach") || of_class(same, "visit") ||
+              of_class(same, "support") || of_class(same, "endorse"));
     });
   }
 
@@ -483,8 +484,8 @@ class ActRolesComparison : public PartyComparison {
   bool heads(const Statement& side, const Roles& whole, const Roles& changed) const {
     const auto head = [&](Party party, Party found) {
       const bool member = side.body_noun[party.first] || party_word(side, party.first);
-      // «جنود من الجيش».
-      const bool of = party.first + 2 == found.first && side.terms[party.first + 1].function_word;
+      // «جنود من الجيش», «لاعب التنس التونسي».
+      const bool of = party.first + 2 == found.first;
       return party.first == found.first || ((party.first + 1 == found.first || of) && member);
     };
     return head(whole.first, changed.first) && head(whole.second, changed.second);
@@ -529,11 +530,19 @@ class ActRolesComparison : public PartyComparison {
     });
   }
 
+  static bool of_a_name(const Statement& side, std::uint32_t i) {
+    return side.terms[i].capitalised || std::any_of(side.names.begin(), side.names.end(), [&](const NameSlot& name) {
+             return name.type == NameSlot::Type::person && name.first <= i && i < name.last;
+           });
+  }
+
   std::vector<std::uint32_t> things(const Statement& side, const ActRoles& act, const Roles& roles) const {
     constexpr std::uint32_t reach = 8;
     std::vector<std::uint32_t> words;
     for (std::uint32_t i = act.term + 1; i < std::min<std::size_t>(side.terms.size(), act.term + reach); ++i) {
       if (inside(i, {roles.first, roles.second})) continue;
+      // The rest of a party's own name.
+      if (!act.core && inside(i, {act.first, act.second}) && of_a_name(side, i)) continue;
       if (side.terms[i].function_word && side.terms[i].facts && lexicon_.phrase_limits.finds(*side.terms[i].facts) &&
           side.terms[i].form != "of")
         break;

@@ -110,7 +110,7 @@ void PartyComparison::add_doers(Relation relation, Party doer_a, Party doer_b) {
     return part && part->begin >= whole.begin && part->end <= whole.end;
   };
   const auto told = [&](const Difference& known) {
-    return (known.kind == DifferenceKind::identity || known.kind == DifferenceKind::entity) &&
+    return known.kind == DifferenceKind::identity &&
            within(known.a, of_a) && within(known.b, of_b);
   };
   // Of one man whom both name it is told who he is; of others, by their country or trade, who did it.
