@@ -388,6 +388,15 @@ class ActRolesComparison : public PartyComparison {
 
   /// Who has which role; behind an Arabic verb the object may begin at any word.
   static std::vector<Roles> readings(const Statement& side, const ActRoles& act) {
+    // Two states in a row are no one party.
+    const auto two_states = [&](Party party) {
+      for (const MarkedTerms& x : side.nation_terms)
+        for (const MarkedTerms& y : side.nation_terms)
+          if (x.last == y.first && x.value != y.value && x.first >= party.first && y.last <= party.last &&
+              side.terms[x.first].kind == Term::Kind::place && side.terms[y.first].kind == Term::Kind::place)
+            return true;
+      return false;
+    };
     std::vector<Roles> all;
     if (!act.core) {
       if (act.first && act.second) all.push_back({act.first, act.second});
@@ -395,7 +404,7 @@ class ActRolesComparison : public PartyComparison {
     }
     for (std::uint32_t at = act.core.first + 1; at < act.core.last; ++at) {
       const Party subject{act.core.first, at}, object{at, act.core.last};
-      if (office_of(side, subject, at)) continue;
+      if (office_of(side, subject, at) || two_states(subject) || two_states(object)) continue;
       all.push_back(act.core_first_is_subject ? Roles{subject, object} : Roles{object, subject});
     }
     return all;

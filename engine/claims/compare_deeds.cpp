@@ -65,7 +65,7 @@ class DeedsComparison : public PartyComparison {
     for (const Deed& x : a_.deeds)
       for (const Deed& y : b_.deeds) {
         if (!x.doer || !y.doer || !x.object || !y.object || !held(x) || !held(y)) continue;
-        if (overlap(x.object, y.object) < 2 || parts_apart(x.object, y.object)) continue;
+        if (overlap(x.object, y.object) < 2 || parts_apart(with_part(x), with_part(y))) continue;
         const Kinship kin = kinship(identity(a_, x.doer), identity(b_, y.doer));
         if (kin == Kinship::one) return;
         if (kin == Kinship::distinct &&
@@ -111,6 +111,11 @@ class DeedsComparison : public PartyComparison {
   }
 
  private:
+  /// "Hold the eastern part of the town": an object with what stands between it and its verb.
+  static Party with_part(const Deed& deed) {
+    return {deed.term < deed.object.first ? deed.term + 1 : deed.object.first, deed.object.last};
+  }
+
   /// "The ministry said it": who speaks, read as one phrase with who acts.
   static bool says(const Statement& side, Party doer) {
     for (std::uint32_t k = doer.first; k < doer.last; ++k)
