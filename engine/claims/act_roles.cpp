@@ -555,7 +555,8 @@ class ActRoleReader : ClauseReader {
     for (std::uint32_t i = whole.first + 1; i < whole.last; ++i)
       if (party_[i] && form(i).starts_with(article) &&
           (i > whole.first + 1 || form(whole.first).starts_with(article) ||
-           statement_.terms[whole.first].kind == Term::Kind::actor))
+           (statement_.terms[whole.first].kind == Term::Kind::actor &&
+            !reading_.lexicon.entity_entries[statement_.terms[whole.first].value].generic)))
         return {whole.first, i};
     return whole;
   }
