@@ -722,12 +722,13 @@ TEST_CASE("comparison: who did it is told apart by country, name and trade, and 
     return found(a, b);
   };
   using enum DifferenceKind;
-  CHECK(diverges("ar", "اكتشف فريق ياباني سفينة أثرية في العقبة.", "عثرت بعثة كندية على السفينة الأثرية في العقبة.", agent));
+  CHECK(diverges("ar", "اكتشف فريق ياباني سفينة أثرية في العقبة.",
+                 "عثرت بعثة كندية على السفينة الأثرية في العقبة.", agent));
   CHECK_FALSE(diverges("en", "The mayor of Turku will attend the funeral in Vaasa.",
                        "The bishop of Turku will attend the funeral in Vaasa.", agent));
   // What is seized as a thing is held by nobody as a place.
-  CHECK(diverges("en", "Smugglers seized the tanker Orla off Vaasa.", "The Finnish navy seized the tanker Orla off Vaasa.",
-                 agent));
+  CHECK(diverges("en", "Smugglers seized the tanker Orla off Vaasa.",
+                 "The Finnish navy seized the tanker Orla off Vaasa.", agent));
   CHECK_FALSE(diverges("en", "Smugglers seized the tanker Orla off Vaasa.",
                        "The Finnish navy seized the tanker Orla off Vaasa.", control));
 }

@@ -21,7 +21,11 @@ constexpr std::array<std::string_view, 4> own_suffixes{"ه", "ها", "هم", "ه
 class ActRoleReader : ClauseReader {
  public:
   ActRoleReader(Statement& statement, const Reading& reading)
-      : ClauseReader(statement, reading, true), act_(size(), 0), time_(size(), 0), party_(size(), 0), whole_act_(size(), 0) {
+      : ClauseReader(statement, reading, true),
+        act_(size(), 0),
+        time_(size(), 0),
+        party_(size(), 0),
+        whole_act_(size(), 0) {
     for (const PhraseMatch& match : reading.lexicon.time_parts.find(reading.forms)) time_[term(match.first)] = 1;
     for (const MarkedTerms& word : statement.party_terms) party_[word.first] = 1;
     for (const MarkedTerms& word : statement.nation_terms) party_[word.first] = 1;
@@ -71,7 +75,8 @@ class ActRoleReader : ClauseReader {
   void read_doers() {
     const auto unknown = static_cast<std::uint32_t>(reading_.lexicon.act_role_names.size());
     const auto add = [&](std::uint32_t verb, Party doer, bool undivided = false) {
-      if (!doer || statement_.attribution[doer.first] || statement_.negated[verb] == Statement::negated_outright) return;
+      if (!doer || statement_.attribution[doer.first]) return;
+      if (statement_.negated[verb] == Statement::negated_outright) return;
       ActRoles roles;
       roles.term = verb;
       roles.kind = unknown;
@@ -299,7 +304,8 @@ class ActRoleReader : ClauseReader {
   void read_behind(std::uint32_t from, std::span<const std::string> markers, bool marked_agents = true) {
     const std::uint32_t end = std::min(size(), from + reach_behind);
     std::string_view slot = object;
-    if (from > 0 && swallowed_[from - 1] && !whole_act_[from - 1]) slot = std::string_view(form(from - 1)).substr(form(from - 1).rfind(' ') + 1);
+    if (from > 0 && swallowed_[from - 1] && !whole_act_[from - 1])
+      slot = std::string_view(form(from - 1)).substr(form(from - 1).rfind(' ') + 1);
     Party party;
     const auto finish = [&] {
       if (party) put(slot, party);

@@ -236,8 +236,9 @@ class ActRolesComparison : public PartyComparison {
         if (!x.first || !y.first || !one_place(x, y) || !holds(a_, x.first) || !holds(b_, y.first)) continue;
         // Told to have left and to hold, on one side: held before, or another part of it.
         const auto both = [&](const Statement& side) {
-          return std::any_of(side.act_roles.begin(), side.act_roles.end(), [&](const ActRoles& act) { return held(act); }) &&
-                 std::any_of(side.act_roles.begin(), side.act_roles.end(), left);
+          const auto& acts = side.act_roles;
+          return std::any_of(acts.begin(), acts.end(), [&](const ActRoles& act) { return held(act); }) &&
+                 std::any_of(acts.begin(), acts.end(), left);
         };
         if (both(a_) || both(b_)) return;
         if (kinship(identity(a_, x.first), identity(b_, y.first)) != Kinship::one) continue;
@@ -256,8 +257,8 @@ class ActRolesComparison : public PartyComparison {
   bool shared_by_many(const Statement& side, const ActRoles& act) const {
     return std::any_of(side.act_roles.begin(), side.act_roles.end(), [&](const ActRoles& same) {
       return same.term == act.term &&
-             ((held(same) && place(side, same.second)) || of_class(same, "together") || of_class(same, "reproach") || of_class(same, "visit") ||
-              of_class(same, "support") || of_class(same, "endorse"));
+             ((held(same) && place(side, same.second)) || of_class(same, "together") || of_class(same, "reproach") ||
+              of_class(same, "visit") || of_class(same, "support") || of_class(same, "endorse"));
     });
   }
 

@@ -35,7 +35,8 @@ class EntitiesComparison : public FrameComparison {
                        !in_words_of(a_, b_, y) && std::min(lone_names(true).size(), lone_names(false).size()) == 1 &&
                        reworded(frame(slot));
     if (again) {
-      add(DifferenceKind::entity, Relation::diverge, "entity_differs", {x.first, x.last, none}, {y.first, y.last, none});
+      add(DifferenceKind::entity, Relation::diverge, "entity_differs", {x.first, x.last, none},
+          {y.first, y.last, none});
       return;
     }
     if (auto relation = judge(slot)) {
