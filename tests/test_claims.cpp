@@ -705,6 +705,44 @@ TEST_CASE("comparison: one act is told from either side, and its parties changed
   CHECK(swapped("en", "Astrid Voll lost to Maren Dahl in the final in Oslo.", "Maren Dahl lost to Astrid Voll in the final in Oslo."));
   CHECK(swapped("ar", "أعارت اليابان الأردن سفينتين في مايو.", "استعارت اليابان من الأردن سفينتين في مايو."));
   CHECK_FALSE(swapped("ar", "أعارت اليابان الأردن سفينتين في مايو.", "استعار الأردن من اليابان سفينتين في مايو."));
+  // The subject stands within the phrase that tells the act.
+  CHECK(swapped("ar", "شن الجيش هجوما على المتمردين قرب النهر.", "شن المتمردون هجوما على الجيش قرب النهر."));
+  CHECK_FALSE(swapped("ar", "شن الجيش هجوما على المتمردين قرب النهر.", "تعرض المتمردون لهجوم من الجيش قرب النهر."));
+  // A reproach in other words is none; another leg is another match.
+  CHECK(swapped("ar", "اتهمت اليابان الأردن بخرق الاتفاق.", "الأردن يتهم اليابان بخرق الاتفاق."));
+  CHECK_FALSE(swapped("ar", "هزم الصقور النسور في مباراة الذهاب.", "هزم النسور الصقور في مباراة الإياب."));
+}
+
+TEST_CASE("comparison: who did it is told apart by country, name and trade, and what many may do is not") {
+  const auto diverges = [](std::string_view lang, std::string_view a, std::string_view b, DifferenceKind kind) {
+    const auto found = [&](std::string_view x, std::string_view y) {
+      return relation(compare(lang, x, y, march(10), march(10)), kind) == Relation::diverge;
+    };
+    CHECK(found(a, b) == found(b, a));
+    return found(a, b);
+  };
+  using enum DifferenceKind;
+  CHECK(diverges("ar", "اكتشف فريق ياباني سفينة أثرية في العقبة.",
+                 "عثرت بعثة كندية على السفينة الأثرية في العقبة.", agent));
+  CHECK_FALSE(diverges("en", "The mayor of Turku will attend the funeral in Vaasa.",
+                       "The bishop of Turku will attend the funeral in Vaasa.", agent));
+  // What is seized as a thing is held by nobody as a place.
+  CHECK(diverges("en", "Smugglers seized the tanker Orla off Vaasa.",
+                 "The Finnish navy seized the tanker Orla off Vaasa.", agent));
+  CHECK_FALSE(diverges("en", "Smugglers seized the tanker Orla off Vaasa.",
+                       "The Finnish navy seized the tanker Orla off Vaasa.", control));
+}
+
+TEST_CASE("names: a person's name in Arabic ends where its sentence goes on") {
+  const auto persons = [](std::string_view text) {
+    std::vector<std::uint32_t> words;
+    for (const NameSlot& name : read("ar", text).names)
+      if (name.type == NameSlot::Type::person) words.push_back(name.last - name.first);
+    return words;
+  };
+  using Words = std::vector<std::uint32_t>;
+  CHECK(persons("فازت الطبيبة ليلى حداد بجائزة المدينة") == Words{2});
+  CHECK(persons("نال الطبيب سامر حداد") == Words{2});
 }
 
 TEST_CASE("comparison: who holds a place is read from idioms, and one meant to take it holds nothing") {
@@ -719,6 +757,9 @@ TEST_CASE("comparison: who holds a place is read from idioms, and one meant to t
   CHECK(diverges("en", "Soldiers hold the ridge above Morvo.", "Smugglers control the ridge above Morvo."));
   CHECK_FALSE(diverges("en", "Smugglers plan to seize Morvo.", "Soldiers hold Morvo."));
   CHECK_FALSE(diverges("en", "Smugglers seized Morvo.", "Morvo is in the hands of smugglers."));
+  // Who has left a place doesn't hold it.
+  CHECK(diverges("ar", "انسحب المتمردون من ميناء الوادي.", "المتمردون يسيطرون على ميناء الوادي."));
+  CHECK_FALSE(diverges("ar", "انسحب المتمردون من ميناء الوادي.", "الجيش يسيطر على ميناء الصخرة."));
 }
 
 TEST_CASE("quotations: marks of all kinds, none over a line end, none unclosed") {

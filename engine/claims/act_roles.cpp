@@ -21,22 +21,36 @@ constexpr std::array<std::string_view, 4> own_suffixes{"ه", "ها", "هم", "ه
 class ActRoleReader : ClauseReader {
  public:
   ActRoleReader(Statement& statement, const Reading& reading)
-      : ClauseReader(statement, reading, true), act_(size(), 0), time_(size(), 0), party_(size(), 0) {
+      : ClauseReader(statement, reading, true),
+        act_(size(), 0),
+        time_(size(), 0),
+        party_(size(), 0),
+        whole_act_(size(), 0) {
     for (const PhraseMatch& match : reading.lexicon.time_parts.find(reading.forms)) time_[term(match.first)] = 1;
     for (const MarkedTerms& word : statement.party_terms) party_[word.first] = 1;
     for (const MarkedTerms& word : statement.nation_terms) party_[word.first] = 1;
+    // «هجوم نفذه مسلحون»: the verb that leads from an act to its doer is no part of either.
+    if (arabic_)
+      for (const PhraseMatch& match : reading.lexicon.agent_markers.find(reading.forms))
+        for (std::uint32_t i = match.first; i < match.last; ++i)
+          if (content(term(i))) auxiliary_[term(i)] = active;
   }
 
   void read(const PhraseMatches& matches) {
     const std::vector<MarkedTerms> words = marked(matches);
+    // "Hit out at": a phrase of the table that ends with its preposition governs an object.
+    for (const PhraseMatch& match : matches)
+      if (match.last > match.first + 1 && statement_.terms[term(match.last - 1)].last == match.last)
+        whole_act_[term(match.last - 1)] = 1;
     for (const MarkedTerms& word : words)
-      if (ends_phrase(reading_.lexicon.act_role_entries[word.value].shape))
+      if (ends_phrase(reading_.lexicon.act_role_entries[word.value].shape) && !of_a_party(word))
         std::fill(act_.begin() + word.first, act_.begin() + word.last, 1);
     for (const MarkedTerms& word : words) {
       const std::uint32_t at = word.first;
       if (statement_.attribution[at] || statement_.negated[at] == Statement::negated_outright) continue;
       const ActRoleEntry& entry = reading_.lexicon.act_role_entries[word.value];
       if (entry.shape == DeedShape::verb && articled(reading_.lexicon.act_roles, at)) continue;
+      if (of_a_party(word)) continue;
       slots_.clear();
       ActRoles roles;
       roles.term = at;
@@ -45,9 +59,16 @@ class ActRoleReader : ClauseReader {
       if (!read) continue;
       roles.first = filled(entry.first);
       roles.second = filled(entry.second);
+      // «تغلب عليه الكرواتي»: whom the pronoun stands for.
+      if (arabic_ && word.last < size() && auxiliary_[word.last] == active && !closed(word.last) &&
+          own(word.last) && roles.first && !roles.second && roles.first.first > word.last)
+        roles.second = named_before(at);
       if (roles.first && roles.second && roles.first.first == roles.second.first) continue;
+      if (reading_.lexicon.act_role_names[roles.kind] == "hold" && (movable(roles.second) || movable(roles.core)))
+        continue;
       if (roles.first || roles.second) statement_.act_roles.push_back(roles);
     }
+    if (arabic_) read_apart();
   }
 
   /// Who does what a verb of no table tells: the doer that a marker names, and the subject of the first verb.
@@ -55,6 +76,7 @@ class ActRoleReader : ClauseReader {
     const auto unknown = static_cast<std::uint32_t>(reading_.lexicon.act_role_names.size());
     const auto add = [&](std::uint32_t verb, Party doer, bool undivided = false) {
       if (!doer || statement_.attribution[doer.first]) return;
+      if (statement_.negated[verb] == Statement::negated_outright) return;
       ActRoles roles;
       roles.term = verb;
       roles.kind = unknown;
@@ -98,6 +120,75 @@ class ActRoleReader : ClauseReader {
   }
 
  private:
+  /// «شن المسلحون هجوما على الثكنة»: the subject stands within the phrase that tells the act.
+  void read_apart() {
+    constexpr std::uint32_t longest_subject = 9;
+    const auto heads = reading_.lexicon.act_role_heads.find(reading_.forms);
+    if (heads.empty()) return;
+    const auto tails = reading_.lexicon.act_role_tails.find(reading_.forms);
+    for (const PhraseMatch& head : heads)
+      for (const PhraseMatch& tail : tails) {
+        if (head.value != tail.value) continue;
+        const std::uint32_t at = term(head.last - 1), from = term(tail.first), last = term(tail.last - 1) + 1;
+        if (from <= at + 1 || from > at + 1 + longest_subject || !content(at) || is(at, PhraseLimit::preposition))
+          continue;
+        if (statement_.attribution[at] || statement_.negated[at] == Statement::negated_outright) continue;
+        if (articled(reading_.lexicon.act_role_heads, at)) continue;
+        bool parted = false;
+        for (std::uint32_t i = at + 1; i <= from && !parted; ++i)
+          parted = closed(i) || clause(i) || is(i, PhraseLimit::relative) || statement_.reporting[i] ||
+                   (i > at + 1 && i < from && act_[i] && !party_[i]);
+        if (parted) continue;
+        const ActRoleEntry& entry = reading_.lexicon.act_role_entries[tail.value];
+        slots_.clear();
+        ActRoles roles;
+        roles.term = last - 1;
+        roles.kind = entry.kind;
+        std::vector<std::string> markers = entry.first;
+        markers.insert(markers.end(), entry.second.begin(), entry.second.end());
+        read_behind(last, markers);
+        const bool governed = governed_second(entry) || !uses(entry.second, object);
+        Party subject_party{at + 1, from};
+        while (subject_party && (!content(subject_party.first) || date(subject_party.first))) ++subject_party.first;
+        while (subject_party && (!content(subject_party.last - 1) || date(subject_party.last - 1)))
+          --subject_party.last;
+        if (!subject_party) continue;
+        const bool joined = form(at).starts_with(waw);
+        const Party before = joined ? Party{} : ungoverned(clause_begin(at, 0), at);
+        if (before && uses(entry.first, subject)) {
+          // «البنك يمنح الشركة قرضا».
+          put(subject, before);
+          if (!governed && uses(entry.second, object)) {
+            take(object);
+            put(object, subject_party);
+          }
+        } else if (before) {
+          continue;
+        } else {
+          put(subject, subject_party);
+        }
+        if (!before && !governed && entry.second.size() > 1 && entry.second.front() != object) {
+          // «منح البنك الشركة قرضا»: both stand before the noun.
+          take(object);
+          roles.core = subject_party;
+        }
+        roles.first = filled(entry.first);
+        roles.second = filled(entry.second);
+        if (roles.first && roles.second && roles.first.first == roles.second.first) continue;
+        if (roles.first || roles.second) statement_.act_roles.push_back(roles);
+      }
+  }
+
+  /// «قاضي التحقيق»: a word within the name of a party of several words is no act.
+  bool of_a_party(const MarkedTerms& word) const {
+    return std::any_of(statement_.party_terms.begin(), statement_.party_terms.end(), [&](const MarkedTerms& party) {
+      const Term& first = statement_.terms[party.first];
+      const std::uint32_t words = statement_.terms[party.last - 1].last - first.first;
+      const std::uint32_t own = statement_.terms[word.last - 1].last - statement_.terms[word.first].first;
+      return party.first <= word.first && word.last <= party.last && words > own;
+    });
+  }
+
   /// Whether a noun phrase of somebody begins at i.
   bool stands_for_doer(std::uint32_t i) const { return party_[i] || statement_.terms[i].kind == Term::Kind::actor; }
 
@@ -174,6 +265,8 @@ class ActRoleReader : ClauseReader {
         governed = true;
       }
       if (arabic_ && auxiliary_[i]) governed = false;  // «مع الفجر كانت الميليشيات قد بسطت».
+      // "Hansong paid to take over": behind its first verb a subject is over.
+      if (!arabic_ && best && act_[i] && !statement_.terms[i].capitalised) break;
       if (governed || !content(i) || date(i) || act_[i] || auxiliary_[i]) continue;
       if (!best) best.first = i;
       best.last = i + 1;
@@ -202,7 +295,8 @@ class ActRoleReader : ClauseReader {
 
   /// Whether the word behind «ل» may stand for somebody: «لتمويل الطرق» tells what for.
   bool recipient(std::uint32_t i) const {
-    return party_[i] || statement_.terms[i].kind != Term::Kind::word || form(i).starts_with(to_the);
+    return party_[i] || statement_.terms[i].kind != Term::Kind::word || form(i).starts_with(to_the) ||
+           (i + 1 < size() && !closed(i + 1) && stands_for_doer(i + 1));
   }
   bool governing(std::uint32_t i) const { return !prefix_of(i).empty(); }
 
@@ -210,7 +304,8 @@ class ActRoleReader : ClauseReader {
   void read_behind(std::uint32_t from, std::span<const std::string> markers, bool marked_agents = true) {
     const std::uint32_t end = std::min(size(), from + reach_behind);
     std::string_view slot = object;
-    if (from > 0 && swallowed_[from - 1]) slot = std::string_view(form(from - 1)).substr(form(from - 1).rfind(' ') + 1);
+    if (from > 0 && swallowed_[from - 1] && !whole_act_[from - 1])
+      slot = std::string_view(form(from - 1)).substr(form(from - 1).rfind(' ') + 1);
     Party party;
     const auto finish = [&] {
       if (party) put(slot, party);
@@ -424,6 +519,20 @@ class ActRoleReader : ClauseReader {
       return true;
     }
     const Party behind = take(object);
+    // «تراجعت الوزارة عن الحل وألغت قرارها»: what is its subject's own begins behind the verb, so the subject is the
+    // one of the verb before.
+    if (form(first).starts_with(waw) && behind && own(behind.first) && !stands_for_doer(behind.first) &&
+        uses(entry.first, subject) && uses(entry.second, object)) {
+      for (std::size_t k = statement_.act_roles.size(); k-- > 0;)
+        if (const ActRoles& earlier = statement_.act_roles[k]; earlier.term < first && earlier.first && !earlier.core) {
+          put(subject, earlier.first);
+          break;
+        }
+      if (std::none_of(slots_.begin(), slots_.end(), [&](const Slot& slot) { return slot.name == subject; }))
+        put(subject, opening_subject(first));
+      put(object, behind);
+      return true;
+    }
     if (!uses(entry.first, subject) && !uses(entry.second, subject)) {
       put(object, behind);  // «انتقلت إدارة الحقل إلى الكتيبة».
       return true;
@@ -442,9 +551,20 @@ class ActRoleReader : ClauseReader {
         put(subject, behind);
       }
     } else {
-      put(subject, behind);
+      put(subject, uses(entry.first, object) || uses(entry.second, object) ? behind : first_party(behind));
     }
     return true;
+  }
+
+  /// «الجيش المتمردين»: up to the next party, unless the first word belongs to it («قوات الجيش»).
+  Party first_party(Party whole) const {
+    for (std::uint32_t i = whole.first + 1; i < whole.last; ++i)
+      if (party_[i] && form(i).starts_with(article) &&
+          (i > whole.first + 1 || form(whole.first).starts_with(article) ||
+           (statement_.terms[whole.first].kind == Term::Kind::actor &&
+            !reading_.lexicon.entity_entries[statement_.terms[whole.first].value].generic)))
+        return {whole.first, i};
+    return whole;
   }
 
   /// Whether a word is an act as it stands, nothing written to it.
@@ -469,6 +589,16 @@ class ActRoleReader : ClauseReader {
       return {first, i + 1};
     }
     return {};
+  }
+
+  /// Who is named last before an act: a person with their title, or a party.
+  Party named_before(std::uint32_t act) const {
+    const Party party = antecedent(act, {act, act + 1});
+    Party person;
+    for (const NameSlot& name : statement_.names)
+      if (name.type == NameSlot::Type::person && name.last <= act && name.last > person.last)
+        person = {name.title, name.last};
+    return person.last > party.last ? person : party;
   }
 
   static bool uses(const std::vector<std::string>& names, std::string_view name) {
@@ -512,11 +642,18 @@ class ActRoleReader : ClauseReader {
     return party;
   }
 
+  /// Who a sentence that begins with a verb says does it, if a table knows them.
+  Party opening_subject(std::uint32_t before) const {
+    for (std::uint32_t i = 1; i < before && !closed(i) && !is(i, PhraseLimit::preposition); ++i)
+      if (stands_for_doer(i)) return phrase_from(i);
+    return {};
+  }
+
   bool starts_with_name(std::uint32_t i) const {
     return form(i).starts_with(article) || statement_.terms[i].kind != Term::Kind::word;
   }
 
-  Marks act_, time_, party_;  // By term.
+  Marks act_, time_, party_, whole_act_;  // By term.
   std::vector<Slot> slots_;   // Of the act that is read.
 };
 

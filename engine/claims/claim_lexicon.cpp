@@ -390,7 +390,14 @@ ClaimLexicon::ClaimLexicon(const Lexicons& lexicons, std::string_view language)
     return names;
   };
   for (const Row& row : rows("act_roles")) {
-    act_roles.add(cell(row, 1), static_cast<std::uint32_t>(act_role_entries.size()));
+    const auto entry = static_cast<std::uint32_t>(act_role_entries.size());
+    act_roles.add(cell(row, 1), entry);
+    // «شن المسلحون هجوما»: the subject of an Arabic verb stands between it and what belongs to it.
+    const std::size_t space = cell(row, 1).find(' ');
+    if (lang == "ar" && space != std::string_view::npos && deed_shape(cell(row, 2)) == DeedShape::verb) {
+      act_role_heads.add(cell(row, 1).substr(0, space), entry);
+      act_role_tails.add(cell(row, 1).substr(space + 1), entry);
+    }
     act_role_entries.push_back({act_role(cell(row, 0)), deed_shape(cell(row, 2)), slots(cell(row, 3), "subject"),
                                 slots(cell(row, 4), "object")});
   }
@@ -478,7 +485,8 @@ ClaimLexicon::ClaimLexicon(const Lexicons& lexicons, std::string_view language)
         &siblings,           &month_names,        &score_words,     &number_nouns,        &parties,            &nations,
         &deeds,              &auxiliaries,        &phrase_limits,      &negating_words,
         &earlier_words,      &earlier_counts,     &acts_of_many,       &occurrence_words,
-        &act_roles,          &unsettled,          &located_places})
+        &act_roles,          &act_role_heads,     &act_role_tails,     &unsettled,
+        &located_places})
     matcher->register_with(beginnings);
   predicates.register_with(beginnings);
 }

@@ -210,6 +210,7 @@ class ClaimLexicon {
   PhraseMatcher number_nouns;  ///< "The number of", «عدد»: what is counted stands behind them, the number further on.
   PhraseMatcher score_words;  ///< "To", «مقابل»: between the figures of a result; where the value isn't 0, "to nil".
   PhraseMatcher parties, nations, deeds, act_roles, auxiliaries{true}, phrase_limits{true};
+  PhraseMatcher act_role_heads, act_role_tails;  ///< Of Arabic phrases: the verb, and what may stand apart from it.
   PhraseMatcher negating_words;    ///< Of the table negation, what takes clitics: verbs and nouns, no particles.
   PredicatePhrases predicates;     ///< Value: a set, numbered on from those of synonyms.
   std::vector<MilestoneEntry> milestones;  ///< By set.
@@ -265,7 +266,7 @@ class ClaimLexicon {
   std::vector<std::string> label_sets;
   std::vector<DeedEntry> deed_entries;       ///< By value of deeds.
   std::vector<std::string> deed_names;       ///< By DeedEntry::kind.
-  std::vector<ActRoleEntry> act_role_entries;  ///< By value of act_roles.
+  std::vector<ActRoleEntry> act_role_entries;  ///< By value of act_roles, act_role_heads and act_role_tails.
   std::vector<std::string> act_role_names;     ///< By ActRoleEntry::kind.
   std::vector<std::string> party_names;      ///< Classes of parties, by value of parties.
   std::vector<std::string> nation_ids;       ///< By value of nations.

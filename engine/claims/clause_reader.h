@@ -1,6 +1,9 @@
 #pragma once
 
+#include <algorithm>
+#include <array>
 #include <cstdint>
+#include <string_view>
 #include <vector>
 
 #include "claims/statement_parts.h"
@@ -42,6 +45,18 @@ class ClauseReader {
   bool is(std::uint32_t i, PhraseLimit limit) const { return limit_[i] == static_cast<std::uint8_t>(limit); }
   bool content(std::uint32_t i) const { return !statement_.terms[i].function_word; }
   bool number(std::uint32_t i) const { return statement_.terms[i].kind == Term::Kind::number; }
+
+  /// Whether a phrase names what is seized as a thing, not held as a place: a tanker, a shipment of heroin.
+  bool movable(Party party) const {
+    static constexpr std::array<std::string_view, 9> groups{"vehicle", "weapon",  "narcotic", "animal", "artwork",
+                                                            "crop",    "garment", "crypto",   "chemical"};
+    return std::any_of(statement_.siblings.begin(), statement_.siblings.end(), [&](const SiblingSlot& slot) {
+      const std::string& group =
+          reading_.lexicon.sibling_groups[reading_.lexicon.sibling_entries[slot.value].group];
+      return slot.first >= party.first && slot.last <= party.last &&
+             std::find(groups.begin(), groups.end(), group) != groups.end();
+    });
+  }
 
   /// «الطلق», «المنتج»: an Arabic verb never has the article that the reader of forms takes off.
   bool articled(const PhraseMatcher& matcher, std::uint32_t i) const {

@@ -13,6 +13,8 @@ constexpr double least_alike = 0.4;      // Share of what is told beside the two
 constexpr double nearly_all = 0.85;      // Share of two sentences that is matched where they differ in order alone.
 constexpr double same_act_alike = 0.6;   // As least_alike, for two doers of one act of the table.
 constexpr double other_act_alike = 0.7;  // The same for an act of which only the words beside it tell.
+constexpr double one_thing_alike = 0.4;  // The same where the act was done to one thing.
+constexpr double reproach_alike = 0.5;   // As least_alike, for what either may do to the other.
 constexpr double fairly_alike = 0.5;     // Similarity from which two words may mean one thing.
 constexpr double sure_cross = 3;         // A name and a word, or three words, have changed over.
 
@@ -32,26 +34,43 @@ class ActRolesComparison : public PartyComparison {
         if (x.kind != y.kind || held(x) || of_class(x, "together")) continue;
         // What is scored or won is nobody, wherever it stands: «سجل هدفي الهلال مهاجمه».
         if (of_class(x, "score") || of_class(x, "win")) continue;
-        // Two phrases behind one verb each: name and office of one man, unless the verb is the same and begins the
+        // Of two phrases behind one verb each none knows where either ends, unless the verb is the same and begins the
         // clause.
         if (x.core && y.core &&
             !(same_stem(a_.terms[x.term], b_.terms[y.term]) && x.core.first == x.term + 1 &&
               y.core.first == y.term + 1))
           continue;
+        // Read in one way they may tell the same, in another the reverse: the reading counts that has more in common.
+        double alike = 0, reverse = 0;
+        std::optional<std::pair<Roles, Roles>> here;
         for (const Roles& p : readings(a_, x))
           for (const Roles& q : readings(b_, y)) {
-            // Read in one way they tell the same.
-            if (told_alike(p, q)) return;
-            const auto swap = exchanged(p, q);
+            if (told_alike(p, q)) alike = std::max(alike, common(p.first, q.first) + common(p.second, q.second));
+            const bool whole = whole_exchange(x, y, p, q);
+            const auto swap = exchanged(p, q, whole);
             if (!swap || other_things(x, y, *swap)) continue;
-            if (lexicon_.lang == "ar" && !(heads(a_, p, swap->first) && heads(b_, q, swap->second) && somebody(*swap) &&
+            if (lexicon_.lang == "ar" && !(heads(a_, p, swap->first) && heads(b_, q, swap->second) &&
+                                           (whole || somebody(*swap)) &&
                                            told_once(a_, swap->first.first, swap->first.second) &&
                                            told_once(b_, swap->second.first, swap->second.second)))
               continue;
-            if (!crossed || rank(swap->first.first.first, swap->second.first.first) <
-                                rank(crossed->first.first.first, crossed->second.first.first))
-              crossed = swap;
+            const std::vector<Party> both_a{swap->first.first, swap->first.second};
+            const std::vector<Party> both_b{swap->second.first, swap->second.second};
+            if ((x.core || y.core) && (identity(a_, swap->first.first).empty() ||
+                                       identity(a_, swap->first.second).empty()))
+              continue;
+            if (of_class(x, "reproach") && said_alike(both_a, both_b) < reproach_alike) continue;
+            const double found = common(p.first, q.second) + common(p.second, q.first);
+            const bool earlier = here && rank(swap->first.first.first, swap->second.first.first) <
+                                             rank(here->first.first.first, here->second.first.first);
+            if (!here || found > reverse || (found == reverse && earlier)) here = swap;
+            reverse = std::max(reverse, found);
           }
+        // Two phrases behind one verb each: name and office of one man.
+        if (alike > 0 && (alike >= reverse || (x.core && y.core))) return;
+        if (here && (!crossed || rank(here->first.first.first, here->second.first.first) <
+                                     rank(crossed->first.first.first, crossed->second.first.first)))
+          crossed = here;
       }
     if (!crossed) return;
     const auto [p, q] = *crossed;
@@ -152,11 +171,18 @@ class ActRolesComparison : public PartyComparison {
         const Kinship kin = kinship(p, q);
         if (kin == Kinship::one) return;
         if (kin != Kinship::distinct || both_civil(p, q) || told_of_both(doer_a, doer_b, p, q)) continue;
-        if (known(x) && known(y) && !(x.second && y.second && akin(x.second, y.second))) continue;
+        // To whom or to what it was done must be one, where both tell it.
+        const bool told = x.second && y.second;
+        if (known(x) && known(y) && told && !akin(x.second, y.second)) continue;
         const std::vector<Party> parties_a{doer_a}, parties_b{doer_b};
         const double alike = said_alike(parties_a, parties_b);
         const bool one_class = known(x) && x.kind == y.kind;
-        if (alike < (one_class ? same_act_alike : other_act_alike) || !(one_class || certain(p, q)) ||
+        const bool sure = context_.related >= well_related;
+        if (known(x) && known(y) && !x.second && !y.second) continue;
+        const double least = one_class && sure && one_object(x.second, y.second) ? one_thing_alike
+                             : one_class && told                         ? same_act_alike
+                                                                         : other_act_alike;
+        if (alike < least || !(one_class || certain(p, q)) ||
             !one_incident(parties_a, parties_b))
           continue;
         if (!apart || alike > most_alike ||
@@ -166,7 +192,7 @@ class ActRolesComparison : public PartyComparison {
         }
       }
     if (apart)
-      add(DifferenceKind::agent, Relation::diverge, "agent_differs", terms_of(apart->first), terms_of(apart->second));
+      add_doers(Relation::diverge, apart->first, apart->second);
   }
 
   /// One place, and two holders who can't be one.
@@ -185,7 +211,10 @@ class ActRolesComparison : public PartyComparison {
         if (kin == Kinship::distinct && (!apart || rank(x.term, y.term) < rank(apart->first.term, apart->second.term)))
           apart = std::pair(x, y);
       }
-    if (!apart) return;
+    if (!apart) {
+      compare_leaving();
+      return;
+    }
     const auto& [x, y] = *apart;
     const std::vector<Party> parties_a{x.first}, parties_b{y.first};
     if (!one_incident(parties_a, parties_b)) return;
@@ -194,19 +223,50 @@ class ActRolesComparison : public PartyComparison {
   }
 
  private:
+  /// Who holds a place here has left it there.
+  void compare_leaving() {
+    if (context_.related < well_related) return;
+    const auto left = [&](const ActRoles& act) { return of_class(act, "leave"); };
+    std::optional<std::pair<Party, Party>> found;
+    for (const ActRoles& act_a : a_.act_roles)
+      for (const ActRoles& act_b : b_.act_roles) {
+        if (!(held(act_a) && left(act_b)) && !(left(act_a) && held(act_b))) continue;
+        if (meant(a_, act_a) || meant(b_, act_b)) continue;
+        const ActRoles x = parted(act_a, act_b, true), y = parted(act_b, act_a, false);
+        if (!x.first || !y.first || !one_place(x, y) || !holds(a_, x.first) || !holds(b_, y.first)) continue;
+        // Told to have left and to hold, on one side: held before, or another part of it.
+        const auto both = [&](const Statement& side) {
+          const auto& acts = side.act_roles;
+          return std::any_of(acts.begin(), acts.end(), [&](const ActRoles& act) { return held(act); }) &&
+                 std::any_of(acts.begin(), acts.end(), left);
+        };
+        if (both(a_) || both(b_)) return;
+        if (kinship(identity(a_, x.first), identity(b_, y.first)) != Kinship::one) continue;
+        if (!one_incident({x.first}, {y.first})) continue;
+        if (!found || rank(x.first.first, y.first.first) < rank(found->first.first, found->second.first))
+          found = std::pair(x.first, y.first);
+      }
+    if (found)
+      add(DifferenceKind::control, Relation::diverge, "control_holder", terms_of(found->first),
+          terms_of(found->second));
+  }
+
   /// Whether the act is of a class of the table.
   bool known(const ActRoles& act) const { return act.kind < lexicon_.act_role_names.size(); }
 
   bool shared_by_many(const Statement& side, const ActRoles& act) const {
     return std::any_of(side.act_roles.begin(), side.act_roles.end(), [&](const ActRoles& same) {
       return same.term == act.term &&
-             (held(same) || of_class(same, "together") || of_class(same, "visit") || of_class(same, "launch"));
+             ((held(same) && place(side, same.second)) || of_class(same, "together") || of_class(same, "reproach") ||
+              of_class(same, "visit") || of_class(same, "support") || of_class(same, "endorse"));
     });
   }
 
   bool one_act(const ActRoles& x, const ActRoles& y) const {
     // What two do together, or one after the other, has no one doer.
     if (shared_by_many(a_, x) || shared_by_many(b_, y)) return false;
+    // Of many things each may launch one.
+    if ((of_class(x, "launch") || of_class(y, "launch")) && !one_object(x.second, y.second)) return false;
     if (known(x) && x.kind == y.kind) return true;
     return matched(x.term, y.term, same_word);
   }
@@ -217,8 +277,9 @@ class ActRolesComparison : public PartyComparison {
     const auto stands_first = [&](const MarkedTerms& word) {
       return word.first >= party.first && word.first <= party.first + 1 && word.last <= party.last;
     };
+    const Identity who = identity(side, party);
     return std::any_of(side.party_terms.begin(), side.party_terms.end(), stands_first) ||
-           (side.terms[party.first].kind == Term::Kind::actor) ||
+           body_within(side, party) || (who.person && who.person.first <= party.first + 2) ||
            std::any_of(side.nation_terms.begin(), side.nation_terms.end(), stands_first);
   }
 
@@ -230,6 +291,7 @@ class ActRolesComparison : public PartyComparison {
 
   /// Whether two may be one whom each text calls by another common noun: "a father", "a teacher".
   bool both_civil(const Identity& p, const Identity& q) const {
+    if (!p.nations.empty() && !q.nations.empty()) return false;
     const auto civil = [&](const Identity& who) {
       const auto at = std::find(lexicon_.party_names.begin(), lexicon_.party_names.end(), "civilians");
       if (at == lexicon_.party_names.end() || !who.entities.empty() || !who.names.empty()) return false;
@@ -239,6 +301,9 @@ class ActRolesComparison : public PartyComparison {
     };
     return civil(p) && civil(q);
   }
+
+  /// Whether an act was done to one and the same, as two words of it tell, or a name.
+  bool one_object(Party x, Party y) const { return x && y && common(x, y) >= 2; }
 
   /// Whether a word of a phrase of a means what one of b does.
   bool akin(Party x, Party y) const {
@@ -324,6 +389,15 @@ class ActRolesComparison : public PartyComparison {
 
   /// Who has which role; behind an Arabic verb the object may begin at any word.
   static std::vector<Roles> readings(const Statement& side, const ActRoles& act) {
+    // Two states in a row are no one party.
+    const auto two_states = [&](Party party) {
+      for (const MarkedTerms& x : side.nation_terms)
+        for (const MarkedTerms& y : side.nation_terms)
+          if (x.last == y.first && x.value != y.value && x.first >= party.first && y.last <= party.last &&
+              side.terms[x.first].kind == Term::Kind::place && side.terms[y.first].kind == Term::Kind::place)
+            return true;
+      return false;
+    };
     std::vector<Roles> all;
     if (!act.core) {
       if (act.first && act.second) all.push_back({act.first, act.second});
@@ -331,7 +405,7 @@ class ActRolesComparison : public PartyComparison {
     }
     for (std::uint32_t at = act.core.first + 1; at < act.core.last; ++at) {
       const Party subject{act.core.first, at}, object{at, act.core.last};
-      if (office_of(side, subject, at)) continue;
+      if (office_of(side, subject, at) || two_states(subject) || two_states(object)) continue;
       all.push_back(act.core_first_is_subject ? Roles{subject, object} : Roles{object, subject});
     }
     return all;
@@ -382,11 +456,11 @@ class ActRolesComparison : public PartyComparison {
   }
 
   /// The words of either party that stand on both sides, if the two have changed places.
-  std::optional<std::pair<Roles, Roles>> exchanged(const Roles& p, const Roles& q) const {
+  std::optional<std::pair<Roles, Roles>> exchanged(const Roles& p, const Roles& q, bool sure) const {
     const double x = common(p.first, q.second), y = common(p.second, q.first);
     if (x < 1 || y < 1) return std::nullopt;
     // Of two common nouns both must stand for somebody: "the mayor", "the deputy".
-    if (x + y < sure_cross && (identity(a_, p.first).empty() || identity(a_, p.second).empty() ||
+    if (x + y < sure_cross && !sure && (identity(a_, p.first).empty() || identity(a_, p.second).empty() ||
                                identity(b_, q.first).empty() || identity(b_, q.second).empty()))
       return std::nullopt;
     if (x + y < common(p.first, q.first) + common(p.second, q.second) + 2) return std::nullopt;
@@ -394,12 +468,35 @@ class ActRolesComparison : public PartyComparison {
                      Roles{narrowed(q.first, p.second, false), narrowed(q.second, p.first, false)});
   }
 
+  /// Whether two phrases of few words stand on both sides whole, the one in the place of the other, and surely end
+  /// where they were read to end.
+  bool whole_exchange(const ActRoles& x, const ActRoles& y, const Roles& p, const Roles& q) const {
+    constexpr std::uint32_t few = 3;
+    if (x.core || y.core || !known(x)) return false;
+    const auto whole = [&](Party party, Party other, bool of_a) {
+      const Statement& side = of_a ? a_ : b_;
+      if (party.last - party.first > few) return false;
+      for (std::uint32_t i = party.first; i < party.last; ++i) {
+        if (side.terms[i].function_word) continue;
+        if (lexicon_.lang == "ar" && !named(side, i) && !definite(side.terms[i])) return false;
+        bool any = false;
+        for (std::uint32_t j = other.first; j < other.last && !any; ++j) any = of_a ? met(i, j) : met(j, i);
+        if (!any) return false;
+      }
+      return true;
+    };
+    return whole(p.first, q.second, true) && whole(p.second, q.first, true) && whole(q.first, p.second, false) &&
+           whole(q.second, p.first, false);
+  }
+
   /// Whether what has changed places stands first in either phrase, but for the noun of its kind: whose it is or where
   /// stands behind.
   bool heads(const Statement& side, const Roles& whole, const Roles& changed) const {
     const auto head = [&](Party party, Party found) {
-      return party.first == found.first ||
-             (party.first + 1 == found.first && (side.body_noun[party.first] || party_word(side, party.first)));
+      const bool member = side.body_noun[party.first] || party_word(side, party.first);
+      // «جنود من الجيش», «لاعب التنس التونسي».
+      const bool of = party.first + 2 == found.first;
+      return party.first == found.first || ((party.first + 1 == found.first || of) && member);
     };
     return head(whole.first, changed.first) && head(whole.second, changed.second);
   }
@@ -443,11 +540,19 @@ class ActRolesComparison : public PartyComparison {
     });
   }
 
+  static bool of_a_name(const Statement& side, std::uint32_t i) {
+    return side.terms[i].capitalised || std::any_of(side.names.begin(), side.names.end(), [&](const NameSlot& name) {
+             return name.type == NameSlot::Type::person && name.first <= i && i < name.last;
+           });
+  }
+
   std::vector<std::uint32_t> things(const Statement& side, const ActRoles& act, const Roles& roles) const {
     constexpr std::uint32_t reach = 8;
     std::vector<std::uint32_t> words;
     for (std::uint32_t i = act.term + 1; i < std::min<std::size_t>(side.terms.size(), act.term + reach); ++i) {
       if (inside(i, {roles.first, roles.second})) continue;
+      // The rest of a party's own name.
+      if (!act.core && inside(i, {act.first, act.second}) && of_a_name(side, i)) continue;
       if (side.terms[i].function_word && side.terms[i].facts && lexicon_.phrase_limits.finds(*side.terms[i].facts) &&
           side.terms[i].form != "of")
         break;
@@ -479,27 +584,6 @@ class ActRolesComparison : public PartyComparison {
       break;
     }
     return whole;
-  }
-
-  /// Whether two places are told apart: an eastern bank and a western one, the first floor and the second.
-  bool parts_apart(Party p, Party q) const {
-    for (std::uint32_t i = p.first; i < p.last; ++i)
-      for (std::uint32_t j = q.first; j < q.last; ++j)
-        for (const std::uint32_t pole : a_.terms[i].poles)
-          if (!one_pole(a_.terms[i], b_.terms[j]) &&
-              std::binary_search(b_.terms[j].poles.begin(), b_.terms[j].poles.end(), pole ^ 1u))
-            return true;
-    const auto in = [](const SiblingSlot& slot, Party party) {
-      return slot.first >= party.first && slot.last <= party.last;
-    };
-    for (const SiblingSlot& x : a_.siblings)
-      for (const SiblingSlot& y : b_.siblings) {
-        if (!in(x, p) || !in(y, q)) continue;
-        const SiblingEntry& one = lexicon_.sibling_entries[x.value];
-        const SiblingEntry& other = lexicon_.sibling_entries[y.value];
-        if (one.group == other.group && one.id != other.id) return true;
-      }
-    return false;
   }
 
   /// Whether two holders hold one place: what they hold has names or words in common, and is a place.

@@ -18,6 +18,7 @@ class ControlComparison : public PartyComparison {
       std::string_view rule;
       Terms a, b;
     };
+    if (other_ones()) return;
     std::optional<Found> gravest;
     const bool copied = coverage_ >= nearly_equal;
     for (const ControlFrame& x : a_.controls)

@@ -9,7 +9,7 @@ namespace {
 
 constexpr double same_tale = 0.3;          // Share of what is told beside the doers that must be told on both sides.
 constexpr double named_party = 2;          // A name, or two words, among those that two parties have in common.
-constexpr double same_tale_of_like = 0.5;  // The same where the doers differ by their country alone.
+constexpr double same_tale_of_like = 0.45;  // The same where the doers differ by their country alone.
 
 class DeedsComparison : public PartyComparison {
  public:
@@ -19,6 +19,7 @@ class DeedsComparison : public PartyComparison {
   void compare_doers() {
     if (has(DifferenceKind::control) || has(DifferenceKind::agent) || has(DifferenceKind::role_swap)) return;
     std::optional<std::pair<Party, Party>> apart;
+    bool one_thing = false;
     for (const Deed& x : a_.deeds)
       for (const Deed& y : b_.deeds) {
         if (x.doer && y.doer && (says(a_, x.doer) || says(b_, y.doer))) continue;
@@ -32,8 +33,10 @@ class DeedsComparison : public PartyComparison {
         if (kin != Kinship::distinct) continue;
         // Who does it here is named there too, in another part.
         if (named(b_, p, a_, y.doer) || named(a_, q, b_, x.doer)) continue;
-        if (!apart || rank(x.doer.first, y.doer.first) < rank(apart->first.first, apart->second.first))
+        if (!apart || rank(x.doer.first, y.doer.first) < rank(apart->first.first, apart->second.first)) {
           apart = std::pair(x.doer, y.doer);
+          one_thing = x.object && y.object && overlap(x.object, y.object) >= named_party;
+        }
       }
     if (!apart) return;
     const std::vector<Party> doers_a{apart->first}, doers_b{apart->second};
@@ -43,15 +46,15 @@ class DeedsComparison : public PartyComparison {
     p.nations.clear();
     q.nations.clear();
     // Of two of one trade from two countries each may have done the like.
-    if (alike < same_tale_of_like && kinship(p, q) != Kinship::distinct) return;
+    if (alike < same_tale_of_like && !one_thing && kinship(p, q) != Kinship::distinct) return;
     // "A driver" and "a citizen" may be one; without capitals only a known body or a nation is surely another.
     const auto certain = [&](const Statement& side, Party doer) {
       const Identity who = identity(side, doer);
-      return lexicon_.lang != "ar" || !who.entities.empty() || !who.nations.empty();
+      return lexicon_.lang != "ar" || !who.entities.empty() || !who.nations.empty() || who.person;
     };
     const bool told_apart = certain(a_, apart->first) && certain(b_, apart->second);
-    add(DifferenceKind::agent, told_apart && context_.related >= fairly_related ? Relation::diverge : Relation::check,
-        "agent_differs", terms_of(apart->first), terms_of(apart->second));
+    add_doers(told_apart && context_.related >= fairly_related ? Relation::diverge : Relation::check, apart->first,
+              apart->second);
   }
 
   /// One place, and two holders who can't be one.
@@ -62,7 +65,7 @@ class DeedsComparison : public PartyComparison {
     for (const Deed& x : a_.deeds)
       for (const Deed& y : b_.deeds) {
         if (!x.doer || !y.doer || !x.object || !y.object || !held(x) || !held(y)) continue;
-        if (overlap(x.object, y.object) < 2) continue;
+        if (overlap(x.object, y.object) < 2 || parts_apart(with_part(x), with_part(y))) continue;
         const Kinship kin = kinship(identity(a_, x.doer), identity(b_, y.doer));
         if (kin == Kinship::one) return;
         if (kin == Kinship::distinct &&
@@ -108,6 +111,11 @@ class DeedsComparison : public PartyComparison {
   }
 
  private:
+  /// "Hold the eastern part of the town": an object with what stands between it and its verb.
+  static Party with_part(const Deed& deed) {
+    return {deed.term < deed.object.first ? deed.term + 1 : deed.object.first, deed.object.last};
+  }
+
   /// "The ministry said it": who speaks, read as one phrase with who acts.
   static bool says(const Statement& side, Party doer) {
     for (std::uint32_t k = doer.first; k < doer.last; ++k)
@@ -149,8 +157,9 @@ class DeedsComparison : public PartyComparison {
     const auto stands_first = [&](const MarkedTerms& word) {
       return word.first >= party.first && word.first <= party.first + 2;
     };
+    const Party person = identity(side, party).person;
     return std::any_of(side.party_terms.begin(), side.party_terms.end(), stands_first) ||
-           (side.terms[party.first].kind == Term::Kind::actor) ||
+           body_within(side, party) || (person && person.first <= party.first + 2) ||
            std::any_of(side.nation_terms.begin(), side.nation_terms.end(), stands_first);
   }
 

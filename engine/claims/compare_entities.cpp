@@ -1,4 +1,6 @@
 #include <algorithm>
+#include <string>
+#include <string_view>
 #include <vector>
 
 #include "claims/frame_comparison.h"
@@ -29,6 +31,14 @@ class EntitiesComparison : public FrameComparison {
     if (initials(a_, x, b_, y) || initials(b_, y, a_, x)) return;
     if (!may_replace(x, y) || !one_script(a_.terms[x.first], b_.terms[y.first])) return;
     const Slot slot{x.first, x.last, y.first, y.last, DifferenceKind::entity, false};
+    const bool again = surely_named(a_, x) && surely_named(b_, y) && !x.weak && !y.weak && !in_words_of(b_, a_, x) &&
+                       !in_words_of(a_, b_, y) && std::min(lone_names(true).size(), lone_names(false).size()) == 1 &&
+                       reworded(frame(slot));
+    if (again) {
+      add(DifferenceKind::entity, Relation::diverge, "entity_differs", {x.first, x.last, none},
+          {y.first, y.last, none});
+      return;
+    }
     if (auto relation = judge(slot)) {
       // What no table knows is most often no body such as the known one.
       const auto known = [](const Term& term) { return term.kind == Term::Kind::actor; };
@@ -38,6 +48,20 @@ class EntitiesComparison : public FrameComparison {
       if (one_known || !names || !(one_frame(slot) || told_again)) relation = Relation::check;
       add(DifferenceKind::entity, *relation, "entity_differs", {x.first, x.last, none}, {y.first, y.last, none});
     }
+  }
+
+  /// Whether a side has a word of another's name within a longer name: «حزب العمال», «حزب العمال الكردستاني».
+  static bool in_words_of(const Statement& side, const Statement& other, const NameSlot& name) {
+    constexpr std::size_t least_letters = 6;  // Bytes.
+    constexpr std::string_view waw = "و";
+    std::string all;
+    for (const Term& term : side.terms) all += ' ' + term.form + ' ';
+    for (std::uint32_t k = name.first; k < name.last; ++k) {
+      std::string_view form = other.terms[k].form;
+      if (form.starts_with(waw)) form.remove_prefix(waw.size());
+      if (form.size() >= least_letters && !other.body_noun[k] && all.find(form) != std::string::npos) return true;
+    }
+    return false;
   }
 
   /// A capital may mark the first word of a headline or an adjective: "Fully vaccinated", "a Black man".

@@ -76,7 +76,9 @@ class IdentityComparison : public FrameComparison {
         const bool office = by_office(a_, p) || by_office(b_, q) || (long_title(p) && long_title(q));
         if (!partial && !office && surroundings(p.first, q.first) < same_wording) relation = Relation::check;
         // "Kate Lowe", "Catherine Lowe": a given name may be a short one.
-        if (partial && lexicon_.lang != "ar" && x == p.first && y == q.first) relation = Relation::check;
+        constexpr std::size_t short_name = 5;  // Letters.
+        const bool brief = std::min(a_.terms[x].form.size(), b_.terms[y].form.size()) <= short_name;
+        if (partial && lexicon_.lang != "ar" && x == p.first && y == q.first && brief) relation = Relation::check;
         add(DifferenceKind::identity, *relation, "name_differs", {p.first, p.last, none}, {q.first, q.last, none});
       }
     compare_bearers();
@@ -122,6 +124,16 @@ class IdentityComparison : public FrameComparison {
     });
   }
 
+  /// «عبد», «أبو»: a word with which a name goes on.
+  bool joins_names(const Term& term) const {
+    if (!term.facts) return false;
+    WordSequence word;
+    word.push_back(term.facts);
+    for (const PhraseMatch& match : lexicon_.name_words.find(word))
+      if (lexicon_.name_word_entries[match.value].first == NameWord::link) return true;
+    return false;
+  }
+
   struct Differing {
     std::uint32_t x, y;  ///< First terms that differ.
     bool partial;        ///< Whether another part of the names is the same.
@@ -154,11 +166,23 @@ class IdentityComparison : public FrameComparison {
       return term_similarity(a_, i, b_, j, lexicon_) >= 0.6 || one_name(a_.terms[i].form, b_.terms[j].form) ||
              one_spelling(a_.terms[i].form, b_.terms[j].form);
     };
-    const auto small = [](const Statement& side, std::uint32_t k) {
-      return side.terms[k].function_word || side.terms[k].form.size() <= 4;  // «بن», "de": joins names.
+    const auto small = [&](const Statement& side, std::uint32_t k) {
+      // «بن», «عبد», "de": join names.
+      if (side.terms[k].function_word || side.terms[k].form.size() <= 4) return true;
+      return lexicon_.lang == "ar" && joins_names(side.terms[k]);
+    };
+    const auto whole_met = [&](std::uint32_t i) {
+      for (std::uint32_t j = q.first; j < q.last; ++j)
+        if (alike(i, j)) return true;
+      return lexicon_.lang == "ar" && whole_b.find(a_.terms[i].form) != std::string::npos;
     };
     for (std::uint32_t i = p.first; i < p.last; ++i) {
-      if (small(a_, i)) continue;
+      // «عبد العزيز» is one name of two words.
+      if (small(a_, i)) {
+        common += !a_.terms[i].function_word && i + 1 < p.last && a_.terms[i].form.size() > 4 && whole_met(i) &&
+                  whole_met(i + 1);
+        continue;
+      }
       bool met = lexicon_.lang == "ar" && whole_b.find(a_.terms[i].form) != std::string::npos;
       for (std::uint32_t j = q.first; j < q.last; ++j) met = met || alike(i, j);
       if (met)
@@ -227,9 +251,28 @@ class IdentityComparison : public FrameComparison {
                          [](const NameSlot& name) { return name.type == NameSlot::Type::person; });
     };
     const std::string& group = lexicon_.sibling_groups[lexicon_.sibling_entries[p.value].group];
+    const Slot slot{p.first, p.last, q.first, q.last, DifferenceKind::identity, true};
+    // "The brother of the minister", "a cousin of the minister".
+    if (kin && !named(a_) && !named(b_) && of_one(p, q) && reworded(frame(slot))) return true;
     return group != "office" && group != "rank" && group != "kin" && !named(a_) && !named(b_) &&
            (one_frame({p.first, p.last, q.first, q.last, DifferenceKind::identity, true}) ||
             one_role({p.first, p.last, q.first, q.last, DifferenceKind::identity, true}));
+  }
+
+  /// "The brother of the minister", «شقيق الوزير»: whether both are kin of one.
+  bool of_one(const SiblingSlot& p, const SiblingSlot& q) const {
+    constexpr std::string_view of = "of", the = "the";
+    const auto whose = [&](const Statement& side, const SiblingSlot& slot) -> std::uint32_t {
+      std::uint32_t at = slot.last;
+      if (at >= side.terms.size()) return none;
+      if (lexicon_.lang == "ar") return definite(side.terms[at]) ? at : none;
+      if (side.terms[at].form != of) return none;
+      ++at;
+      if (at < side.terms.size() && side.terms[at].form == the) ++at;
+      return at < side.terms.size() ? at : none;
+    };
+    const std::uint32_t i = whose(a_, p), j = whose(b_, q);
+    return i != none && j != none && matched(i, j, same_word);
   }
 
   /// Whether both stand beside one name of two words at least.

@@ -53,6 +53,7 @@ class DeedReader : ClauseReader {
       else
         read_english(deed, word, entry.shape);
       if (name == "holding" && hold_) deed.kind = *hold_;
+      if (hold_ && deed.kind == *hold_ && movable(deed.object)) continue;
       if (deed.doer || deed.object) statement_.deeds.push_back(deed);
     }
     if (arabic_) share_doers();

@@ -143,9 +143,9 @@ FrameComparison::Frame FrameComparison::frame(const Slot& slot) const {
   constexpr double retold_much = 4, retold_share = 0.7;
   const bool one_report =
       slot.kind == DifferenceKind::place && frame.matched >= retold_much && frame.share >= retold_share;
+  frame.facts_apart = frame.apart || a_.another != b_.another || acts_differ() || facts_differ(slot);
   if (frame.sure && (one_report || !frame.one_pattern || replaced == 0)) return frame;
-  frame.apart = frame.apart || a_.another != b_.another || acts_differ() || facts_differ(slot);
-  frame.apart = frame.apart || replaced > 1 ||
+  frame.apart = frame.facts_apart || replaced > 1 ||
                 (replaced == 1 && (patterned || !(slot.typed && frame.share >= mostly && frame.anchors > 0))) ||
                 (patterned && frame.held < most_held);
   return frame;
@@ -222,6 +222,14 @@ bool FrameComparison::retold(const Frame& told) const {
   constexpr double least_share = 0.33, least_matched = 1.6;
   return !told.apart && told.replaced == 0 && short_sentences() && told.anchors > 0 && told.words > 0 &&
          told.share >= least_share && told.matched >= least_matched && context_.related >= surely_related;
+}
+
+bool FrameComparison::reworded(const Frame& told) const {
+  constexpr double least_share = 0.55, least_held = 0.6, least_matched = 1.6;
+  constexpr std::uint32_t least_met = 3, most_replaced = 2;
+  return !told.facts_apart && told.replaced <= most_replaced && short_sentences() && told.share >= least_share &&
+         told.held >= least_held && told.matched >= least_matched && told.anchors + told.words >= least_met &&
+         context_.related >= surely_related;
 }
 
 std::optional<Relation> FrameComparison::judge(const Slot& slot) const {

@@ -28,12 +28,17 @@ class FrameComparison : public SlotComparison {
     std::uint32_t replaced = 0;  ///< How often other words stand between words that both have.
     bool sure = false;           ///< A figure or a name, another one or the day, and much besides are the same.
     bool apart = false;          ///< Another slot differs: they tell of two things.
+    bool facts_apart = false;    ///< The same but for words that stand for others.
   };
   Frame frame(const Slot& slot) const;
 
   /// Whether a frame is told in other words, not of another: with a name, number or time in common and nothing put in
   /// the place of anything else.
   bool retold(const Frame& told) const;
+
+  /// Whether a frame is told in other words, as two reporters would: most of it meets, several words or a name and a
+  /// word, and no fact differs.
+  bool reworded(const Frame& told) const;
 
   /// Whether both surely tell of one scene, however they count, date and place it: a crash, a blast, a fire, told
   /// with several words in common, two of which follow one another on both sides: "crashed into a lorry on the Western

@@ -284,6 +284,7 @@ class NameReader {
              (slot.first > 1 && term(slot.first - 1).form == "the" && place_before[slot.first - 1]));
         slot.type = known != NameSlot::Type::unknown ? known
                     : organised                      ? NameSlot::Type::organisation
+                    : titled && slot.title + 1 == slot.first ? NameSlot::Type::person
                     : located                        ? NameSlot::Type::place
                     : titled || aged || named        ? NameSlot::Type::person
                     : behind                         ? NameSlot::Type::place
@@ -379,6 +380,24 @@ class NameReader {
            term(i + 1).form.ends_with(feminine);
   }
 
+  /// Whether a common word stands behind a preposition that is written to it: «بجائزة».
+  bool governed(std::uint32_t i) const {
+    constexpr std::size_t letter = 2, least = 8;  // Bytes.
+    const std::string& form = term(i).form;
+    return form.starts_with("ب") && form.size() >= least &&
+           reading_.lexicon.frequencies.known(
+               term_key(stem(std::string_view(form).substr(letter), reading_.lexicon.lang)));
+  }
+
+  /// «حتفه»: a common word with a pronoun of its own.
+  bool owned(std::uint32_t i) const {
+    constexpr std::size_t suffix = 2, least = 6;
+    const std::string& form = term(i).form;
+    return form.ends_with("ه") && form.size() >= least && !statement_.verbatim(i, i + 1).ends_with("ة") &&
+           reading_.lexicon.frequencies.known(
+               term_key(stem(std::string_view(form).substr(0, form.size() - suffix), reading_.lexicon.lang)));
+  }
+
   /// The name behind a title or profession and its adjectives: uncommon words one after another, or such behind a
   /// given name.
   void read_person(std::uint32_t at) {
@@ -400,6 +419,8 @@ class NameReader {
       // What is joined on begins another name.
       if (last > first && reading_.joined[term(last).first]) break;
       const bool is_given = given_[last] || link_[last];
+      // «لينا قبيسي بجائزة», «سامي الورتاني حتفه»: what is governed, or is somebody's own, goes on with the sentence.
+      if (last > first && !is_given && (governed(last) || (last > first + 1 && owned(last)))) break;
       // Behind a given name a family name may be any word with the article.
       const bool family = given && term(last).form.starts_with("ال") && !sibling_[last] && rarity(last) >= name_rarity;
       if (term(last).form.starts_with("ال") && described(last)) break;
@@ -409,6 +430,9 @@ class NameReader {
       ++last;
     }
     if (last > first && link_[last - 1]) --last;
+    // «عن عمر ناهز 78 عاما».
+    if (last < terms() && last == first + 2 && term(last).kind == Term::Kind::number && given_[first] != sure_given)
+      return;
     if (last < first + 2 || !(given_[first] || (link_[first] && term(first).form.size() > short_link))) return;
     add({first, last, at, NameSlot::Type::person, false});
   }

@@ -1,6 +1,7 @@
 #include "claims/party_comparison.h"
 
 #include <algorithm>
+#include <optional>
 
 namespace tawatur {
 namespace {
@@ -58,7 +59,67 @@ PartyComparison::Identity PartyComparison::identity(const Statement& side, Party
     if ((!known[i] || term.kind != Term::Kind::word) && term.kind != Term::Kind::place && !state)
       who.words.push_back(i);
   }
+  for (const NameSlot& name : side.names)
+    if (name.type == NameSlot::Type::person && name.last >= name.first + 2 && name.first >= party.first &&
+        name.last <= party.last && !who.person)
+      who.person = {name.first, name.last};
   return who;
+}
+
+bool PartyComparison::other_persons(const Identity& x, const Identity& y) const {
+  if (!x.person || !y.person) return false;
+  for (std::uint32_t i = x.person.first; i < x.person.last; ++i)
+    for (std::uint32_t j = y.person.first; j < y.person.last; ++j)
+      if (term_similarity(a_, i, b_, j, lexicon_) >= 0.6 || one_name(a_.terms[i].form, b_.terms[j].form) ||
+          one_spelling(a_.terms[i].form, b_.terms[j].form))
+        return false;
+  return true;
+}
+
+bool PartyComparison::one_person(const Identity& x, const Identity& y) const {
+  std::uint32_t same = 0;
+  for (std::uint32_t i = x.person.first; i < x.person.last; ++i)
+    for (std::uint32_t j = y.person.first; j < y.person.last; ++j)
+      same += same_stem(a_.terms[i], b_.terms[j]) || one_name(a_.terms[i].form, b_.terms[j].form);
+  return same >= 2;
+}
+
+bool PartyComparison::parts_apart(Party p, Party q) const {
+  for (std::uint32_t i = p.first; i < p.last; ++i)
+    for (std::uint32_t j = q.first; j < q.last; ++j)
+      for (const std::uint32_t pole : a_.terms[i].poles)
+        if (!one_pole(a_.terms[i], b_.terms[j]) &&
+            std::binary_search(b_.terms[j].poles.begin(), b_.terms[j].poles.end(), pole ^ 1u))
+          return true;
+  const auto in = [](const SiblingSlot& slot, Party party) {
+    return slot.first >= party.first && slot.last <= party.last;
+  };
+  for (const SiblingSlot& x : a_.siblings)
+    for (const SiblingSlot& y : b_.siblings) {
+      if (!in(x, p) || !in(y, q)) continue;
+      const SiblingEntry& one = lexicon_.sibling_entries[x.value];
+      const SiblingEntry& other = lexicon_.sibling_entries[y.value];
+      if (one.group == other.group && one.id != other.id) return true;
+    }
+  return false;
+}
+
+void PartyComparison::add_doers(Relation relation, Party doer_a, Party doer_b) {
+  const ByteRange of_a = a_.bytes(doer_a.first, doer_a.last), of_b = b_.bytes(doer_b.first, doer_b.last);
+  const auto within = [](const std::optional<ByteRange>& part, ByteRange whole) {
+    return part && part->begin >= whole.begin && part->end <= whole.end;
+  };
+  const auto told = [&](const Difference& known) {
+    return known.kind == DifferenceKind::identity &&
+           within(known.a, of_a) && within(known.b, of_b);
+  };
+  // Of one man whom both name it is told who he is; of others, by their country or trade, who did it.
+  if (std::any_of(found_.begin(), found_.end(), [&](const Difference& known) {
+        return told(known) && known.rule == "name_differs" && known.relation == Relation::diverge;
+      }))
+    return;
+  if (relation == Relation::diverge) std::erase_if(found_, told);
+  add(DifferenceKind::agent, relation, "agent_differs", terms_of(doer_a), terms_of(doer_b));
 }
 
 PartyComparison::Kinship PartyComparison::kinship(const Identity& x, const Identity& y) const {
@@ -69,6 +130,8 @@ PartyComparison::Kinship PartyComparison::kinship(const Identity& x, const Ident
   if (x.head != none && y.head != none && !lexicon_.one_party_class(x.head, y.head) && !tells(x, y.head) &&
       !tells(y, x.head))
     return Kinship::distinct;
+  if (other_persons(x, y)) return Kinship::distinct;
+  if (one_person(x, y)) return Kinship::one;
   const bool other_nations = !x.nations.empty() && !y.nations.empty() && disjoint(x.nations, y.nations);
   const auto name = [](const Term& term) { return term.kind == Term::Kind::actor || term.capitalised; };
   for (const std::uint32_t i : x.words)
@@ -149,8 +212,24 @@ bool PartyComparison::other_times() const {
   return any;
 }
 
+bool PartyComparison::other_ones() const {
+  constexpr std::string_view which = "which_";
+  for (const SiblingSlot& p : a_.siblings) {
+    const SiblingEntry& x = lexicon_.sibling_entries[p.value];
+    if (!lexicon_.sibling_groups[x.group].starts_with(which)) continue;
+    bool any = false, same = false;
+    for (const SiblingSlot& q : b_.siblings) {
+      const SiblingEntry& y = lexicon_.sibling_entries[q.value];
+      any = any || y.group == x.group;
+      same = same || y.id == x.id;
+    }
+    if (any && !same) return true;
+  }
+  return !a_.month_names.empty() && !b_.month_names.empty() && disjoint(a_.month_names, b_.month_names);
+}
+
 bool PartyComparison::one_incident(const std::vector<Party>& parties_a, const std::vector<Party>& parties_b) const {
-  if (other_items() || other_numbers() || other_times()) return false;
+  if (other_items() || other_numbers() || other_times() || other_ones()) return false;
   return lacking_names(a_, b_, alignment_.b_of_a, parties_a) == 0 ||
          lacking_names(b_, a_, alignment_.a_of_b, parties_b) == 0;
 }

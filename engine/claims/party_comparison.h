@@ -23,7 +23,8 @@ class PartyComparison : public SlotComparison {
     std::vector<std::uint32_t> entities;  ///< Actors but states.
     std::vector<std::uint32_t> names;     ///< Terms of proper names that no table knows.
     std::vector<std::uint32_t> words;     ///< Terms with a meaning, all of them.
-    bool empty() const { return classes.empty() && nations.empty() && entities.empty() && names.empty(); }
+    Party person;                         ///< A person's name in full.
+    bool empty() const { return classes.empty() && nations.empty() && entities.empty() && names.empty() && !person; }
   };
   Identity identity(const Statement& side, Party party) const;
 
@@ -51,6 +52,26 @@ class PartyComparison : public SlotComparison {
     });
   }
 
+  /// Whether they tell of different ones of several, the first leg and the second, or of different months.
+  bool other_ones() const;
+
+  /// Whether two phrases tell places apart: an eastern bank and a western one, the first floor and the second.
+  bool parts_apart(Party p, Party q) const;
+
+  /// Reports two doers. Who they are and which they are is told with it.
+  void add_doers(Relation relation, Party doer_a, Party doer_b);
+
+  /// «عناصر من قوة اليونيفيل»: whether a phrase begins with an actor, or with words that belong to a known body.
+  bool body_within(const Statement& side, Party party) const {
+    constexpr std::uint32_t near = 4;
+    if (side.terms[party.first].kind == Term::Kind::actor) return true;
+    for (std::uint32_t i = party.first; i < party.last && i < party.first + near; ++i)
+      if (side.terms[i].kind == Term::Kind::actor &&
+          lexicon_.entity_entries[side.terms[i].value].type != "country")
+        return true;
+    return false;
+  }
+
   static bool inside(std::uint32_t term, const std::vector<Party>& parties);
   static Terms terms_of(Party party) { return {party.first, party.last, none}; }
 
@@ -58,6 +79,9 @@ class PartyComparison : public SlotComparison {
   std::uint32_t lacking_names(const Statement& side, const Statement& other, const std::vector<std::uint32_t>& other_of,
                               const std::vector<Party>& parties) const;
   bool other_times() const;
+  /// Whether two names in full have no word in common, or two at least.
+  bool other_persons(const Identity& x, const Identity& y) const;
+  bool one_person(const Identity& x, const Identity& y) const;
 };
 
 }  // namespace tawatur
