@@ -106,8 +106,9 @@ class PolarityComparison : public PredicateComparison {
       return std::find(side.denier.begin(), side.denier.end(), Statement::denies) != side.denier.end();
     };
     if (denies(a_) && denies(b_)) return;
-    // Who speaks of allegations doesn't say that they are so.
-    const bool alleged = (a_denies ? b_.unsettled[j] : a_.unsettled[i]) != 0;
+    // Who speaks of allegations doesn't say that they are so; what is meant may be denied.
+    const std::uint8_t rung = a_denies ? b_.unsettled[j] : a_.unsettled[i];
+    const bool alleged = rung != 0 && rung != 1 + static_cast<std::uint8_t>(Certainty::planned);
     const bool said_alike = likely_one() && coverage_ >= least_told && !alleged && !of_others();
     add(DifferenceKind::denial, said_alike ? Relation::diverge : Relation::check, "denial_of_assertion", one(i),
         one(j));
@@ -133,14 +134,22 @@ class PolarityComparison : public PredicateComparison {
     }
   }
 
+  std::uint32_t partner_of(const Statement& side, std::uint32_t k) const {
+    return &side == &a_ ? alignment_.b_of_a[k] : alignment_.a_of_b[k];
+  }
+
   /// Whether the other side tells of somebody else beside the one who denies: "the mayor denied", "the mayor's wife
   /// took".
   bool of_another(const Statement& denying, const Statement& telling, const std::vector<std::uint32_t>& partner) const {
     if (lexicon_.lang != "en") return false;
     for (std::uint32_t k = 0; k + 1 < denying.terms.size() && denying.denier[k] != Statement::denies; ++k) {
       const std::uint32_t m = partner[k];
-      if (denying.terms[k].function_word || m == none || m + 1 >= telling.terms.size() || speaks(telling, m)) continue;
-      if (telling.terms[m + 1].form == possessive && !(denying.terms[k + 1].form == possessive)) return true;
+      if (denying.terms[k].function_word || m == none || m + 2 >= telling.terms.size() || speaks(telling, m)) continue;
+      // "Serbia's ministry" is the ministry that denies it.
+      const std::uint32_t owned = partner_of(telling, m + 2);
+      if (telling.terms[m + 1].form == possessive && !(denying.terms[k + 1].form == possessive) &&
+          (owned == none || denying.denied[owned] || denying.denier[owned] != 0))
+        return true;
     }
     for (std::uint32_t m = 0; m + 1 < telling.terms.size(); ++m) {
       if (telling.terms[m].function_word) continue;

@@ -57,7 +57,9 @@ void read_polarity(Statement& statement, const Reading& reading) {
   const auto in_name = [&](const PhraseMatch& match) {
     const Term& term = statement.terms[reading.term_of[match.first]];
     const bool named = term.kind == Term::Kind::actor || term.kind == Term::Kind::place;
-    return named && (term.first < match.first || term.last > match.last);
+    // "Tower block": the last word of a phrase.
+    const bool last_of_phrase = term.first < match.first && term.last == match.last;
+    return last_of_phrase || (named && (term.first < match.first || term.last > match.last));
   };
   matches.erase(std::remove_if(matches.begin(), matches.end(), in_name), matches.end());
   std::stable_sort(matches.begin(), matches.end(), [](const PhraseMatch& x, const PhraseMatch& y) {
@@ -128,7 +130,7 @@ void read_polarity(Statement& statement, const Reading& reading) {
   Marks be(tokens + 1, 0), auxiliary(tokens + 1, 0);
   if (reading.lexicon.lang == "en")
     for (const PhraseMatch& match : reading.lexicon.auxiliaries.find(reading.forms))
-      auxiliary[match.first] = 1, be[match.first] = match.value != 0;
+      auxiliary[match.first] = 1, be[match.first] = match.value == 1;
   const auto take_back_next = [&](std::uint32_t token) {
     // "The travel ban is illegal": a noun that takes nothing back.
     if (be[std::min(token, tokens)]) return;
@@ -196,6 +198,18 @@ void read_polarity(Statement& statement, const Reading& reading) {
     }
     return false;
   };
+  // Who says "not" and calls the report false says so once.
+  const auto deny_before = [&](std::uint32_t token) {
+    for (std::uint32_t i = 0; statement.negations.empty() && i < token; ++i)
+      statement.denied[reading.term_of[i]] = 1;
+  };
+  const auto nothing_behind = [&](std::uint32_t token) {
+    constexpr std::uint32_t least_before = 3, most_behind = 1;
+    std::uint32_t behind = 0, before = 0;
+    for (std::uint32_t i = token; i < tokens && !reading.closed_before[i]; ++i) behind += content(i);
+    for (std::uint32_t i = token - 1; i-- > 0 && !reading.closed_before[i + 1];) before += content(i);
+    return behind <= most_behind && before >= least_before;
+  };
   std::uint32_t covered = 0;  // «من دون» holds «دون» and negates once.
   for (const PhraseMatch& match : matches) {
     if (excepted[match.first] && static_cast<NegationWord>(match.value) == NegationWord::deny)
@@ -255,6 +269,11 @@ void read_polarity(Statement& statement, const Reading& reading) {
         if (match.last < tokens && reading.joined[match.last] &&
             (match.last > match.first + 1 || statement.words.word(match.last).starts_with("وان")))
           break;
+        // «الزعم بأن … كذب صريح»: nothing follows that could be denied.
+        if (nothing_behind(match.last)) {
+          deny_before(match.first);
+          break;
+        }
         for (std::uint32_t i = what_is_said(match.last), told = 0; i < tokens; ++i) {
           if (told > 0 && reading.closed_before[i]) break;
           told += content(i);
@@ -266,9 +285,12 @@ void read_polarity(Statement& statement, const Reading& reading) {
         // "The fate of fake news": no predicate.
         if (governed(match.first)) break;
         statement.denier[reading.term_of[match.first]] = Statement::denies;
-        // Who says "not" and calls the report false says so once.
-        for (std::uint32_t i = 0; statement.negations.empty() && i < match.first; ++i)
-          statement.denied[reading.term_of[i]] = 1;
+        // "It was a lie that": what follows.
+        if (match.last < tokens && opens_what[match.last] && !reading.closed_before[match.last])
+          for (std::uint32_t i = match.last; i < tokens && !reading.closed_before[i]; ++i)
+            statement.denied[reading.term_of[i]] = 1;
+        else
+          deny_before(match.first);
         break;
       // Events of their own; the table "opposition" has their opposites. What they govern did not come about.
       case NegationWord::fail:
