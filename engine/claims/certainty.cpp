@@ -26,7 +26,9 @@ void read_certainty(Statement& statement, const Reading& reading) {
       seen += mark(i);
     }
     seen = 0;
-    for (std::uint32_t i = first; i-- > 0 && seen < words_before;) {
+    // "Filed a flight plan": a plan leaves what it is of open, not who has one.
+    const std::uint32_t reach = level == Certainty::planned ? 1 : words_before;
+    for (std::uint32_t i = first; i-- > 0 && seen < reach;) {
       if (reading.closed_before[i + 1]) break;
       seen += mark(i);
     }

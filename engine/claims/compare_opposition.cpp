@@ -111,7 +111,7 @@ class OppositionComparison : public PredicateComparison {
         const auto gap = as_of_gap();
         const bool later = gap && std::llabs(*gap) >= (act ? 2 * day_s : day_s);
         if (relation == Relation::diverge && later && !same_number) relation = Relation::update;
-        add(DifferenceKind::opposite_event, relation, of_one ? "opposite_of_one" : "opposite_poles", one(x.term),
+        add(lexicon_.opposition_negations[opposition] ? DifferenceKind::negation : DifferenceKind::opposite_event, relation, of_one ? "opposite_of_one" : "opposite_poles", one(x.term),
             one(y.term));
         return;
       }
@@ -225,7 +225,8 @@ class OppositionComparison : public PredicateComparison {
 
   static bool names_cause(const Statement& side, std::uint32_t i) {
     return std::any_of(side.causes.begin(), side.causes.end(), [&](const CausePart& cause) {
-      return cause.stated && i + 2 == cause.first && side.terms[i + 1].function_word;
+      // "Found guilty by the judges": who did it, not why.
+      return cause.stated && i + 2 == cause.first && side.terms[i + 1].function_word && !side.agent_marked[i + 2];
     });
   }
 

@@ -90,7 +90,7 @@ class PolarityComparison : public PredicateComparison {
     // Who denies and who says "not" are of one mind, and who denies what was not done says that it was.
     const Statement& denying = a_denies ? a_ : b_;
     const Statement& telling = a_denies ? b_ : a_;
-    if (telling.negative || telling.exceptive || telling.privative) return;
+    if (telling.exceptive || telling.privative || telling.negative) return;
     for (std::uint32_t k = 0; k < denying.terms.size(); ++k)
       if (denying.denied[k] && (denying.negated[k] == Statement::negated_outright || denying.taken_back[k] != 0))
         return;
@@ -163,11 +163,12 @@ class PolarityComparison : public PredicateComparison {
   static constexpr std::string_view possessive = "s", genitive = "of";
   static constexpr double least_told = 0.35;    // Harmonic coverage of two statements of one matter.
   static constexpr double told_in_full = 0.55;  // The same of two that differ in little else.
-  static constexpr double same_noun = 0.95;     // In another form, not another word.
   static constexpr double least_scope = 0.5;    // Share of a negated clause that the other side states.
+  static constexpr double least_whole = 0.75;   // The same of a clause that it states as a whole.
   static constexpr double least_denied = 0.4;   // Share of what is denied that the other side states.
   static constexpr double predicate_weight = 0.35;
   static constexpr double rare = 0.6;                  // Weight.
+  static constexpr std::uint32_t whole_reach = 4;      // Of a clause that is stated as a whole.
   static constexpr std::uint32_t predicate_reach = 1;  // Content words behind a negator, one of which is denied.
   static constexpr double noun_surroundings = 0.7;     // Share of the words around a predicate that a noun denies.
   static constexpr std::uint32_t predicate_words = 2;  // Of what is denied, which tell what was done.
@@ -179,8 +180,12 @@ class PolarityComparison : public PredicateComparison {
   /// have it from the same speaker: «نفى المتحدث …», «أكد المتحدث …» are two sayings of one.
   bool denied_predicate_met(const Statement& denying, const std::vector<double>& similarity, const Statement& telling,
                             const std::vector<std::uint32_t>& partner) const {
-    // An Arabic verb of denial has its subject behind it.
-    const std::uint32_t words = lexicon_.lang == "ar" ? 2 * predicate_words : predicate_words;
+    // An Arabic verb of denial has its subject behind it, unless that stands before "that".
+    const auto first_denied =
+        static_cast<std::uint32_t>(std::find(denying.denied.begin(), denying.denied.end(), 1) - denying.denied.begin());
+    const bool opens = first_denied < denying.terms.size() && denying.terms[first_denied].facts &&
+                       lexicon_.complementisers.finds(*denying.terms[first_denied].facts);
+    const std::uint32_t words = lexicon_.lang == "ar" && !opens ? 2 * predicate_words : predicate_words;
     std::uint32_t seen = 0;
     for (std::uint32_t k = 0; k < denying.terms.size() && seen < words; ++k) {
       const Term& term = denying.terms[k];
@@ -342,11 +347,16 @@ class PolarityComparison : public PredicateComparison {
     const auto& partner = not_a ? alignment_.b_of_a : alignment_.a_of_b;
     const auto& similarity = not_a ? alignment_.similarity_a : alignment_.similarity_b;
     for (const NegatedTerms& clause : side.negations) {
-      if (stated_share(side, clause, similarity) < least_scope) continue;
+      const double share = stated_share(side, clause, similarity);
+      if (share < least_scope) continue;
       std::uint32_t seen = 0;
-      for (std::uint32_t k = clause.first; k < clause.last && seen < predicate_reach; ++k) {
+      // "No Greek and Maltese officials met": the verb behind what the negator stands with, where all of it is stated.
+      const bool whole = lexicon_.lang == "en" && share >= least_whole;
+      bool all_met = true;
+      for (std::uint32_t k = clause.first; k < clause.last && seen < (whole && all_met ? whole_reach : predicate_reach);
+           ++k) {
         const Term& term = side.terms[k];
-        if (!term.function_word) ++seen;
+        if (!term.function_word) ++seen, all_met = all_met && similarity[k] >= same_word;
         const std::uint32_t m = partner[k];
         if (m == none || similarity[k] < same_word || term.kind != Term::Kind::word || term.function_word) continue;
         if (term.weight < predicate_weight || term.capitalised || side.attribution[k] || known_thing(side, k)) continue;
@@ -432,7 +442,7 @@ class PolarityComparison : public PredicateComparison {
     if (other.negative || other.privative || other.exceptive) return;
     for (const std::uint32_t k : of_a ? a_.lacks : b_.lacks) {
       const std::uint32_t m = of_a ? alignment_.b_of_a[k] : alignment_.a_of_b[k];
-      if (m == none || alignment_.similarity_a[of_a ? k : m] < same_noun || other.negated[m] != Statement::affirmed ||
+      if (m == none || alignment_.similarity_a[of_a ? k : m] < same_word || other.negated[m] != Statement::affirmed ||
           other.taken_back[m] != 0 || other.denied[m] || other.terms[m].kind != Term::Kind::word)
         continue;
       const std::uint32_t i = of_a ? k : m, j = of_a ? m : k;

@@ -74,7 +74,8 @@ void read_polarity(Statement& statement, const Reading& reading) {
     // «من غير أن» holds «غير أن», "pleaded not guilty" holds "not guilty".
     const bool inside = std::any_of(matches.begin(), matches.end(), [&](const PhraseMatch& other) {
       const auto holder = static_cast<NegationWord>(other.value);
-      return (holder == NegationWord::particle || holder == NegationWord::deny) && other.first < match.first &&
+      return (holder == NegationWord::particle || holder == NegationWord::pronoun || holder == NegationWord::without ||
+              holder == NegationWord::deny) && other.first < match.first &&
              other.last >= match.last;
     });
     if ((word == NegationWord::bound_exception || word == NegationWord::not_exception) && !inside)
@@ -159,18 +160,22 @@ void read_polarity(Statement& statement, const Reading& reading) {
   // «نفى المتحدث باسم الوزارة أن…»: who denies stands before what.
   Marks opens_what(tokens, 0);
   for (const PhraseMatch& match : reading.lexicon.complementisers.find(reading.forms)) opens_what[match.first] = 1;
+  Marks ends_phrase(tokens, 0);
+  for (const PhraseMatch& match : reading.lexicon.phrase_limits.find(reading.forms))
+    ends_phrase[match.first] = !opens_what[match.first];
+  for (std::uint32_t i = 0; i < tokens; ++i)
+    if (auxiliary[i] || statement.terms[reading.term_of[i]].kind == Term::Kind::date) ends_phrase[i] = 1;
   const auto what_is_said = [&](std::uint32_t token) {
+    // "Denied being behind with the payment that it owed": only the time and place of saying may stand between.
+    if (reading.lexicon.lang == "en" && token < tokens && !opens_what[token] &&
+        statement.terms[reading.term_of[token]].kind != Term::Kind::date &&
+        !reading.lexicon.prepositions.finds(*reading.forms[token]))
+      return token;
     for (std::uint32_t i = token; i < std::min(tokens, token + speaker_tokens); ++i) {
       if (i > token && reading.closed_before[i]) break;
       if (opens_what[i]) return i;
     }
     return token;
-  };
-  // «دون» alone may be "below", «غير» "other than".
-  const auto without = [&](const PhraseMatch& match) {
-    const std::string_view word = statement.words.word(match.first);
-    return reading.lexicon.lang != "ar" || word == "بدون" || word == "بلا" ||
-           (word == "من" && statement.words.word(match.last - 1) == "دون");
   };
   const auto governed = [&](std::uint32_t token) {
     return reading.lexicon.lang == "en" && token > 0 && !reading.closed_before[token] &&
@@ -210,6 +215,16 @@ void read_polarity(Statement& statement, const Reading& reading) {
     for (std::uint32_t i = token - 1; i-- > 0 && !reading.closed_before[i + 1];) before += content(i);
     return behind <= most_behind && before >= least_before;
   };
+  // "Without a licence", «يخلو من الرشاشات»: the first word that tells what.
+  const auto lacks_next = [&](std::uint32_t token) {
+    constexpr std::uint32_t reach = 3;
+    for (std::uint32_t i = token; i < std::min(tokens, token + reach); ++i) {
+      if (i > token && reading.closed_before[i]) return;
+      if (!content(i)) continue;
+      statement.lacks.push_back(reading.term_of[i]);
+      return;
+    }
+  };
   std::uint32_t covered = 0;  // «من دون» holds «دون» and negates once.
   for (const PhraseMatch& match : matches) {
     if (excepted[match.first] && static_cast<NegationWord>(match.value) == NegationWord::deny)
@@ -219,8 +234,9 @@ void read_polarity(Statement& statement, const Reading& reading) {
       continue;
     covered = match.last;
     auto kind = static_cast<NegationWord>(match.value);
-    if (kind == NegationWord::privative) {
+    if (kind == NegationWord::privative || kind == NegationWord::lack) {
       statement.privative = true;
+      if (kind == NegationWord::lack) lacks_next(match.last);
       continue;
     }
     std::string_view written = reading.text.substr(statement.words.tokens[match.first].source.begin);
@@ -233,6 +249,7 @@ void read_polarity(Statement& statement, const Reading& reading) {
     if (kind != NegationWord::exceptive && kind != NegationWord::attribute && kind != NegationWord::doubtful)
       statement.negative = true;
     switch (kind) {
+      case NegationWord::pronoun:
       case NegationWord::particle: {
         statement.negator[reading.term_of[match.first]] = 1;
         // «لم … إلا»: what looks denied is asserted.
@@ -240,10 +257,15 @@ void read_polarity(Statement& statement, const Reading& reading) {
           return static_cast<NegationWord>(other.value) == NegationWord::exceptive && &other != &match &&
                  other.first >= match.last && other.first < match.last + exceptive_tokens;
         });
+        // "Paid nothing to the hackers": the verb before it.
+        std::uint32_t verb = match.first;
+        if (kind == NegationWord::pronoun && verb > 0 && !reading.closed_before[verb] && content(verb - 1) &&
+            statement.terms[reading.term_of[verb - 1]].kind == Term::Kind::word)
+          --verb;
         if (exceptive)
           statement.exceptive = true;
         else
-          negate_next(match.last, !aside(match.first));
+          negate_next(verb < match.first ? verb : match.last, !aside(match.first));
         break;
       }
       case NegationWord::doubtful:
@@ -253,10 +275,10 @@ void read_polarity(Statement& statement, const Reading& reading) {
           if (negated == Statement::affirmed) negated = Statement::near_doubtful;
         }
         break;
+      case NegationWord::without:
       case NegationWord::attribute:
         statement.privative = true;
-        if (match.last < tokens && content(match.last) && without(match))
-          statement.lacks.push_back(reading.term_of[match.last]);
+        if (kind == NegationWord::without) lacks_next(match.last);
         if (match.last < tokens && statement.negated[reading.term_of[match.last]] == Statement::affirmed)
           statement.negated[reading.term_of[match.last]] = Statement::maybe_negated;
         break;
@@ -285,8 +307,9 @@ void read_polarity(Statement& statement, const Reading& reading) {
         // "The fate of fake news": no predicate.
         if (governed(match.first)) break;
         statement.denier[reading.term_of[match.first]] = Statement::denies;
-        // "It was a lie that": what follows.
-        if (match.last < tokens && opens_what[match.last] && !reading.closed_before[match.last])
+        // "It was a lie that", "dismissed as false a report that": what follows.
+        if (match.last < tokens && !reading.closed_before[match.last] && !ends_phrase[match.last] &&
+            (opens_what[match.last] || reading.lexicon.lang == "en"))
           for (std::uint32_t i = match.last; i < tokens && !reading.closed_before[i]; ++i)
             statement.denied[reading.term_of[i]] = 1;
         else
@@ -317,6 +340,7 @@ void read_polarity(Statement& statement, const Reading& reading) {
       case NegationWord::bound_exception:
       case NegationWord::not_exception:
       case NegationWord::privative:
+      case NegationWord::lack:
       case NegationWord::aside:
         break;
     }

@@ -82,6 +82,8 @@ bool PredicateComparison::other_complements() const {
     if (head.kind != Term::Kind::word || head.function_word || head.capitalised || !head.poles.empty() ||
         a_.reporting[i] || a_.negated[i] == Statement::negated_outright || b_.negated[j] == Statement::negated_outright)
       continue;
+    // «وثيقة السلام», «الوثيقة المطروحة»: whose it is, and an adjective.
+    if (noun_first && definite(head) != definite(b_.terms[j])) continue;
     const std::uint32_t k = beside(a_, i), m = beside(b_, j);
     if (k == none || m == none || known(a_, k, b_, alike) || known(b_, m, a_, alike)) continue;
     // «الخطوط التونسية», «الناقلة التونسية»: what follows describes one and the same.
@@ -97,7 +99,8 @@ bool PredicateComparison::other_days() const {
   const auto dates = [](const Statement& side) {
     std::vector<std::uint32_t> found;
     for (std::uint32_t i = 0; i < side.terms.size(); ++i)
-      if (side.terms[i].kind == Term::Kind::date && !side.span_bound[i]) found.push_back(i);
+      // "Denied on Tuesday that": when it was said.
+      if (side.terms[i].kind == Term::Kind::date && !side.span_bound[i] && !side.attribution[i]) found.push_back(i);
     return found;
   };
   const auto p = dates(a_), q = dates(b_);
