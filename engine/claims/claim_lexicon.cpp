@@ -312,6 +312,7 @@ ClaimLexicon::ClaimLexicon(const Lexicons& lexicons, std::string_view language)
   add_forms(list_items, "list_items");
   add_forms(withheld_things, "withheld_things");
   add_forms(earlier_words, "earlier_words");
+  add_forms(deputy_words, "deputy_words");
   add_forms(clause_joins, "clause_joins");
   add_forms(time_prepositions, "time_prepositions");
   add_forms(occurrence_words, "occurrence_words");

@@ -224,6 +224,7 @@ class ClaimLexicon {
   PhraseMatcher opinion_labels;      ///< "Opinion", before the colon of a headline.
   PhraseMatcher withheld_things;     ///< "Bail": who is denied it doesn't get it.
   PhraseMatcher list_items;          ///< "Takeaways": what a headline counts of its own text.
+  PhraseMatcher deputy_words;       ///< "Deputy", «نائب»: who stands for another is not that one.
   PhraseMatcher clause_joins;        ///< «لكن», "because": a clause is joined on.
   PhraseMatcher time_prepositions;   ///< «خلال», "since".
   PhraseMatcher earlier_words;       ///< «بعد», "after": what they govern was before.

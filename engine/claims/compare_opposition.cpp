@@ -27,6 +27,7 @@ class OppositionComparison : public PredicateComparison {
         const std::uint32_t kind = x.pole / 2;
         if ((lexicon_.opposition_contests[kind] || lexicon_.opposition_amounts[kind]) && other_subjects(x.term, y.term))
           continue;
+        if (lexicon_.opposition_contests[kind] && rivals(x.term, y.term)) continue;
         if (told_by_another(x.term, y.term) || opponents(kind, x.term, y.term) || converse_phases(x.term, y.term))
           continue;
         const std::uint32_t words = shared(x.term, y.term);
@@ -218,6 +219,29 @@ class OppositionComparison : public PredicateComparison {
     return otherwise_governed && !alike_governed;
   }
 
+  /// Whether the subjects of two Arabic verbs of a contest are two sides: «هزم المنتخب القطري», «خسر منتخب اليابان».
+  bool rivals(std::uint32_t i, std::uint32_t j) const {
+    constexpr std::uint32_t subject_reach = 2, noun_reach = 4;
+    constexpr double rare = 0.6, one = 0.7;
+    if (lexicon_.lang != "ar") return false;
+    const auto named = [&](const Statement& side, std::uint32_t at) {
+      // «بعد خسارتها»: whoever the clause named before.
+      const std::string& form = side.terms[at].form;
+      const bool owned = form.ends_with("ها") || form.ends_with("ه") || form.ends_with("هم");
+      auto words = owned ? before(side, at, noun_reach) : behind(side, at, subject_reach);
+      std::erase_if(words, [&](std::uint32_t k) {
+        return side.terms[k].kind == Term::Kind::number ||
+               (side.terms[k].kind == Term::Kind::word && side.terms[k].weight < rare);
+      });
+      return words;
+    };
+    const auto p = named(a_, i), q = named(b_, j);
+    return !p.empty() && !q.empty() && std::none_of(p.begin(), p.end(), [&](std::uint32_t k) {
+      return std::any_of(q.begin(), q.end(),
+                         [&](std::uint32_t m) { return term_similarity(a_, k, b_, m, lexicon_) >= one; });
+    });
+  }
+
   bool phase(const Term& term) const {
     return std::all_of(term.poles.begin(), term.poles.end(),
                        [&](std::uint32_t pole) { return lexicon_.opposition_phases[pole / 2] != 0; });
@@ -278,8 +302,23 @@ class OppositionComparison : public PredicateComparison {
     });
   }
 
+  /// «وكان فلان تولى», not «كان يتولى»: what had been done before.
+  bool pluperfect(const Statement& side, std::uint32_t at) const {
+    constexpr std::uint32_t reach = 3;
+    const std::string& verb = side.terms[at].form;
+    if (lexicon_.lang != "ar" || verb.starts_with("ي")) return false;
+    for (std::uint32_t k = at; k-- > 0 && k + reach >= at;) {
+      const Term& term = side.terms[k];
+      if (term.facts && lexicon_.past_markers.finds(*term.facts))
+        return !(verb.starts_with("ت") && term.form.ends_with("ت")) && !definite(side.terms[at]);
+      if (!term.poles.empty() && !term.function_word) return false;
+    }
+    return false;
+  }
+
   /// Whether the word stands right behind one of time («بعد هبوط», "after falling"): it tells what was before.
   bool told_before(const Statement& side, std::uint32_t at) const {
+    if (pluperfect(side, at)) return true;
     std::uint32_t first = at > 2 ? at - 2 : 0;
     for (std::uint32_t k = first; k < at; ++k)
       if (!side.terms[k].function_word && side.terms[k].kind != Term::Kind::word) first = k;
@@ -341,6 +380,8 @@ class OppositionComparison : public PredicateComparison {
   bool turned(std::uint32_t i, std::uint32_t j) const {
     const std::uint8_t p = a_.taken_back[i], q = b_.taken_back[j];
     if ((p != 0) == (q != 0)) return false;
+    // «أنهى مشاركته», «اختتم مشاركته»: taken back in other words.
+    if (i > 0 && j > 0 && term_similarity(a_, i - 1, b_, j - 1, lexicon_) >= same_word) return false;
     if (std::max(p, q) == Statement::taken_back_outright) return true;
     return !definite(a_.terms[i]) && !definite(b_.terms[j]) && surroundings(i, j) >= same_wording;
   }

@@ -35,7 +35,7 @@ class PolarityComparison : public PredicateComparison {
       const bool speaks = a_.attribution[i] && b_.attribution[j];
       if (lexicon_.lang == "en" && (speaks || (named(a_, i) && named(b_, j)))) continue;
       if (lexicon_.lang == "en" && (known_thing(not_a ? a_ : b_, not_a ? i : j) || light_alone(i, j))) continue;
-      if (subjects_apart(i, j)) continue;
+      if (subjects_apart(i, j) || (lexicon_.lang == "en" ? lone_before(i, j) : lone_behind(i, j))) continue;
       // The word stands a second time, with the other polarity.
       if (stands_again(a_, i, b_, j, not_b) || stands_again(b_, j, a_, i, not_a)) continue;
       // «صدمة عدم القبول»: a noun that denies says nothing by itself.
@@ -185,7 +185,14 @@ class PolarityComparison : public PredicateComparison {
         static_cast<std::uint32_t>(std::find(denying.denied.begin(), denying.denied.end(), 1) - denying.denied.begin());
     const bool opens = first_denied < denying.terms.size() && denying.terms[first_denied].facts &&
                        lexicon_.complementisers.finds(*denying.terms[first_denied].facts);
-    const std::uint32_t words = lexicon_.lang == "ar" && !opens ? 2 * predicate_words : predicate_words;
+    // «نفى أن تغير سياستها»: the verb itself.
+    const auto imperfect = [](const Term& term) {
+      return term.kind == Term::Kind::word && !term.function_word &&
+             (term.form.starts_with("ي") || term.form.starts_with("ت"));
+    };
+    const bool verb_next =
+        opens && first_denied + 1 < denying.terms.size() && imperfect(denying.terms[first_denied + 1]);
+    const std::uint32_t words = lexicon_.lang != "ar" ? predicate_words : verb_next ? 1 : 2 * predicate_words;
     std::uint32_t seen = 0;
     for (std::uint32_t k = 0; k < denying.terms.size() && seen < words; ++k) {
       const Term& term = denying.terms[k];
@@ -438,13 +445,20 @@ class PolarityComparison : public PredicateComparison {
   void compare_lacks() {
     if (!likely_one() || a_.lacks.empty() == b_.lacks.empty()) return;
     const bool of_a = !a_.lacks.empty();
+    const Statement& side = of_a ? a_ : b_;
     const Statement& other = of_a ? b_ : a_;
+    constexpr std::uint32_t lacking_reach = 2;
+    constexpr double same_noun = 0.89;  // A form of it, or another word for it; no phrase.
     if (other.negative || other.privative || other.exceptive) return;
     for (const std::uint32_t k : of_a ? a_.lacks : b_.lacks) {
       const std::uint32_t m = of_a ? alignment_.b_of_a[k] : alignment_.a_of_b[k];
-      if (m == none || alignment_.similarity_a[of_a ? k : m] < same_word || other.negated[m] != Statement::affirmed ||
+      if (m == none || alignment_.similarity_a[of_a ? k : m] < same_noun || other.negated[m] != Statement::affirmed ||
           other.taken_back[m] != 0 || other.denied[m] || other.terms[m].kind != Term::Kind::word)
         continue;
+      // «يقطع الكهرباء», «بدون كهرباء»: an opposite right before it may say the same. «من دون النظر إلى» is an idiom.
+      const auto poled = [&](std::uint32_t word) { return !other.terms[word].poles.empty(); };
+      const auto governing = before(other, m, lacking_reach);
+      if (std::any_of(governing.begin(), governing.end(), poled) || definite(side.terms[k])) continue;
       const std::uint32_t i = of_a ? k : m, j = of_a ? m : k;
       if (coverage_ < told_in_full || !retold(i, j) || one_leaves_open(i, j) || other_numbers() || of_others())
         continue;

@@ -221,6 +221,8 @@ void read_polarity(Statement& statement, const Reading& reading) {
     for (std::uint32_t i = token; i < std::min(tokens, token + reach); ++i) {
       if (i > token && reading.closed_before[i]) return;
       if (!content(i)) continue;
+      // "A coalition agreement": an English noun stands last.
+      while (reading.lexicon.lang == "en" && i + 1 < tokens && content(i + 1) && !reading.closed_before[i + 1]) ++i;
       statement.lacks.push_back(reading.term_of[i]);
       return;
     }

@@ -307,7 +307,10 @@ bool SlotComparison::not_since(const Statement& side) {
     const DateMention& date = side.date_mentions[term.value];
     if (!date.weekday && !date.day && !date.relative_days) return true;
     // «حتى توقيع العقد الخميس»: not the word's own.
-    return &term == side.terms.data() || !(&term - 1)->function_word;
+    const auto at = static_cast<std::size_t>(&term - side.terms.data());
+    if (at == 0 || !side.terms[at - 1].function_word) return true;
+    // "None after Monday" ends there.
+    return bound == Statement::bounds_span && (at + 1 >= side.terms.size() || side.terms[at + 1].form != "s");
   };
   return std::any_of(side.terms.begin(), side.terms.end(), spans) &&
          std::find(side.negated.begin(), side.negated.end(), Statement::negated_outright) != side.negated.end();
