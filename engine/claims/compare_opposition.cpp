@@ -302,23 +302,8 @@ class OppositionComparison : public PredicateComparison {
     });
   }
 
-  /// «وكان فلان تولى», not «كان يتولى»: what had been done before.
-  bool pluperfect(const Statement& side, std::uint32_t at) const {
-    constexpr std::uint32_t reach = 3;
-    const std::string& verb = side.terms[at].form;
-    if (lexicon_.lang != "ar" || verb.starts_with("ي")) return false;
-    for (std::uint32_t k = at; k-- > 0 && k + reach >= at;) {
-      const Term& term = side.terms[k];
-      if (term.facts && lexicon_.past_markers.finds(*term.facts))
-        return !(verb.starts_with("ت") && term.form.ends_with("ت")) && !definite(side.terms[at]);
-      if (!term.poles.empty() && !term.function_word) return false;
-    }
-    return false;
-  }
-
   /// Whether the word stands right behind one of time («بعد هبوط», "after falling"): it tells what was before.
   bool told_before(const Statement& side, std::uint32_t at) const {
-    if (pluperfect(side, at)) return true;
     std::uint32_t first = at > 2 ? at - 2 : 0;
     for (std::uint32_t k = first; k < at; ++k)
       if (!side.terms[k].function_word && side.terms[k].kind != Term::Kind::word) first = k;
@@ -381,7 +366,8 @@ class OppositionComparison : public PredicateComparison {
     const std::uint8_t p = a_.taken_back[i], q = b_.taken_back[j];
     if ((p != 0) == (q != 0)) return false;
     // «أنهى مشاركته», «اختتم مشاركته»: taken back in other words.
-    if (i > 0 && j > 0 && term_similarity(a_, i - 1, b_, j - 1, lexicon_) >= same_word) return false;
+    const auto& similarity = p != 0 ? alignment_.similarity_a : alignment_.similarity_b;
+    if (const std::uint32_t at = p != 0 ? i : j; at > 0 && similarity[at - 1] >= same_word) return false;
     if (std::max(p, q) == Statement::taken_back_outright) return true;
     return !definite(a_.terms[i]) && !definite(b_.terms[j]) && surroundings(i, j) >= same_wording;
   }
