@@ -28,6 +28,8 @@ class OppositionComparison : public PredicateComparison {
         if ((lexicon_.opposition_contests[kind] || lexicon_.opposition_amounts[kind]) && other_subjects(x.term, y.term))
           continue;
         if (lexicon_.opposition_contests[kind] && rivals(x.term, y.term)) continue;
+        // "Knew about the loans", "unaware of the theft".
+        if (lexicon_.opposition_negations[kind] && lone_behind(x.term, y.term)) continue;
         if (told_by_another(x.term, y.term) || opponents(kind, x.term, y.term) || converse_phases(x.term, y.term))
           continue;
         const std::uint32_t words = shared(x.term, y.term);

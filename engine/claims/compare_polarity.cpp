@@ -192,7 +192,10 @@ class PolarityComparison : public PredicateComparison {
     };
     const bool verb_next =
         opens && first_denied + 1 < denying.terms.size() && imperfect(denying.terms[first_denied + 1]);
-    const std::uint32_t words = lexicon_.lang != "ar" ? predicate_words : verb_next ? 1 : 2 * predicate_words;
+    // "Denied paying the club for the player": so is a gerund.
+    const bool gerund = lexicon_.lang == "en" && first_denied < denying.terms.size() &&
+                        denying.terms[first_denied].form.ends_with("ing");
+    const std::uint32_t words = verb_next || gerund ? 1 : lexicon_.lang == "ar" ? 2 * predicate_words : predicate_words;
     std::uint32_t seen = 0;
     for (std::uint32_t k = 0; k < denying.terms.size() && seen < words; ++k) {
       const Term& term = denying.terms[k];
@@ -447,7 +450,7 @@ class PolarityComparison : public PredicateComparison {
     const bool of_a = !a_.lacks.empty();
     const Statement& side = of_a ? a_ : b_;
     const Statement& other = of_a ? b_ : a_;
-    constexpr std::uint32_t lacking_reach = 2;
+    constexpr std::uint32_t lacking_reach = 1;
     constexpr double same_noun = 0.89;  // A form of it, or another word for it; no phrase.
     if (other.negative || other.privative || other.exceptive) return;
     for (const std::uint32_t k : of_a ? a_.lacks : b_.lacks) {

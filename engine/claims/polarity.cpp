@@ -210,6 +210,7 @@ void read_polarity(Statement& statement, const Reading& reading) {
   };
   const auto nothing_behind = [&](std::uint32_t token) {
     constexpr std::uint32_t least_before = 3, most_behind = 1;
+    if (reading.lexicon.lang != "ar") return false;
     std::uint32_t behind = 0, before = 0;
     for (std::uint32_t i = token; i < tokens && !reading.closed_before[i]; ++i) behind += content(i);
     for (std::uint32_t i = token - 1; i-- > 0 && !reading.closed_before[i + 1];) before += content(i);
@@ -311,7 +312,7 @@ void read_polarity(Statement& statement, const Reading& reading) {
         statement.denier[reading.term_of[match.first]] = Statement::denies;
         // "It was a lie that", "dismissed as false a report that": what follows.
         if (match.last < tokens && !reading.closed_before[match.last] && !ends_phrase[match.last] &&
-            (opens_what[match.last] || reading.lexicon.lang == "en"))
+            (opens_what[match.last] || (match.first > 0 && statement.reporting[reading.term_of[match.first - 1]])))
           for (std::uint32_t i = match.last; i < tokens && !reading.closed_before[i]; ++i)
             statement.denied[reading.term_of[i]] = 1;
         else

@@ -167,6 +167,8 @@ bool PredicateComparison::lone_behind(std::uint32_t i, std::uint32_t j) const {
 
 bool PredicateComparison::known_thing(const Statement& side, std::uint32_t at) const {
   if (definite(side.terms[at])) return true;
+  // "The company paid nothing": a verb.
+  if (at + 1 < side.terms.size() && side.negator[at + 1]) return false;
   for (std::uint32_t k = at; k-- > 0;) {
     const Term& term = side.terms[k];
     // "The president's campaign".
