@@ -398,7 +398,8 @@ ClaimLexicon::ClaimLexicon(const Lexicons& lexicons, std::string_view language)
     act_role_entries.push_back({act_role(cell(row, 0)), deed_shape(cell(row, 2)), slots(cell(row, 3), "subject"),
                                 slots(cell(row, 4), "object")});
   }
-  for (const Row& row : rows("auxiliaries")) auxiliaries.add(cell(row, 0), cell(row, 1) == "be" ? 1 : cell(row, 1) == "finite" ? 2 : 0);
+  for (const Row& row : rows("auxiliaries"))
+    auxiliaries.add(cell(row, 0), cell(row, 1) == "be" ? 1 : cell(row, 1) == "finite" ? 2 : 0);
   for (const Row& row : rows("phrase_limits"))
     phrase_limits.add(cell(row, 0), static_cast<std::uint32_t>(phrase_limit(cell(row, 1))));
   Numbering party(party_names);

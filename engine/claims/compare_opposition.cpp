@@ -102,7 +102,9 @@ class OppositionComparison : public PredicateComparison {
             !subjects_meet(x.term, y.term))
           relation = Relation::check;
         // What is only asked for, meant or possible did not come about; the other may have.
-        if (relation == Relation::diverge && one_leaves_open(x.term, y.term)) relation = Relation::check;
+        const bool not_told_now = one_leaves_open(x.term, y.term) || meant(a_, x.term) != meant(b_, y.term) ||
+                                  past_told(a_, x.term, b_) || past_told(b_, y.term, a_);
+        if (relation == Relation::diverge && not_told_now) relation = Relation::check;
         // A state that changes from day to day, told without a day.
         if (relation == Relation::diverge && undated() && (!act || lexicon_.opposition_amounts[opposition]))
           relation = Relation::check;
@@ -114,8 +116,9 @@ class OppositionComparison : public PredicateComparison {
         const auto gap = as_of_gap();
         const bool later = gap && std::llabs(*gap) >= (act ? 2 * day_s : day_s);
         if (relation == Relation::diverge && later && !same_number) relation = Relation::update;
-        add(lexicon_.opposition_negations[opposition] ? DifferenceKind::negation : DifferenceKind::opposite_event, relation, of_one ? "opposite_of_one" : "opposite_poles", one(x.term),
-            one(y.term));
+        const DifferenceKind of_kind =
+            lexicon_.opposition_negations[opposition] ? DifferenceKind::negation : DifferenceKind::opposite_event;
+        add(of_kind, relation, of_one ? "opposite_of_one" : "opposite_poles", one(x.term), one(y.term));
         return;
       }
   }
@@ -304,6 +307,21 @@ class OppositionComparison : public PredicateComparison {
     });
   }
 
+  /// «للدفاع عن الاتفاق»: a verbal noun behind "for" is what something is done for.
+  bool meant(const Statement& side, std::uint32_t at) const {
+    return lexicon_.lang == "ar" && at > 0 && side.terms[at].form.starts_with("لل");
+  }
+
+  /// «كان تولى التدريب الموسم الماضي»: what had been done at a time of its own, of which the other side tells none.
+  bool past_told(const Statement& side, std::uint32_t at, const Statement& other) const {
+    constexpr std::uint32_t reach = 3;
+    if (lexicon_.lang != "ar" || side.terms[at].form.starts_with("ي") || side.times.empty() || !other.times.empty())
+      return false;
+    for (std::uint32_t k = at; k-- > 0 && k + reach >= at;)
+      if (side.terms[k].facts && lexicon_.past_markers.finds(*side.terms[k].facts)) return true;
+    return false;
+  }
+
   /// Whether the word stands right behind one of time («بعد هبوط», "after falling"): it tells what was before.
   bool told_before(const Statement& side, std::uint32_t at) const {
     std::uint32_t first = at > 2 ? at - 2 : 0;
@@ -368,8 +386,11 @@ class OppositionComparison : public PredicateComparison {
     const std::uint8_t p = a_.taken_back[i], q = b_.taken_back[j];
     if ((p != 0) == (q != 0)) return false;
     // «أنهى مشاركته», «اختتم مشاركته»: taken back in other words.
+    const Statement& side = p != 0 ? a_ : b_;
     const auto& similarity = p != 0 ? alignment_.similarity_a : alignment_.similarity_b;
-    if (const std::uint32_t at = p != 0 ? i : j; at > 0 && similarity[at - 1] >= same_word) return false;
+    if (const std::uint32_t at = p != 0 ? i : j;
+        at > 0 && similarity[at - 1] >= same_word && !side.terms[at - 1].poles.empty())
+      return false;
     if (std::max(p, q) == Statement::taken_back_outright) return true;
     return !definite(a_.terms[i]) && !definite(b_.terms[j]) && surroundings(i, j) >= same_wording;
   }

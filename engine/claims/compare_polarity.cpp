@@ -99,6 +99,11 @@ class PolarityComparison : public PredicateComparison {
     if (!denied_predicate_met(denying, similarity, telling, partner) || denier_met(denying, telling) ||
         of_another(denying, telling, partner))
       return;
+    // "Seemed to dismiss the allegations": who seems to deny doesn't.
+    for (std::uint32_t k = 0; k < denying.terms.size(); ++k)
+      if (denying.denier[k] == Statement::denies &&
+          denying.unsettled[k] == 1 + static_cast<std::uint8_t>(Certainty::possible))
+        return;
     const std::uint32_t i = a_denies ? first_a : alignment_.a_of_b[first_b];
     const std::uint32_t j = alignment_.b_of_a[i];
     // Who reports a denial as well denies nothing of it.
@@ -185,6 +190,16 @@ class PolarityComparison : public PredicateComparison {
         static_cast<std::uint32_t>(std::find(denying.denied.begin(), denying.denied.end(), 1) - denying.denied.begin());
     const bool opens = first_denied < denying.terms.size() && denying.terms[first_denied].facts &&
                        lexicon_.complementisers.finds(*denying.terms[first_denied].facts);
+    // "Denied a border deal": of a noun phrase the last noun tells what.
+    if (lexicon_.lang == "en" && !opens) {
+      std::uint32_t k = first_denied;
+      while (k < denying.terms.size() && denying.terms[k].function_word) ++k;
+      const std::uint32_t first = k;
+      while (k + 1 < denying.terms.size() && denying.denied[k + 1] && !denying.terms[k + 1].function_word) ++k;
+      const bool named = k > first && k < denying.terms.size() && denying.terms[k].kind == Term::Kind::word &&
+                         !denying.terms[first].form.ends_with("ing") && !denying.reporting[k] && !denying.unsettled[k];
+      if (named && similarity[k] < least_complement) return false;
+    }
     // «نفى أن تغير سياستها»: the verb itself.
     const auto imperfect = [](const Term& term) {
       return term.kind == Term::Kind::word && !term.function_word &&

@@ -98,9 +98,11 @@ bool PredicateComparison::other_complements() const {
 bool PredicateComparison::other_days() const {
   const auto dates = [](const Statement& side) {
     std::vector<std::uint32_t> found;
+    // "Denied on Tuesday that": when it was said.
+    const bool denies = std::find(side.denier.begin(), side.denier.end(), Statement::denies) != side.denier.end();
     for (std::uint32_t i = 0; i < side.terms.size(); ++i)
-      // "Denied on Tuesday that": when it was said.
-      if (side.terms[i].kind == Term::Kind::date && !side.span_bound[i] && !side.attribution[i]) found.push_back(i);
+      if (side.terms[i].kind == Term::Kind::date && !side.span_bound[i] && !(denies && side.attribution[i]))
+        found.push_back(i);
     return found;
   };
   const auto years = [](const Statement& side) {
