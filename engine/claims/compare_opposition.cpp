@@ -102,8 +102,10 @@ class OppositionComparison : public PredicateComparison {
             !subjects_meet(x.term, y.term))
           relation = Relation::check;
         // What is only asked for, meant or possible did not come about; the other may have.
+        // «كان تولى التدريب»: a state that had come about may have ended since.
+        const bool changes = !act && !lexicon_.opposition_amounts[opposition];
         const bool not_told_now = one_leaves_open(x.term, y.term) || meant(a_, x.term) != meant(b_, y.term) ||
-                                  past_told(a_, x.term, b_) || past_told(b_, y.term, a_);
+                                  (changes && past_told(a_, x.term) != past_told(b_, y.term));
         if (relation == Relation::diverge && not_told_now) relation = Relation::check;
         // A state that changes from day to day, told without a day.
         if (relation == Relation::diverge && undated() && (!act || lexicon_.opposition_amounts[opposition]))
@@ -312,11 +314,10 @@ class OppositionComparison : public PredicateComparison {
     return lexicon_.lang == "ar" && at > 0 && side.terms[at].form.starts_with("لل");
   }
 
-  /// «كان تولى التدريب الموسم الماضي»: what had been done at a time of its own, of which the other side tells none.
-  bool past_told(const Statement& side, std::uint32_t at, const Statement& other) const {
+  /// «وكان فلان تولى», not «كان يتولى»: what had been done before.
+  bool past_told(const Statement& side, std::uint32_t at) const {
     constexpr std::uint32_t reach = 3;
-    if (lexicon_.lang != "ar" || side.terms[at].form.starts_with("ي") || side.times.empty() || !other.times.empty())
-      return false;
+    if (lexicon_.lang != "ar" || side.terms[at].form.starts_with("ي")) return false;
     for (std::uint32_t k = at; k-- > 0 && k + reach >= at;)
       if (side.terms[k].facts && lexicon_.past_markers.finds(*side.terms[k].facts)) return true;
     return false;
