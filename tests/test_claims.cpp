@@ -1250,6 +1250,68 @@ TEST_CASE("negation: whom a subject names was not hurt, which says nothing of ot
                "Former mayor Lindqvist lost the bid to face no charges in Turku") != Relation::diverge);
 }
 
+TEST_CASE("opposition: a subject or object parts the words of a phrase, and who did it is no cause") {
+  const auto differ = [](std::string_view lang, std::string_view a, std::string_view b) {
+    return relation(compare(lang, a, b, march(10), march(10)), DifferenceKind::opposite_event);
+  };
+  CHECK(differ("en", "The judge set the harbour pilot Ivan Krall free on Friday.",
+               "The judge jailed the harbour pilot Ivan Krall on Friday.") == Relation::diverge);
+  CHECK(differ("en", "The judge set the harbour pilot Ivan Krall free on Friday.",
+               "The judge jailed the harbour pilot Otto Brand on Friday.") != Relation::diverge);
+  CHECK(differ("ar", "أبقت هيئة المناجم على ترخيص شركة «أورلو» بعد جولة تفتيش الإثنين.",
+               "سحبت هيئة المناجم ترخيص شركة «أورلو» بعد جولة تفتيش الإثنين.") == Relation::diverge);
+  CHECK(differ("ar", "أبقت هيئة المناجم على ترخيص شركة «أورلو» بعد جولة تفتيش الإثنين.",
+               "سحبت هيئة المناجم ترخيص شركة «برونا» بعد جولة تفتيش الإثنين.") != Relation::diverge);
+  CHECK(differ("en", "A court in Lisbon acquitted the builder Ruy Falc of taking bribes.",
+               "The builder Ruy Falc was found guilty by judges in Lisbon of taking bribes.") == Relation::diverge);
+}
+
+TEST_CASE("negation: nothing, without and an opposite that is a mere not deny what stands beside them") {
+  const auto differ = [](std::string_view a, std::string_view b) {
+    return relation(compare("en", a, b, march(10), march(10)), DifferenceKind::negation);
+  };
+  CHECK(differ("The shipping line Vestra paid the pirates for its tanker on Monday, two officials said.",
+               "The shipping line Vestra paid nothing to the pirates for its tanker on Monday, two officials said.") ==
+        Relation::diverge);
+  CHECK(differ("The shipping line Vestra paid the pirates for its tanker on Monday, two officials said.",
+               "The shipping line Vestra paid the pirates for its tanker on Monday, and said nothing to reporters.") !=
+        Relation::diverge);
+  CHECK(differ("The ferry Alma sailed from Brun on Monday with a radar, the coastguard said.",
+               "The ferry Alma sailed from Brun on Monday without a radar, the coastguard said.") == Relation::diverge);
+  CHECK(differ("The ferry Alma sailed from Brun on Monday with a radar, the coastguard said.",
+               "The ferry Alma sailed from Brun on Monday without a pilot, the coastguard said.") != Relation::diverge);
+  CHECK(differ("The director of Banco Orlo knew about the loans to his cousin, e-mails show.",
+               "The director of Banco Orlo was unaware of the loans to his cousin, e-mails show.") == Relation::diverge);
+  CHECK(differ("The director of Banco Orlo knew about the loans to his cousin, e-mails show.",
+               "The director of Banco Orlo was unaware of the theft at his cousin's house, e-mails show.") !=
+        Relation::diverge);
+  CHECK(differ("No tsunami formed after Monday's undersea quake off Brun, the geologists said.",
+               "Monday's undersea quake off Brun caused a tsunami, the geologists said.") == Relation::diverge);
+  CHECK(differ("The audit found irregularities in the accounts of the port of Brun for 2022.",
+               "The audit found no irregularities in the accounts of the port of Brun for 2021.") != Relation::diverge);
+  CHECK(differ("The mayor of Brun did not travel to Orlo with the choir on Monday.",
+               "The deputy mayor of Brun travelled to Orlo with the choir on Monday.") != Relation::diverge);
+  CHECK(differ("The mayor of Brun did not travel to Orlo with the choir on Monday.",
+               "The mayor of Brun travelled to Orlo with the choir on Monday.") == Relation::diverge);
+}
+
+TEST_CASE("denial: a lie denies what follows it or stands before it, whoever denies it may be named by his state") {
+  const auto differ = [](std::string_view lang, std::string_view a, std::string_view b) {
+    return relation(compare(lang, a, b, march(10), march(10)), DifferenceKind::denial);
+  };
+  CHECK(differ("en", "The archbishop blessed the tanks before they left Brun, parishioners said.",
+               "The church said it was a lie that the archbishop had blessed the tanks that left Brun.") ==
+        Relation::diverge);
+  CHECK(differ("en", "The archbishop blessed the tanks before they left Brun, parishioners said.",
+               "The church said it was a lie that the archbishop had bought the house in Orlo.") != Relation::diverge);
+  CHECK(differ("en", "Norway's fisheries ministry sold four patrol boats to Malta, invoices show.",
+               "The fisheries ministry in Oslo has denied selling four patrol boats to Malta.") == Relation::diverge);
+  CHECK(differ("en", "The mayor's wife took a gift from the builder Orlo Haus, papers show.",
+               "The mayor denied taking a gift from the builder Orlo Haus.") != Relation::diverge);
+  CHECK(differ("ar", "بارك المطران زوارق الصيد قبل إبحارها من الميناء.",
+               "قالت الكنيسة إن الزعم بأن المطران بارك زوارق الصيد قبل إبحارها من الميناء كذب صريح.") == Relation::diverge);
+}
+
 TEST_CASE("judge: probabilities sum to one, and swapping the sentences mirrors the differences and nothing else") {
   const PairJudge judge(lexicons());
   const auto check = [&](std::string_view lang, std::string_view a, std::string_view b, const std::optional<Timestamp>& date_a,

@@ -44,9 +44,23 @@ void read_attribution(Statement& statement, const Reading& reading) {
       if (statement.terms[reading.term_of[i]].function_word) return true;
     return false;
   };
+  // "Said the man who was": a clause of the speaker's own.
+  Marks relative(tokens + 1, 0);
+  for (const PhraseMatch& match : reading.lexicon.phrase_limits.find(reading.forms))
+    if (static_cast<PhraseLimit>(match.value) == PhraseLimit::relative) relative[match.first] = 1;
   std::vector<std::uint8_t> complementiser(tokens, 0);
   for (const PhraseMatch& match : reading.lexicon.complementisers.find(reading.forms)) complementiser[match.first] = 1;
-  for (const PhraseMatch& match : reading.lexicon.reporting.find(reading.forms)) {
+  const auto reports = reading.lexicon.reporting.find(reading.forms);
+  // Words at which what is said has begun without "that": a finite verb ("said nobody had filed a plan for the train
+  // that"), or another verb of saying behind a mark («نفت الشرطة مسؤوليتها، وقالت إنه»).
+  Marks other_clause(tokens, 0);
+  if (!verb_first)
+    for (const PhraseMatch& match : reading.lexicon.auxiliaries.find(reading.forms))
+      if (match.value != 0) other_clause[match.first] = 1;
+  for (const PhraseMatch& match : reports)
+    if (reading.closed_before[match.first] && reading.lexicon.reporting_entries[match.value].shape == "verb")
+      other_clause[match.first] = 1;
+  for (const PhraseMatch& match : reports) {
     const ReportingEntry& entry = reading.lexicon.reporting_entries[match.value];
     if (entry.shape == "noun") continue;
     if (match.last < tokens && !entry.reports(statement.words.word(match.last))) continue;
@@ -63,6 +77,10 @@ void read_attribution(Statement& statement, const Reading& reading) {
       // «وتابع فلان: أكدنا …»: what is said begins behind the colon.
       colon = said > match.last && has_any(gap_before(statement.words, reading.text, said), {": "});
       if (colon) break;
+      if (other_clause[said] && !relative[said - 1]) {
+        said = reach = tokens;
+        break;
+      }
       ++said;
       // All one name with its titles.
       if (said == reach && reach < match.last + longest_title && said < tokens && phrase_begin(said) <= match.first &&
@@ -77,6 +95,8 @@ void read_attribution(Statement& statement, const Reading& reading) {
       mark(verb_first ? with_day(match.first) : phrase_begin(match.first), said + 1);
       continue;
     }
+    // "The police denied the theft": who denies it doesn't say it.
+    if (entry.stance == "deny") continue;
     // "…, the ministry said", «…، قال المتحدث»: a part of its own behind a mark.
     const std::uint32_t begin = phrase_begin(match.first), end = phrase_end(match.last);
     const bool quote_follows =

@@ -17,7 +17,9 @@ void read_certainty(Statement& statement, const Reading& reading) {
       const std::uint32_t term = reading.term_of[token];
       if (statement.terms[term].function_word) return false;
       std::uint8_t& rung = statement.unsettled[term];
-      if (rung == 0) rung = static_cast<std::uint8_t>(1 + static_cast<std::uint8_t>(level));
+      // What is alleged stays so, whatever is meant to be done about it.
+      if (rung == 0 || (level == Certainty::alleged && rung < 1 + static_cast<std::uint8_t>(level)))
+        rung = static_cast<std::uint8_t>(1 + static_cast<std::uint8_t>(level));
       return true;
     };
     std::uint32_t seen = 0;
@@ -26,7 +28,9 @@ void read_certainty(Statement& statement, const Reading& reading) {
       seen += mark(i);
     }
     seen = 0;
-    for (std::uint32_t i = first; i-- > 0 && seen < words_before;) {
+    // "Filed a flight plan": a plan leaves what it is of open, not who has one.
+    const std::uint32_t reach = level == Certainty::planned ? 1 : words_before;
+    for (std::uint32_t i = first; i-- > 0 && seen < reach;) {
       if (reading.closed_before[i + 1]) break;
       seen += mark(i);
     }

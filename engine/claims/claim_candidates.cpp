@@ -135,13 +135,14 @@ double local_match(const Statement& a, const Statement& b, const TermAlignment& 
   double best = 0;
   for (std::uint32_t i = 0; i < a.terms.size(); ++i) {
     const std::uint32_t j = alignment.b_of_a[i];
-    if (j == TermAlignment::none || a.terms[i].function_word) continue;
+    if (j == TermAlignment::none || a.terms[i].function_word || b.terms[j].function_word) continue;
     const auto end = std::min(static_cast<std::uint32_t>(a.terms.size()), i + local_window);
     for (std::uint32_t first = j >= local_window ? j - local_window + 1 : 0; first <= j; ++first) {
       double sum = 0;
       for (std::uint32_t k = i; k < end; ++k) {
         const std::uint32_t m = alignment.b_of_a[k];
-        if (m == TermAlignment::none || a.terms[k].function_word || m < first || m >= first + local_window) continue;
+        if (m == TermAlignment::none || m < first || m >= first + local_window) continue;
+        if (a.terms[k].function_word || b.terms[m].function_word) continue;
         sum += alignment.similarity_a[k] * (a.terms[k].weight + b.terms[m].weight) / 2;
       }
       best = std::max(best, sum);

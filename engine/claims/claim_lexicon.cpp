@@ -64,7 +64,8 @@ NegationWord negation_word(std::string_view name) {
       {"fail", NegationWord::fail},           {"cease", NegationWord::cease},
       {"prevent", NegationWord::prevent},     {"doubtful", NegationWord::doubtful},
       {"privative", NegationWord::privative}, {"denied_before", NegationWord::denied_before},
-      {"aside", NegationWord::aside}};
+      {"aside", NegationWord::aside},         {"pronoun", NegationWord::pronoun},
+      {"without", NegationWord::without},     {"lack", NegationWord::lack}};
   const auto found = names.find(name);
   return found == names.end() ? NegationWord::not_exception : found->second;
 }
@@ -170,6 +171,7 @@ ClaimLexicon::ClaimLexicon(const Lexicons& lexicons, std::string_view language)
   opposition_speech = classes_in("speech_oppositions");
   opposition_contests = classes_in("contest_oppositions");
   opposition_phases = classes_in("phase_oppositions");
+  opposition_negations = classes_in("negation_oppositions");
   opposition_loose = classes_in("loose_oppositions");
   Numbering act(act_names);
   for (const Row& row : rows("acts")) acts.add(cell(row, 1), act(cell(row, 0)));
@@ -185,6 +187,7 @@ ClaimLexicon::ClaimLexicon(const Lexicons& lexicons, std::string_view language)
     const bool takes_clitics = word == NegationWord::deny || word == NegationWord::refuse ||
                                word == NegationWord::fail || word == NegationWord::cease ||
                                word == NegationWord::prevent || word == NegationWord::privative ||
+                               word == NegationWord::lack ||
                                word == NegationWord::denied_before;
     (takes_clitics ? negating_words : negation).add(cell(row, 1), static_cast<std::uint32_t>(word));
   }
@@ -309,6 +312,7 @@ ClaimLexicon::ClaimLexicon(const Lexicons& lexicons, std::string_view language)
   add_forms(list_items, "list_items");
   add_forms(withheld_things, "withheld_things");
   add_forms(earlier_words, "earlier_words");
+  add_forms(deputy_words, "deputy_words");
   add_forms(clause_joins, "clause_joins");
   add_forms(time_prepositions, "time_prepositions");
   add_forms(occurrence_words, "occurrence_words");
@@ -401,7 +405,8 @@ ClaimLexicon::ClaimLexicon(const Lexicons& lexicons, std::string_view language)
     act_role_entries.push_back({act_role(cell(row, 0)), deed_shape(cell(row, 2)), slots(cell(row, 3), "subject"),
                                 slots(cell(row, 4), "object")});
   }
-  for (const Row& row : rows("auxiliaries")) auxiliaries.add(cell(row, 0), cell(row, 1) == "be");
+  for (const Row& row : rows("auxiliaries"))
+    auxiliaries.add(cell(row, 0), cell(row, 1) == "be" ? 1 : cell(row, 1) == "finite" ? 2 : 0);
   for (const Row& row : rows("phrase_limits"))
     phrase_limits.add(cell(row, 0), static_cast<std::uint32_t>(phrase_limit(cell(row, 1))));
   Numbering party(party_names);
@@ -425,6 +430,9 @@ ClaimLexicon::ClaimLexicon(const Lexicons& lexicons, std::string_view language)
       line.push_back(at);
       auto parent = entity_of.find((entity_entries[at].is_place ? "p:" : "a:") + entity_entries[at].parent);
       if (parent == entity_of.end()) parent = entity_of.find("p:" + entity_entries[at].parent);
+      // "Danish" and "Denmark", "the Danish capital" and "Copenhagen": a state and its land are one.
+      if (parent == entity_of.end() && entity_entries[at].type == "country")
+        parent = entity_of.find((entity_entries[at].is_place ? "a:" : "p:") + entity_entries[at].id);
       if (parent == entity_of.end()) break;
       at = parent->second;
     }

@@ -38,6 +38,9 @@ enum class NegationWord : std::uint8_t {
   privative,
   denied_before,
   aside,
+  pronoun,
+  without,
+  lack,
   not_exception
 };
 
@@ -222,6 +225,7 @@ class ClaimLexicon {
   PhraseMatcher opinion_labels;      ///< "Opinion", before the colon of a headline.
   PhraseMatcher withheld_things;     ///< "Bail": who is denied it doesn't get it.
   PhraseMatcher list_items;          ///< "Takeaways": what a headline counts of its own text.
+  PhraseMatcher deputy_words;       ///< "Deputy", «نائب»: who stands for another is not that one.
   PhraseMatcher clause_joins;        ///< «لكن», "because": a clause is joined on.
   PhraseMatcher time_prepositions;   ///< «خلال», "since".
   PhraseMatcher earlier_words;       ///< «بعد», "after": what they govern was before.
@@ -236,6 +240,7 @@ class ClaimLexicon {
   std::vector<std::uint8_t> opposition_speech;    ///< By class: what is said of something, no event.
   std::vector<std::uint8_t> opposition_loose;     ///< By class: words that are opposite of different things too easily.
   std::vector<std::uint8_t> opposition_contests;  ///< By class: what one side of a contest does the other doesn't.
+  std::vector<std::uint8_t> opposition_negations;  ///< By class: one pole is the mere "not" of the other.
   std::vector<std::uint8_t> opposition_phases;    ///< By class: that something begins, goes on or ends.
   std::vector<std::uint8_t> span_word_within;     ///< By value of span_words: part of a day's name, no end of a span.
   std::vector<std::uint8_t> span_word_point;      ///< By value of span_words: what happened then or before ("by").

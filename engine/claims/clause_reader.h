@@ -31,7 +31,7 @@ class ClauseReader {
     }
     for (const PhraseMatch& match : reading.lexicon.auxiliaries.find(reading.forms))
       for (std::uint32_t i = match.first; i < match.last; ++i) {
-        auxiliary_[term(i)] = match.value ? passive : active;
+        auxiliary_[term(i)] = match.value == 1 ? passive : active;
         if (match.last > match.first + 1) limit_[term(i)] = nothing;
       }
   }

@@ -27,6 +27,9 @@ class ActorsComparison : public PartyComparison {
     // «المجلس», «اللجنة»: words of one body.
     const auto body = [](const Entity& one) { return one.type == "organisation" || one.type == "agency"; };
     if (x.generic && y.generic && body(x) && body(y)) return;
+    // «الحزب», «الجماعة»: a party may be armed.
+    const auto party = [](const Entity& one) { return one.type == "party" || one.type == "armed_group"; };
+    if (x.generic && y.generic && party(x) && party(y)) return;
     // States that do the same each for itself don't contradict one another.
     if (x.type == "country" || y.type == "country" || one_name(a_.terms[i].form, b_.terms[j].form)) return;
     if (short_for(a_.terms[i].form, b_.terms[j].form) || short_for(b_.terms[j].form, a_.terms[i].form)) return;

@@ -25,6 +25,8 @@ class CertaintyComparison : public PredicateComparison {
       if (term.capitalised || definite(term) || done.attribution[partner[k]]) continue;
       if (done.negated[partner[k]] == Statement::negated_outright || of_others() || other_numbers()) return;
       const std::uint32_t i = open_a ? k : partner[k], j = open_a ? partner[k] : k;
+      // "May ban flats", "banned dogs".
+      if (lone_behind(i, j) || (lexicon_.lang == "en" && lone_before(i, j))) return;
       add(DifferenceKind::certainty, Relation::compatible, "certainty_rungs", one(i), one(j));
       return;
     }

@@ -35,7 +35,7 @@ class PolarityComparison : public PredicateComparison {
       const bool speaks = a_.attribution[i] && b_.attribution[j];
       if (lexicon_.lang == "en" && (speaks || (named(a_, i) && named(b_, j)))) continue;
       if (lexicon_.lang == "en" && (known_thing(not_a ? a_ : b_, not_a ? i : j) || light_alone(i, j))) continue;
-      if (subjects_apart(i, j)) continue;
+      if (subjects_apart(i, j) || (lexicon_.lang == "en" ? lone_before(i, j) : lone_behind(i, j))) continue;
       // The word stands a second time, with the other polarity.
       if (stands_again(a_, i, b_, j, not_b) || stands_again(b_, j, a_, i, not_a)) continue;
       // «صدمة عدم القبول»: a noun that denies says nothing by itself.
@@ -90,7 +90,7 @@ class PolarityComparison : public PredicateComparison {
     // Who denies and who says "not" are of one mind, and who denies what was not done says that it was.
     const Statement& denying = a_denies ? a_ : b_;
     const Statement& telling = a_denies ? b_ : a_;
-    if (telling.negative || telling.exceptive || telling.privative) return;
+    if (telling.exceptive || telling.privative || telling.negative) return;
     for (std::uint32_t k = 0; k < denying.terms.size(); ++k)
       if (denying.denied[k] && (denying.negated[k] == Statement::negated_outright || denying.taken_back[k] != 0))
         return;
@@ -99,6 +99,11 @@ class PolarityComparison : public PredicateComparison {
     if (!denied_predicate_met(denying, similarity, telling, partner) || denier_met(denying, telling) ||
         of_another(denying, telling, partner))
       return;
+    // "Seemed to dismiss the allegations": who seems to deny doesn't.
+    for (std::uint32_t k = 0; k < denying.terms.size(); ++k)
+      if (denying.denier[k] == Statement::denies &&
+          denying.unsettled[k] == 1 + static_cast<std::uint8_t>(Certainty::possible))
+        return;
     const std::uint32_t i = a_denies ? first_a : alignment_.a_of_b[first_b];
     const std::uint32_t j = alignment_.b_of_a[i];
     // Who reports a denial as well denies nothing of it.
@@ -106,8 +111,9 @@ class PolarityComparison : public PredicateComparison {
       return std::find(side.denier.begin(), side.denier.end(), Statement::denies) != side.denier.end();
     };
     if (denies(a_) && denies(b_)) return;
-    // Who speaks of allegations doesn't say that they are so.
-    const bool alleged = (a_denies ? b_.unsettled[j] : a_.unsettled[i]) != 0;
+    // Who speaks of allegations doesn't say that they are so; what is meant may be denied.
+    const std::uint8_t rung = a_denies ? b_.unsettled[j] : a_.unsettled[i];
+    const bool alleged = rung != 0 && rung != 1 + static_cast<std::uint8_t>(Certainty::planned);
     const bool said_alike = likely_one() && coverage_ >= least_told && !alleged && !of_others();
     add(DifferenceKind::denial, said_alike ? Relation::diverge : Relation::check, "denial_of_assertion", one(i),
         one(j));
@@ -133,14 +139,22 @@ class PolarityComparison : public PredicateComparison {
     }
   }
 
+  std::uint32_t partner_of(const Statement& side, std::uint32_t k) const {
+    return &side == &a_ ? alignment_.b_of_a[k] : alignment_.a_of_b[k];
+  }
+
   /// Whether the other side tells of somebody else beside the one who denies: "the mayor denied", "the mayor's wife
   /// took".
   bool of_another(const Statement& denying, const Statement& telling, const std::vector<std::uint32_t>& partner) const {
     if (lexicon_.lang != "en") return false;
     for (std::uint32_t k = 0; k + 1 < denying.terms.size() && denying.denier[k] != Statement::denies; ++k) {
       const std::uint32_t m = partner[k];
-      if (denying.terms[k].function_word || m == none || m + 1 >= telling.terms.size() || speaks(telling, m)) continue;
-      if (telling.terms[m + 1].form == possessive && !(denying.terms[k + 1].form == possessive)) return true;
+      if (denying.terms[k].function_word || m == none || m + 2 >= telling.terms.size() || speaks(telling, m)) continue;
+      // "Serbia's ministry" is the ministry that denies it.
+      const std::uint32_t owned = partner_of(telling, m + 2);
+      if (telling.terms[m + 1].form == possessive && !(denying.terms[k + 1].form == possessive) &&
+          (owned == none || denying.denied[owned] || denying.denier[owned] != 0))
+        return true;
     }
     for (std::uint32_t m = 0; m + 1 < telling.terms.size(); ++m) {
       if (telling.terms[m].function_word) continue;
@@ -154,11 +168,12 @@ class PolarityComparison : public PredicateComparison {
   static constexpr std::string_view possessive = "s", genitive = "of";
   static constexpr double least_told = 0.35;    // Harmonic coverage of two statements of one matter.
   static constexpr double told_in_full = 0.55;  // The same of two that differ in little else.
-  static constexpr double same_noun = 0.95;     // In another form, not another word.
   static constexpr double least_scope = 0.5;    // Share of a negated clause that the other side states.
+  static constexpr double least_whole = 0.75;   // The same of a clause that it states as a whole.
   static constexpr double least_denied = 0.4;   // Share of what is denied that the other side states.
   static constexpr double predicate_weight = 0.35;
   static constexpr double rare = 0.6;                  // Weight.
+  static constexpr std::uint32_t whole_reach = 4;      // Of a clause that is stated as a whole.
   static constexpr std::uint32_t predicate_reach = 1;  // Content words behind a negator, one of which is denied.
   static constexpr double noun_surroundings = 0.7;     // Share of the words around a predicate that a noun denies.
   static constexpr std::uint32_t predicate_words = 2;  // Of what is denied, which tell what was done.
@@ -170,8 +185,32 @@ class PolarityComparison : public PredicateComparison {
   /// have it from the same speaker: «نفى المتحدث …», «أكد المتحدث …» are two sayings of one.
   bool denied_predicate_met(const Statement& denying, const std::vector<double>& similarity, const Statement& telling,
                             const std::vector<std::uint32_t>& partner) const {
-    // An Arabic verb of denial has its subject behind it.
-    const std::uint32_t words = lexicon_.lang == "ar" ? 2 * predicate_words : predicate_words;
+    // An Arabic verb of denial has its subject behind it, unless that stands before "that".
+    const auto first_denied =
+        static_cast<std::uint32_t>(std::find(denying.denied.begin(), denying.denied.end(), 1) - denying.denied.begin());
+    const bool opens = first_denied < denying.terms.size() && denying.terms[first_denied].facts &&
+                       lexicon_.complementisers.finds(*denying.terms[first_denied].facts);
+    // "Denied a border deal": of a noun phrase the last noun tells what.
+    if (lexicon_.lang == "en" && !opens) {
+      std::uint32_t k = first_denied;
+      while (k < denying.terms.size() && denying.terms[k].function_word) ++k;
+      const std::uint32_t first = k;
+      while (k + 1 < denying.terms.size() && denying.denied[k + 1] && !denying.terms[k + 1].function_word) ++k;
+      const bool named = k > first && k < denying.terms.size() && denying.terms[k].kind == Term::Kind::word &&
+                         !denying.terms[first].form.ends_with("ing") && !denying.reporting[k] && !denying.unsettled[k];
+      if (named && similarity[k] < least_complement) return false;
+    }
+    // «نفى أن تغير سياستها»: the verb itself.
+    const auto imperfect = [](const Term& term) {
+      return term.kind == Term::Kind::word && !term.function_word &&
+             (term.form.starts_with("ي") || term.form.starts_with("ت"));
+    };
+    const bool verb_next =
+        opens && first_denied + 1 < denying.terms.size() && imperfect(denying.terms[first_denied + 1]);
+    // "Denied paying the club for the player": so is a gerund.
+    const bool gerund = lexicon_.lang == "en" && first_denied < denying.terms.size() &&
+                        denying.terms[first_denied].form.ends_with("ing");
+    const std::uint32_t words = verb_next || gerund ? 1 : lexicon_.lang == "ar" ? 2 * predicate_words : predicate_words;
     std::uint32_t seen = 0;
     for (std::uint32_t k = 0; k < denying.terms.size() && seen < words; ++k) {
       const Term& term = denying.terms[k];
@@ -333,11 +372,16 @@ class PolarityComparison : public PredicateComparison {
     const auto& partner = not_a ? alignment_.b_of_a : alignment_.a_of_b;
     const auto& similarity = not_a ? alignment_.similarity_a : alignment_.similarity_b;
     for (const NegatedTerms& clause : side.negations) {
-      if (stated_share(side, clause, similarity) < least_scope) continue;
+      const double share = stated_share(side, clause, similarity);
+      if (share < least_scope) continue;
       std::uint32_t seen = 0;
-      for (std::uint32_t k = clause.first; k < clause.last && seen < predicate_reach; ++k) {
+      // "No Greek and Maltese officials met": the verb behind what the negator stands with, where all of it is stated.
+      const bool whole = lexicon_.lang == "en" && share >= least_whole;
+      bool all_met = true;
+      for (std::uint32_t k = clause.first; k < clause.last && seen < (whole && all_met ? whole_reach : predicate_reach);
+           ++k) {
         const Term& term = side.terms[k];
-        if (!term.function_word) ++seen;
+        if (!term.function_word) ++seen, all_met = all_met && similarity[k] >= same_word;
         const std::uint32_t m = partner[k];
         if (m == none || similarity[k] < same_word || term.kind != Term::Kind::word || term.function_word) continue;
         if (term.weight < predicate_weight || term.capitalised || side.attribution[k] || known_thing(side, k)) continue;
@@ -419,13 +463,20 @@ class PolarityComparison : public PredicateComparison {
   void compare_lacks() {
     if (!likely_one() || a_.lacks.empty() == b_.lacks.empty()) return;
     const bool of_a = !a_.lacks.empty();
+    const Statement& side = of_a ? a_ : b_;
     const Statement& other = of_a ? b_ : a_;
+    constexpr std::uint32_t lacking_reach = 1;
+    constexpr double same_noun = 0.89;  // A form of it, or another word for it; no phrase.
     if (other.negative || other.privative || other.exceptive) return;
     for (const std::uint32_t k : of_a ? a_.lacks : b_.lacks) {
       const std::uint32_t m = of_a ? alignment_.b_of_a[k] : alignment_.a_of_b[k];
       if (m == none || alignment_.similarity_a[of_a ? k : m] < same_noun || other.negated[m] != Statement::affirmed ||
           other.taken_back[m] != 0 || other.denied[m] || other.terms[m].kind != Term::Kind::word)
         continue;
+      // «يقطع الكهرباء», «بدون كهرباء»: an opposite right before it may say the same. «من دون النظر إلى» is an idiom.
+      const auto poled = [&](std::uint32_t word) { return !other.terms[word].poles.empty(); };
+      const auto governing = before(other, m, lacking_reach);
+      if (std::any_of(governing.begin(), governing.end(), poled) || definite(side.terms[k])) continue;
       const std::uint32_t i = of_a ? k : m, j = of_a ? m : k;
       if (coverage_ < told_in_full || !retold(i, j) || one_leaves_open(i, j) || other_numbers() || of_others())
         continue;

@@ -410,12 +410,13 @@ bool FrameComparison::things_differ(const Slot& slot) const {
     const auto same = [&](const SiblingSlot& q, const SiblingSlot& r) {
       return lexicon_.sibling_entries[q.value].id == lexicon_.sibling_entries[r.value].id;
     };
-    // Each side names one of the group that the other doesn't.
-    const bool met = std::any_of(b_.siblings.begin(), b_.siblings.end(),
+    // Each side names one of the group that the other doesn't; "Turkish" is met by "Turkey" too.
+    const bool met = nation_met(a_, p.first, b_) ||
+                     std::any_of(b_.siblings.begin(), b_.siblings.end(),
                                  [&](const SiblingSlot& q) { return same_group(q) && same(p, q); });
     if (met) continue;
     for (const SiblingSlot& q : b_.siblings) {
-      if (!same_group(q) || (q.first < slot.last_b && slot.first_b < q.last)) continue;
+      if (!same_group(q) || (q.first < slot.last_b && slot.first_b < q.last) || nation_met(b_, q.first, a_)) continue;
       if (beside(p.first, p.last, slot.first_a, slot.last_a) && beside(q.first, q.last, slot.first_b, slot.last_b) &&
           lexicon_.sibling_groups[x.group] == "nationality")
         continue;

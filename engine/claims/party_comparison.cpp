@@ -28,8 +28,12 @@ PartyComparison::Identity PartyComparison::identity(const Statement& side, Party
   const bool capitals = !cased_headline(side);
   std::uint32_t first = party.first;
   while (first < party.last && (side.reporting[first] || side.terms[first].function_word)) ++first;
+  // "The prisoner's sister": whose she is doesn't tell who speaks.
+  std::uint32_t owner = party.first;
+  for (std::uint32_t i = party.first; lexicon_.lang == "en" && i + 1 < party.last; ++i)
+    if (side.terms[i].form == "s" && !side.terms[i + 1].function_word) owner = i + 1;
   for (const MarkedTerms& word : side.party_terms)
-    if (within(word)) {
+    if (within(word) && word.first >= owner) {
       who.classes.push_back(word.value);
       if (lexicon_.lang == "ar" && word.first == first && who.head == none) who.head = word.value;
       std::fill(known.begin() + word.first, known.begin() + word.last, 1);
@@ -56,6 +60,7 @@ PartyComparison::Identity PartyComparison::identity(const Statement& side, Party
     }
     // A place tells where somebody is, not who.
     const bool state = term.kind == Term::Kind::actor && lexicon_.entity_entries[term.value].type == "country";
+    if (i < owner) continue;
     if ((!known[i] || term.kind != Term::Kind::word) && term.kind != Term::Kind::place && !state)
       who.words.push_back(i);
   }

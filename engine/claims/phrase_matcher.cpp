@@ -108,6 +108,34 @@ PhraseMatches PhraseMatcher::find(const WordSequence& words) const {
   return found;
 }
 
+PhraseMatches PhraseMatcher::find_apart(const WordSequence& words, std::span<const std::uint8_t> before,
+                                        std::span<const std::uint8_t> over, std::uint32_t gap) const {
+  PhraseMatches found;
+  const auto size = static_cast<std::uint32_t>(words.size());
+  const auto parted = [&](std::uint32_t first, std::uint32_t node) {
+    const std::size_t begin = found.size();
+    for (std::uint32_t token = first + 1; token < std::min(size, first + 2 + gap); ++token) {
+      if (before[token]) return;
+      for (const std::uint64_t form : words[token]->forms) {
+        std::uint32_t end = 0;
+        const auto next = next_.find(edge(node, form));
+        if (token > first + 1 && next != next_.end())
+          longest(words, first, token + 1, next->second, end, found, begin);
+        if (found.size() > begin) return;
+      }
+      if (over[token]) return;
+    }
+  };
+  visit_beginnings(words, [&](std::uint32_t first) {
+    for (const std::uint64_t form : words[first]->forms)
+      if (const auto next = next_.find(edge(0, form)); next != next_.end() && nodes_[next->second].next_words != 0)
+        parted(first, next->second);
+    return true;
+  });
+  for (PhraseMatch& match : found) match.last = match.first + 1;
+  return found;
+}
+
 bool PhraseMatcher::begins_plainly(const WordFacts& word) const {
   return std::any_of(word.forms.begin(), word.forms.begin() + word.plain_forms,
                      [&](std::uint64_t form) { return next_.contains(edge(0, form)); });

@@ -39,6 +39,12 @@ class PhraseMatcher {
   /// stands for each of its clitic forms. O(words × forms × longest phrase).
   PhraseMatches find(const WordSequence& words) const;
 
+  /// Phrases of which up to `gap` words part the first word from the rest: «أبقت الهيئة على», "set the man free"; of
+  /// each beginning the nearest, and of that the first word alone. No phrase goes over a word marked in `over`, nor past
+  /// the beginning of one marked in `before`.
+  PhraseMatches find_apart(const WordSequence& words, std::span<const std::uint8_t> before,
+                           std::span<const std::uint8_t> over, std::uint32_t gap) const;
+
   /// False only where no phrase begins with the word.
   bool may_begin(const WordFacts& word) const {
     return number_ == PhraseBeginnings::most_matchers || (word.begins >> number_ & 1) != 0;

@@ -57,7 +57,9 @@ void read_polarity(Statement& statement, const Reading& reading) {
   const auto in_name = [&](const PhraseMatch& match) {
     const Term& term = statement.terms[reading.term_of[match.first]];
     const bool named = term.kind == Term::Kind::actor || term.kind == Term::Kind::place;
-    return named && (term.first < match.first || term.last > match.last);
+    // "Tower block": the last word of a phrase.
+    const bool last_of_phrase = term.first < match.first && term.last == match.last;
+    return last_of_phrase || (named && (term.first < match.first || term.last > match.last));
   };
   matches.erase(std::remove_if(matches.begin(), matches.end(), in_name), matches.end());
   std::stable_sort(matches.begin(), matches.end(), [](const PhraseMatch& x, const PhraseMatch& y) {
@@ -72,7 +74,8 @@ void read_polarity(Statement& statement, const Reading& reading) {
     // «من غير أن» holds «غير أن», "pleaded not guilty" holds "not guilty".
     const bool inside = std::any_of(matches.begin(), matches.end(), [&](const PhraseMatch& other) {
       const auto holder = static_cast<NegationWord>(other.value);
-      return (holder == NegationWord::particle || holder == NegationWord::deny) && other.first < match.first &&
+      return (holder == NegationWord::particle || holder == NegationWord::pronoun || holder == NegationWord::without ||
+              holder == NegationWord::deny) && other.first < match.first &&
              other.last >= match.last;
     });
     if ((word == NegationWord::bound_exception || word == NegationWord::not_exception) && !inside)
@@ -128,7 +131,7 @@ void read_polarity(Statement& statement, const Reading& reading) {
   Marks be(tokens + 1, 0), auxiliary(tokens + 1, 0);
   if (reading.lexicon.lang == "en")
     for (const PhraseMatch& match : reading.lexicon.auxiliaries.find(reading.forms))
-      auxiliary[match.first] = 1, be[match.first] = match.value != 0;
+      auxiliary[match.first] = 1, be[match.first] = match.value == 1;
   const auto take_back_next = [&](std::uint32_t token) {
     // "The travel ban is illegal": a noun that takes nothing back.
     if (be[std::min(token, tokens)]) return;
@@ -157,18 +160,22 @@ void read_polarity(Statement& statement, const Reading& reading) {
   // «نفى المتحدث باسم الوزارة أن…»: who denies stands before what.
   Marks opens_what(tokens, 0);
   for (const PhraseMatch& match : reading.lexicon.complementisers.find(reading.forms)) opens_what[match.first] = 1;
+  Marks ends_phrase(tokens, 0);
+  for (const PhraseMatch& match : reading.lexicon.phrase_limits.find(reading.forms))
+    ends_phrase[match.first] = !opens_what[match.first];
+  for (std::uint32_t i = 0; i < tokens; ++i)
+    if (auxiliary[i] || statement.terms[reading.term_of[i]].kind == Term::Kind::date) ends_phrase[i] = 1;
   const auto what_is_said = [&](std::uint32_t token) {
+    // "Denied being behind with the payment that it owed": only the time and place of saying may stand between.
+    if (reading.lexicon.lang == "en" && token < tokens && !opens_what[token] &&
+        statement.terms[reading.term_of[token]].kind != Term::Kind::date &&
+        !reading.lexicon.prepositions.finds(*reading.forms[token]))
+      return token;
     for (std::uint32_t i = token; i < std::min(tokens, token + speaker_tokens); ++i) {
       if (i > token && reading.closed_before[i]) break;
       if (opens_what[i]) return i;
     }
     return token;
-  };
-  // «دون» alone may be "below", «غير» "other than".
-  const auto without = [&](const PhraseMatch& match) {
-    const std::string_view word = statement.words.word(match.first);
-    return reading.lexicon.lang != "ar" || word == "بدون" || word == "بلا" ||
-           (word == "من" && statement.words.word(match.last - 1) == "دون");
   };
   const auto governed = [&](std::uint32_t token) {
     return reading.lexicon.lang == "en" && token > 0 && !reading.closed_before[token] &&
@@ -196,6 +203,31 @@ void read_polarity(Statement& statement, const Reading& reading) {
     }
     return false;
   };
+  // Who says "not" and calls the report false says so once.
+  const auto deny_before = [&](std::uint32_t token) {
+    for (std::uint32_t i = 0; statement.negations.empty() && i < token; ++i)
+      statement.denied[reading.term_of[i]] = 1;
+  };
+  const auto nothing_behind = [&](std::uint32_t token) {
+    constexpr std::uint32_t least_before = 3, most_behind = 1;
+    if (reading.lexicon.lang != "ar") return false;
+    std::uint32_t behind = 0, before = 0;
+    for (std::uint32_t i = token; i < tokens && !reading.closed_before[i]; ++i) behind += content(i);
+    for (std::uint32_t i = token - 1; i-- > 0 && !reading.closed_before[i + 1];) before += content(i);
+    return behind <= most_behind && before >= least_before;
+  };
+  // "Without a licence", «يخلو من الرشاشات»: the first word that tells what.
+  const auto lacks_next = [&](std::uint32_t token) {
+    constexpr std::uint32_t reach = 3;
+    for (std::uint32_t i = token; i < std::min(tokens, token + reach); ++i) {
+      if (i > token && reading.closed_before[i]) return;
+      if (!content(i)) continue;
+      // "A coalition agreement": an English noun stands last.
+      while (reading.lexicon.lang == "en" && i + 1 < tokens && content(i + 1) && !reading.closed_before[i + 1]) ++i;
+      statement.lacks.push_back(reading.term_of[i]);
+      return;
+    }
+  };
   std::uint32_t covered = 0;  // «من دون» holds «دون» and negates once.
   for (const PhraseMatch& match : matches) {
     if (excepted[match.first] && static_cast<NegationWord>(match.value) == NegationWord::deny)
@@ -205,8 +237,9 @@ void read_polarity(Statement& statement, const Reading& reading) {
       continue;
     covered = match.last;
     auto kind = static_cast<NegationWord>(match.value);
-    if (kind == NegationWord::privative) {
+    if (kind == NegationWord::privative || kind == NegationWord::lack) {
       statement.privative = true;
+      if (kind == NegationWord::lack) lacks_next(match.last);
       continue;
     }
     std::string_view written = reading.text.substr(statement.words.tokens[match.first].source.begin);
@@ -219,6 +252,7 @@ void read_polarity(Statement& statement, const Reading& reading) {
     if (kind != NegationWord::exceptive && kind != NegationWord::attribute && kind != NegationWord::doubtful)
       statement.negative = true;
     switch (kind) {
+      case NegationWord::pronoun:
       case NegationWord::particle: {
         statement.negator[reading.term_of[match.first]] = 1;
         // «لم … إلا»: what looks denied is asserted.
@@ -226,10 +260,15 @@ void read_polarity(Statement& statement, const Reading& reading) {
           return static_cast<NegationWord>(other.value) == NegationWord::exceptive && &other != &match &&
                  other.first >= match.last && other.first < match.last + exceptive_tokens;
         });
+        // "Paid nothing to the hackers": the verb before it.
+        std::uint32_t verb = match.first;
+        if (kind == NegationWord::pronoun && verb > 0 && !reading.closed_before[verb] && content(verb - 1) &&
+            statement.terms[reading.term_of[verb - 1]].kind == Term::Kind::word)
+          --verb;
         if (exceptive)
           statement.exceptive = true;
         else
-          negate_next(match.last, !aside(match.first));
+          negate_next(verb < match.first ? verb : match.last, !aside(match.first));
         break;
       }
       case NegationWord::doubtful:
@@ -239,10 +278,10 @@ void read_polarity(Statement& statement, const Reading& reading) {
           if (negated == Statement::affirmed) negated = Statement::near_doubtful;
         }
         break;
+      case NegationWord::without:
       case NegationWord::attribute:
         statement.privative = true;
-        if (match.last < tokens && content(match.last) && without(match))
-          statement.lacks.push_back(reading.term_of[match.last]);
+        if (kind == NegationWord::without) lacks_next(match.last);
         if (match.last < tokens && statement.negated[reading.term_of[match.last]] == Statement::affirmed)
           statement.negated[reading.term_of[match.last]] = Statement::maybe_negated;
         break;
@@ -255,6 +294,11 @@ void read_polarity(Statement& statement, const Reading& reading) {
         if (match.last < tokens && reading.joined[match.last] &&
             (match.last > match.first + 1 || statement.words.word(match.last).starts_with("وان")))
           break;
+        // «الزعم بأن … كذب صريح»: nothing follows that could be denied.
+        if (nothing_behind(match.last)) {
+          deny_before(match.first);
+          break;
+        }
         for (std::uint32_t i = what_is_said(match.last), told = 0; i < tokens; ++i) {
           if (told > 0 && reading.closed_before[i]) break;
           told += content(i);
@@ -266,9 +310,13 @@ void read_polarity(Statement& statement, const Reading& reading) {
         // "The fate of fake news": no predicate.
         if (governed(match.first)) break;
         statement.denier[reading.term_of[match.first]] = Statement::denies;
-        // Who says "not" and calls the report false says so once.
-        for (std::uint32_t i = 0; statement.negations.empty() && i < match.first; ++i)
-          statement.denied[reading.term_of[i]] = 1;
+        // "It was a lie that", "dismissed as false a report that": what follows.
+        if (match.last < tokens && !reading.closed_before[match.last] && !ends_phrase[match.last] &&
+            (opens_what[match.last] || (match.first > 0 && statement.reporting[reading.term_of[match.first - 1]])))
+          for (std::uint32_t i = match.last; i < tokens && !reading.closed_before[i]; ++i)
+            statement.denied[reading.term_of[i]] = 1;
+        else
+          deny_before(match.first);
         break;
       // Events of their own; the table "opposition" has their opposites. What they govern did not come about.
       case NegationWord::fail:
@@ -295,6 +343,7 @@ void read_polarity(Statement& statement, const Reading& reading) {
       case NegationWord::bound_exception:
       case NegationWord::not_exception:
       case NegationWord::privative:
+      case NegationWord::lack:
       case NegationWord::aside:
         break;
     }

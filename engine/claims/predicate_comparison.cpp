@@ -82,6 +82,8 @@ bool PredicateComparison::other_complements() const {
     if (head.kind != Term::Kind::word || head.function_word || head.capitalised || !head.poles.empty() ||
         a_.reporting[i] || a_.negated[i] == Statement::negated_outright || b_.negated[j] == Statement::negated_outright)
       continue;
+    // «وثيقة السلام», «الوثيقة المطروحة»: whose it is, and an adjective.
+    if (noun_first && definite(head) != definite(b_.terms[j])) continue;
     const std::uint32_t k = beside(a_, i), m = beside(b_, j);
     if (k == none || m == none || known(a_, k, b_, alike) || known(b_, m, a_, alike)) continue;
     // «الخطوط التونسية», «الناقلة التونسية»: what follows describes one and the same.
@@ -96,10 +98,26 @@ bool PredicateComparison::other_complements() const {
 bool PredicateComparison::other_days() const {
   const auto dates = [](const Statement& side) {
     std::vector<std::uint32_t> found;
+    // "Denied on Tuesday that": when it was said.
+    const bool denies = std::find(side.denier.begin(), side.denier.end(), Statement::denies) != side.denier.end();
     for (std::uint32_t i = 0; i < side.terms.size(); ++i)
-      if (side.terms[i].kind == Term::Kind::date && !side.span_bound[i]) found.push_back(i);
+      if (side.terms[i].kind == Term::Kind::date && !side.span_bound[i] && !(denies && side.attribution[i]))
+        found.push_back(i);
     return found;
   };
+  const auto years = [](const Statement& side) {
+    std::vector<std::string_view> found;
+    constexpr std::size_t digits = 4;
+    for (const Term& term : side.terms) {
+      const std::string_view last = std::string_view(term.form).substr(term.form.find_last_of(' ') + 1);
+      if (last.size() == digits && (last.starts_with("19") || last.starts_with("20")) &&
+          std::all_of(last.begin(), last.end(), [](char c) { return c >= '0' && c <= '9'; }))
+        found.push_back(last);
+    }
+    return found;
+  };
+  const auto x = years(a_), y = years(b_);
+  if (!x.empty() && !y.empty() && std::find_first_of(x.begin(), x.end(), y.begin(), y.end()) == x.end()) return true;
   const auto p = dates(a_), q = dates(b_);
   return !p.empty() && !q.empty() && std::none_of(p.begin(), p.end(), [&](std::uint32_t i) {
     return std::any_of(q.begin(), q.end(),
@@ -107,8 +125,52 @@ bool PredicateComparison::other_days() const {
   });
 }
 
+bool PredicateComparison::stands_for() const {
+  const auto deputy = [&](const Statement& side, std::uint32_t k) {
+    const Term& term = side.terms[k];
+    return term.facts && !term.function_word && lexicon_.deputy_words.finds(*term.facts);
+  };
+  const auto told = [&](const Statement& side) {
+    for (std::uint32_t k = 0; k < side.terms.size(); ++k)
+      if (deputy(side, k)) return true;
+    return false;
+  };
+  if (told(a_) == told(b_)) return false;
+  const bool of_a = told(a_);
+  const Statement& side = of_a ? a_ : b_;
+  const auto& partner = of_a ? alignment_.b_of_a : alignment_.a_of_b;
+  const auto person = [&](std::uint32_t k) {
+    return k < side.terms.size() && partner[k] != none && side.terms[k].kind == Term::Kind::word &&
+           !side.terms[k].function_word && side.terms[k].poles.empty();
+  };
+  for (std::uint32_t k = 0; k < side.terms.size(); ++k) {
+    // Who says it is no matter.
+    if (!deputy(side, k) || side.attribution[k] || partner[k] != none) continue;
+    if (lexicon_.lang == "ar" ? person(k + 1) || (k > 0 && person(k - 1) && definite(side.terms[k]))
+                              : person(k + 1) || (k > 1 && side.terms[k - 1].form == possessive && person(k - 2)))
+      return true;
+  }
+  return false;
+}
+
+bool PredicateComparison::lone(const Statement& side, const std::vector<std::uint32_t>& words,
+                               const Statement& other) const {
+  return !words.empty() && side.terms[words[0]].kind == Term::Kind::word &&
+         side.terms[words[0]].weight >= telling_word && !known(side, words[0], other, alike);
+}
+
+bool PredicateComparison::lone_before(std::uint32_t i, std::uint32_t j) const {
+  return lone(a_, before(a_, i, 1), b_) && lone(b_, before(b_, j, 1), a_);
+}
+
+bool PredicateComparison::lone_behind(std::uint32_t i, std::uint32_t j) const {
+  return lone(a_, behind(a_, i, 1), b_) && lone(b_, behind(b_, j, 1), a_);
+}
+
 bool PredicateComparison::known_thing(const Statement& side, std::uint32_t at) const {
   if (definite(side.terms[at])) return true;
+  // "The company paid nothing": a verb.
+  if (at + 1 < side.terms.size() && side.negator[at + 1]) return false;
   for (std::uint32_t k = at; k-- > 0;) {
     const Term& term = side.terms[k];
     // "The president's campaign".

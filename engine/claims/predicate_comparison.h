@@ -15,7 +15,18 @@ class PredicateComparison : public SlotComparison {
  protected:
   /// Whether the sides speak of different things: each names somebody or something that the other lacks, gives a
   /// common noun another complement («حزب العمال», «حزب المحافظين»), or counts and dates something else.
-  bool of_others() const { return strangers() || other_complements() || other_days() || other_items(); }
+  bool of_others() const {
+    return strangers() || other_complements() || other_days() || other_items() || stands_for();
+  }
+
+  /// Whether a word of both sides has one beside it, on one side alone, that makes it somebody else: "the mayor", "the
+  /// deputy mayor", "the mayor's wife".
+  bool stands_for() const;
+
+  /// Whether the words right before both predicates, or right behind both, are each known to one side alone: "the army
+  /// took part", "the fire brigade took part".
+  bool lone_before(std::uint32_t i, std::uint32_t j) const;
+  bool lone_behind(std::uint32_t i, std::uint32_t j) const;
 
   /// Whether both most likely speak of one matter: by the probability, or as they are alike.
   bool likely_one() const {
@@ -73,6 +84,7 @@ class PredicateComparison : public SlotComparison {
   bool known(const Statement& side, std::uint32_t k, const Statement& other, double least) const;
 
  private:
+  bool lone(const Statement& side, const std::vector<std::uint32_t>& words, const Statement& other) const;
   std::vector<std::uint32_t> subject(const Statement& side, std::uint32_t at) const;
 };
 

@@ -299,10 +299,20 @@ std::optional<std::int64_t> SlotComparison::as_of_gap() const {
 }
 
 bool SlotComparison::not_since(const Statement& side) {
-  const auto spans = [](std::uint8_t bound) {
-    return bound == Statement::bounds_span || bound == Statement::ends_span;
+  // Not "after Monday's quake", «حتى الجمعة», which tell of the time itself.
+  const auto spans = [&](const Term& term) {
+    const std::uint8_t bound = side.span_bound[static_cast<std::size_t>(&term - side.terms.data())];
+    if (bound != Statement::bounds_span && bound != Statement::ends_span) return false;
+    if (term.kind != Term::Kind::date) return true;
+    const DateMention& date = side.date_mentions[term.value];
+    if (!date.weekday && !date.day && !date.relative_days) return true;
+    // «حتى توقيع العقد الخميس»: not the word's own.
+    const auto at = static_cast<std::size_t>(&term - side.terms.data());
+    if (at == 0 || !side.terms[at - 1].function_word) return true;
+    // "None after Monday" ends there.
+    return bound == Statement::bounds_span && (at + 1 >= side.terms.size() || side.terms[at + 1].form != "s");
   };
-  return std::any_of(side.span_bound.begin(), side.span_bound.end(), spans) &&
+  return std::any_of(side.terms.begin(), side.terms.end(), spans) &&
          std::find(side.negated.begin(), side.negated.end(), Statement::negated_outright) != side.negated.end();
 }
 

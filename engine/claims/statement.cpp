@@ -364,29 +364,46 @@ Statement read_statement(std::string_view text, NormalisedText text_words, const
     if (match.last < tokens) statement.agent_marked[reading.term_of[match.last]] = 1;
   const auto opposites = lexicon.opposition.find(reading.forms);
   std::vector<std::uint32_t> covered(opposites.empty() ? 0 : lexicon.opposition_classes.size(), 0);
+  const auto meets_need = [&](const OppositionEntry& entry, const PhraseMatch& match) {
+    if (entry.needs.empty()) return true;
+    // "Fares in Sheffield will come down".
+    const std::uint32_t reach = lexicon.lang == "ar" ? 3 : 5;
+    for (std::uint32_t i = match.first > reach ? match.first - reach : 0; i < std::min(tokens, match.last + 4); ++i) {
+      const auto& forms = reading.forms[i]->forms;
+      if (std::any_of(forms.begin(), forms.end(), [&](std::uint64_t form) {
+            return std::binary_search(entry.needs.begin(), entry.needs.end(), form);
+          }))
+        return true;
+    }
+    return false;
+  };
+  // A word inside a name or an idiom is not that word: «المحيط الهادئ».
+  const auto pole_term = [&](const PhraseMatch& match) -> Term* {
+    Term& term = statement.terms[reading.term_of[match.first]];
+    return term.first < match.first || term.last > match.last ? nullptr : &term;
+  };
   for (const PhraseMatch& match : opposites) {
     const OppositionEntry& entry = lexicon.opposition_entries[match.value];
     // "was defeated" holds "defeated", of the other pole.
     if (match.first < covered[entry.opposition] && covered[entry.opposition] != match.last) continue;
-    if (!entry.needs.empty()) {
-      const auto near = [&](std::uint32_t token) {
-        const auto& forms = reading.forms[token]->forms;
-        return std::any_of(forms.begin(), forms.end(), [&](std::uint64_t form) {
-          return std::binary_search(entry.needs.begin(), entry.needs.end(), form);
-        });
-      };
-      bool met = false;
-      // "Fares in Sheffield will come down".
-      const std::uint32_t reach = lexicon.lang == "ar" ? 3 : 5;
-      for (std::uint32_t i = match.first > reach ? match.first - reach : 0; i < std::min(tokens, match.last + 4); ++i)
-        met = met || near(i);
-      if (!met) continue;
-    }
-    Term& term = statement.terms[reading.term_of[match.first]];
-    // A word inside a name or an idiom is not that word: «المحيط الهادئ».
-    if (term.first < match.first || term.last > match.last) continue;
+    Term* const term = meets_need(entry, match) ? pole_term(match) : nullptr;
+    if (!term) continue;
     covered[entry.opposition] = match.last;
-    term.poles.push_back(entry.opposition * 2 + (entry.pole - 1u));
+    term->poles.push_back(entry.opposition * 2 + (entry.pole - 1u));
+  }
+  // «أبقت الهيئة على», "set the man free": the subject or object stands between the words of a phrase.
+  constexpr std::uint32_t longest_gap = 6;
+  Marks over(tokens, 0), before = ends;
+  for (const PhraseMatch& match : lexicon.phrase_limits.find(reading.forms))
+    if (static_cast<PhraseLimit>(match.value) != PhraseLimit::link) over[match.first] = 1;
+  for (std::uint32_t i = 0; i < tokens; ++i) before[i] = before[i] || reading.joined[i];
+  for (const PhraseMatch& match : lexicon.opposition.find_apart(reading.forms, before, over, longest_gap)) {
+    const OppositionEntry& entry = lexicon.opposition_entries[match.value];
+    Term* const term = meets_need(entry, match) ? pole_term(match) : nullptr;
+    if (!term) continue;
+    const auto of_class = [&](std::uint32_t pole) { return pole / 2 == entry.opposition; };
+    if (std::none_of(term->poles.begin(), term->poles.end(), of_class))
+      term->poles.push_back(entry.opposition * 2 + (entry.pole - 1u));
   }
   for (Term& term : statement.terms) {
     std::sort(term.poles.begin(), term.poles.end());
