@@ -37,7 +37,7 @@ const std::vector<Rule> rules{
     {"control", 3, 4, 0, 300, {"gain", "hold", "lose", "repel"}, 1, true},
     {"negation", 2, 2, 1, 300,
      {"particle", "attribute", "exceptive", "bound_exception", "deny", "refuse", "fail", "cease", "prevent", "doubtful", "not_exception",
-      "privative", "denied_before", "aside"}, 0, true},
+      "privative", "denied_before", "aside", "pronoun", "without", "lack"}, 0, true},
     {"certainty", 2, 2, 1, 250, {"planned", "alleged", "possible", "announced", "confirmed"}, 0, true},
     {"unsettled_words", 2, 2, 1, 300, {"planned", "alleged", "possible", "confirmed"}, 0, true},
     {"predicates", 2, 2, 1, 400, {}, 0, false},

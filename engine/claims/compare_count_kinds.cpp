@@ -63,9 +63,16 @@ class CountKindsComparison : public CountComparison {
     const auto entry = [&](const SiblingSlot* slot) -> const SiblingEntry& {
       return lexicon_.sibling_entries[slot->value];
     };
+    // «88 سفيرا من الطلاب», «88 طالبا»: who is the other too.
+    const auto named_too = [&](const Statement& side, const SiblingSlot* other) {
+      return std::any_of(side.siblings.begin(), side.siblings.end(), [&](const SiblingSlot& slot) {
+        return entry(&slot).group == entry(other).group && entry(&slot).id == entry(other).id;
+      });
+    };
     bool contrary = false;
     for (const SiblingSlot* p : of_a)
       for (const SiblingSlot* q : of_b) {
+        if (named_too(b_, p) || named_too(a_, q)) return false;
         if (entry(p).group != entry(q).group) continue;
         if (entry(p).id == entry(q).id) return false;
         contrary = contrary || (!lexicon_.sibling_groups[entry(p).group].starts_with("which_") &&

@@ -318,7 +318,7 @@ class PlacesComparison : public FrameComparison {
     const Frame told = frame(slot);
     const bool tabled = known(a_, p) && known(b_, q);
     constexpr double much = 2.5, much_named = 3;
-    const bool much_alike = told.share >= least_shared && told.replaced == 0 && context_.related >= nearly_related &&
+    const bool much_alike = told.share >= least_untabled && told.replaced == 0 && context_.related >= nearly_related &&
                             (told.anchors > 0 ? told.matched >= much_named
                                               : told.matched >= much && told.words >= least_words);
     const bool same_report = (retold(told) && told.share >= (tabled ? least_shared : least_untabled)) ||

@@ -331,7 +331,9 @@ std::vector<const NameSlot*> FrameComparison::lone_names(bool of_a) const {
   // A place that holds another meets it only where nothing closer is told of: not «بغداد» where both name it, «حي الكرادة
   // ببغداد» and «حي المنصور ببغداد», nor Burundi of "Burundi's Gitega", "Ngozi".
   const auto told_closer = [&](std::uint32_t place, std::uint32_t holder) {
-    const auto is_holder = [&](const Term& term) { return term.kind == Term::Kind::place && term.value == holder; };
+    const auto is_holder = [&](const Term& term) {
+      return (term.kind == Term::Kind::place || term.kind == Term::Kind::actor) && term.value == holder;
+    };
     const auto closer = [&](const Term& term) {
       return term.kind == Term::Kind::place && term.value != Term::no_entity && term.value != holder &&
              lexicon_.related(term.value, holder) && !lexicon_.related(term.value, place);
@@ -343,10 +345,17 @@ std::vector<const NameSlot*> FrameComparison::lone_names(bool of_a) const {
     const std::uint32_t place = place_of(mine, slot), holder = place_of(other, known);
     return place != Term::no_entity && holder != Term::no_entity && told_closer(place, holder);
   };
+  const auto& met_by = of_a ? alignment_.b_of_a : alignment_.a_of_b;
+  const auto holds = [&](const NameSlot& slot, std::uint32_t by) {
+    const std::uint32_t place = place_of(mine, slot);
+    const Term& holder = other.terms[by];
+    return place != Term::no_entity && holder.value != Term::no_entity &&
+           (holder.kind == Term::Kind::place || holder.kind == Term::Kind::actor) && told_closer(place, holder.value);
+  };
   for (const NameSlot& slot : mine.names) {
     bool matched = false;
     for (std::uint32_t k = slot.first; k < slot.last; ++k)
-      matched = matched || (similarity[k] >= same_name && !noun_of_kind(mine, slot, k));
+      matched = matched || (similarity[k] >= same_name && !noun_of_kind(mine, slot, k) && !holds(slot, met_by[k]));
     const bool met = matched || std::any_of(other.names.begin(), other.names.end(), [&](const NameSlot& known) {
                        if (container(slot, known)) return false;
                        return of_a ? !unlike(slot, known) : !unlike(known, slot);
@@ -361,8 +370,7 @@ std::vector<const NameSlot*> FrameComparison::lone_names(bool of_a) const {
     return std::any_of(other.terms.begin(), other.terms.end(), [&](const Term& known) {
       return (known.kind == Term::Kind::place || known.kind == Term::Kind::actor) && known.value != Term::no_entity &&
              lexicon_.related(known.value, term.value) &&
-             !(known.kind == Term::Kind::place && term.kind == Term::Kind::place &&
-               told_closer(term.value, known.value));
+             !(term.kind == Term::Kind::place && told_closer(term.value, known.value));
     });
   });
   return lone;
