@@ -4,6 +4,7 @@
 #include <utility>
 #include <vector>
 
+#include "claims/incident.h"
 #include "claims/predicate_comparison.h"
 
 namespace tawatur {
@@ -110,7 +111,7 @@ class CauseComparison : public PredicateComparison {
     if (!likely && !anchored) return;
     // Where a side doesn't say that it is the cause, it may be meant as something else.
     const bool apart = (!p.strong && !q.strong) || (!(p.strong && q.strong) && effect(p, q) < sure_effect) ||
-                       of_other_effects(p, q);
+                       of_other_effects(p, q) || IncidentComparison(*this).places_apart();
     add(DifferenceKind::cause, apart ? Relation::check : Relation::diverge, "cause_differs", one(p.known.front().first),
         one(q.known.front().first));
   }
@@ -118,6 +119,7 @@ class CauseComparison : public PredicateComparison {
   /// Causes that no table knows: both say that they are the cause, and share no word.
   void compare_stated(const Given& p, const Given& q) {
     if (words_meet(p, q) || heads_meet(p, q) || !one_effect(p, q) || of_other_effects(p, q)) return;
+    if (IncidentComparison(*this).places_apart()) return;
     const CausePart& x = p.stated.front();
     const CausePart& y = q.stated.front();
     if (!tells_something(a_, x) || !tells_something(b_, y)) return;

@@ -140,7 +140,7 @@ FrameComparison::Frame FrameComparison::frame(const Slot& slot) const {
   constexpr double mostly = 0.6, most_held = 0.7;
   const bool patterned = slot.kind == DifferenceKind::place && frame.one_pattern;
   frame.replaced = replaced;
-  constexpr double retold_much = 4, retold_share = 0.7;
+  constexpr double retold_much = 4.5, retold_share = 0.7;
   const bool one_report =
       slot.kind == DifferenceKind::place && frame.matched >= retold_much && frame.share >= retold_share;
   frame.facts_apart = frame.apart || a_.another != b_.another || acts_differ() || facts_differ(slot);
