@@ -277,7 +277,8 @@ def rows_of(lang, cities, provinces, folder):
     rows = []
     for form, borne in bearers.items():
         city, names = borne[0]
-        if form in names_filter.taken:
+        if form in names_filter.taken or \
+                lang == "ar" and ("ال" + form in names_filter.taken or form.removeprefix("ال") in names_filter.taken):
             continue
         # Of several that are alike in size nobody can tell which is meant: a city, somewhere.
         others = [c["population"] for c, _ in borne[1:]]
