@@ -22,7 +22,8 @@ set(precision_floor 0.97)
 set(recall_floor 0.59)
 set(seeds_floor 35)
 
-# Single cases: the three folders that are written by hand, and all that are made from frames. In shares, Arabic then English.
+# Single cases: the three folders that are written by hand, and all that are made from frames. In shares, Arabic then
+# English.
 set(cases_floors ar.found=0.47 ar.precision=0.77 en.found=0.57 en.precision=0.73)
 set(more_floors ar.found=0.5 ar.precision=0.8 en.found=0.64 en.precision=0.8)
 set(later_floors ar.found=0.59 ar.precision=0.8 en.found=0.64 en.precision=0.8)

