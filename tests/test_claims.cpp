@@ -536,6 +536,18 @@ Relation relation(const std::vector<Difference>& differences, DifferenceKind kin
   return Relation::match;
 }
 
+TEST_CASE("denial: of a report that something is so, and of a clause that a name begins") {
+  const auto denial = [](std::string_view a, std::string_view b) {
+    return relation(compare("en", a, b, march(10), march(10)), DifferenceKind::denial);
+  };
+  const std::string_view paid = "Lumera paid 750,000 crowns for the dock in Halden.";
+  CHECK(denial(paid, "Lumera denied a report that it paid 750,000 crowns for the dock in Halden.") == Relation::diverge);
+  CHECK(denial(paid, "Lumera confirmed a report that it paid 750,000 crowns for the dock in Halden.") !=
+        Relation::diverge);
+  CHECK(denial("Farrow met the crown prince in Riyadh on Sunday.",
+               "Riyadh denies Farrow met secretly with the crown prince.") == Relation::diverge);
+}
+
 TEST_CASE("places: two of them where a figure, the day and much besides are the same") {
   const auto place = [](std::string_view a, std::string_view b) {
     return relation(compare("en", a, b, march(10), march(10)), DifferenceKind::place);

@@ -196,7 +196,10 @@ class PolarityComparison : public PredicateComparison {
       while (k < denying.terms.size() && denying.terms[k].function_word) ++k;
       const std::uint32_t first = k;
       while (k + 1 < denying.terms.size() && denying.denied[k + 1] && !denying.terms[k + 1].function_word) ++k;
-      const bool named = k > first && k < denying.terms.size() && denying.terms[k].kind == Term::Kind::word &&
+      // Not "denies Farrow met secretly", where a name begins the clause.
+      const bool noun = first < denying.terms.size() && denying.terms[first].kind == Term::Kind::word &&
+                        !denying.terms[first].capitalised;
+      const bool named = noun && k > first && k < denying.terms.size() && denying.terms[k].kind == Term::Kind::word &&
                          !denying.terms[first].form.ends_with("ing") && !denying.reporting[k] && !denying.unsettled[k];
       if (named && similarity[k] < least_complement) return false;
     }

@@ -166,8 +166,11 @@ void read_polarity(Statement& statement, const Reading& reading) {
   for (std::uint32_t i = 0; i < tokens; ++i)
     if (auxiliary[i] || statement.terms[reading.term_of[i]].kind == Term::Kind::date) ends_phrase[i] = 1;
   const auto what_is_said = [&](std::uint32_t token) {
-    // "Denied being behind with the payment that it owed": only the time and place of saying may stand between.
-    if (reading.lexicon.lang == "en" && token < tokens && !opens_what[token] &&
+    // "Denied being behind with the payment that it owed": only the time and place of saying may stand between, or the
+    // report that is denied.
+    const auto tells = [&](std::uint32_t i) { return i < tokens && statement.reporting[reading.term_of[i]] != 0; };
+    const bool report = tells(token) || (token < tokens && !content(token) && tells(token + 1));
+    if (reading.lexicon.lang == "en" && token < tokens && !opens_what[token] && !report &&
         statement.terms[reading.term_of[token]].kind != Term::Kind::date &&
         !reading.lexicon.prepositions.finds(*reading.forms[token]))
       return token;
