@@ -46,7 +46,7 @@ void read_attribution(Statement& statement, const Reading& reading) {
   };
   // "Said the man who was": a clause of the speaker's own.
   Marks relative(tokens + 1, 0);
-  for (const PhraseMatch& match : reading.lexicon.phrase_limits.find(reading.forms))
+  for (const PhraseMatch& match : reading.limits)
     if (static_cast<PhraseLimit>(match.value) == PhraseLimit::relative) relative[match.first] = 1;
   std::vector<std::uint8_t> complementiser(tokens, 0);
   for (const PhraseMatch& match : reading.lexicon.complementisers.find(reading.forms)) complementiser[match.first] = 1;

@@ -44,7 +44,7 @@ void read_causes(Statement& statement, const Reading& reading) {
       for (std::uint32_t i = match.first; i < match.last; ++i) marker[i] = 1;
   for (const PhraseMatch& match : lexicon.prepositions.find(reading.forms)) preposition[match.first] = 1;
   for (const PhraseMatch& match : lexicon.complementisers.find(reading.forms)) says_what[match.first] = 1;
-  for (const PhraseMatch& match : lexicon.phrase_limits.find(reading.forms))
+  for (const PhraseMatch& match : reading.limits)
     limit[match.first] = match.value != static_cast<std::uint32_t>(PhraseLimit::link);
   const auto told = [&](std::uint32_t token) { return !statement.attribution[reading.term_of[token]]; };
   const auto content = [&](std::uint32_t token) { return !statement.terms[reading.term_of[token]].function_word; };

@@ -22,7 +22,7 @@ class ClauseReader {
         limit_(size(), nothing),
         swallowed_(size(), 0),
         auxiliary_(size(), 0) {
-    for (const PhraseMatch& match : reading.lexicon.phrase_limits.find(reading.forms)) {
+    for (const PhraseMatch& match : reading.limits) {
       const Term& here = statement.terms[term(match.first)];
       if (!whole_terms || here.first == match.first)
         limit_[term(match.first)] = static_cast<std::uint8_t>(match.value);

@@ -90,7 +90,7 @@ class PolarityComparison : public PredicateComparison {
     // Who denies and who says "not" are of one mind, and who denies what was not done says that it was.
     const Statement& denying = a_denies ? a_ : b_;
     const Statement& telling = a_denies ? b_ : a_;
-    if (telling.exceptive || telling.privative || telling.negative) return;
+    if (telling.negative || telling.exceptive || telling.privative) return;
     for (std::uint32_t k = 0; k < denying.terms.size(); ++k)
       if (denying.denied[k] && (denying.negated[k] == Statement::negated_outright || denying.taken_back[k] != 0))
         return;

@@ -547,11 +547,6 @@ std::vector<FrameComparison::SiblingPair> FrameComparison::sibling_pairs(
 }
 
 bool FrameComparison::acts_differ() const {
-  const auto opposed = [](const Term& x, const Term& y) {
-    return !one_pole(x, y) && std::any_of(x.poles.begin(), x.poles.end(), [&](std::uint32_t pole) {
-      return std::binary_search(y.poles.begin(), y.poles.end(), pole ^ 1u);
-    });
-  };
   for (std::uint32_t i = 0; i < a_.terms.size(); ++i) {
     const std::uint32_t j = alignment_.b_of_a[i];
     if (j != none && opposed(a_.terms[i], b_.terms[j])) return true;

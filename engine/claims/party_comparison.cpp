@@ -92,10 +92,7 @@ bool PartyComparison::one_person(const Identity& x, const Identity& y) const {
 bool PartyComparison::parts_apart(Party p, Party q) const {
   for (std::uint32_t i = p.first; i < p.last; ++i)
     for (std::uint32_t j = q.first; j < q.last; ++j)
-      for (const std::uint32_t pole : a_.terms[i].poles)
-        if (!one_pole(a_.terms[i], b_.terms[j]) &&
-            std::binary_search(b_.terms[j].poles.begin(), b_.terms[j].poles.end(), pole ^ 1u))
-          return true;
+      if (opposed(a_.terms[i], b_.terms[j])) return true;
   const auto in = [](const SiblingSlot& slot, Party party) {
     return slot.first >= party.first && slot.last <= party.last;
   };

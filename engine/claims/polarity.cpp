@@ -161,7 +161,7 @@ void read_polarity(Statement& statement, const Reading& reading) {
   Marks opens_what(tokens, 0);
   for (const PhraseMatch& match : reading.lexicon.complementisers.find(reading.forms)) opens_what[match.first] = 1;
   Marks ends_phrase(tokens, 0);
-  for (const PhraseMatch& match : reading.lexicon.phrase_limits.find(reading.forms))
+  for (const PhraseMatch& match : reading.limits)
     ends_phrase[match.first] = !opens_what[match.first];
   for (std::uint32_t i = 0; i < tokens; ++i)
     if (auxiliary[i] || statement.terms[reading.term_of[i]].kind == Term::Kind::date) ends_phrase[i] = 1;

@@ -220,7 +220,8 @@ Statement read_statement(std::string_view text, NormalisedText text_words, const
   for (const DateMention& mention : statement.date_mentions)
     statement.days.push_back(DateReader::resolve(mention, published));
 
-  Reading reading{text, lexicon, read, WordNumbers(tokens, 0), Marks(tokens, 0), Marks(tokens, 0)};
+  Reading reading{text, lexicon, read, WordNumbers(tokens, 0), Marks(tokens, 0), Marks(tokens, 0),
+                  lexicon.phrase_limits.find(read)};
   for (const PhraseMatch& match : lexicon.conjunctions.find(reading.forms)) reading.joined[match.first] = 1;
   for (std::uint32_t i = 0; i < tokens; ++i) {
     if (words.word(i).starts_with(waw) && reading.forms[i]->forms.size() > 1) reading.joined[i] = 1;
@@ -302,7 +303,7 @@ Statement read_statement(std::string_view text, NormalisedText text_words, const
 
   // "The stoppage, which began on Sunday": a relative goes on with the noun before the comma.
   Marks ends = reading.closed_before;
-  for (const PhraseMatch& match : lexicon.phrase_limits.find(reading.forms))
+  for (const PhraseMatch& match : reading.limits)
     if (static_cast<PhraseLimit>(match.value) == PhraseLimit::relative) ends[match.first] = 0;
   for (const PredicateMatch& match : lexicon.predicates.find(reading.forms, stop, ends)) {
     PredicateTerms phrase{reading.term_of[match.first], reading.term_of[match.first],
@@ -394,7 +395,7 @@ Statement read_statement(std::string_view text, NormalisedText text_words, const
   // «أبقت الهيئة على», "set the man free": the subject or object stands between the words of a phrase.
   constexpr std::uint32_t longest_gap = 6;
   Marks over(tokens, 0), before = ends;
-  for (const PhraseMatch& match : lexicon.phrase_limits.find(reading.forms))
+  for (const PhraseMatch& match : reading.limits)
     if (static_cast<PhraseLimit>(match.value) != PhraseLimit::link) over[match.first] = 1;
   for (std::uint32_t i = 0; i < tokens; ++i) before[i] = before[i] || reading.joined[i];
   for (const PhraseMatch& match : lexicon.opposition.find_apart(reading.forms, before, over, longest_gap)) {

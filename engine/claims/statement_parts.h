@@ -21,6 +21,7 @@ struct Reading {
   WordNumbers term_of;        ///< Term of each token.
   Marks closed_before;        ///< By token: a mark that ends a phrase (, ; ، . …) stands before it.
   Marks joined;               ///< By token: "and", or a word with that conjunction written to it.
+  PhraseMatches limits;       ///< Words at which a phrase ends, of `phrase_limits`.
 };
 
 /// What stands in `text` between a token and the one before it.
