@@ -128,6 +128,20 @@ TEST_CASE("judge: an alarm of the fitted table says so among the differences") {
   CHECK_FALSE(judgement.differences[0].a.has_value());
 }
 
+TEST_CASE("judge: a table of headlines isn't asked whether sentences diverge") {
+  const TemporaryFile headlines(
+      "fitted_on\theadlines\ngate\tdiverge\t0.9\nlinear\trelated\tbias\t20\nlinear\tdiverge\tbias\t20\n");
+  JudgeOptions options;
+  options.model = headlines.path.string();
+  const PairJudge judge(lexicons(), options);
+  const auto relation = [&](std::string_view a, std::string_view b) { return judge.judge(a, b, "en", {}, {}).relation; };
+  CHECK(relation("Minister opens fair", "Fair opened by minister") == PairRelation::diverge);
+  CHECK(relation("Minister opens fair", "The fair was opened by the minister.") == PairRelation::match);
+  CHECK(relation("Minister opens fair", "He spoke of \"a fair that the minister opened.\"") == PairRelation::match);
+  CHECK(relation("Twelve people were killed in the fire in Lanesk.", "Thirty people were killed in the fire in Lanesk.") ==
+        PairRelation::diverge);
+}
+
 TEST_CASE("judge: a table that can't be read is an error that names the file") {
   JudgeOptions options;
   options.model = "/nowhere/model.tsv";

@@ -2,13 +2,15 @@
 // pairs are judged when they are left out of the fit.
 //
 //   fit_judge OUT.tsv LANG NAME=PAIRS.jsonl... [--corpus FOLDER] [--unrelated N] [--rounds N] [--depth N]
-//             [--lexicon FOLDER] [--best-f1] [--list]
+//             [--lexicon FOLDER] [--best-f1] [--headlines] [--list]
 //
 // PAIRS.jsonl: {"a", "b", "label"} a line. agree, for, entailment, 1: match; disagree, against, contradiction: diverge;
 // other, neutral, unrelated, 0: unrelated; other labels are left out. NAME stands in the header of the table.
 // --corpus adds what the truth of a corpus laid out as the bundled one lists of LANG. --unrelated adds so many pairs of
 // sentences drawn from different pairs; some sentences are added beside themselves. --best-f1, for sets that know match
 // and no match alone, moves the boundary to where the F1 of match is highest: then the figures are no probabilities.
+// --headlines says in the table that the pairs are headlines: whether sentences, which end with a full stop, diverge is
+// then left to the rules.
 // --list prints all pairs as they are judged when left out: set, label, drawn, P(related), P(diverge | related), a, b.
 //
 // Pairs that share a sentence, directly or through others, are left out together: five folds of such components.
@@ -487,13 +489,13 @@ void write_head(std::ostream& out, std::string_view name, const std::optional<He
 int main(int count, char** arguments) try {
   if (count < 4) {
     std::cerr << "usage: fit_judge OUT.tsv LANG NAME=PAIRS.jsonl... [--corpus FOLDER] [--unrelated N] [--rounds N] "
-                 "[--depth N] [--lexicon FOLDER] [--best-f1] [--list]\n";
+                 "[--depth N] [--lexicon FOLDER] [--best-f1] [--headlines] [--list]\n";
     return 2;
   }
   const std::string out_path = arguments[1], lang = arguments[2];
   Options options;
   std::size_t drawn = 0;
-  bool list = false, best_f1 = false;
+  bool list = false, best_f1 = false, headlines = false;
   std::string lexicon_folder;
   std::vector<std::string> names;
   std::vector<Example> examples;
@@ -516,6 +518,8 @@ int main(int count, char** arguments) try {
       lexicon_folder = value();
     } else if (argument == "--best-f1") {
       best_f1 = true;
+    } else if (argument == "--headlines") {
+      headlines = true;
     } else if (argument == "--list") {
       list = true;
     } else {
@@ -661,6 +665,7 @@ int main(int count, char** arguments) try {
   out << "# The fitted judge of sentence pairs; engine/claims/judge_model.h says how its rows are read.\n# Fitted by tools/fit_judge on";
   for (std::size_t i = 0; i < names.size(); ++i) out << (i ? ", " : " ") << names[i];
   out << "; features are of pairs only.\n";
+  if (headlines) out << "fitted_on\theadlines\n";
   out << "rules\t" << (rules_first ? "first" : "weighed") << '\n';
   if (sure.recall > 0) out << "gate\tdiverge\t" << sure.threshold << "\ngate\trelated\t" << sure.related << '\n';
   if (look.recall > 0) out << "gate\tcheck\t" << look.threshold << '\n';

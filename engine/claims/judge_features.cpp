@@ -9,6 +9,8 @@
 
 #include <boost/container/small_vector.hpp>
 
+#include "text/code_points.h"
+
 namespace tawatur {
 namespace {
 
@@ -742,6 +744,15 @@ bool may_have_capitals(std::string_view text) {
 
 }  // namespace
 
+bool ends_with_full_stop(std::string_view text) {
+  for (std::size_t at = text.size(); at > 0;) {
+    const UChar32 c = previous_code_point(text, at);
+    if (is_sentence_end(c)) return c == '.' || c == 0x06D4 || c == 0x3002 || c == 0xFF61;
+    if (c < 0 || is_word(c)) return false;
+  }
+  return false;
+}
+
 JudgeSentence read_judge_sentence(std::string_view text, const std::optional<Timestamp>& date,
                                   const JudgeLexicon& lexicon, WordReader& reader) {
   const Span whole{ArticleIndex{0}, Field::text, {0, static_cast<std::uint32_t>(text.size())}};
@@ -749,6 +760,7 @@ JudgeSentence read_judge_sentence(std::string_view text, const std::optional<Tim
   Statement& statement = sentence.statement;
   NormalisedText words = normalise(text);
   sentence.words = read_words(words, reader);
+  sentence.full_stop = ends_with_full_stop(text);
   for (const WordFacts* word : sentence.words)
     each_key(*word, [&](std::uint64_t key) {
       sentence.keys.add(key);

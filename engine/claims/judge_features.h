@@ -48,7 +48,12 @@ struct JudgeSentence {
   std::vector<std::uint32_t> country_order;                ///< Countries as they come.
   std::vector<std::uint32_t> countries;                    ///< It names, or whose towns and peoples; sorted, unique.
   std::array<std::uint32_t, 4> truth_words{};              ///< By verdict: how many words give it.
+  bool full_stop = false;                                  ///< It ends with one.
 };
+
+/// Whether the last mark of a text is a full stop (quotation marks and brackets may close behind it), as in sentences
+/// and hardly ever in headlines.
+bool ends_with_full_stop(std::string_view text);
 
 /// Reads one sentence, undated places learnt from itself. The result refers to `text` and to what `reader` holds.
 JudgeSentence read_judge_sentence(std::string_view text, const std::optional<Timestamp>& date,

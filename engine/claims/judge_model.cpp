@@ -58,7 +58,7 @@ JudgeModel::JudgeModel(const LexiconTable& table, std::span<const std::string_vi
   std::array<std::vector<Tree>, 2> trees;
   for (const auto& row : table.rows) {
     const std::string_view kind = row[0];
-    const std::size_t cells = kind == "node" ? 8 : kind == "leaf" ? 5 : kind == "linear" || kind == "scale" ? 4 : kind == "rules" ? 2 : 3;
+    const std::size_t cells = kind == "node" ? 8 : kind == "leaf" ? 5 : kind == "linear" || kind == "scale" ? 4 : kind == "rules" || kind == "fitted_on" ? 2 : 3;
     if (row.size() != cells) fail(row, "a row of another length");
     if (kind == "gate") {
       if (row[1] != "diverge" && row[1] != "check" && row[1] != "related") fail(row, "unknown gate");
@@ -68,6 +68,11 @@ JudgeModel::JudgeModel(const LexiconTable& table, std::span<const std::string_vi
     if (kind == "rules") {
       if (row[1] != "first" && row[1] != "weighed") fail(row, "neither first nor weighed");
       rules_first = row[1] == "first";
+      continue;
+    }
+    if (kind == "fitted_on") {
+      if (row[1] != "headlines") fail(row, "not headlines");
+      of_headlines = true;
       continue;
     }
     if (row[1] != "related" && row[1] != "diverge") fail(row, "unknown head");

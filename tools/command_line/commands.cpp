@@ -215,7 +215,8 @@ std::span<const Command> commands() {
        "Reads a line a pair, {\"id\", \"a\", \"b\"} and optional \"lang\", \"date_a\", \"date_b\", and writes a line a pair in\n"
        "the same order: relation, probabilities, alarm (diverge, check or null), similarity and the differences with\n"
        "their places in a and b. FILE may be .gz or .zst, and - is standard input. A line that can't be used gives no\n"
-       "line. Rules speak first; where none decides, a judge fitted on labelled pairs, another with --model.\n\n"
+       "line. Rules speak first; what they leave open between headlines, which have no full stop, a judge fitted on\n"
+       "labelled pairs decides, another with --model.\n\n"
        "  echo '{\"id\": 1, \"a\": \"Twelve people died.\", \"b\": \"Fifteen people died.\"}' | tawatur judge -",
        {add_file_output, add_model, add_rejects, add_run_options},
        run_judge},
