@@ -1278,6 +1278,31 @@ TEST_CASE("opposition: a subject or object parts the words of a phrase, and who 
                "The builder Ruy Falc was found guilty by judges in Lisbon of taking bribes.") == Relation::diverge);
 }
 
+TEST_CASE("opposition: a phrase that holds its object meets the verb beside that object, and steady is not up or down") {
+  const auto differ = [](std::string_view lang, std::string_view a, std::string_view b) {
+    return relation(compare(lang, a, b, march(10), march(10)), DifferenceKind::opposite_event);
+  };
+  CHECK(differ("en", "The tribunal upheld the verdict on Monday.", "The tribunal overturned the verdict on Monday.") ==
+        Relation::diverge);
+  CHECK(differ("en", "The tribunal upheld the verdict.", "The tribunal upheld the verdict, its president said.") !=
+        Relation::diverge);
+  CHECK(differ("en", "The bank of Norland raised interest rates on Thursday.",
+               "The bank of Norland cut interest rates on Thursday.") == Relation::diverge);
+}
+
+TEST_CASE("identity: two names for the one who has a post, when nothing else differs") {
+  const auto differ = [](std::string_view lang, std::string_view a, std::string_view b) {
+    return relation(compare(lang, a, b, march(10), march(10)), DifferenceKind::identity);
+  };
+  CHECK(differ("en", "The new coach is Luis Ferreira.", "The new coach is Marco Rossi.") == Relation::diverge);
+  CHECK(differ("en", "The new coach is Luis Ferreira.", "The new coach is Ferreira.") != Relation::diverge);
+  CHECK(differ("ar", "عُين أحمد المصري محافظا للبنك المركزي.", "عُين خالد حسني محافظا للبنك المركزي.") ==
+        Relation::diverge);
+  CHECK(differ("ar", "عُين أحمد المصري محافظا للبنك المركزي.", "عُين المصري محافظا للبنك المركزي.") !=
+        Relation::diverge);
+  CHECK(differ("ar", "عُين أحمد المصري محافظا للبنك المركزي.", "عُين خالد حسني محافظا لدمياط.") != Relation::diverge);
+}
+
 TEST_CASE("negation: nothing, without and an opposite that is a mere not deny what stands beside them") {
   const auto differ = [](std::string_view a, std::string_view b) {
     return relation(compare("en", a, b, march(10), march(10)), DifferenceKind::negation);

@@ -460,6 +460,10 @@ ClaimLexicon::ClaimLexicon(const Lexicons& lexicons, std::string_view language)
       name_words.add(cell(row, 1), static_cast<std::uint32_t>(name_word_entries.size()));
       name_word_entries.push_back({*word, {std::atoi(cell(row, 2).c_str()), std::atoi(cell(row, 3).c_str())}});
     }
+  for (const Row& row : rows("given_names")) {
+    name_words.add(cell(row, 0), static_cast<std::uint32_t>(name_word_entries.size()));
+    name_word_entries.push_back({NameWord::given, {0, 0}});
+  }
   Numbering sibling_group(sibling_groups);
   static constexpr std::string_view personal_groups[] = {"profession", "office",   "rank",
                                                          "kin",        "religion", "disability"};

@@ -98,14 +98,33 @@ class IdentityComparison : public FrameComparison {
     };
     const NameSlot* p = bearer(true);
     const NameSlot* q = bearer(false);
-    if (!p || !q || !unlike(*p, *q) || !(a_.identifies || b_.identifies)) return;
+    if (!p || !q || !unlike(*p, *q)) return;
+    const Slot slot{p->first, p->last, q->first, q->last, DifferenceKind::identity, false};
+    if (!(a_.identifies || b_.identifies || office_met())) return;
     const auto lone = [](const std::vector<const NameSlot*>& names, const NameSlot* name) {
       return std::find(names.begin(), names.end(), name) != names.end();
     };
     if (!lone(lone_names(true), p) || !lone(lone_names(false), q)) return;
-    if (one_role({p->first, p->last, q->first, q->last, DifferenceKind::identity, false}))
+    if (same_but_for(slot) || (one_role(slot) && (a_.identifies || b_.identifies)))
       add(DifferenceKind::identity, Relation::diverge, "name_differs", {p->first, p->last, none},
           {q->first, q->last, none});
+  }
+
+  /// Whether nothing but the slot differs.
+  bool same_but_for(const Slot& slot) const {
+    constexpr double all_but = 0.9;
+    const Frame told = frame(slot);
+    return told.share >= all_but && told.replaced == 0 && !told.facts_apart;
+  }
+
+  /// Whether both name an office or another word for who somebody is: "was appointed governor".
+  bool office_met() const {
+    return std::any_of(a_.siblings.begin(), a_.siblings.end(), [&](const SiblingSlot& x) {
+      const SiblingEntry& entry = lexicon_.sibling_entries[x.value];
+      return entry.personal && std::any_of(b_.siblings.begin(), b_.siblings.end(), [&](const SiblingSlot& y) {
+               return lexicon_.sibling_entries[y.value].id == entry.id;
+             });
+    });
   }
 
   /// Whether both tell the same of somebody, whoever it is.

@@ -20,7 +20,8 @@ class OppositionComparison : public PredicateComparison {
         if ((x.pole ^ 1u) != y.pole) continue;
         if (has(DifferenceKind::opposite_event) || has(DifferenceKind::control)) return;
         // One word with and without "not" is a matter of polarity; one that is put off here is not.
-        const bool one_act = term_similarity(a_, x.term, b_, y.term, lexicon_) >= same_word ||
+        const bool one_act = (term_similarity(a_, x.term, b_, y.term, lexicon_) >= same_word &&
+                              !opposed(a_.terms[x.term], b_.terms[y.term])) ||
                              same_stem(a_.terms[x.term], b_.terms[y.term]);
         if (one_act && (a_.negative == b_.negative || !turned(x.term, y.term))) continue;
         // One wins what the other loses; a rise of one thing is no fall of another.
@@ -36,7 +37,7 @@ class OppositionComparison : public PredicateComparison {
         const Amounts amounts = amounts_beside(x.term, y.term);
         const bool other_amounts = amounts.only_a && amounts.only_b;
         const bool same_number = amounts.met && !other_amounts;
-        const bool aligned = alignment_.b_of_a[x.term] == y.term;
+        const bool aligned = alignment_.b_of_a[x.term] == y.term || phrase_met(x.term, y.term);
         if (!aligned && mixed(a_, x.pole / 2) != mixed(b_, x.pole / 2)) continue;
         // A word that the other side has too says the same there.
         const auto told = [](const Statement& side, std::uint32_t at, const std::vector<double>& similarity) {
@@ -53,7 +54,7 @@ class OppositionComparison : public PredicateComparison {
                                   return z.pole == x.pole && (!aligned || shared(x.term, z.term) >= words);
                                 });
         if (spoken_for) continue;
-        const bool bound = common_head(x.term, y.term, 2);
+        const bool bound = common_head(x.term, y.term, 2) || phrase_met(x.term, y.term);
         const bool one_matter = likely_one() && coverage_ >= told_of_one && !of_others();
         const std::uint32_t opposition = x.pole / 2;
         const bool act = lexicon_.opposition_acts[opposition] != 0;
@@ -183,6 +184,21 @@ class OppositionComparison : public PredicateComparison {
         for (const std::uint32_t pole : a_.terms[k].poles)
           if (std::binary_search(b_.terms[m].poles.begin(), b_.terms[m].poles.end(), pole ^ 1u)) return true;
     return false;
+  }
+
+  /// "Upheld the verdict", "overturned a verdict": whether one is a phrase, and what stands beside the other is all of it
+  /// that the other side has.
+  bool phrase_met(std::uint32_t i, std::uint32_t j) const {
+    constexpr std::uint32_t reach = 2;
+    const auto beside = [&](const Statement& side, std::uint32_t at, std::uint32_t partner, const Statement& other,
+                            std::uint32_t opposite) {
+      if (partner == none || partner == opposite || side.terms[at].last == side.terms[at].first + 1) return false;
+      const Term& met = other.terms[partner];
+      if (met.kind != Term::Kind::word || one_pole(side.terms[at], met)) return false;
+      const auto near = neighbours(other, opposite, reach);
+      return std::find(near.begin(), near.end(), partner) != near.end();
+    };
+    return beside(a_, i, alignment_.b_of_a[i], b_, j) || beside(b_, j, alignment_.a_of_b[j], a_, i);
   }
 
   /// Whether one name of a place that a noun governs («مطار الغيضة») stands right beside both words: it is of that

@@ -36,6 +36,7 @@ class NameReader {
     given_.assign(terms, 0);
     title_.assign(terms, 0);
     sibling_.assign(terms, 0);
+    family_.assign(terms, 0);
     for (const PhraseMatch& match : words_) {
       const NameWord word = reading_.lexicon.name_word_entries[match.value].first;
       const std::uint32_t term = reading_.term_of[match.first];
@@ -52,6 +53,7 @@ class NameReader {
       if (word == NameWord::identifies) statement_.identifies = true;
     }
     for (const PhraseMatch& match : reading_.lexicon.person_titles.find(reading_.forms)) mark(title_, match);
+    find_family_names();
     statement_.body_noun = organisation_;
     read_siblings();
     read_ages();
@@ -94,10 +96,14 @@ class NameReader {
       const SiblingEntry& entry = reading_.lexicon.sibling_entries[match.value];
       const SiblingSlot slot{reading_.term_of[match.first], reading_.term_of[match.last - 1] + 1, match.value};
       if (statement_.attribution[slot.first] || term(slot.first).first != match.first || of_unit(match.first)) continue;
+      // «وإلى» is written like «والي», a governor.
+      if (slot.last == slot.first + 1 && term(slot.first).function_word) continue;
       // A word inside the name of a body is not that word: "the Dutch Football Association".
       if (term(slot.first).kind == Term::Kind::actor && term(slot.last - 1).last != match.last) continue;
       // «بطولة الدرع (كأس السوبر)»: in brackets stands another name of the same.
       if (!entry.personal && has_any(gap(slot.first), {"("})) continue;
+      // «أحمد المصري»: a family name.
+      if (family_[slot.first]) continue;
       // «سلوفينيا» is no adjective, though it ends like one in the accusative.
       if (term(slot.first).kind == Term::Kind::place) continue;
       // «مستشار لوزير»: whom somebody serves is not who they are.
@@ -276,7 +282,7 @@ class NameReader {
         const bool located = last - slot.first > 1 && (place_noun_[slot.first] || place_noun_[last - 1]);
         const bool aged = std::any_of(statement_.ages.begin(), statement_.ages.end(),
                                       [&](const AgeSlot& age) { return age.term == last; });
-        const bool named = given_[slot.first] && last - slot.first >= 2;
+        const bool named = given_[slot.first] == sure_given && last - slot.first >= 2;
         const auto known = last - slot.first == 1 ? entity_type(slot.first) : NameSlot::Type::unknown;
         const bool behind =
             slot.first > 0 &&
@@ -354,7 +360,9 @@ class NameReader {
           !term(i).form.starts_with("لل"))
         add({i, i + 1, behind[i] > 1 ? i - 1 : i, NameSlot::Type::place, false});
     for (std::uint32_t i = 0; i + 1 < terms(); ++i) {
-      if (title_[i] || profession(i) || given_[i] == sure_given) read_person(i);
+      if (title_[i] || profession(i) || given_[i] == sure_given ||
+          (given_[i] && nisba(i + 1) && !closed(i + 1) && rarity(i + 1) >= name_rarity))
+        read_person(i);
       // «الهيئة الانتخابية» goes on with an adjective, no name.
       if (!organisation_[i] || organisation_[i + 1] || term(i).form.starts_with("ال") ||
           term(i).form.starts_with("لل") || term(i).form.starts_with("بال") || term(i).last != term(i).first + 1)
@@ -371,6 +379,25 @@ class NameReader {
       // «وزارة الصحة» is told by its first word.
       add({i + 1, i + 2, i, NameSlot::Type::organisation, false});
     }
+  }
+
+  /// «أحمد المصري», «ماركو روسي»: a word for who is of a country is a family name right behind a given name.
+  void find_family_names() {
+    constexpr std::string_view of_man = "ي";
+    for (std::uint32_t i = 1; reading_.lexicon.lang == "ar" && i < terms(); ++i) {
+      Term& name = statement_.terms[i];
+      if (name.kind != Term::Kind::actor || given_[i - 1] != sure_given || closed(i) || name.value == Term::no_entity ||
+          reading_.lexicon.entity_entries[name.value].type != "country" || !name.form.ends_with(of_man))
+        continue;
+      name.kind = Term::Kind::word;
+      name.value = Term::no_entity;
+      family_[i] = 1;
+    }
+  }
+
+  /// «العمري»: shaped like a family name that tells where somebody is from.
+  bool nisba(std::uint32_t i) const {
+    return term(i).form.starts_with("ال") && term(i).form.ends_with("ي") && !title_[i] && !sibling_[i];
   }
 
   /// «المزايا التنافسية»: a noun with the article and its feminine adjective are no family name.
@@ -404,7 +431,7 @@ class NameReader {
     std::uint32_t first = at;
     // Behind «بن» goes on a name that began before.
     if (at > 0 && link_[at - 1]) return;
-    if (given_[at] != sure_given) {
+    if (given_[at] != sure_given && (!given_[at] || title_[at] || profession(at))) {
       ++first;
       for (std::uint32_t skipped = 0; first < terms() && skipped < most_adjectives; ++first, ++skipped)
         if (!(title_[first] || sibling_[first] || (term(first).form.starts_with("ال") && !given_[first]))) break;
@@ -422,7 +449,9 @@ class NameReader {
       // «لينا قبيسي بجائزة», «سامي الورتاني حتفه»: what is governed, or is somebody's own, goes on with the sentence.
       if (last > first && !is_given && (governed(last) || (last > first + 1 && owned(last)))) break;
       // Behind a given name a family name may be any word with the article.
-      const bool family = given && term(last).form.starts_with("ال") && !sibling_[last] && rarity(last) >= name_rarity;
+      const bool family = family_[last] || (last > 0 && given_[last - 1] == sure_given && nisba(last)) ||
+                          (given && term(last).form.starts_with("ال") && !sibling_[last] &&
+                           rarity(last) >= name_rarity);
       if (term(last).form.starts_with("ال") && described(last)) break;
       if (!is_given && !family && (rarity(last) < name_rarity || (!given && !term(last).synonyms.empty()))) break;
       given = given || is_given;
@@ -445,7 +474,7 @@ class NameReader {
   const Reading& reading_;
   const PhraseMatches words_, things_;
   std::uint32_t last_first_ = 0xFFFFFFFF;                             ///< First token of the sibling read last.
-  Marks organisation_, place_noun_, link_, given_, title_, sibling_;  ///< By term.
+  Marks organisation_, place_noun_, link_, given_, title_, sibling_, family_;  ///< By term.
 };
 
 }  // namespace

@@ -151,12 +151,6 @@ bool SlotComparison::one_pole(const Term& x, const Term& y) {
                      [&](std::uint32_t pole) { return std::binary_search(y.poles.begin(), y.poles.end(), pole); });
 }
 
-bool SlotComparison::opposed(const Term& x, const Term& y) {
-  return !one_pole(x, y) && std::any_of(x.poles.begin(), x.poles.end(), [&](std::uint32_t pole) {
-    return std::binary_search(y.poles.begin(), y.poles.end(), pole ^ 1u);
-  });
-}
-
 double SlotComparison::surroundings(std::uint32_t i, std::uint32_t j, std::uint32_t reach) const {
   const auto near_a = neighbours(a_, i, reach), near_b = neighbours(b_, j, reach);
   std::vector<double> best_a(near_a.size(), 0), best_b(near_b.size(), 0);

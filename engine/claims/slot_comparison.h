@@ -85,9 +85,6 @@ class SlotComparison {
 
   static bool one_pole(const Term& x, const Term& y);
 
-  /// Whether two words stand at opposite poles of a class and share none.
-  static bool opposed(const Term& x, const Term& y);
-
   /// Harmonic share of the weight of the words nearest to the slots that have a counterpart among those of the other.
   double surroundings(std::uint32_t i, std::uint32_t j, std::uint32_t reach = 5) const;
 

@@ -27,17 +27,6 @@ bool intersects(const Term::Sets& a, const Term::Sets& b) {
   return false;
 }
 
-/// Whether the terms carry opposite poles of a class and share none.
-bool opposed(const Term& a, const Term& b) {
-  bool opposite = false;
-  for (const std::uint32_t pole_a : a.poles)
-    for (const std::uint32_t pole_b : b.poles) {
-      if (pole_a == pole_b) return false;
-      opposite = opposite || (pole_a ^ 1u) == pole_b;
-    }
-  return opposite;
-}
-
 /// Dice coefficient of the letter bigrams of two stems, counted with multiplicity; 0 when it can't reach least_dice.
 double bigram_dice(const WordFacts& a, const WordFacts& b) {
   const std::size_t n = a.bigrams.size(), m = b.bigrams.size();
@@ -114,6 +103,16 @@ bool nothing_alike(const Outline& a, const Outline& b) {
 }
 
 }  // namespace
+
+bool opposed(const Term& x, const Term& y) {
+  std::uint32_t opposite = 0, common = 0;
+  for (const std::uint32_t pole_x : x.poles)
+    for (const std::uint32_t pole_y : y.poles) {
+      opposite += (pole_x ^ 1u) == pole_y;
+      common += pole_x == pole_y;
+    }
+  return opposite > 0 && opposite >= common;
+}
 
 double term_similarity(const Statement& a, std::uint32_t term_a, const Statement& b, std::uint32_t term_b,
                        const ClaimLexicon& lexicon) {

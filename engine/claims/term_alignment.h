@@ -7,6 +7,10 @@
 
 namespace tawatur {
 
+/// Whether two terms stand at opposite poles of an opposition, and of as many as they share a pole of: "raised" and
+/// "cut" are both no longer steady, and opposites all the same.
+bool opposed(const Term& x, const Term& y);
+
 /// How alike two terms are, in [0, 1]: 1 the same word, value, day or entity; .97 the same stem; .9 synonyms of the
 /// lexicon; .85 to .95 the same consonant skeleton; below that the Dice coefficient of letter bigrams from .55 on; .5
 /// for two numbers or two dates that differ and for opposites of the lexicon: they fill one slot; 0 for all else.
