@@ -1290,6 +1290,24 @@ TEST_CASE("opposition: a phrase that holds its object meets the verb beside that
                "The bank of Norland cut interest rates on Thursday.") == Relation::diverge);
 }
 
+TEST_CASE("opposition: a phrase whose object is missing leaves the verb, and one that ends something ends nothing else") {
+  const auto differ = [](std::string_view lang, std::string_view a, std::string_view b) {
+    return relation(compare(lang, a, b, march(10), march(10)), DifferenceKind::opposite_event);
+  };
+  CHECK(differ("en", "The brigade withdrew from the village of Marwa.", "The brigade entered the village of Marwa.") ==
+        Relation::diverge);
+  CHECK(differ("en", "The union called off the strike.", "The union will go ahead with the strike.") !=
+        Relation::match);
+  CHECK(differ("en", "The ceasefire is holding in Marwa.", "The ceasefire has collapsed in Marwa.") ==
+        Relation::diverge);
+  CHECK(differ("ar", "اتهمت نورلاند جارتها بخرق الهدنة.", "نورلاند تتهم جارتها بانتهاك وقف إطلاق النار.") !=
+        Relation::diverge);
+  CHECK(differ("en", "The harbour minister resigned on Monday.",
+               "The president fired the harbour minister on Monday.") == Relation::diverge);
+  CHECK(differ("en", "The harbour minister resigned on Monday.", "Troops fired at the harbour on Monday.") !=
+        Relation::diverge);
+}
+
 TEST_CASE("identity: two names for the one who has a post, when nothing else differs") {
   const auto differ = [](std::string_view lang, std::string_view a, std::string_view b) {
     return relation(compare(lang, a, b, march(10), march(10)), DifferenceKind::identity);

@@ -24,8 +24,8 @@ constexpr double diverge_if_rule = 0.9;
 constexpr double doubt_of_copy = 0.01;
 // How much two sentences share: chosen by how well it ranks the lines of articles that a claim rests on, and grades of
 // similarity of headlines.
-constexpr std::array<std::string_view, 4> likeness_features{"rare_coverage_most", "letter_triples", "letter_quadruples",
-                                                            "alignment_score"};
+constexpr std::array<std::string_view, 5> likeness_features{"rare_coverage_most", "letter_triples", "letter_quadruples",
+                                                            "alignment_score", "sequence_most"};
 constexpr std::size_t most_words = 1 << 20;  // Remembered words are dropped after so many.
 
 /// Of two probabilities of relatedness the start value is kept for the rules, whose thresholds are set on it.
@@ -98,7 +98,7 @@ struct PairJudge::Language {
   ClaimLexicon claims;
   JudgeLexicon words;
   JudgeModel model;
-  std::array<std::size_t, 4> likeness{};  ///< Features whose mean is the similarity.
+  std::array<std::size_t, likeness_features.size()> likeness{};  ///< Features whose mean is the similarity.
 
   Language(const Lexicons& lexicons, std::string_view lang, const std::optional<LexiconTable>& given)
       : claims(lexicons, lang), words(lexicons, claims) {

@@ -141,6 +141,8 @@ void read_polarity(Statement& statement, const Reading& reading) {
       if (i > token && (reading.closed_before[i] || statement.words.word(i).starts_with(waw))) return;
       const std::uint32_t term = reading.term_of[i];
       if (!content(i) || statement.terms[term].kind != Term::Kind::word) continue;
+      // "Called off the strike": a phrase that tells it itself.
+      if (statement.terms[term].first < token) continue;
       statement.taken_back[term] = words_seen++ == 0 ? Statement::taken_back_outright : Statement::maybe_taken_back;
     }
   };

@@ -254,14 +254,19 @@ bool PredicateComparison::one_subject(std::uint32_t i, std::uint32_t j, bool act
     if (term.kind == Term::Kind::actor) return actors && !lexicon_.entity_entries[term.value].generic;
     return term.kind == Term::Kind::word && term.capitalised && term.weight >= telling_name && !cased_headline(side);
   };
-  // Who has a role in the event: the word that the clause begins with, with the article.
+  // Who has a role in the event, or in a brief sentence anything: the word that the clause begins with, with the article.
+  const auto words_of = [](const Statement& side) {
+    return std::count_if(side.terms.begin(), side.terms.end(), [](const Term& term) { return !term.function_word; });
+  };
+  constexpr std::ptrdiff_t few_words = 6;
+  const bool brief = std::max(words_of(a_), words_of(b_)) <= few_words;
   const auto the_one = [&](const Statement& side, std::uint32_t k) {
     const bool begins = std::none_of(side.terms.begin(), side.terms.begin() + k,
                                      [](const Term& term) { return !term.function_word; });
     const bool person = std::any_of(side.siblings.begin(), side.siblings.end(), [&](const SiblingSlot& slot) {
       return slot.first <= k && k < slot.last && lexicon_.sibling_entries[slot.value].personal;
     });
-    return begins && person && known_thing(side, k);
+    return begins && (person || brief) && known_thing(side, k);
   };
   std::uint32_t met = 0;
   bool by_name = false, alone = false, near_a = false, near_b = false;

@@ -383,14 +383,32 @@ Statement read_statement(std::string_view text, NormalisedText text_words, const
     Term& term = statement.terms[reading.term_of[match.first]];
     return term.first < match.first || term.last > match.last ? nullptr : &term;
   };
-  for (const PhraseMatch& match : opposites) {
+  const auto take_pole = [&](const PhraseMatch& match) {
     const OppositionEntry& entry = lexicon.opposition_entries[match.value];
+    if (!meets_need(entry, match)) return false;
     // "was defeated" holds "defeated", of the other pole.
-    if (match.first < covered[entry.opposition] && covered[entry.opposition] != match.last) continue;
-    Term* const term = meets_need(entry, match) ? pole_term(match) : nullptr;
-    if (!term) continue;
-    covered[entry.opposition] = match.last;
-    term->poles.push_back(entry.opposition * 2 + (entry.pole - 1u));
+    if (match.first < covered[entry.opposition] && covered[entry.opposition] != match.last) return true;
+    if (Term* const term = pole_term(match)) {
+      covered[entry.opposition] = match.last;
+      term->poles.push_back(entry.opposition * 2 + (entry.pole - 1u));
+    }
+    return true;
+  };
+  for (std::size_t at = 0; at < opposites.size();) {
+    const std::uint32_t first = opposites[at].first;
+    std::uint32_t last = opposites[at].last;
+    bool taken = false;
+    for (; at < opposites.size() && opposites[at].first == first; ++at) taken = take_pole(opposites[at]) || taken;
+    // "Withdrew from" a pact is a phrase of its own, from a town it is "withdrew".
+    while (!taken && last > first + 1) {
+      WordSequence shorter;
+      for (std::uint32_t i = first; i + 1 < last; ++i) shorter.push_back(reading.forms[i]);
+      const auto within = lexicon.opposition.find(shorter);
+      if (within.empty() || within.front().first != 0) break;
+      last = first + within.front().last;
+      for (const PhraseMatch& match : within)
+        if (match.first == 0) taken = take_pole({first, first + match.last, match.value}) || taken;
+    }
   }
   // «أبقت الهيئة على», "set the man free": the subject or object stands between the words of a phrase.
   constexpr std::uint32_t longest_gap = 6;
@@ -403,6 +421,11 @@ Statement read_statement(std::string_view text, NormalisedText text_words, const
     Term* const term = meets_need(entry, match) ? pole_term(match) : nullptr;
     if (!term) continue;
     const auto of_class = [&](std::uint32_t pole) { return pole / 2 == entry.opposition; };
+    // "Was released on bail": told by the word that says what was done.
+    if (term->function_word && match.last < tokens) {
+      const Term& next = statement.terms[reading.term_of[match.last]];
+      if (std::any_of(next.poles.begin(), next.poles.end(), of_class)) continue;
+    }
     if (std::none_of(term->poles.begin(), term->poles.end(), of_class))
       term->poles.push_back(entry.opposition * 2 + (entry.pole - 1u));
   }

@@ -193,7 +193,7 @@ bool ToldOfOne::doer_told_of_both(const Slot& slot) const {
       const Term& term = side.terms[k];
       if (term.kind != Term::Kind::actor && !(term.capitalised && capitals && !term.function_word)) continue;
       for (std::uint32_t m = 0; m < other.terms.size(); ++m)
-        if ((m < other_first || m >= other_last) && !other.attribution[m] &&
+        if ((m < other_first || m >= other_last) && !other.attribution[m] && !other.terms[m].function_word &&
             (same_stem(term, other.terms[m]) || one_name(term.form, other.terms[m].form)))
           return true;
     }
