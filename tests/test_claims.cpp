@@ -1308,6 +1308,24 @@ TEST_CASE("opposition: a phrase whose object is missing leaves the verb, and one
         Relation::diverge);
 }
 
+TEST_CASE("negation: a not within a phrase that tells the same as another denies nothing, a suspect is no suspicion") {
+  const auto differ = [](std::string_view a, std::string_view b, DifferenceKind kind) {
+    return relation(compare("en", a, b, march(10), march(10)), kind);
+  };
+  CHECK(differ("The storm left 40,000 homes without power.", "Around 40,000 households lost electricity in the storm.",
+               DifferenceKind::negation) == Relation::match);
+  CHECK(differ("The crash left no survivors.", "The crash left survivors.", DifferenceKind::negation) !=
+        Relation::match);
+  CHECK(differ("The suspect was fined 500 dollars.", "The suspect was fined 800 dollars.", DifferenceKind::count) ==
+        Relation::diverge);
+  CHECK(read("en", "The suspect was caught in Marwa.").certainty == std::nullopt);
+  CHECK(read("en", "Police suspect arson in Marwa.").certainty == Certainty::alleged);
+  CHECK(differ("The king died on Tuesday night.", "The king died on Monday night.", DifferenceKind::date) ==
+        Relation::diverge);
+  CHECK(differ("The king died late on Monday night.", "The king died early on Tuesday.", DifferenceKind::date) !=
+        Relation::diverge);
+}
+
 TEST_CASE("identity: two names for the one who has a post, when nothing else differs") {
   const auto differ = [](std::string_view lang, std::string_view a, std::string_view b) {
     return relation(compare(lang, a, b, march(10), march(10)), DifferenceKind::identity);

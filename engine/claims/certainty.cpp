@@ -6,9 +6,30 @@ namespace tawatur {
 namespace {
 
 constexpr std::uint32_t words_behind = 5, words_before = 3;  // Content words that a mark of uncertainty governs.
-constexpr std::string_view may = "قد", that = "أن";
+constexpr std::string_view may = "قد", that = "أن", article = "ال", conjunction = "و", with = "ب", in = "في";
 
 }  // namespace
+
+bool is_person(const Statement& statement, const Reading& reading, const PhraseMatch& match) {
+  const ClaimLexicon& lexicon = reading.lexicon;
+  const auto tokens = static_cast<std::uint32_t>(reading.forms.size());
+  const auto known = [&](std::uint32_t first, std::uint32_t last) {
+    WordSequence words;
+    for (std::uint32_t i = first; i < last; ++i) words.push_back(reading.forms[i]);
+    return lexicon.parties.finds(words);
+  };
+  if (!known(match.first, match.last)) return false;
+  const bool ends = match.last >= tokens || reading.closed_before[match.last];
+  if (lexicon.lang == "ar") {
+    const std::string_view word = statement.words.word(match.first);
+    if (word.find(article) > conjunction.size()) return false;
+    return ends || !(statement.words.word(match.last).starts_with(with) || statement.words.word(match.last) == in);
+  }
+  const bool behind_article = match.first > 0 && !reading.closed_before[match.first] &&
+                              lexicon.demonstratives.finds(*reading.forms[match.first - 1]);
+  return ends || behind_article || lexicon.auxiliaries.finds(*reading.forms[match.last]) ||
+         lexicon.prepositions.finds(*reading.forms[match.last]);
+}
 
 void read_certainty(Statement& statement, const Reading& reading) {
   const auto tokens = static_cast<std::uint32_t>(reading.forms.size());
@@ -40,7 +61,7 @@ void read_certainty(Statement& statement, const Reading& reading) {
     const auto level = static_cast<Certainty>(match.value);
     if (level == Certainty::confirmed)
       statement.settled = true;
-    else
+    else if (level != Certainty::alleged || !is_person(statement, reading, match))
       leave_open(match.first, match.last, level);
   }
   // «قد» before an imperfect says "may"; before a perfect it says that something is done.

@@ -28,7 +28,7 @@ class DatesComparison : public FrameComparison {
     if (lone_a.size() != 1 || lone_b.size() != 1) return;
     const TimeSlot& x = *lone_a.front();
     const TimeSlot& y = *lone_b.front();
-    if (!disjoint(x, y) || one_night(x, y) || (other_edges(x, y) && !one_edge_told(x, y))) return;
+    if (!disjoint(x, y) || (one_night(x, y) && !named_alike(x, y)) || (other_edges(x, y) && !one_edge_told(x, y))) return;
     // Two days told from the day of writing hang on when each was written.
     if (x.reckoned && y.reckoned) return;
     if (only_reports(a_) || only_reports(b_)) return;
@@ -156,6 +156,12 @@ class DatesComparison : public FrameComparison {
     if (x.month && y.month) return next_day(x, y) || next_day(y, x);
     if (x.weekday < 0 || y.weekday < 0) return false;
     return (x.weekday + 1) % 7 == y.weekday || (y.weekday + 1) % 7 == x.weekday;
+  }
+
+  /// "Monday night" and "Tuesday night": named in one way they are two.
+  bool named_alike(const TimeSlot& x, const TimeSlot& y) const {
+    return lexicon_.lang != "ar" && x.last < a_.terms.size() && y.last < b_.terms.size() && x.weekday >= 0 &&
+           y.weekday >= 0 && alignment_.b_of_a[x.last] == y.last && alignment_.similarity_a[x.last] >= same_word;
   }
 
   /// "Midnight on 30 June", "the beginning of 1 July".

@@ -25,6 +25,7 @@ class PolarityComparison : public PredicateComparison {
       if (a_.terms[i].kind != Term::Kind::word || b_.terms[j].kind != Term::Kind::word) continue;
       const bool not_a = outright(a_, i, b_, j), not_b = outright(b_, j, a_, i);
       if (not_a == not_b) continue;
+      if (negated_within(not_a ? a_ : b_, not_a ? i : j, not_a ? b_ : a_, not_a ? j : i)) continue;
       // "did not fall" beside "rose": the polarity is in the words, compare_opposition weighs it.
       if (!a_.terms[i].poles.empty() && opposite_elsewhere(i, j)) continue;
       // A definite noun, a name or an adverb is no predicate.
@@ -256,6 +257,20 @@ class PolarityComparison : public PredicateComparison {
     return at > 0 && side.terms[at].capitalised && !cased_headline(side);
   }
 
+  /// "No survivors", "all on board died": whether the "not" is part of a phrase that the other side has in other words.
+  bool negated_within(const Statement& side, std::uint32_t at, const Statement& other, std::uint32_t there) const {
+    return std::any_of(side.predicates.begin(), side.predicates.end(), [&](const PredicateTerms& phrase) {
+      if (phrase.head != at) return false;
+      WordSequence words;
+      for (std::uint32_t k = phrase.first; k < phrase.last; ++k)
+        if (side.terms[k].facts) words.push_back(side.terms[k].facts);
+      return lexicon_.negation.finds(words) &&
+             std::any_of(other.predicates.begin(), other.predicates.end(), [&](const PredicateTerms& same) {
+               return same.head == there && same.set == phrase.set;
+             });
+    });
+  }
+
   /// "Did not make the team", "made a post": a light verb says nothing by itself.
   bool light_alone(std::uint32_t i, std::uint32_t j) const {
     const auto light = [&](const Term& term) { return term.facts && lexicon_.light_verbs.finds(*term.facts); };
@@ -476,6 +491,7 @@ class PolarityComparison : public PredicateComparison {
       if (m == none || alignment_.similarity_a[of_a ? k : m] < same_noun || other.negated[m] != Statement::affirmed ||
           other.taken_back[m] != 0 || other.denied[m] || other.terms[m].kind != Term::Kind::word)
         continue;
+      if (negated_within(side, k, other, m)) continue;
       // «يقطع الكهرباء», «بدون كهرباء»: an opposite right before it may say the same. «من دون النظر إلى» is an idiom.
       const auto poled = [&](std::uint32_t word) { return !other.terms[word].poles.empty(); };
       const auto governing = before(other, m, lacking_reach);

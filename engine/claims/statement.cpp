@@ -356,6 +356,7 @@ Statement read_statement(std::string_view text, NormalisedText text_words, const
   for (const PhraseMatch& match : lexicon.reporting.find(reading.forms)) {
     if (match.last < tokens && !lexicon.reporting_entries[match.value].reports(statement.words.word(match.last)))
       continue;
+    if (is_person(statement, reading, match)) continue;
     const std::uint32_t term = reading.term_of[match.first];
     // Not the "state" of a name.
     if (statement.terms[term].first == match.first && statement.terms[term].last <= match.last)
@@ -435,6 +436,7 @@ Statement read_statement(std::string_view text, NormalisedText text_words, const
   }
   for (const PhraseMatch& match : lexicon.certainty.find(reading.forms)) {
     const auto level = static_cast<Certainty>(match.value);
+    if (level == Certainty::alleged && is_person(statement, reading, match)) continue;
     if (!statement.certainty || level < *statement.certainty) statement.certainty = level;
   }
   Marks after_marker(tokens, 0);

@@ -36,12 +36,17 @@ void read_polarity(Statement& statement, const Reading& reading);
 /// Whether the match is «ليلا», "at night", which folding makes equal to «لئلا», "lest".
 bool at_night(const Statement& statement, const Reading& reading, const PhraseMatch& match);
 
+/// Whether the match is a person, "the suspect", «المتهم», and says nothing of how sure something is, as it does in "police
+/// suspect arson" and «الرجل المتهم بالقتل».
+bool is_person(const Statement& statement, const Reading& reading, const PhraseMatch& match);
+
 /// Marks who is said to say it: the verb of saying and its speaker, datelines, and the speaker before a headline's
 /// colon.
 void read_attribution(Statement& statement, const Reading& reading);
 
 /// Marks what is only meant, alleged or possible.
 void read_certainty(Statement& statement, const Reading& reading);
+
 /// Finds the causes that the statement gives for what it tells.
 void read_causes(Statement& statement, const Reading& reading);
 
