@@ -15,9 +15,11 @@ class CauseComparison : public PredicateComparison {
   using PredicateComparison::PredicateComparison;
 
   void compare_causes() {
-    if (!close_frame() || (a_.causes.empty() && b_.causes.empty() && a_.cause_terms.empty()) || other_day()) return;
+    if ((a_.causes.empty() && b_.causes.empty() && a_.cause_terms.empty()) || other_day()) return;
     const Given p = given(a_, alignment_.similarity_a), q = given(b_, alignment_.similarity_b);
     if ((p.known.empty() && p.stated.empty()) || (q.known.empty() && q.stated.empty())) return;
+    // A brief sentence tells little but the cause.
+    if (!close_frame() && effect(p, q) < whole_effect) return;
     if (!p.known.empty() && !q.known.empty())
       compare_known(p, q);
     else if (!p.stated.empty() && !q.stated.empty())
@@ -28,6 +30,7 @@ class CauseComparison : public PredicateComparison {
   static constexpr double least_effect = 0.4;  // Harmonic share of what happened that both tell, causes left out.
   static constexpr double named_effect = 0.5;
   static constexpr double sure_effect = 0.6;  // ... where one side only names what may be a cause.
+  static constexpr double whole_effect = 0.85;
   static constexpr double open_effect = 0.5;
   static constexpr double anchored_effect = 0.25;  // ... where names, numbers or days meet as well.
   static constexpr double telling = 0.35;          // Weight of a word that tells what happened.
