@@ -310,6 +310,13 @@ ClaimLexicon::ClaimLexicon(const Lexicons& lexicons, std::string_view language)
   add_forms(acts_of_many, "acts_of_many");
   add_forms(opinion_labels, "opinion_labels");
   add_forms(list_items, "list_items");
+  add_forms(several_words, "several_words");
+  std::vector<std::string> quarters;
+  for (const Row& row : rows("bearings")) {
+    const auto known = std::find(quarters.begin(), quarters.end(), cell(row, 0));
+    bearings.add(cell(row, 1), static_cast<std::uint32_t>(known - quarters.begin()));
+    if (known == quarters.end()) quarters.push_back(cell(row, 0));
+  }
   add_forms(withheld_things, "withheld_things");
   add_forms(earlier_words, "earlier_words");
   add_forms(deputy_words, "deputy_words");
@@ -498,7 +505,7 @@ ClaimLexicon::ClaimLexicon(const Lexicons& lexicons, std::string_view language)
         &deeds,              &auxiliaries,        &phrase_limits,      &negating_words,
         &earlier_words,      &earlier_counts,     &acts_of_many,       &occurrence_words,
         &act_roles,          &act_role_heads,     &act_role_tails,     &unsettled,
-        &located_places})
+        &located_places,     &several_words,      &bearings})
     matcher->register_with(beginnings);
   predicates.register_with(beginnings);
 }

@@ -224,6 +224,8 @@ class ClaimLexicon {
   PhraseMatcher acts_of_many{true};  ///< «ندد», "welcomed": who does it takes nothing from others who do.
   PhraseMatcher opinion_labels;      ///< "Opinion", before the colon of a headline.
   PhraseMatcher withheld_things;     ///< "Bail": who is denied it doesn't get it.
+  PhraseMatcher several_words;       ///< "Separate", «متفرقة»: of happenings that are told of together.
+  PhraseMatcher bearings;            ///< "North of", «شمال»; value: the quarter.
   PhraseMatcher list_items;          ///< "Takeaways": what a headline counts of its own text.
   PhraseMatcher deputy_words;       ///< "Deputy", «نائب»: who stands for another is not that one.
   PhraseMatcher clause_joins;        ///< «لكن», "because": a clause is joined on.

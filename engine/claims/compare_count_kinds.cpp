@@ -25,7 +25,8 @@ class CountKindsComparison : public CountComparison {
         // Pills are seized with whom they are found on.
         const bool of_things = things(f) && things(g) && (of_arrest(x) || of_arrest(y));
         const bool others =
-            p->unit.empty() && (groups_contradict(f, g) || origins_contradict(f, g) || siblings_contradict(x, y));
+            p->unit.empty() && !each_is_other(x, y) &&
+            (groups_contradict(f, g) || origins_contradict(f, g) || siblings_contradict(x, y));
         // Who is counted says more than what befell them: "40 women were freed", "40 men who were abducted".
         if (!others && one_noun && !of_things && fates_contradict(x, y) && !told_elsewhere(f, g)) {
           note(DifferenceKind::count_kind, "count_kind", x, y);
@@ -79,6 +80,16 @@ class CountKindsComparison : public CountComparison {
                                 !(one_group && entry(p).personal));
       }
     return contrary;
+  }
+
+  /// «88 سفيرا من الطلاب», «88 طالبا من السفراء»: both nouns stand on either side.
+  bool each_is_other(const CountSlot& x, const CountSlot& y) const {
+    const auto stands = [](const Statement& side, const Statement& other, std::uint32_t noun) {
+      return noun < other.terms.size() && std::any_of(side.terms.begin(), side.terms.end(), [&](const Term& term) {
+               return same_stem(term, other.terms[noun]) || share_form(term, other.terms[noun], false);
+             });
+    };
+    return !same_noun(x, y) && stands(a_, b_, y.noun) && stands(b_, a_, x.noun);
   }
 
   bool same_noun(const CountSlot& x, const CountSlot& y) const {
@@ -157,7 +168,15 @@ class CountKindsComparison : public CountComparison {
     return std::any_of(side.counts.begin(), side.counts.end(), [&](const CountSlot& part) {
       if (!part.subset || !quantity(side, part) || part.term <= slot.term || part.high >= slot.low) return false;
       const std::vector<std::uint32_t>& members = frame(side, part).groups;
-      return any(members, excludes) || lacked(members) || (!groups_meet(all, told) && any(members, includes));
+      // "40 journalists", "40 employees, seven of them journalists".
+      const auto part_there = [&](std::uint32_t group, std::uint32_t member) {
+        const auto within = [&](std::uint32_t other) { return other == group || lexicon_.group_within(other, group); };
+        return (group == member || includes(group, member)) && lexicon_.group_names[group] != "person" &&
+               lexicon_.group_names[group] != thing_name && !told.groups.empty() &&
+               std::none_of(told.groups.begin(), told.groups.end(), within);
+      };
+      return any(members, excludes) || lacked(members) || any(members, part_there) ||
+             (!groups_meet(all, told) && any(members, includes));
     });
   }
 

@@ -131,6 +131,9 @@ class QuotesComparison : public SlotComparison {
     std::uint32_t others = 0;
     const auto add_gap = [&](Gap gap) {
       if (gap.a_first == gap.a_last && gap.b_first == gap.b_last) return;
+      if (said_again(a_, gap.a_first, gap.a_last, x, gap.b_first == gap.b_last) ||
+          said_again(b_, gap.b_first, gap.b_last, y, gap.a_first == gap.a_last))
+        return;
       result.gaps.push_back(gap);
       others += content_in(a_, gap.a_first, gap.a_last) + content_in(b_, gap.b_first, gap.b_last);
     };
@@ -147,6 +150,19 @@ class QuotesComparison : public SlotComparison {
     if (tail.a_first < tail.a_last && tail.b_first < tail.b_last) add_gap(tail);
     result.share = 2.0 * result.content / (2.0 * result.content + others);
     return result;
+  }
+
+  /// "We will not, we will not stand by": words of one side only that stand right behind them, or before, once more.
+  static bool said_again(const Statement& side, std::uint32_t first, std::uint32_t last, const QuotedTerms& quote,
+                         bool alone) {
+    const std::uint32_t length = last - first;
+    const auto equal = [&](std::uint32_t from) {
+      for (std::uint32_t k = 0; k < length; ++k)
+        if (side.terms[first + k].hash != side.terms[from + k].hash) return false;
+      return true;
+    };
+    return alone && length > 1 &&
+           ((last + length <= quote.last && equal(last)) || (first >= quote.first + length && equal(first - length)));
   }
 
   /// A function word between two differences holds them together by chance: they are one.
@@ -403,9 +419,31 @@ class QuotesComparison : public SlotComparison {
     // A translation puts phrases for phrases.
     if (cut || (phrase && !very_words)) return;
     // Into English little is translated twice to the letter; Arabic papers put any foreigner's words into their own.
-    const bool own_words = phrase || lexicon_.lang == "en";
+    const bool own_words = phrase || lexicon_.lang == "en" || excludes(*widest);
     add_gap(quotes, *widest, very_words && own_words && same_setting() ? Relation::diverge : Relation::check,
             "quote_word");
+  }
+
+  /// Whether the words of a gap can't be two translations of one: numbers, places, days or members of one kind.
+  bool excludes(const Gap& gap) const {
+    for (std::uint32_t i = gap.a_first; i < gap.a_last; ++i)
+      for (std::uint32_t j = gap.b_first; j < gap.b_last; ++j) {
+        const Term &x = a_.terms[i], &y = b_.terms[j];
+        if (x.kind == y.kind && x.kind == Term::Kind::place && x.value != Term::no_entity &&
+            y.value != Term::no_entity && !lexicon_.related(x.value, y.value))
+          return true;
+        if (x.kind == y.kind && (x.kind == Term::Kind::number || x.kind == Term::Kind::date) &&
+            term_similarity(a_, i, b_, j, lexicon_) < same_wording)
+          return true;
+        for (const SiblingSlot& p : a_.siblings)
+          for (const SiblingSlot& q : b_.siblings) {
+            const SiblingEntry &one = lexicon_.sibling_entries[p.value], &other = lexicon_.sibling_entries[q.value];
+            if (p.first <= i && i < p.last && q.first <= j && j < q.last && one.group == other.group &&
+                one.id != other.id)
+              return true;
+          }
+      }
+    return false;
   }
 
   /// A word that narrows what is denied or said of all, in otherwise the very words: "I have never (knowingly) taken",

@@ -20,8 +20,9 @@ class UnitsComparison : public CountComparison {
         if (f.age || g.age || fates_contradict(x, y)) continue;
         const bool units = !one_unit(p->unit, q->unit);
         const bool periods = f.period >= 0 && g.period >= 0 && f.period != g.period;
-        if ((!units && !periods) || (units && !one_dimension(p->unit, q->unit)) || agree(x, y)) continue;
-        if (elsewhere_met(x, y)) continue;
+        if ((!units && !periods) || (units && !one_dimension(p->unit, q->unit)) || (agree(x, y) && !points(*p, *q)))
+          continue;
+        if (elsewhere_met(x, y) || matters_differ(x, y)) continue;
         // «عقدين», «شهرين»: the dual of a word that may be no unit here.
         if (p->dual || q->dual) continue;
         const bool one_number = p->stated == q->stated;
@@ -46,6 +47,21 @@ class UnitsComparison : public CountComparison {
     if (!u || !v || u->factor <= 0 || v->factor <= 0) return false;
     const double x = p.stated * u->factor, y = q.stated * v->factor;
     return x <= largest_ratio * y && y <= largest_ratio * x;
+  }
+
+  /// "Up three percent", "up three percentage points": one number, and another rise.
+  bool points(const Quantity& p, const Quantity& q) const {
+    const UnitFacts* u = lexicon_.unit(p.unit);
+    const UnitFacts* v = lexicon_.unit(q.unit);
+    return u && v && p.stated == q.stated && (u->dimension == "ratio_change") != (v->dimension == "ratio_change") &&
+           std::any_of(a_.terms.begin(), a_.terms.end(), [&](const Term& x) {
+             return std::any_of(x.poles.begin(), x.poles.end(), [&](std::uint32_t pole) {
+               return lexicon_.opposition_amounts[pole / 2] != 0 &&
+                      std::any_of(b_.terms.begin(), b_.terms.end(), [&](const Term& y) {
+                        return std::binary_search(y.poles.begin(), y.poles.end(), pole);
+                      });
+             });
+           });
   }
 
   /// Whether the other side gives the amount a second time, in this one's unit: "600 million dollars (2.25 billion

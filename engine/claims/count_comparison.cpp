@@ -101,6 +101,29 @@ bool CountComparison::told_as_part(const CountSlot& x, const CountSlot& y) const
   return part_of(x, a_, y, b_) || part_of(y, b_, x, a_);
 }
 
+bool CountComparison::matters_differ(const CountSlot& x, const CountSlot& y) const {
+  constexpr double alike = 0.3;
+  // The noun right behind the unit, but for "of".
+  const auto matter = [&](const Statement& side, const CountSlot& slot) -> std::uint32_t {
+    const Quantity* number = quantity(side, slot);
+    const UnitFacts* unit = number ? lexicon_.unit(number->unit) : nullptr;
+    if (!unit || (unit->dimension != "mass" && unit->dimension != "volume" && unit->dimension != "money_or_mass") ||
+        slot.noun >= side.terms.size() || slot.noun <= slot.term)
+      return none;
+    std::uint32_t between = 0;
+    for (std::uint32_t k = slot.term + 1; k < slot.noun; ++k)
+      between += side.terms[k].first >= number->last && !side.terms[k].function_word;
+    return between == 0 && side.terms[slot.noun].first <= number->last + 1 ? slot.noun : none;
+  };
+  const std::uint32_t i = matter(a_, x), j = matter(b_, y);
+  if (i == none || j == none || a_.terms[i].poles != b_.terms[j].poles) return false;
+  const auto stands = [&](const Statement& side, const Term& word) {
+    return std::any_of(side.terms.begin(), side.terms.end(),
+                       [&](const Term& term) { return same_stem(term, word) || share_form(term, word, false); });
+  };
+  return term_similarity(a_, i, b_, j, lexicon_) < alike && !stands(b_, a_.terms[i]) && !stands(a_, b_.terms[j]);
+}
+
 bool CountComparison::of_breakdown(const Statement& side, const CountSlot& slot) const {
   constexpr std::ptrdiff_t least_parts = 3;
   const CountFrame& own = frame(side, slot);
@@ -267,7 +290,8 @@ CountComparison::Affinity CountComparison::affinity(const CountSlot& x, const Co
   if (fates_contradict(x, y) || groups_contradict(f, g) || origins_contradict(f, g) || sum_and_part(f, g) ||
       sorts_differ(f, g))
     return Affinity::none;
-  if (one_of_others(x, y) || told_as_part(x, y) || compounds_differ(x, y)) return Affinity::none;
+  if (one_of_others(x, y) || told_as_part(x, y) || compounds_differ(x, y) || matters_differ(x, y))
+    return Affinity::none;
   if (!p->unit.empty()) {
     if (!one_unit(p->unit, q->unit) && !one_dimension(p->unit, q->unit)) return Affinity::none;
     const std::uint32_t words = shared(x.term, y.term);

@@ -64,6 +64,9 @@ class CountComparison : public SlotComparison {
   /// the other side has none of the words it may describe.
   bool compounds_differ(const CountSlot& x, const CountSlot& y) const;
 
+  /// "3 kilograms of explosives", "3 kilograms of cocaine": whether masses or volumes are of different matters.
+  bool matters_differ(const CountSlot& x, const CountSlot& y) const;
+
   /// Whether the number is one of a breakdown: "seven in the west, three in the east, two in the north".
   bool of_breakdown(const Statement& side, const CountSlot& slot) const;
 

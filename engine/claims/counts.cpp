@@ -13,6 +13,7 @@ constexpr std::int64_t event_lead = 8;   // A word of what happened (killed) goe
 constexpr std::int64_t exact_words = 3;  // Of a phrase that tells more than a word: «بين شهداء وجرحى».
 constexpr std::uint32_t earlier_reach = 3;  // Tokens between "an earlier toll" and its number.
 constexpr std::uint32_t number_reach = 12;  // Tokens between "the number of" and the number.
+constexpr std::uint32_t bearing_reach = 2;  // Tokens between a distance and the quarter that it lies in.
 constexpr std::uint32_t part_reach = 5;     // Tokens between "no casualties" and "on the ground".
 constexpr std::int64_t other_part =
     4;  // Extra distance across a comma or "and": most often another count begins there.
@@ -146,6 +147,8 @@ void read_counts(Statement& statement, const Reading& reading) {
         if (!whole_clause) break;
       }
   }
+  statement.several = !reading.lexicon.several_words.find(reading.forms).empty();
+  const auto bearings = reading.lexicon.bearings.find(reading.forms);
   const auto items = reading.lexicon.list_items.find(reading.forms);
   // "The number of nurses stands at 900": what is counted stands before the number.
   const auto number_nouns = reading.lexicon.number_nouns.find(reading.forms);
@@ -220,6 +223,11 @@ void read_counts(Statement& statement, const Reading& reading) {
         slot.subset = slot.subset || may_be_part(reading.lexicon.subset_scopes[match.value], quantity);
     }
     slot.earlier = earlier[q] != 0;
+    // "40 km north of the city", «على بعد 40 كيلومترا إلى الشمال من».
+    if (const UnitFacts* unit = reading.lexicon.unit(quantity.unit); unit && unit->dimension == "length")
+      for (const PhraseMatch& match : bearings)
+        if (match.first >= quantity.last && match.first <= quantity.last + bearing_reach && slot.bearing < 0)
+          slot.bearing = static_cast<std::int32_t>(match.value);
     if (quantity.dual || quantity.single) {
       slot.noun = slot.term;
     } else {

@@ -187,6 +187,30 @@ bool IncidentComparison::events_apart() const {
   return lacking(sentence_a_, text_a_, text_b_) && lacking(sentence_b_, text_b_, text_a_);
 }
 
+bool IncidentComparison::sums_up(bool of_a) const {
+  const auto counted = [&](const Statement& side) {
+    return std::any_of(side.counts.begin(), side.counts.end(), [&](const CountSlot& slot) {
+      if (slot.quantity >= side.quantities.size() || side.quantities[slot.quantity].stated < 2) return false;
+      return std::any_of(side.cause_terms.begin(), side.cause_terms.end(), [&](const auto& cause) {
+        return cause.first == slot.noun && lexicon_.cause_named[cause.second];
+      });
+    });
+  };
+  const Statement &whole = of_a ? a_ : b_, &part = of_a ? b_ : a_;
+  if (part.several || counted(part)) return false;
+  if (whole.several || counted(whole)) return true;
+  const auto of_whole = events({&whole}), of_part = events({&part});
+  const auto alike = [&](std::uint32_t x, std::uint32_t y) { return one_event(x, y) || lexicon_.causes_meet(x, y); };
+  // One that the other tells of, and one that is quite another.
+  return !of_part.empty() && std::any_of(of_whole.begin(), of_whole.end(), [&](std::uint32_t x) {
+    return std::any_of(of_part.begin(), of_part.end(), [&](std::uint32_t y) { return alike(x, y); }) &&
+           std::any_of(of_whole.begin(), of_whole.end(), [&](std::uint32_t z) {
+             return !alike(x, z) && std::none_of(of_part.begin(), of_part.end(),
+                                                 [&](std::uint32_t y) { return alike(z, y); });
+           });
+  });
+}
+
 bool IncidentComparison::months_apart() const {
   const auto months = [](const Statements& sentence) {
     std::vector<std::uint32_t> found;

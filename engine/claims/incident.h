@@ -40,6 +40,9 @@ class IncidentComparison : public SlotComparison {
   /// A fire here, a collision there: neither sentence names an event that the other text tells of too.
   bool events_apart() const;
 
+  /// Whether one side alone sums up several happenings: "in separate raids", "two attacks", "a crash and a bombing".
+  bool sums_up(bool of_a) const;
+
   /// "In March", "in May".
   bool months_apart() const;
 

@@ -157,6 +157,7 @@ struct CountSlot {
   bool sole = false;     ///< The only number of its kind and unit in the article; set by weigh_terms.
   bool subset = false;   ///< A part of another number: "12, nine of them children".
   bool earlier = false;  ///< What was before: an earlier toll, or what the number is compared with.
+  std::int32_t bearing = -1;  ///< Value of `bearings` behind a distance: "40 km north of"; -1: none.
 };
 
 /// What the words around a number say of the counted.
@@ -215,6 +216,7 @@ struct Statement {
   std::vector<Deed> deeds;
   std::vector<ActRoles> act_roles;
   std::vector<Milestone> milestones;  ///< By (milestone, what, slot), each once.
+  bool several = false;    ///< Sums up several happenings: "in separate attacks", "a string of".
   bool of_many = false;    ///< Tells of an act that any number of people may do, each for themselves: "condemned".
   bool privative = false;  ///< A word in it says that something lacks or was escaped («نجا», "unarmed").
   std::vector<NegatedTerms> negations;  ///< Clauses that a negator stands before.

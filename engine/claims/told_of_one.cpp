@@ -4,6 +4,8 @@
 #include <cmath>
 #include <cstdlib>
 
+#include "claims/incident.h"
+
 namespace tawatur {
 namespace {
 
@@ -123,7 +125,10 @@ bool ToldOfOne::told_of_one(const Difference& difference) const {
     // Where one word says on both sides what is measured, once in either text, the rest is no matter.
     if (measured && difference.rule != "measure_disjoint" && frame(slot).share < least_measured) return false;
   }
-  if (difference.kind == DifferenceKind::unit && (frame(slot).share < least_measured || things_differ(slot)))
+  // One number that few things share by chance, the only one of either side, needs no like frame.
+  const bool one_figure = difference.rule == "unit_differs" && large_number(slot) && only_number(a_) && only_number(b_);
+  if (difference.kind == DifferenceKind::unit &&
+      ((!one_figure && frame(slot).share < least_measured) || things_differ(slot)))
     return false;
   // Four who were arrested and four who fought need not be the same four.
   if (difference.kind == DifferenceKind::count_kind && frame(slot).share < least_tolled) return false;
@@ -144,7 +149,9 @@ bool ToldOfOne::told_of_one(const Difference& difference) const {
   const bool by_names = (amount && difference.rule != "measure_disjoint") ||
                         difference.kind == DifferenceKind::opposite_event;
   if (by_names && (others_named(slot) || names_differ(slot))) return false;
-  if (amount && acts_differ()) return false;
+  if (amount && (acts_differ() || of_other_things(slot))) return false;
+  // A text that gives both hours gives them to two things.
+  if (difference.rule == "clock_disjoint" && told_elsewhere(slot)) return false;
   if (amount && year_and_weekday()) return false;
   if (difference.kind == DifferenceKind::agent &&
       (speaks(a_, slot.first_a, slot.last_a) || speaks(b_, slot.first_b, slot.last_b)))
@@ -170,6 +177,57 @@ bool ToldOfOne::opinion(const Statement& side) const {
     }
   }
   return false;
+}
+
+bool ToldOfOne::of_other_things(const Slot& slot) const {
+  constexpr std::uint32_t longest_name = 4;
+  const auto count_at = [](const Statement& side, std::uint32_t first, std::uint32_t last) {
+    const auto found = std::find_if(side.counts.begin(), side.counts.end(), [&](const CountSlot& count) {
+      return count.term >= first && count.term < last && count.quantity < side.quantities.size();
+    });
+    return found == side.counts.end() ? nullptr : &*found;
+  };
+  const CountSlot* x = count_at(a_, slot.first_a, slot.last_a);
+  const CountSlot* y = count_at(b_, slot.first_b, slot.last_b);
+  if (!x || !y) return false;
+  const Quantity &p = a_.quantities[x->quantity], &q = b_.quantities[y->quantity];
+  if (p.unit.empty() && q.unit.empty() && p.stated != q.stated &&
+      IncidentComparison(*this).sums_up(p.stated > q.stated))
+    return true;
+  // Where two places lie.
+  if ((x->bearing >= 0 || y->bearing >= 0) && x->bearing != y->bearing) return true;
+  const auto frame_of = [](const Statement& side, const CountSlot* count) -> const CountFrame& {
+    return side.count_frames[static_cast<std::size_t>(count - side.counts.data())];
+  };
+  const UnitFacts* unit = lexicon_.unit(p.unit);
+  if (unit && unit->dimension == "money" && (frame_of(a_, x).period < 0) != (frame_of(b_, y).period < 0)) return true;
+  // «فيلم «كذا» بسبعة ملايين», and all films: the other text tells of the one by its name elsewhere.
+  const auto named_elsewhere = [&](const Statement& side, const Quantity& number, const Statement& other,
+                                   const ArticleContext& context) {
+    const auto names = [](const Statement& told, const Term& word) {
+      return std::any_of(told.terms.begin(), told.terms.end(), [&](const Term& term) { return same_stem(term, word); });
+    };
+    return std::any_of(side.quotes.begin(), side.quotes.end(), [&](const QuotedTerms& quote) {
+      if (quote.last - quote.first > longest_name || side.attribution[quote.first]) return false;
+      const auto named_in = [&](const Statement& told) {
+        bool any = false;
+        for (std::uint32_t k = quote.first; k < quote.last; ++k) {
+          if (side.terms[k].function_word || side.terms[k].kind == Term::Kind::number) continue;
+          if (!names(told, side.terms[k])) return false;
+          any = true;
+        }
+        return any;
+      };
+      if (named_in(other)) return false;
+      return std::any_of(context.statements.begin(), context.statements.end(), [&](const Statement& told) {
+        return told.order != other.order && named_in(told) &&
+               std::any_of(told.quantities.begin(), told.quantities.end(), [&](const Quantity& one) {
+                 return !one.ordinal && one.unit == number.unit;
+               });
+      });
+    });
+  };
+  return named_elsewhere(a_, p, b_, context_.b) || named_elsewhere(b_, q, a_, context_.a);
 }
 
 bool ToldOfOne::year_and_weekday() const {
@@ -216,6 +274,22 @@ bool ToldOfOne::tolls(const Slot& slot) const {
     });
   };
   return counts(a_, slot.first_a, slot.last_a) && counts(b_, slot.first_b, slot.last_b);
+}
+
+bool ToldOfOne::large_number(const Slot& slot) const {
+  constexpr double least = 30;
+  for (std::uint32_t i = slot.first_a; i < slot.last_a; ++i)
+    if (a_.terms[i].kind == Term::Kind::number) {
+      const Quantity& number = a_.quantities[a_.terms[i].value];
+      const UnitFacts* unit = lexicon_.unit(number.unit);
+      return number.stated >= least && unit && unit->dimension != "time";
+    }
+  return false;
+}
+
+bool ToldOfOne::only_number(const Statement& side) {
+  return std::count_if(side.quantities.begin(), side.quantities.end(),
+                       [](const Quantity& number) { return !number.ordinal; }) == 1;
 }
 
 bool ToldOfOne::telling_number(const Slot& slot) const {

@@ -27,6 +27,11 @@ class ToldOfOne : public FrameComparison {
   /// Whether the slot's number is none that any two things may share.
   bool telling_number(const Slot& slot) const;
 
+  /// Whether the slot's number is large, and of no span of time.
+  bool large_number(const Slot& slot) const;
+
+  static bool only_number(const Statement& side);
+
   /// Whether both slots count the same noun, or have a group in common.
   bool one_noun(const Slot& slot) const;
 
@@ -35,6 +40,10 @@ class ToldOfOne : public FrameComparison {
 
   /// Whether the text of either side tells in another statement what the other side has in the slot.
   bool told_elsewhere(const Slot& slot) const;
+
+  /// Whether the two numbers are of a sum and a part of it, of two places, of a rate and a whole, or the one is of
+  /// somebody or something whose number the other text gives elsewhere.
+  bool of_other_things(const Slot& slot) const;
 
   /// Whether it is the headline of an opinion: "Opinion: …".
   bool opinion(const Statement& side) const;
