@@ -12,6 +12,7 @@ constexpr std::uint32_t longest_subject = 6;   // Tokens of a subject between it
 constexpr std::uint32_t shortest_subject = 2;  // Of one that nothing ends: the noun right behind its verb.
 constexpr std::uint32_t longest_object = 10;   // Of what is blamed on something.
 constexpr std::string_view with = "ب", because = "ل";  // Prepositions that are written to their noun.
+constexpr std::string_view blame = "blam", blamed_for = "for";
 
 /// Tokens of the one of the phrases that begins at a token; 0: none does.
 std::uint32_t phrase_at(const Reading& reading, std::uint32_t token,
@@ -38,10 +39,15 @@ void read_causes(Statement& statement, const Reading& reading) {
   const bool verb_first = lexicon.lang == "ar";
   const auto tokens = static_cast<std::uint32_t>(reading.forms.size());
   const auto role_of = [&](const PhraseMatch& match) { return lexicon.causal_roles[match.value]; };
+  statement.cause_markers.assign(statement.terms.size(), 0);
   Marks marker(tokens, 0), preposition(tokens, 0), limit(tokens, 0), says_what(tokens, 0);
   for (const PhraseMatch& match : matches)
     if (role_of(match) != CausalRole::works)
-      for (std::uint32_t i = match.first; i < match.last; ++i) marker[i] = 1;
+      for (std::uint32_t i = match.first; i < match.last; ++i) {
+        marker[i] = 1;
+        if (role_of(match) != CausalRole::time && role_of(match) != CausalRole::by)
+          statement.cause_markers[reading.term_of[i]] = 1;
+      }
   for (const PhraseMatch& match : lexicon.prepositions.find(reading.forms)) preposition[match.first] = 1;
   for (const PhraseMatch& match : lexicon.complementisers.find(reading.forms)) says_what[match.first] = 1;
   for (const PhraseMatch& match : reading.limits)
@@ -115,19 +121,30 @@ void read_causes(Statement& statement, const Reading& reading) {
     return word.size() >= least_bytes && statement.terms[reading.term_of[token]].kind == Term::Kind::word &&
            (word.ends_with("ه") || word.ends_with("ها") || word.ends_with("هم") || word.ends_with("هما"));
   };
+  const auto begins_with_blame = [&](const PhraseMatch& match) {
+    return match.last == match.first + 1 && statement.words.word(match.first).starts_with(blame);
+  };
+  std::uint32_t covered = 0;  // End of the marker read last.
   // Whether something is told behind the preposition that the word takes, or behind another such word.
-  const auto behind_preposition = [&](const PhraseMatch& match) {
+  const auto behind_preposition = [&](const PhraseMatch& match, CausalRole role = CausalRole::after) {
     const auto& words = lexicon.causal_prepositions[match.value];
     for (std::uint32_t i = match.last; !words.empty() && i < std::min(tokens, match.last + longest_object); ++i) {
       if (i > match.last && reading.closed_before[i]) return false;
       if (const std::uint32_t length = phrase_at(reading, i, words)) {
         // "Jailed for six years for bribery".
-        if (add_behind(i + length, CausalRole::after)) return true;
+        if (role == CausalRole::by && !begins_cause(i + length)) return false;
+        if (add_behind(i + length, role)) return true;
         continue;
       }
       // «فصل من المدرسة لبيعه المخدرات»
       if (i > match.last && takes_written_on(because, i, words) && act_of_theirs(i) && add_behind(i, CausalRole::after))
         return true;
+      // "Blamed a faulty valve for the blast".
+      if (marker[i] && i > match.last && statement.words.word(i) == blamed_for && begins_with_blame(match) &&
+          add(match.last, i, CausalRole::after)) {
+        covered = i + 1;
+        return true;
+      }
       if (marker[i]) return i > match.last;
     }
     return false;
@@ -153,7 +170,6 @@ void read_causes(Statement& statement, const Reading& reading) {
         reading.text.substr(statement.words.tokens[match.first].source.begin, folded.size());
     place_noun[match.first] = written == folded;
   }
-  std::uint32_t covered = 0;
   for (const PhraseMatch& match : matches) {
     if (match.first < covered || place_noun[match.first]) continue;
     const CausalRole role = role_of(match);
@@ -168,9 +184,12 @@ void read_causes(Statement& statement, const Reading& reading) {
       continue;
     }
     if (role == CausalRole::onto || role == CausalRole::returns) {
-      if (role == CausalRole::onto || happened(match.last)) behind_preposition(match);
+      // «أرجع الكرة إلى», «أرجع الخبراء الحريق إلى تماس».
+      behind_preposition(match, role == CausalRole::onto || happened(match.last) ? CausalRole::after : CausalRole::by);
       continue;
     }
+    // «إلى عطل في»: a noun, whatever verb is written like it.
+    if (verb_first && role == CausalRole::works && match.first > 0 && preposition[match.first - 1]) continue;
     // A verb goes before its subject («أدى انفجار إلى») unless its preposition follows at once.
     if (verb_first && match.last == match.first + 1 && match.last < tokens && !preposition[match.last] &&
         !takes_object(match.last, match)) {

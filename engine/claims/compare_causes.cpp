@@ -108,6 +108,7 @@ class CauseComparison : public PredicateComparison {
       });
     };
     if (told_of(q, b_, p) || told_of(p, a_, q)) return;
+    if (named_in_cause(b_, q, p) || named_in_cause(a_, p, q)) return;
     if (p.strong && q.strong && heads_meet(p, q)) return;
     const bool likely = effect(p, q) >= (p.said && q.said ? least_effect : named_effect);
     const bool anchored = p.strong && q.strong && one_effect(p, q);
@@ -117,6 +118,19 @@ class CauseComparison : public PredicateComparison {
                        of_other_effects(p, q) || IncidentComparison(*this).places_apart();
     add(DifferenceKind::cause, apart ? Relation::check : Relation::diverge, "cause_differs", one(p.known.front().first),
         one(q.known.front().first));
+  }
+
+  /// Whether a side names a cause of the other's class in the words that it gives as its own: "his flight and the shots
+  /// that he fired".
+  static bool named_in_cause(const Statement& side, const Given& own, const Given& other) {
+    return std::any_of(side.cause_terms.begin(), side.cause_terms.end(), [&](const auto& named) {
+      const bool within = std::any_of(own.stated.begin(), own.stated.end(), [&](const CausePart& part) {
+        return named.first >= part.first && named.first < part.last;
+      });
+      return within && !side.denied[named.first] && side.negated[named.first] != Statement::negated_outright &&
+             std::any_of(other.known.begin(), other.known.end(),
+                         [&](const auto& known) { return known.second == named.second; });
+    });
   }
 
   /// Causes that no table knows: both say that they are the cause, and share no word.
@@ -185,7 +199,8 @@ class CauseComparison : public PredicateComparison {
   }
 
   static bool tells_effect(const Statement& side, const Given& causes, std::uint32_t i) {
-    return !causes.part[i] && !marks_cause(causes, i) && !side.attribution[i] && !side.reporting[i] &&
+    const bool marker = i < side.cause_markers.size() && side.cause_markers[i];
+    return !causes.part[i] && !marks_cause(causes, i) && !marker && !side.attribution[i] && !side.reporting[i] &&
            !side.terms[i].function_word;
   }
 

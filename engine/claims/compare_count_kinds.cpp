@@ -28,7 +28,10 @@ class CountKindsComparison : public CountComparison {
             p->unit.empty() && !each_is_other(x, y) &&
             (groups_contradict(f, g) || origins_contradict(f, g) || siblings_contradict(x, y));
         // Who is counted says more than what befell them: "40 women were freed", "40 men who were abducted".
-        if (!others && one_noun && !of_things && fates_contradict(x, y) && !told_elsewhere(f, g)) {
+        // A height and a distance of one size are more often two measures.
+        const UnitFacts* unit = lexicon_.unit(p->unit);
+        const bool extents = unit && unit->dimension == "length" && !framed(x.term, y.term);
+        if (!others && one_noun && !of_things && !extents && fates_contradict(x, y) && !told_elsewhere(f, g)) {
           note(DifferenceKind::count_kind, "count_kind", x, y);
         } else if (other_sort(f, g)) {
           note(DifferenceKind::count_kind, "count_kind", x, y);

@@ -99,7 +99,7 @@ class QuotesComparison : public SlotComparison {
       if (p.hash == q.hash) return p.function_word ? 1 : 4;
       if (p.function_word && q.function_word) return share_form(p, q, true) ? 1 : 0;  // «لم», «فلم».
       if (p.function_word || q.function_word) return 0;
-      return term_similarity(a_, x.first + i, b_, y.first + j, lexicon_) >= same_word ? 4 : 0;
+      return share_form(p, q, true) || term_similarity(a_, x.first + i, b_, y.first + j, lexicon_) >= same_word ? 4 : 0;
     };
     std::vector<std::uint32_t> weights(n * m);
     for (std::uint32_t i = n; i-- > 0;)
@@ -433,7 +433,7 @@ class QuotesComparison : public SlotComparison {
             y.value != Term::no_entity && !lexicon_.related(x.value, y.value))
           return true;
         if (x.kind == y.kind && (x.kind == Term::Kind::number || x.kind == Term::Kind::date) &&
-            term_similarity(a_, i, b_, j, lexicon_) < same_wording)
+            term_similarity(a_, i, b_, j, lexicon_) < same_word)
           return true;
         for (const SiblingSlot& p : a_.siblings)
           for (const SiblingSlot& q : b_.siblings) {
@@ -523,6 +523,7 @@ class QuotesComparison : public SlotComparison {
     std::size_t common = 0;
     while (common < p.size() && common < q.size() &&
            (term_similarity(a_, p[common], b_, q[common], lexicon_) >= same_wording ||
+            share_form(a_.terms[p[common]], b_.terms[q[common]], true) ||
             one_skeleton(a_.terms[p[common]], b_.terms[q[common]])))
       ++common;
     if (common < least_common) return;

@@ -207,6 +207,7 @@ struct Statement {
   std::vector<std::pair<std::uint32_t, std::uint32_t>> act_terms;    ///< (term, class of acts)
   std::vector<LabelTerms> label_terms;
   std::vector<CausePart> causes;                                     ///< By first term.
+  Marks cause_markers;                                               ///< By term: says that something is a cause.
   std::vector<std::pair<std::uint32_t, std::uint32_t>> said_causes;  ///< (term, cause class) within `causes`.
   bool causal = false;                                               ///< A causal marker stands in it.
   bool negative = false;                  ///< Something in it is negated, denied, refused or prevented.
