@@ -178,7 +178,12 @@ class CountKindsComparison : public CountComparison {
                lexicon_.group_names[group] != thing_name && !told.groups.empty() &&
                std::none_of(told.groups.begin(), told.groups.end(), within);
       };
-      return any(members, excludes) || lacked(members) || any(members, part_there) ||
+      // "180 Dutch tourists", "180 tourists, 60 of them Dutch".
+      const auto& from = frame(side, part).origins;
+      const bool of_them = told.origins.empty() && std::any_of(all.origins.begin(), all.origins.end(), [&](std::uint32_t one) {
+        return std::find(from.begin(), from.end(), one) != from.end();
+      });
+      return of_them || any(members, excludes) || lacked(members) || any(members, part_there) ||
              (!groups_meet(all, told) && any(members, includes));
     });
   }

@@ -118,6 +118,8 @@ class CountsComparison : public CountComparison {
           relation = Relation::check;
       }
       if (relation == Relation::diverge && (settled ? other_scene() : !one_incident())) relation = Relation::check;
+      if (relation == Relation::diverge && p && q && (one_planned(x, *y) || other_mover(x, *y) || may_be_part(x, *y)))
+        relation = Relation::check;
       if (relation == Relation::diverge && p && q &&
           (other_state(x, *y, total) || other_spans(x, framed_alike && told_alike) ||
            (undated() && !settled && !told_alike && !(framed_alike && (measured_alike(x, *y) || noun_matches(x, *y))) &&
@@ -161,6 +163,49 @@ class CountsComparison : public CountComparison {
   bool fates_lacking(const CountSlot& x, const CountSlot& y) const {
     if (x.kind >= 0 || y.kind >= 0) return false;
     return quantity(a_, x)->unit.empty() && frame(a_, x).fates.empty() != frame(b_, y).fates.empty();
+  }
+
+  /// Whether the one number is only planned, and the other told as a fact.
+  bool one_planned(const CountSlot& x, const CountSlot& y) const {
+    constexpr std::uint8_t planned = 1 + static_cast<std::uint8_t>(Certainty::planned);
+    // "A one trillion dollar plan" is told as one by all.
+    if (!quantity(a_, x)->unit.empty()) return false;
+    return (a_.unsettled[x.term] == planned && b_.unsettled[y.term] == 0) ||
+           (b_.unsettled[y.term] == planned && a_.unsettled[x.term] == 0);
+  }
+
+  /// "The share rose 3 percent", "the index rose 1.2 percent": of two rates of change no word tells what both changed.
+  bool other_mover(const CountSlot& x, const CountSlot& y) const {
+    const UnitFacts* unit = lexicon_.unit(quantity(a_, x)->unit);
+    if (!unit || unit->dimension != "ratio" || quantity(b_, y)->unit != quantity(a_, x)->unit) return false;
+    const auto changes = [&](const Term& term) {
+      return std::any_of(term.poles.begin(), term.poles.end(),
+                         [&](std::uint32_t pole) { return lexicon_.opposition_amounts[pole / 2] != 0; });
+    };
+    if (std::none_of(a_.terms.begin(), a_.terms.end(), changes)) return false;
+    for (std::uint32_t i = 0; i < a_.terms.size(); ++i) {
+      const Term& term = a_.terms[i];
+      if (alignment_.b_of_a[i] == none || alignment_.similarity_a[i] < same_wording || term.function_word) continue;
+      if (term.kind == Term::Kind::number || term.kind == Term::Kind::date || changes(term)) continue;
+      return false;
+    }
+    return true;
+  }
+
+  /// "30 people died", "11 children died": fewer of a narrower group may be among them.
+  bool may_be_part(const CountSlot& x, const CountSlot& y) const {
+    const auto narrow = [&](const CountFrame& frame) {
+      return std::any_of(frame.groups.begin(), frame.groups.end(), [&](std::uint32_t group) {
+        return lexicon_.group_names[group] != "person" && lexicon_.group_names[group] != "thing";
+      });
+    };
+    const auto persons = [&](const CountFrame& frame) {
+      return !frame.groups.empty() && std::all_of(frame.groups.begin(), frame.groups.end(), [&](std::uint32_t group) {
+        return lexicon_.group_names[group] == "person";
+      });
+    };
+    const CountFrame &f = frame(a_, x), &g = frame(b_, y);
+    return (persons(f) && narrow(g) && y.high < x.low) || (persons(g) && narrow(f) && x.high < y.low);
   }
 
   /// Whether both are measures of one unit.
@@ -329,6 +374,8 @@ class CountsComparison : public CountComparison {
             (other_state(x, y, total) || other_spans(x, framed(x.term, y.term)) ||
              (undated() && (near == Affinity::weak || fates_lacking(x, y) ||
                             (near == Affinity::fair && shared(x.term, y.term) == 0 && coverage_ < least_told)))))
+          relation = Relation::check;
+        if (relation == Relation::diverge && (one_planned(x, y) || other_mover(x, y) || may_be_part(x, y)))
           relation = Relation::check;
         if (relation == Relation::diverge && !total && other_day()) relation = Relation::update;
         const bool measure = measured && one_measure(x, y);

@@ -41,7 +41,7 @@ class QuotesComparison : public SlotComparison {
     constexpr std::uint32_t least_content = 3;
     for (const QuotedTerms& x : a_.quotes)
       for (const QuotedTerms& y : b_.quotes) {
-        if (x.last - x.first < least_terms || y.last - y.first < least_terms) continue;
+        if (words_of(a_, x) < least_terms || words_of(b_, y) < least_terms) continue;
         const QuoteAlignment quotes = align(x, y);
         // Few words are enough when they are all of it: "the worst is (not) behind us".
         if (whole(x, y, quotes) || all_but_word(x, y, quotes) ||
@@ -64,6 +64,11 @@ class QuotesComparison : public SlotComparison {
 
   static constexpr std::uint32_t longest_contrast = 4;  // Terms behind a common beginning.
   static constexpr std::uint32_t least_terms = 3;
+
+  /// Words of a quotation; a phrase is one term.
+  static std::uint32_t words_of(const Statement& side, const QuotedTerms& quote) {
+    return quote.first == quote.last ? 0 : side.terms[quote.last - 1].last - side.terms[quote.first].first;
+  }
 
   /// Whether nearly all of the shorter quotation stands in the other, in its order.
   static bool whole(const QuotedTerms& x, const QuotedTerms& y, const QuoteAlignment& quotes) {
@@ -527,13 +532,14 @@ class QuotesComparison : public SlotComparison {
             one_skeleton(a_.terms[p[common]], b_.terms[q[common]])))
       ++common;
     if (common < least_common) return;
-    const auto ends = [&](const std::vector<std::uint32_t>& words, std::uint32_t end, const Statement& side) {
-      return common == words.size() && (end == side.terms.size() || closed_before(side, end));
+    const auto ends = [&](const std::vector<std::uint32_t>& words, std::uint32_t end, const Statement& side,
+                          const QuotedTerms& quote) {
+      return common == words.size() && (end == quote.last || end == side.terms.size() || closed_before(side, end));
     };
     const auto joined_on = [&](const std::vector<std::uint32_t>& words, const Statement& side) {
       return common < words.size() && joined_behind(side, words[common - 1], words[common]);
     };
-    if (!ends(p, a_end, a_) && !ends(q, b_end, b_) && !joined_on(p, a_) && !joined_on(q, b_)) return;
+    if (!ends(p, a_end, a_, x) && !ends(q, b_end, b_, y) && !joined_on(p, a_) && !joined_on(q, b_)) return;
     const std::uint32_t last_a = p[common - 1] + 1, last_b = q[common - 1] + 1;
     const auto in_a = turns_in(a_, x.first, last_a, Statement::turns),
                in_b = turns_in(b_, y.first, last_b, Statement::turns);

@@ -20,7 +20,7 @@ class UnitsComparison : public CountComparison {
         if (f.age || g.age || fates_contradict(x, y)) continue;
         const bool units = !one_unit(p->unit, q->unit);
         const bool periods = f.period >= 0 && g.period >= 0 && f.period != g.period;
-        if ((!units && !periods) || (units && !one_dimension(p->unit, q->unit)) || (agree(x, y) && !points(*p, *q)))
+        if ((!units && !periods) || (units && !one_dimension(p->unit, q->unit) && !one_matter(x, y)) || (agree(x, y) && !points(*p, *q)))
           continue;
         if (elsewhere_met(x, y) || matters_differ(x, y)) continue;
         // «عقدين», «شهرين»: the dual of a word that may be no unit here.
@@ -47,6 +47,17 @@ class UnitsComparison : public CountComparison {
     if (!u || !v || u->factor <= 0 || v->factor <= 0) return false;
     const double x = p.stated * u->factor, y = q.stated * v->factor;
     return x <= largest_ratio * y && y <= largest_ratio * x;
+  }
+
+  /// "300 tonnes of fuel", "300 barrels of fuel".
+  bool one_matter(const CountSlot& x, const CountSlot& y) const {
+    const UnitFacts* u = lexicon_.unit(quantity(a_, x)->unit);
+    const UnitFacts* v = lexicon_.unit(quantity(b_, y)->unit);
+    const auto amount = [](const UnitFacts* unit) {
+      return unit && (unit->dimension == "mass" || unit->dimension == "volume");
+    };
+    return amount(u) && amount(v) && quantity(a_, x)->stated == quantity(b_, y)->stated && x.noun < a_.terms.size() &&
+           y.noun < b_.terms.size() && x.noun != x.term && same_stem(a_.terms[x.noun], b_.terms[y.noun]);
   }
 
   /// "Up three percent", "up three percentage points": one number, and another rise.

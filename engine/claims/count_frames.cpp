@@ -71,7 +71,8 @@ void read_count_frames(Statement& statement, const Reading& reading) {
   for (const PhraseMatch& match : reading.lexicon.place_prepositions.find(reading.forms)) stops[match.first] = 1;
   // By token: a phrase begins there that names a part of the counted, or ends there that adds one to them.
   Marks parts(reading.forms.size(), 0), adds(reading.forms.size(), 0);
-  for (const PhraseMatch& match : reading.lexicon.subset_words.find(reading.forms)) {
+  const auto subset_words = reading.lexicon.subset_words.find(reading.forms);
+  for (const PhraseMatch& match : subset_words) {
     const SubsetWord role = reading.lexicon.subset_roles[match.value];
     if (role == SubsetWord::before) parts[match.first] = 1;
     if (role == SubsetWord::added) adds[match.last - 1] = 1;
@@ -134,16 +135,22 @@ void read_count_frames(Statement& statement, const Reading& reading) {
     const Quantity& quantity = quantity_of(slot);
     CountFrame& frame = statement.count_frames[slot];
     const std::int64_t last = quantity.number_last;
+    // «خمسة منهم من رجال الإطفاء»: who they are stands behind "of them".
+    std::int64_t of_them = last;
+    if (statement.counts[slot].subset)
+      for (const PhraseMatch& match : subset_words)
+        if (reading.lexicon.subset_roles[match.value] == SubsetWord::after && match.first == last)
+          of_them = std::max<std::int64_t>(of_them, match.last);
     // The noun behind the number, to the next number or the next part of the clause.
     const bool own_noun = quantity.dual || quantity.single;
-    std::int64_t end = own_noun ? last : std::min(tokens, last + noun_reach);
-    for (std::int64_t i = last; i < end; ++i) {
+    std::int64_t end = own_noun ? last : std::min(tokens, of_them + noun_reach);
+    for (std::int64_t i = of_them; i < end; ++i) {
       const auto token = static_cast<std::size_t>(i);
       if (number_at[token] || reading.closed_before[token] || parts[token] || stops[token] ||
-          (i > last && reading.joined[token]))
+          (i > of_them && reading.joined[token]))
         end = i;
     }
-    std::int64_t begin = own_noun ? quantity.number_first : last;
+    std::int64_t begin = own_noun ? quantity.number_first : of_them;
     // «المواسم الأربعة الأخيرة»: a number with the article follows its noun.
     const auto articled = [&](std::int64_t token) {
       return statement.words.word(static_cast<std::size_t>(token)).starts_with("ال");
