@@ -10,6 +10,7 @@ constexpr std::uint32_t longest_cause = 9;     // Tokens of a cause behind its m
 constexpr std::uint32_t longest_clause = 16;   // ... before it, back to its head.
 constexpr std::uint32_t longest_subject = 6;   // Tokens of a subject between its verb and the preposition of the verb.
 constexpr std::uint32_t shortest_subject = 2;  // Of one that nothing ends: the noun right behind its verb.
+constexpr std::uint32_t longest_lead = 3;      // Of one that stands before its verb all the same.
 constexpr std::uint32_t longest_object = 10;   // Of what is blamed on something.
 constexpr std::string_view with = "ب", because = "ل";  // Prepositions that are written to their noun.
 constexpr std::string_view blame = "blam", blamed_for = "for";
@@ -190,6 +191,18 @@ void read_causes(Statement& statement, const Reading& reading) {
     }
     // «إلى عطل في»: a noun, whatever verb is written like it.
     if (verb_first && role == CausalRole::works && match.first > 0 && preposition[match.first - 1]) continue;
+    // «صاعقة أشعلت الحريق»: what can be a cause, right before its verb.
+    if (verb_first && match.first > 0) {
+      std::uint32_t first = match.first;
+      while (first > 0 && match.first - first < longest_lead && !reading.closed_before[first] && !marker[first - 1] &&
+             !says_what[first - 1] && told(first - 1))
+        --first;
+      const bool opens = first == 0 || reading.closed_before[first] || says_what[first - 1] || !told(first - 1);
+      if (opens && first < match.first && begins_cause(first) && can_cause(first, match.first)) {
+        add(first, match.first, role);
+        continue;
+      }
+    }
     // A verb goes before its subject («أدى انفجار إلى») unless its preposition follows at once.
     if (verb_first && match.last == match.first + 1 && match.last < tokens && !preposition[match.last] &&
         !takes_object(match.last, match)) {
@@ -218,7 +231,7 @@ void read_causes(Statement& statement, const Reading& reading) {
     if (verb_first && !lexicon.causal_prepositions[match.value].empty() && !takes_object(match.last, match)) continue;
     std::uint32_t begin = match.first;
     while (begin > 0 && match.first - begin < longest_clause && !reading.closed_before[begin] && !marker[begin - 1] &&
-           !says_what[begin - 1] && told(begin - 1))
+           !says_what[begin - 1] && told(begin - 1) && !statement.reporting[reading.term_of[begin - 1]])
       --begin;
     // "A roofer died as Storm Poly swept": the head of the subject is what can be a cause.
     if (role == CausalRole::works && !can_cause(begin, std::min(match.first, begin + longest_core + 1))) continue;

@@ -118,7 +118,7 @@ class CountsComparison : public CountComparison {
           relation = Relation::check;
       }
       if (relation == Relation::diverge && (settled ? other_scene() : !one_incident())) relation = Relation::check;
-      if (relation == Relation::diverge && p && q && (one_planned(x, *y) || other_mover(x, *y) || may_be_part(x, *y)))
+      if (relation == Relation::diverge && p && q && (other_mover(x, *y) || may_be_part(x, *y)))
         relation = Relation::check;
       if (relation == Relation::diverge && p && q &&
           (other_state(x, *y, total) || other_spans(x, framed_alike && told_alike) ||
@@ -163,15 +163,6 @@ class CountsComparison : public CountComparison {
   bool fates_lacking(const CountSlot& x, const CountSlot& y) const {
     if (x.kind >= 0 || y.kind >= 0) return false;
     return quantity(a_, x)->unit.empty() && frame(a_, x).fates.empty() != frame(b_, y).fates.empty();
-  }
-
-  /// Whether the one number is only planned, and the other told as a fact.
-  bool one_planned(const CountSlot& x, const CountSlot& y) const {
-    constexpr std::uint8_t planned = 1 + static_cast<std::uint8_t>(Certainty::planned);
-    // "A one trillion dollar plan" is told as one by all.
-    if (!quantity(a_, x)->unit.empty()) return false;
-    return (a_.unsettled[x.term] == planned && b_.unsettled[y.term] == 0) ||
-           (b_.unsettled[y.term] == planned && a_.unsettled[x.term] == 0);
   }
 
   /// "The share rose 3 percent", "the index rose 1.2 percent": of two rates of change no word tells what both changed.
@@ -375,7 +366,7 @@ class CountsComparison : public CountComparison {
              (undated() && (near == Affinity::weak || fates_lacking(x, y) ||
                             (near == Affinity::fair && shared(x.term, y.term) == 0 && coverage_ < least_told)))))
           relation = Relation::check;
-        if (relation == Relation::diverge && (one_planned(x, y) || other_mover(x, y) || may_be_part(x, y)))
+        if (relation == Relation::diverge && (other_mover(x, y) || may_be_part(x, y)))
           relation = Relation::check;
         if (relation == Relation::diverge && !total && other_day()) relation = Relation::update;
         const bool measure = measured && one_measure(x, y);

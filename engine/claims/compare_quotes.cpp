@@ -72,14 +72,22 @@ class QuotesComparison : public SlotComparison {
 
   /// Whether nearly all of the shorter quotation stands in the other, in its order.
   static bool whole(const QuotedTerms& x, const QuotedTerms& y, const QuoteAlignment& quotes) {
+    const std::uint32_t least = std::min(x.last - x.first, y.last - y.first);
+    const bool one_length = x.last - x.first == y.last - y.first;
     return quotes.content > 0 && quotes.anchors.size() >= least_terms &&
-           quotes.anchors.size() * 10 >= std::min(x.last - x.first, y.last - y.first) * 8;
+           (quotes.anchors.size() * 10 >= least * 8 || (one_length && quotes.anchors.size() + 1 >= least));
   }
 
-  /// Whether two quotations of one length are the same to the letter but for one word.
-  static bool all_but_word(const QuotedTerms& x, const QuotedTerms& y, const QuoteAlignment& quotes) {
-    return x.last - x.first == y.last - y.first && quotes.content > 0 && quotes.verbatim == quotes.anchors.size() &&
-           quotes.anchors.size() + 1 == x.last - x.first && quotes.gaps.size() == 1;
+  /// Whether two quotations of one length are the same to the letter but for one word and what goes with it: "to stay in
+  /// office", "to retire from office".
+  bool all_but_word(const QuotedTerms& x, const QuotedTerms& y, const QuoteAlignment& quotes) const {
+    if (quotes.content == 0 || quotes.verbatim != quotes.anchors.size() || quotes.gaps.size() != 1) return false;
+    const Gap& gap = quotes.gaps.front();
+    const auto covered = [&](std::uint32_t first, std::uint32_t last, const QuotedTerms& quote) {
+      return quotes.anchors.size() + (last - first) == quote.last - quote.first;
+    };
+    return x.last - x.first == y.last - y.first && covered(gap.a_first, gap.a_last, x) &&
+           covered(gap.b_first, gap.b_last, y) && content_in(a_, gap.a_first, gap.a_last) == 1 && content_in(b_, gap.b_first, gap.b_last) == 1;
   }
 
   bool content(const Statement& side, std::uint32_t term) const { return !side.terms[term].function_word; }
@@ -429,6 +437,16 @@ class QuotesComparison : public SlotComparison {
             "quote_word");
   }
 
+  /// The quarter of the compass that a word names.
+  std::optional<std::uint32_t> quarter(const Term& term) const {
+    if (!term.facts) return std::nullopt;
+    WordSequence word;
+    word.push_back(term.facts);
+    const auto found = lexicon_.bearings.find(word);
+    if (found.empty()) return std::nullopt;
+    return found.front().value;
+  }
+
   /// Whether the words of a gap can't be two translations of one: numbers, places, days or members of one kind.
   bool excludes(const Gap& gap) const {
     for (std::uint32_t i = gap.a_first; i < gap.a_last; ++i)
@@ -437,9 +455,9 @@ class QuotesComparison : public SlotComparison {
         if (x.kind == y.kind && x.kind == Term::Kind::place && x.value != Term::no_entity &&
             y.value != Term::no_entity && !lexicon_.related(x.value, y.value))
           return true;
-        if (x.kind == y.kind && (x.kind == Term::Kind::number || x.kind == Term::Kind::date) &&
-            term_similarity(a_, i, b_, j, lexicon_) < same_word)
-          return true;
+        const bool amounts = x.kind == y.kind && (x.kind == Term::Kind::number || x.kind == Term::Kind::date);
+        if (amounts && x.hash != y.hash && term_similarity(a_, i, b_, j, lexicon_) < 1) return true;
+        if (const auto p = quarter(x), q = quarter(y); p && q && *p != *q) return true;
         for (const SiblingSlot& p : a_.siblings)
           for (const SiblingSlot& q : b_.siblings) {
             const SiblingEntry &one = lexicon_.sibling_entries[p.value], &other = lexicon_.sibling_entries[q.value];
