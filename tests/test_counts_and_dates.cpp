@@ -308,3 +308,51 @@ TEST_CASE("dates: a text that gives the other's day too tells of two acts") {
   CHECK(diverge("ar", DifferenceKind::date, {"", {"اجتمع المجلس أمس", may}}, {"", {june}}));
   CHECK_FALSE(diverge("ar", DifferenceKind::date, {"", {"وتسدد المكافآت في 9 يونيو 2021", may}}, {"", {june}}));
 }
+
+TEST_CASE("counts: a sum of several happenings is no other number of one of them") {
+  CHECK(numbers_diverge("en", "The fire at the mill killed 14 workers", "The fire at the mill killed 19 workers"));
+  CHECK_FALSE(numbers_diverge("en", "The fire at the mill killed 14 workers",
+                              "Separate fires at the mill and the port killed 19 workers"));
+  CHECK(numbers_diverge("ar", "قتل 14 عاملا في حريق بالمطحنة", "قتل 19 عاملا في حريق بالمطحنة"));
+  CHECK_FALSE(numbers_diverge("ar", "قتل 14 عاملا في حريق بالمطحنة", "قتل 19 عاملا في حرائق متفرقة بالمطحنة"));
+}
+
+TEST_CASE("counts: distances in other directions lie apart, masses of other matters are two") {
+  CHECK(numbers_diverge("en", "Police seized 40 kilograms of tobacco at the pier",
+                        "Police seized 90 kilograms of tobacco at the pier"));
+  CHECK_FALSE(numbers_diverge("en", "Police seized 40 kilograms of tobacco at the pier",
+                              "Police seized 90 kilograms of saffron at the pier"));
+  CHECK_FALSE(numbers_diverge("en", "The well lies 40 kilometres north of the town",
+                              "The well lies 90 kilometres east of the town"));
+}
+
+TEST_CASE("counts: who they are stands behind of them") {
+  const auto scopes_diverge = [](std::string_view lang, std::string_view a, std::string_view b) {
+    return diverge(lang, DifferenceKind::count_scope, {"", {a}}, {"", {b}});
+  };
+  CHECK(scopes_diverge("ar", "سرحت الصحيفة 44 صحفيا", "سرحت الصحيفة 44 موظفا، ستة منهم صحفيون"));
+  CHECK_FALSE(scopes_diverge("ar", "سرحت الصحيفة 44 صحفيا", "سرحت الصحيفة 44 صحفيا، ستة منهم مصورون"));
+}
+
+TEST_CASE("causes: blame is laid for something, and a noun behind its preposition is no verb") {
+  const auto causes_diverge = [](std::string_view lang, std::string_view a, std::string_view b) {
+    return diverge(lang, DifferenceKind::cause, {"", {a}}, {"", {b}});
+  };
+  CHECK(causes_diverge("en", "Inspectors blamed a faulty pump for the explosion at the brewery",
+                       "The brewery explosion was caused by lightning, inspectors found"));
+  CHECK_FALSE(causes_diverge("en", "Inspectors blamed a faulty pump for the explosion at the brewery",
+                             "The brewery explosion was caused by a faulty pump, inspectors found"));
+  CHECK(causes_diverge("ar", "عزا الخبراء انفجار المصنع إلى عطل في أحد الأنابيب",
+                       "قال الخبراء إن صاعقة تسببت في انفجار المصنع"));
+  CHECK_FALSE(causes_diverge("ar", "عزا الخبراء انفجار المصنع إلى عطل في أحد الأنابيب",
+                             "قال الخبراء إن عطلا تسبب في انفجار المصنع"));
+}
+
+TEST_CASE("quotes: what is said twice is said, another quarter is no translation") {
+  const auto quotes_diverge = [](std::string_view lang, std::string_view a, std::string_view b) {
+    return diverge(lang, DifferenceKind::quote, {"", {a}}, {"", {b}});
+  };
+  CHECK_FALSE(quotes_diverge("en", "\"We will not, we will not give up the harbour,\" the captain said",
+                             "\"We will not give up the harbour,\" the captain said"));
+  CHECK(quotes_diverge("ar", "قال القبطان: «شرق الميناء تحت حراستنا»", "قال القبطان: «غرب الميناء تحت حراستنا»"));
+}
