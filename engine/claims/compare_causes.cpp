@@ -199,8 +199,7 @@ class CauseComparison : public PredicateComparison {
   }
 
   static bool tells_effect(const Statement& side, const Given& causes, std::uint32_t i) {
-    const bool marker = i < side.cause_markers.size() && side.cause_markers[i];
-    return !causes.part[i] && !marks_cause(causes, i) && !marker && !side.attribution[i] && !side.reporting[i] &&
+    return !causes.part[i] && !marks_cause(causes, i) && !side.attribution[i] && !side.reporting[i] &&
            !side.terms[i].function_word;
   }
 
@@ -209,7 +208,9 @@ class CauseComparison : public PredicateComparison {
     const auto share = [](const Statement& side, const Given& causes, const std::vector<double>& similarity) {
       double all = 0, met = 0;
       for (std::uint32_t i = 0; i < side.terms.size(); ++i) {
-        if (!tells_effect(side, causes, i)) continue;
+        // "Cause of the accident" tells of the accident where the other side does.
+        const bool marker = i < side.cause_markers.size() && side.cause_markers[i] && similarity[i] < same_word;
+        if (marker || !tells_effect(side, causes, i)) continue;
         all += side.terms[i].weight;
         met += side.terms[i].weight * similarity[i];
       }
