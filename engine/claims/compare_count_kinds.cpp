@@ -180,9 +180,9 @@ class CountKindsComparison : public CountComparison {
       };
       // "180 Dutch tourists", "180 tourists, 60 of them Dutch".
       const auto& from = frame(side, part).origins;
-      const bool of_them = told.origins.empty() && std::any_of(all.origins.begin(), all.origins.end(), [&](std::uint32_t one) {
-        return std::find(from.begin(), from.end(), one) != from.end();
-      });
+      const auto part_from = [&](std::uint32_t one) { return std::find(from.begin(), from.end(), one) != from.end(); };
+      const bool of_them =
+          told.origins.empty() && std::any_of(all.origins.begin(), all.origins.end(), part_from);
       return of_them || any(members, excludes) || lacked(members) || any(members, part_there) ||
              (!groups_meet(all, told) && any(members, includes));
     });

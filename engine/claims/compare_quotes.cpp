@@ -78,8 +78,8 @@ class QuotesComparison : public SlotComparison {
            (quotes.anchors.size() * 10 >= least * 8 || (one_length && quotes.anchors.size() + 1 >= least));
   }
 
-  /// Whether two quotations of one length are the same to the letter but for one word and what goes with it: "to stay in
-  /// office", "to retire from office".
+  /// Whether two quotations of one length are the same to the letter but for one word and what goes with it: "to stay
+  /// in office", "to retire from office".
   bool all_but_word(const QuotedTerms& x, const QuotedTerms& y, const QuoteAlignment& quotes) const {
     if (quotes.content == 0 || quotes.verbatim != quotes.anchors.size() || quotes.gaps.size() != 1) return false;
     const Gap& gap = quotes.gaps.front();
@@ -87,7 +87,8 @@ class QuotesComparison : public SlotComparison {
       return quotes.anchors.size() + (last - first) == quote.last - quote.first;
     };
     return x.last - x.first == y.last - y.first && covered(gap.a_first, gap.a_last, x) &&
-           covered(gap.b_first, gap.b_last, y) && content_in(a_, gap.a_first, gap.a_last) == 1 && content_in(b_, gap.b_first, gap.b_last) == 1;
+           covered(gap.b_first, gap.b_last, y) && content_in(a_, gap.a_first, gap.a_last) == 1 &&
+           content_in(b_, gap.b_first, gap.b_last) == 1;
   }
 
   bool content(const Statement& side, std::uint32_t term) const { return !side.terms[term].function_word; }

@@ -20,8 +20,9 @@ class UnitsComparison : public CountComparison {
         if (f.age || g.age || fates_contradict(x, y)) continue;
         const bool units = !one_unit(p->unit, q->unit);
         const bool periods = f.period >= 0 && g.period >= 0 && f.period != g.period;
-        if ((!units && !periods) || (units && !one_dimension(p->unit, q->unit) && !one_matter(x, y)) || (agree(x, y) && !points(*p, *q)))
-          continue;
+        if (!units && !periods) continue;
+        if (units && !one_dimension(p->unit, q->unit) && !one_matter(x, y)) continue;
+        if (agree(x, y) && !points(*p, *q)) continue;
         if (elsewhere_met(x, y) || matters_differ(x, y)) continue;
         // «عقدين», «شهرين»: the dual of a word that may be no unit here.
         if (p->dual || q->dual) continue;
