@@ -25,8 +25,10 @@ class ActRoleReader : ClauseReader {
         act_(size(), 0),
         time_(size(), 0),
         party_(size(), 0),
-        whole_act_(size(), 0) {
+        whole_act_(size(), 0),
+        past_(size(), 0) {
     for (const PhraseMatch& match : reading.lexicon.time_parts.find(reading.forms)) time_[term(match.first)] = 1;
+    for (const PhraseMatch& match : reading.lexicon.past_markers.find(reading.forms)) past_[term(match.first)] = 1;
     for (const MarkedTerms& word : statement.party_terms) party_[word.first] = 1;
     for (const MarkedTerms& word : statement.nation_terms) party_[word.first] = 1;
     // «هجوم نفذه مسلحون»: the verb that leads from an act to its doer is no part of either.
@@ -66,6 +68,7 @@ class ActRoleReader : ClauseReader {
       if (roles.first && roles.second && roles.first.first == roles.second.first) continue;
       if (reading_.lexicon.act_role_names[roles.kind] == "hold" && (movable(roles.second) || movable(roles.core)))
         continue;
+      if (over(at) && reading_.lexicon.act_role_names[roles.kind] == "hold") continue;
       if (roles.first || roles.second) statement_.act_roles.push_back(roles);
     }
     if (arabic_) read_apart();
@@ -120,6 +123,19 @@ class ActRoleReader : ClauseReader {
   }
 
  private:
+  /// «كان الجيش يسيطر»: told of a past that is over.
+  bool over(std::uint32_t verb) const {
+    constexpr std::uint32_t near = 4;
+    const bool present = !arabic_ || form(verb).starts_with("ي") || form(verb).starts_with("ت");
+    for (std::uint32_t i = verb > near ? verb - near : 0; i < verb && present; ++i)
+      if (past_[i]) {
+        bool parted = false;
+        for (std::uint32_t k = i + 1; k <= verb; ++k) parted = parted || closed(k) || is(k, PhraseLimit::relative);
+        if (!parted) return true;
+      }
+    return false;
+  }
+
   /// «شن المسلحون هجوما على الثكنة»: the subject stands within the phrase that tells the act.
   void read_apart() {
     constexpr std::uint32_t longest_subject = 9;
@@ -204,7 +220,7 @@ class ActRoleReader : ClauseReader {
     }
     while (party && !content(party.first)) ++party.first;
     while (party && !content(party.last - 1)) --party.last;
-    return party;
+    return with_name(party);
   }
 
   static constexpr std::string_view subject = "subject", object = "object", owner = "owner";
@@ -653,7 +669,7 @@ class ActRoleReader : ClauseReader {
     return form(i).starts_with(article) || statement_.terms[i].kind != Term::Kind::word;
   }
 
-  Marks act_, time_, party_, whole_act_;  // By term.
+  Marks act_, time_, party_, whole_act_, past_;  // By term.
   std::vector<Slot> slots_;   // Of the act that is read.
 };
 

@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <cmath>
 #include <cstdlib>
 #include <optional>
 #include <utility>
@@ -14,6 +15,7 @@ constexpr double nearly_all = 0.85;      // Share of two sentences that is match
 constexpr double same_act_alike = 0.6;   // As least_alike, for two doers of one act of the table.
 constexpr double other_act_alike = 0.7;  // The same for an act of which only the words beside it tell.
 constexpr double one_thing_alike = 0.4;  // The same where the act was done to one thing.
+constexpr double same_doer_alike = 0.45;  // The same of two to whom one did it.
 constexpr double reproach_alike = 0.5;   // As least_alike, for what either may do to the other.
 constexpr double fairly_alike = 0.5;     // Similarity from which two words may mean one thing.
 constexpr double sure_cross = 3;         // A name and a word, or three words, have changed over.
@@ -173,13 +175,16 @@ class ActRolesComparison : public PartyComparison {
         if (kin != Kinship::distinct || both_civil(p, q) || told_of_both(doer_a, doer_b, p, q)) continue;
         // To whom or to what it was done must be one, where both tell it.
         const bool told = x.second && y.second;
-        if (known(x) && known(y) && told && !akin(x.second, y.second)) continue;
+        if (known(x) && known(y) && told && !akin(x.second, y.second) && !one_number(x.second, y.second)) continue;
+        if (other_things(x, y, {{doer_a, x.second}, {doer_b, y.second}}) && other_figures()) continue;
         const std::vector<Party> parties_a{doer_a}, parties_b{doer_b};
-        const double alike = said_alike(parties_a, parties_b);
+        const double alike = said_alike(parties_a, parties_b, x.term, y.term);
         const bool one_class = known(x) && x.kind == y.kind;
         const bool sure = context_.related >= well_related;
         if (known(x) && known(y) && !x.second && !y.second) continue;
-        const double least = one_class && sure && one_object(x.second, y.second) ? one_thing_alike
+        const bool one_thing =
+            one_object(x.second, y.second) || one_definite(x.second, y.second) || one_number(x.second, y.second);
+        const double least = one_class && sure && one_thing ? one_thing_alike
                              : one_class && told                         ? same_act_alike
                                                                          : other_act_alike;
         if (alike < least || !(one_class || certain(p, q)) ||
@@ -193,6 +198,39 @@ class ActRolesComparison : public PartyComparison {
       }
     if (apart)
       add_doers(Relation::diverge, apart->first, apart->second);
+  }
+
+  /// One act of one doer, and two to whom it was done who can't be one: "handed to the president", "to the premier".
+  void compare_objects() {
+    for (const DifferenceKind kind : {DifferenceKind::control, DifferenceKind::agent, DifferenceKind::role_swap,
+                                      DifferenceKind::entity, DifferenceKind::identity, DifferenceKind::place})
+      if (has(kind)) return;
+    if (context_.related < well_related || a_.exceptive || b_.exceptive) return;
+    std::optional<std::pair<Party, Party>> apart;
+    bool persons = false;
+    for (const ActRoles& act_a : a_.act_roles)
+      for (const ActRoles& act_b : b_.act_roles) {
+        if (!known(act_a) || act_a.kind != act_b.kind || held(act_a) || of_class(act_a, "leave")) continue;
+        if (shared_by_many(a_, act_a) || shared_by_many(b_, act_b) || meant(a_, act_a) || meant(b_, act_b)) continue;
+        const ActRoles x = parted(act_a, act_b, true), y = parted(act_b, act_a, false);
+        if (!x.second || !y.second) continue;
+        // Who did it must be told to be one, or by one side at most.
+        if (x.first && y.first && !akin(x.first, y.first)) continue;
+        const Identity p = identity(a_, x.second), q = identity(b_, y.second);
+        if (!surely_somebody(p) || !surely_somebody(q)) continue;
+        const Kinship kin = kinship(p, q);
+        if (kin == Kinship::one) return;
+        if (kin != Kinship::distinct || both_civil(p, q) || told_of_both(x.second, y.second, p, q)) continue;
+        const std::vector<Party> parties_a{x.second}, parties_b{y.second};
+        const double least = x.first && y.first ? same_doer_alike : same_act_alike;
+        if (said_alike(parties_a, parties_b, x.term, y.term) < least || !one_incident(parties_a, parties_b)) continue;
+        if (apart && rank(apart->first.first, apart->second.first) <= rank(x.second.first, y.second.first)) continue;
+        apart = std::pair(x.second, y.second);
+        persons = p.person && q.person;
+      }
+    if (apart)
+      add(persons ? DifferenceKind::identity : DifferenceKind::entity, Relation::diverge, persons ? "name_differs" : "entity_differs",
+          terms_of(apart->first), terms_of(apart->second));
   }
 
   /// One place, and two holders who can't be one.
@@ -266,7 +304,9 @@ class ActRolesComparison : public PartyComparison {
     // What two do together, or one after the other, has no one doer.
     if (shared_by_many(a_, x) || shared_by_many(b_, y)) return false;
     // Of many things each may launch one.
-    if ((of_class(x, "launch") || of_class(y, "launch")) && !one_object(x.second, y.second)) return false;
+    if ((of_class(x, "launch") || of_class(y, "launch")) && !one_object(x.second, y.second) &&
+        !one_definite(x.second, y.second))
+      return false;
     if (known(x) && x.kind == y.kind) return true;
     return matched(x.term, y.term, same_word);
   }
@@ -281,6 +321,11 @@ class ActRolesComparison : public PartyComparison {
     return std::any_of(side.party_terms.begin(), side.party_terms.end(), stands_first) ||
            body_within(side, party) || (who.person && who.person.first <= party.first + 2) ||
            std::any_of(side.nation_terms.begin(), side.nation_terms.end(), stands_first);
+  }
+
+  /// Whether a name, an office or a state tells who it is.
+  static bool surely_somebody(const Identity& who) {
+    return !who.entities.empty() || !who.nations.empty() || who.person || !who.named.empty() || !who.classes.empty();
   }
 
   /// Whether names or nations tell the two apart, or a language that marks names by capitals.
@@ -302,8 +347,41 @@ class ActRolesComparison : public PartyComparison {
     return civil(p) && civil(q);
   }
 
+  /// Whether no number stands on both sides.
+  bool other_figures() const {
+    return std::none_of(a_.quantities.begin(), a_.quantities.end(), [&](const Quantity& x) {
+      return std::any_of(b_.quantities.begin(), b_.quantities.end(),
+                         [&](const Quantity& y) { return !x.ordinal && !y.ordinal && x.stated == y.stated; });
+    });
+  }
+
   /// Whether an act was done to one and the same, as two words of it tell, or a name.
   bool one_object(Party x, Party y) const { return x && y && common(x, y) >= 2; }
+
+  /// "The budget", «المطار»: whether both phrases are one noun that needs no name, the only one of its kind.
+  bool one_definite(Party x, Party y) const {
+    constexpr std::string_view the = "the";
+    const auto lone = [&](const Statement& side, Party party) {
+      if (party.last != party.first + 1) return false;
+      if (lexicon_.lang == "ar") return definite(side.terms[party.first]);
+      return party.first > 0 && side.terms[party.first - 1].form == the;
+    };
+    return lone(a_, x) && lone(b_, y) && same_stem(a_.terms[x.first], b_.terms[y.first]) &&
+           context_.related >= well_related;
+  }
+
+  /// "84 people", "84 migrants": whether one number that few things share by chance counts both.
+  bool one_number(Party x, Party y) const {
+    constexpr double least = 11, round = 10;
+    const auto counted = [](const Statement& side, Party party) -> double {
+      if (!party) return 0;
+      for (std::uint32_t k = party.first > 0 ? party.first - 1 : 0; k < party.last && k <= party.first; ++k)
+        if (side.terms[k].kind == Term::Kind::number) return side.quantities[side.terms[k].value].stated;
+      return 0;
+    };
+    const double stated = counted(a_, x);
+    return stated == counted(b_, y) && stated >= least && std::fmod(stated, round) != 0;
+  }
 
   /// Whether a word of a phrase of a means what one of b does.
   bool akin(Party x, Party y) const {
@@ -591,9 +669,29 @@ class ActRolesComparison : public PartyComparison {
     // The highway south of a town isn't the town.
     if (!x.second || !y.second || common(x.second, y.second) < 1) return false;
     const Party p = with_where(a_, x), q = with_where(b_, y);
+    if (other_part(p, q)) return false;
+    if (one_definite(x.second, y.second) && place(a_, x.second) && !lone_name(p, q, true) && !lone_name(q, p, false))
+      return true;
     const double alike = common(p, q);
     if (alike < 2 || (lone_name(p, q, true) && lone_name(q, p, false)) || parts_apart(p, q)) return false;
     return lexicon_.lang != "ar" || alike > 2 || (place(a_, p) && place(b_, q));
+  }
+
+  /// Whether one of two phrases speaks of a part of a place, and the other not of the same part: "the edge of".
+  bool other_part(Party p, Party q) const {
+    const auto part = [&](const Statement& side, Party party) -> std::uint32_t {
+      for (std::uint32_t k = party.first > 0 ? party.first - 1 : 0; k < party.last; ++k) {
+        WordSequence words;
+        for (std::uint32_t m = k; m < party.last && side.terms[m].facts && words.size() < 3; ++m)
+          words.push_back(side.terms[m].facts);
+        for (const PhraseMatch& match : lexicon_.part_words.find(words))
+          if (match.first == 0) return k;
+      }
+      return none;
+    };
+    const std::uint32_t i = part(a_, p), j = part(b_, q);
+    if (i == none && j == none) return false;
+    return i == none || j == none || !same_stem(a_.terms[i], b_.terms[j]);
   }
 
   /// A place with where it lies: "the heights above Sotk".
@@ -642,6 +740,7 @@ void compare_exchanged_roles(SlotComparison& comparison) {
   roles.compare_exchanged();
   roles.compare_names_in_order();
   roles.compare_doers();
+  roles.compare_objects();
 }
 
 void compare_place_holders(SlotComparison& comparison) { ActRolesComparison(comparison).compare_holders(); }

@@ -68,7 +68,55 @@ PartyComparison::Identity PartyComparison::identity(const Statement& side, Party
     if (name.type == NameSlot::Type::person && name.last >= name.first + 2 && name.first >= party.first &&
         name.last <= party.last && !who.person)
       who.person = {name.first, name.last};
+  for (const NameSlot& name : side.names)
+    if (name.type != NameSlot::Type::place && name.first >= owner && name.last <= party.last) who.named.push_back(name);
+  for (const SiblingSlot& slot : side.siblings)
+    if (slot.first >= owner && slot.last <= party.last &&
+        lexicon_.sibling_groups[lexicon_.sibling_entries[slot.value].group] == "profession")
+      who.trades.push_back(slot.value);
   return who;
+}
+
+bool PartyComparison::otherwise_named(const Identity& x, const Identity& y) const {
+  using Type = NameSlot::Type;
+  if (x.named.empty() || y.named.empty()) return false;
+  const auto word = [](const Statement& side, std::uint32_t k) {
+    return !side.terms[k].function_word && !(side.body_noun[k] && !side.terms[k].capitalised);
+  };
+  const auto initials = [](const Statement& side, const NameSlot& name) {
+    std::string letters;
+    for (std::uint32_t k = name.first; k < name.last; ++k)
+      if (!side.terms[k].function_word) letters += side.terms[k].form.substr(0, 1);
+    return letters;
+  };
+  for (const NameSlot& p : x.named)
+    for (const NameSlot& q : y.named) {
+      // A man and his company may be told for one another.
+      if ((p.type == Type::person && q.type == Type::organisation) ||
+          (p.type == Type::organisation && q.type == Type::person))
+        return false;
+      if (lexicon_.lang == "ar" && (p.type == Type::unknown || q.type == Type::unknown)) return false;
+      const std::string brief_a = initials(a_, p), brief_b = initials(b_, q);
+      if ((brief_a.size() > 1 && b_.terms[q.first].form.starts_with(brief_a)) ||
+          (brief_b.size() > 1 && a_.terms[p.first].form.starts_with(brief_b)))
+        return false;
+      for (std::uint32_t i = p.first; i < p.last; ++i)
+        for (std::uint32_t j = q.first; j < q.last; ++j)
+          if (word(a_, i) && word(b_, j) &&
+              (term_similarity(a_, i, b_, j, lexicon_) >= 0.6 || one_name(a_.terms[i].form, b_.terms[j].form) ||
+               one_spelling(a_.terms[i].form, b_.terms[j].form)))
+            return false;
+    }
+  return true;
+}
+
+bool PartyComparison::other_trades(const Identity& x, const Identity& y) const {
+  if (x.trades.empty() || y.trades.empty()) return false;
+  return std::none_of(x.trades.begin(), x.trades.end(), [&](std::uint32_t i) {
+    return std::any_of(y.trades.begin(), y.trades.end(), [&](std::uint32_t j) {
+      return lexicon_.sibling_entries[i].id == lexicon_.sibling_entries[j].id;
+    });
+  });
 }
 
 bool PartyComparison::other_persons(const Identity& x, const Identity& y) const {
@@ -160,6 +208,8 @@ PartyComparison::Kinship PartyComparison::kinship(const Identity& x, const Ident
     if (!x.names.empty() && !y.names.empty()) return Kinship::distinct;
     return Kinship::one;
   }
+  if (otherwise_named(x, y)) return Kinship::distinct;
+  if ((x.classes.empty() || y.classes.empty()) && other_trades(x, y)) return Kinship::distinct;
   return Kinship::unknown;
 }
 
@@ -236,18 +286,20 @@ bool PartyComparison::one_incident(const std::vector<Party>& parties_a, const st
          lacking_names(b_, a_, alignment_.a_of_b, parties_b) == 0;
 }
 
-double PartyComparison::said_alike(const std::vector<Party>& parties_a, const std::vector<Party>& parties_b) const {
+double PartyComparison::said_alike(const std::vector<Party>& parties_a, const std::vector<Party>& parties_b,
+                                   std::uint32_t act_a, std::uint32_t act_b) const {
   const auto share = [&](const Statement& side, const std::vector<double>& similarity,
-                         const std::vector<Party>& parties) {
+                         const std::vector<Party>& parties, std::uint32_t act) {
     double all = 0, met = 0;
     for (std::uint32_t i = 0; i < side.terms.size(); ++i) {
       if (side.attribution[i] || inside(i, parties) || side.terms[i].function_word) continue;
       all += side.terms[i].weight;
-      met += side.terms[i].weight * similarity[i];
+      met += side.terms[i].weight * (i == act ? 1 : similarity[i]);
     }
     return all > 0 ? met / all : 0;
   };
-  const double p = share(a_, alignment_.similarity_a, parties_a), q = share(b_, alignment_.similarity_b, parties_b);
+  const double p = share(a_, alignment_.similarity_a, parties_a, act_a);
+  const double q = share(b_, alignment_.similarity_b, parties_b, act_b);
   return p + q > 0 ? 2 * p * q / (p + q) : 0;
 }
 

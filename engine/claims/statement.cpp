@@ -269,7 +269,7 @@ Statement read_statement(std::string_view text, NormalisedText text_words, const
       term.value = static_cast<std::uint32_t>(date);
       term.last = statement.date_mentions[date].last;
     } else if (quantity < statement.quantities.size() && statement.quantities[quantity].number_first <= token &&
-               !statement.quantities[quantity].dual) {
+               !statement.quantities[quantity].dual && !statement.quantities[quantity].single) {
       term.kind = Term::Kind::number;
       term.value = static_cast<std::uint32_t>(quantity);
       term.last = statement.quantities[quantity].number_last;
