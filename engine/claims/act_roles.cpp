@@ -45,7 +45,8 @@ class ActRoleReader : ClauseReader {
       if (match.last > match.first + 1 && statement_.terms[term(match.last - 1)].last == match.last)
         whole_act_[term(match.last - 1)] = 1;
     for (const MarkedTerms& word : words)
-      if (ends_phrase(reading_.lexicon.act_role_entries[word.value].shape) && !of_a_party(word))
+      if (ends_phrase(reading_.lexicon.act_role_entries[word.value].shape) && !of_a_party(word) &&
+          !articled(reading_.lexicon.act_roles, word.first))
         std::fill(act_.begin() + word.first, act_.begin() + word.last, 1);
     for (const MarkedTerms& word : words) {
       const std::uint32_t at = word.first;
@@ -195,14 +196,33 @@ class ActRoleReader : ClauseReader {
       }
   }
 
-  /// «قاضي التحقيق»: a word within the name of a party of several words is no act.
+  /// «قاضي التحقيق», «التنظيم»: a word of the name of a party is no act.
   bool of_a_party(const MarkedTerms& word) const {
+    const Term& here = statement_.terms[word.first];
+    if (here.kind == Term::Kind::actor && word.last == word.first + 1) return true;
+    // «فجر الجمعة»: a part of a day.
+    if (arabic_ && time_[word.first] && word.last < size() && statement_.terms[word.last].kind == Term::Kind::date)
+      return true;
+    // «منافسه»: with a pronoun a noun is no longer the act that ends in the feminine letter.
+    if (arabic_ && rival(word)) return true;
     return std::any_of(statement_.party_terms.begin(), statement_.party_terms.end(), [&](const MarkedTerms& party) {
       const Term& first = statement_.terms[party.first];
       const std::uint32_t words = statement_.terms[party.last - 1].last - first.first;
       const std::uint32_t own = statement_.terms[word.last - 1].last - statement_.terms[word.first].first;
       return party.first <= word.first && word.last <= party.last && words > own;
     });
+  }
+
+  /// Whether a noun of the table that ends like a feminine one has a pronoun in its place: «منافسه», not «منافسة».
+  bool rival(const MarkedTerms& word) const {
+    constexpr std::string_view his = "ه", ye = "ي", waw_letter = "و";
+    if (reading_.lexicon.act_role_entries[word.value].shape != DeedShape::noun) return false;
+    const std::uint32_t last = word.last - 1;
+    std::string_view last_form = form(last);
+    if (!last_form.ends_with(his) || !stands_whole(last)) return false;
+    last_form.remove_suffix(his.size());
+    return !last_form.ends_with(ye) && !last_form.ends_with(waw_letter) &&
+           statement_.verbatim(last, last + 1).ends_with(his);
   }
 
   /// Whether a noun phrase of somebody begins at i.
@@ -435,7 +455,7 @@ class ActRoleReader : ClauseReader {
       put(subject, before);
       return true;
     }
-    const Party agent = take(by_word);
+    const Party agent = with_name(take(by_word));
     take(object);
     put(object, before);
     if (agent) put(subject, agent);

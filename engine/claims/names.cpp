@@ -416,6 +416,9 @@ class NameReader {
                term_key(stem(std::string_view(form).substr(letter), reading_.lexicon.lang)));
   }
 
+  /// Whether a phrase of a table begins with the word: it means something.
+  bool told(std::uint32_t i) const { return term(i).facts && !term(i).facts->starts.empty(); }
+
   /// «حتفه»: a common word with a pronoun of its own.
   bool owned(std::uint32_t i) const {
     constexpr std::size_t suffix = 2, least = 6;
@@ -453,6 +456,8 @@ class NameReader {
                           (given && term(last).form.starts_with("ال") && !sibling_[last] &&
                            rarity(last) >= name_rarity);
       if (term(last).form.starts_with("ال") && described(last)) break;
+      // «سامي الزين ترشيح»: behind a whole name a word that a table knows goes on with the sentence.
+      if (read >= 2 && !is_given && !term(last).form.starts_with("ال") && told(last)) break;
       if (!is_given && !family && (rarity(last) < name_rarity || (!given && !term(last).synonyms.empty()))) break;
       given = given || is_given;
       read += !link_[last];
