@@ -13,7 +13,7 @@ constexpr std::uint32_t reach_before = 16;  // Terms from a verb back to the beg
 constexpr std::uint32_t reach_behind = 16;  // Terms behind a verb in which its objects stand.
 constexpr std::uint32_t longest_party = 7;  // Terms of a party.
 constexpr std::string_view article = "ال", to_the = "لل", by_the = "بال", to_prefix = "ل", by_prefix = "ب", waw = "و",
-                           feminine = "ة", possessive = "s", of_word = "of", by_word = "by", from_word = "من";
+                           feminine = "ة", belonging = "تابع", possessive = "s", of_word = "of", by_word = "by", from_word = "من";
 constexpr std::array<std::string_view, 3> future_prefixes{"سي", "ست", "سن"};
 constexpr std::array<std::string_view, 4> own_suffixes{"ه", "ها", "هم", "هما"};
 
@@ -232,7 +232,8 @@ class ActRoleReader : ClauseReader {
   Party phrase_from(std::uint32_t i) const {
     Party party{i, i};
     for (; i < size() && i < party.first + longest_party; ++i) {
-      if (i > party.first && (closed(i) || act_[i] || auxiliary_[i])) break;
+      const bool belongs = arabic_ && form(i).starts_with(belonging);
+      if (i > party.first && (closed(i) || (act_[i] && !belongs) || auxiliary_[i])) break;
       if ((i > party.first && is(i, PhraseLimit::preposition)) || clause(i) || is(i, PhraseLimit::relative) ||
           date(i) || statement_.attribution[i])
         break;
@@ -432,7 +433,8 @@ class ActRoleReader : ClauseReader {
       read_behind(last, markers);
       // "The theft was the work of", "the strike was carried out by".
       for (std::uint32_t at = last; at < std::min(size(), last + reach_behind); ++at) {
-        if ((closed(at) && at > last) || statement_.attribution[at]) break;
+        // "The strike, which was carried out by".
+        if ((closed(at) && at > last && !is(at, PhraseLimit::relative)) || statement_.attribution[at]) break;
         if (statement_.agent_marked[at] && !date(at)) put(by_word, phrase_from(at + number(at)));
       }
       return true;

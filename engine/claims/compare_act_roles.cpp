@@ -182,11 +182,11 @@ class ActRolesComparison : public PartyComparison {
         const bool one_class = known(x) && x.kind == y.kind;
         const bool sure = context_.related >= well_related;
         if (known(x) && known(y) && !x.second && !y.second) continue;
-        const bool one_thing =
-            one_object(x.second, y.second) || one_definite(x.second, y.second) || one_number(x.second, y.second);
+        const bool one_thing = one_object(x.second, y.second) || one_definite(x.second, y.second) ||
+                               one_number(x.second, y.second) || named_there(x, y);
         const double least = one_class && sure && one_thing ? one_thing_alike
-                             : one_class && told                         ? same_act_alike
-                                                                         : other_act_alike;
+                             : one_class && told            ? same_act_alike
+                                                            : other_act_alike;
         if (alike < least || !(one_class || certain(p, q)) ||
             !one_incident(parties_a, parties_b))
           continue;
@@ -314,8 +314,11 @@ class ActRolesComparison : public PartyComparison {
   /// Without capitals only a party that a table knows is surely one, where it stands first.
   bool known_first(const Statement& side, Party party) const {
     if (lexicon_.lang != "ar") return !identity(side, party).empty();
+    // «سفينة تابعة لمنظمة إسبانية»: whose it is tells who it is.
+    constexpr std::string_view belonging = "تابع";
+    const bool owned = party.first + 1 < party.last && side.terms[party.first + 1].form.starts_with(belonging);
     const auto stands_first = [&](const MarkedTerms& word) {
-      return word.first >= party.first && word.first <= party.first + 1 && word.last <= party.last;
+      return word.first >= party.first && (owned || word.first <= party.first + 1) && word.last <= party.last;
     };
     const Identity who = identity(side, party);
     return std::any_of(side.party_terms.begin(), side.party_terms.end(), stands_first) ||
@@ -368,6 +371,22 @@ class ActRolesComparison : public PartyComparison {
     };
     return lone(a_, x) && lone(b_, y) && same_stem(a_.terms[x.first], b_.terms[y.first]) &&
            context_.related >= well_related;
+  }
+
+  /// Whether what an act was done to on one side stands on the other, where its act was read without an object.
+  bool named_there(const ActRoles& x, const ActRoles& y) const {
+    constexpr std::uint32_t least = 2;
+    const auto met_words = [&](Party party, const std::vector<std::uint32_t>& other_of,
+                               const std::vector<double>& similarity, Party doer) {
+      std::uint32_t count = 0;
+      for (std::uint32_t k = party.first; k < party.last; ++k)
+        count += other_of[k] != none && similarity[k] >= same_word && !inside(other_of[k], {doer});
+      return count;
+    };
+    if (x.second && !y.second)
+      return met_words(x.second, alignment_.b_of_a, alignment_.similarity_a, y.first) >= least;
+    return y.second && !x.second &&
+           met_words(y.second, alignment_.a_of_b, alignment_.similarity_b, x.first) >= least;
   }
 
   /// "84 people", "84 migrants": whether one number that few things share by chance counts both.

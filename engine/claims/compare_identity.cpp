@@ -17,6 +17,7 @@ class IdentityComparison : public FrameComparison {
     compare_milestones();
     compare_names();
     compare_traits();
+    compare_affiliations();
   }
 
  private:
@@ -130,7 +131,8 @@ class IdentityComparison : public FrameComparison {
   /// Whether both tell the same of somebody, whoever it is.
   bool one_role(Slot slot) const {
     slot.person = true;
-    return retold(frame(slot));
+    const Frame told = frame(slot);
+    return retold(told) || (slot.typed && reworded(told));
   }
 
   /// "Chief justice": a title of two words is an office where it stands before the name.
@@ -258,6 +260,57 @@ class IdentityComparison : public FrameComparison {
       add(DifferenceKind::identity, *relation, "trait_differs", {p->first, p->last, none}, {q->first, q->last, none});
       return;
     }
+  }
+
+  /// "The Hamas leader X", "X, a commander of Islamic Jihad": one man, and other bodies to which he belongs.
+  void compare_affiliations() {
+    if (has(DifferenceKind::identity) || context_.related < surely_related || !short_sentences()) return;
+    for (const NameSlot& p : a_.names)
+      for (const NameSlot& q : b_.names) {
+        if (p.type != NameSlot::Type::person || q.type != NameSlot::Type::person || !one_bearer(p, q)) continue;
+        const NameSlot* x = body_of(true, p);
+        const NameSlot* y = body_of(false, q);
+        if (!x || !y || !unlike(*x, *y)) continue;
+        const Slot slot{x->first, x->last, y->first, y->last, DifferenceKind::identity, true};
+        if (frame(slot).facts_apart) continue;
+        add(DifferenceKind::identity, Relation::diverge, "trait_differs", {x->first, x->last, none},
+            {y->first, y->last, none});
+        return;
+      }
+  }
+
+  /// Whether two names have two words in common.
+  bool one_bearer(const NameSlot& p, const NameSlot& q) const {
+    std::uint32_t same = 0;
+    for (std::uint32_t i = p.first; i < p.last; ++i)
+      for (std::uint32_t j = q.first; j < q.last; ++j)
+        same += same_stem(a_.terms[i], b_.terms[j]) || one_name(a_.terms[i].form, b_.terms[j].form);
+    return same >= 2;
+  }
+
+  /// The only body that stands beside a person's name, nothing done between them, and that the other side doesn't name.
+  const NameSlot* body_of(bool of_a, const NameSlot& person) const {
+    constexpr std::uint32_t near = 5;
+    const Statement& mine = side(of_a);
+    const NameSlot* only = nullptr;
+    for (const NameSlot* name : lone_names(of_a)) {
+      if (name->type != NameSlot::Type::organisation || mine.attribution[name->first]) continue;
+      const Term& term = mine.terms[name->first];
+      if (term.kind == Term::Kind::actor && lexicon_.entity_entries[term.value].generic) continue;
+      const std::uint32_t first = std::min(name->last, person.last);
+      const std::uint32_t last = std::max(std::min(name->title, name->first), std::min(person.title, person.first));
+      if (last > first + near) continue;
+      bool done = false;
+      for (std::uint32_t k = first; k < last; ++k)
+        done = done || mine.reporting[k] ||
+               std::any_of(mine.act_roles.begin(), mine.act_roles.end(),
+                           [&](const ActRoles& act) { return act.term == k; }) ||
+               std::any_of(mine.deeds.begin(), mine.deeds.end(), [&](const Deed& deed) { return deed.term == k; });
+      if (done) continue;
+      if (only) return nullptr;
+      only = name;
+    }
+    return only;
   }
 
   /// Whether both stand beside one name; or, but for an office, beside none and in one frame.
