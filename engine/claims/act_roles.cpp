@@ -287,6 +287,12 @@ class ActRoleReader : ClauseReader {
     return {};
   }
 
+  /// "Repelled the militia", "repelled Brigade Nine": a past form in front of an article or a name is no adjective.
+  bool past_verb(std::uint32_t i) const {
+    return form(i).ends_with("ed") && i + 1 < size() && !closed(i + 1) && !act_[i] &&
+           ((!content(i + 1) && limit_[i + 1] == nothing && !auxiliary_[i + 1]) || statement_.terms[i + 1].capitalised);
+  }
+
   /// The noun phrase in [first, last) that no preposition governs; behind a mark another may begin.
   Party ungoverned(std::uint32_t first, std::uint32_t last) const {
     Party best;
@@ -303,7 +309,7 @@ class ActRoleReader : ClauseReader {
       }
       if (arabic_ && auxiliary_[i]) governed = false;  // «مع الفجر كانت الميليشيات قد بسطت».
       // "Hansong paid to take over": behind its first verb a subject is over.
-      if (!arabic_ && best && act_[i] && !statement_.terms[i].capitalised) break;
+      if (!arabic_ && best && (act_[i] || past_verb(i)) && !statement_.terms[i].capitalised) break;
       if (governed || !content(i) || date(i) || act_[i] || auxiliary_[i]) continue;
       if (!best) best.first = i;
       best.last = i + 1;
@@ -328,6 +334,18 @@ class ActRoleReader : ClauseReader {
       if (bare && !whole) return letter;
     }
     return {};
+  }
+
+  /// The same; of a word that no table knows too, where the act's own preposition may be written to it: «يحتفظ بكرينكي».
+  std::string_view prefix_among(std::uint32_t i, std::span<const std::string> markers) const {
+    constexpr std::size_t least = 10;  // Bytes.
+    if (const std::string_view letter = prefix_of(i); !letter.empty() || !arabic_) return letter;
+    const Term& here = statement_.terms[i];
+    if (here.kind != Term::Kind::word || !here.facts || !here.facts->starts.empty() || form(i).size() < least)
+      return {};
+    return form(i).starts_with(by_prefix) && std::find(markers.begin(), markers.end(), by_prefix) != markers.end()
+               ? by_prefix
+               : std::string_view();
   }
 
   /// Whether the word behind «ل» may stand for somebody: «لتمويل الطرق» tells what for.
@@ -366,7 +384,7 @@ class ActRoleReader : ClauseReader {
         finish();
         slot = form(i);
         continue;
-      } else if (const std::string_view letter = prefix_of(i); !letter.empty()) {
+      } else if (const std::string_view letter = prefix_among(i, markers); !letter.empty()) {
         finish();
         slot = letter == to_prefix && !recipient(i) ? std::string_view() : letter;
       }
@@ -397,7 +415,9 @@ class ActRoleReader : ClauseReader {
     while (begin > 0 && begin + reach_before > i) {
       if (begin < i && closed(begin) && ++marks > most_marks) break;
       const std::uint32_t k = begin - 1;
-      if (statement_.attribution[k] || statement_.reporting[k] || clause(k) || is(k, PhraseLimit::relative)) break;
+      if (statement_.attribution[k] || (statement_.reporting[k] && !party_[k]) || clause(k) ||
+          is(k, PhraseLimit::relative))
+        break;
       begin = k;
     }
     return begin;
@@ -416,7 +436,10 @@ class ActRoleReader : ClauseReader {
     }
     std::vector<std::string> markers = entry.first;
     markers.insert(markers.end(), entry.second.begin(), entry.second.end());
-    const bool by_behind = last + 1 < size() && statement_.agent_marked[last] && !closed(last);
+    // "Stormed and held by the army": behind "by" stands the marked term.
+    const bool by_behind = last + 1 < size() && !closed(last) &&
+                           (statement_.agent_marked[last] ||
+                            (statement_.agent_marked[last + 1] && is(last, PhraseLimit::preposition)));
     if (entry.shape == DeedShape::noun) {
       // "Serbia's victory over Croatia", "under army control".
       std::uint32_t k = first;
@@ -454,7 +477,7 @@ class ActRoleReader : ClauseReader {
     }
     read_behind(last, markers);
     if (!is_passive) {
-      put(subject, before);
+      put(subject, before ? before : speaker(i));
       return true;
     }
     const Party agent = with_name(take(by_word));
@@ -462,6 +485,22 @@ class ActRoleReader : ClauseReader {
     put(object, before);
     if (agent) put(subject, agent);
     return true;
+  }
+
+  /// "The army said it holds the town": who says it of themselves.
+  Party speaker(std::uint32_t verb) const {
+    constexpr std::array<std::string_view, 3> pronouns{"it", "they", "we"};
+    std::uint32_t at = verb;
+    while (at > 0 && verb < at + 3 && !content(at - 1) && !closed(at) &&
+           std::find(pronouns.begin(), pronouns.end(), form(at - 1)) == pronouns.end())
+      --at;
+    if (at == 0 || std::find(pronouns.begin(), pronouns.end(), form(at - 1)) == pronouns.end()) return {};
+    for (std::uint32_t k = at - 1; k-- > 0 && k + 4 > at;) {
+      if (closed(k + 1)) return {};
+      if (!statement_.reporting[k]) continue;
+      return ungoverned(0, k);
+    }
+    return {};
   }
 
   /// "is in control of" is no passive.
@@ -557,6 +596,13 @@ class ActRoleReader : ClauseReader {
       return true;
     }
     const Party behind = take(object);
+    // «أكد الجيش أنه يسيطر على البلدة»: whose pronoun stands at the particle.
+    if (verb > 0 && himself(verb - 1) && !behind) {
+      put(subject, opening_subject(verb - 1));
+      return true;
+    }
+    // «صد الجيش الهجوم واحتفظ بالتل»: of one subject with the verb before.
+    if (form(first).starts_with(waw) && !behind && uses(entry.first, subject)) put(subject, opening_subject(first));
     // «تراجعت الوزارة عن الحل وألغت قرارها»: what is its subject's own begins behind the verb, so the subject is the
     // one of the verb before.
     if (form(first).starts_with(waw) && behind && own(behind.first) && !stands_for_doer(behind.first) &&
@@ -678,6 +724,12 @@ class ActRoleReader : ClauseReader {
         party && (stands_for_doer(party.first) || (party.first + 1 < party.last && stands_for_doer(party.first + 1)));
     if (!known) return std::nullopt;
     return party;
+  }
+
+  /// «أنه», «أنها», «أنهم».
+  bool himself(std::uint32_t i) const {
+    constexpr std::array<std::string_view, 6> words{"انه", "انها", "انهم", "بانه", "بانها", "بانهم"};
+    return std::find(words.begin(), words.end(), form(i)) != words.end();
   }
 
   /// Who a sentence that begins with a verb says does it, if a table knows them.

@@ -166,7 +166,11 @@ class ActRolesComparison : public PartyComparison {
     for (const ActRoles& act_a : a_.act_roles)
       for (const ActRoles& act_b : b_.act_roles) {
         if (!act_a.first || !act_b.first || !one_act(act_a, act_b)) continue;
-        const ActRoles x = parted(act_a, act_b, true), y = parted(act_b, act_a, false);
+        const ActRoles x = with_body(a_, parted(act_a, act_b, true)), y = with_body(b_, parted(act_b, act_a, false));
+        // Of many things each may launch one.
+        if ((of_class(x, "launch") || of_class(y, "launch")) && !one_object(x.second, y.second) &&
+            !one_definite(x.second, y.second))
+          continue;
         const Party doer_a = x.first, doer_b = y.first;
         const Identity p = identity(a_, doer_a), q = identity(b_, doer_b);
         if (p.empty() || q.empty() || !known_first(a_, doer_a) || !known_first(b_, doer_b)) continue;
@@ -235,7 +239,12 @@ class ActRolesComparison : public PartyComparison {
 
   /// One place, and two holders who can't be one.
   void compare_holders() {
-    if (has(DifferenceKind::control) || a_.exceptive || b_.exceptive) return;
+    if (a_.exceptive || b_.exceptive) return;
+    // What was worth a look may be sure by the roles.
+    for (const Difference& known : found_)
+      if (known.kind == DifferenceKind::control &&
+          (known.relation != Relation::check || known.rule != "control_holder"))
+        return;
     if (const auto gap = as_of_gap(); gap && std::llabs(*gap) > options_.control_day_s) return;
     std::optional<std::pair<ActRoles, ActRoles>> apart;
     for (const ActRoles& act_a : a_.act_roles)
@@ -256,8 +265,7 @@ class ActRolesComparison : public PartyComparison {
     const auto& [x, y] = *apart;
     const std::vector<Party> parties_a{x.first}, parties_b{y.first};
     if (!one_incident(parties_a, parties_b)) return;
-    add(DifferenceKind::control, context_.related >= fairly_related ? Relation::diverge : Relation::check,
-        "control_holder", terms_of(x.first), terms_of(y.first));
+    add_holders(context_.related >= fairly_related ? Relation::diverge : Relation::check, x.first, y.first);
   }
 
  private:
@@ -284,9 +292,13 @@ class ActRolesComparison : public PartyComparison {
         if (!found || rank(x.first.first, y.first.first) < rank(found->first.first, found->second.first))
           found = std::pair(x.first, y.first);
       }
-    if (found)
-      add(DifferenceKind::control, Relation::diverge, "control_holder", terms_of(found->first),
-          terms_of(found->second));
+    if (found) add_holders(Relation::diverge, found->first, found->second);
+  }
+
+  void add_holders(Relation relation, Party holder_a, Party holder_b) {
+    if (has(DifferenceKind::control) && relation != Relation::diverge) return;
+    std::erase_if(found_, [](const Difference& known) { return known.kind == DifferenceKind::control; });
+    add(DifferenceKind::control, relation, "control_holder", terms_of(holder_a), terms_of(holder_b));
   }
 
   /// Whether the act is of a class of the table.
@@ -303,10 +315,6 @@ class ActRolesComparison : public PartyComparison {
   bool one_act(const ActRoles& x, const ActRoles& y) const {
     // What two do together, or one after the other, has no one doer.
     if (shared_by_many(a_, x) || shared_by_many(b_, y)) return false;
-    // Of many things each may launch one.
-    if ((of_class(x, "launch") || of_class(y, "launch")) && !one_object(x.second, y.second) &&
-        !one_definite(x.second, y.second))
-      return false;
     if (known(x) && x.kind == y.kind) return true;
     return matched(x.term, y.term, same_word);
   }
@@ -339,7 +347,7 @@ class ActRolesComparison : public PartyComparison {
 
   /// Whether two may be one whom each text calls by another common noun: "a father", "a teacher".
   bool both_civil(const Identity& p, const Identity& q) const {
-    if (!p.nations.empty() && !q.nations.empty()) return false;
+    if ((!p.nations.empty() && !q.nations.empty()) || other_trades(p, q)) return false;
     const auto civil = [&](const Identity& who) {
       const auto at = std::find(lexicon_.party_names.begin(), lexicon_.party_names.end(), "civilians");
       if (at == lexicon_.party_names.end() || !who.entities.empty() || !who.names.empty()) return false;
@@ -681,6 +689,22 @@ class ActRolesComparison : public PartyComparison {
       break;
     }
     return whole;
+  }
+
+  /// "Hackers from Belarus", «بعثة من جامعة القاهرة»: a doer with where they are from.
+  ActRoles with_body(const Statement& side, ActRoles act) const {
+    constexpr std::uint32_t most = 3;
+    constexpr std::string_view from = "from", of_them = "من";
+    const Party doer = act.first;
+    if (!doer || doer.last + 1 >= side.terms.size() || doer.last == act.term) return act;
+    const std::string& form = side.terms[doer.last].form;
+    if (form != (lexicon_.lang == "ar" ? of_them : from) || side.attribution[doer.last]) return act;
+    if (lexicon_.lang != "ar" && doer.first > act.term) return act;
+    for (std::uint32_t k = doer.last + 1; k < std::min<std::size_t>(side.terms.size(), doer.last + 1 + most); ++k) {
+      if (k == act.term || inside(k, {act.second})) break;
+      if (named(side, k) || party_word(side, k)) act.first.last = k + 1;
+    }
+    return act;
   }
 
   /// Whether two holders hold one place: what they hold has names or words in common, and is a place.

@@ -157,10 +157,13 @@ class EntitiesComparison : public FrameComparison {
            share_form(a_.terms[p->first], b_.terms[q->first], false)))
         continue;
       const Slot slot{p->first, p->last, q->first, q->last, DifferenceKind::entity, true};
+      const Frame told = frame(slot);
       auto relation = judge(slot);
+      if (retold_briefly(told)) relation = Relation::diverge;
       if (!relation) continue;
       // Reports of markets set like figures of unlike goods side by side.
-      if (many_figures() || !(one_frame(slot) || fully_framed(slot) || retold(frame(slot)))) relation = Relation::check;
+      if (many_figures() || !(one_frame(slot) || fully_framed(slot) || retold(told) || retold_briefly(told)))
+        relation = Relation::check;
       const bool site = lexicon_.sibling_groups[lexicon_.sibling_entries[p->value].group] == site_group;
       if (site && has(DifferenceKind::place)) continue;
       add(site ? DifferenceKind::place : DifferenceKind::entity, *relation, site ? "place_disjoint" : "entity_differs",

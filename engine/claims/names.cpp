@@ -296,7 +296,8 @@ class NameReader {
                     : behind                         ? NameSlot::Type::place
                                                      : NameSlot::Type::unknown;
         // A lone word that begins the sentence may be any noun.
-        slot.weak = i == 0 && last == 1 && slot.type == NameSlot::Type::unknown;
+        slot.weak = i == 0 && last == 1 && slot.type == NameSlot::Type::unknown &&
+                    !(last < terms() && (gap(last) == "'" || gap(last) == "’"));
         add(slot);
       }
       i = last;

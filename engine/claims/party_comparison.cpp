@@ -205,7 +205,7 @@ PartyComparison::Kinship PartyComparison::kinship(const Identity& x, const Ident
     }
   if (!x.classes.empty() && !disjoint(x.classes, y.classes)) {
     // "Striker Ortega", "striker Pinheiro": one trade, other names.
-    if (!x.names.empty() && !y.names.empty()) return Kinship::distinct;
+    if ((!x.names.empty() && !y.names.empty()) || other_trades(x, y)) return Kinship::distinct;
     return Kinship::one;
   }
   if (otherwise_named(x, y)) return Kinship::distinct;

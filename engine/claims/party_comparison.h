@@ -38,6 +38,9 @@ class PartyComparison : public SlotComparison {
   /// another.
   Kinship kinship(const Identity& x, const Identity& y) const;
 
+  /// Whether both have a trade, and none in common.
+  bool other_trades(const Identity& x, const Identity& y) const;
+
   /// Whether the sides tell of one incident, as far as the words beside those two parties say: no other names, days,
   /// numbers on both sides.
   bool one_incident(const std::vector<Party>& parties_a, const std::vector<Party>& parties_b) const;
@@ -90,8 +93,6 @@ class PartyComparison : public SlotComparison {
   bool other_persons(const Identity& x, const Identity& y) const;
   /// Whether both bear names of one type, of which no word is alike.
   bool otherwise_named(const Identity& x, const Identity& y) const;
-  /// Whether both have a trade, and none in common.
-  bool other_trades(const Identity& x, const Identity& y) const;
   bool one_person(const Identity& x, const Identity& y) const;
 };
 
