@@ -166,6 +166,8 @@ class ActRolesComparison : public PartyComparison {
     for (const ActRoles& act_a : a_.act_roles)
       for (const ActRoles& act_b : b_.act_roles) {
         if (!act_a.first || !act_b.first || !one_act(act_a, act_b)) continue;
+        // Of an act of the table its own reading tells to what it was done.
+        if (!known(act_a) && told_by_table(a_, act_a) && told_by_table(b_, act_b)) continue;
         const ActRoles x = with_body(a_, parted(act_a, act_b, true)), y = with_body(b_, parted(act_b, act_a, false));
         // Of many things each may launch one.
         if ((of_class(x, "launch") || of_class(y, "launch")) && !one_object(x.second, y.second) &&
@@ -181,6 +183,7 @@ class ActRolesComparison : public PartyComparison {
         const bool told = x.second && y.second;
         if (known(x) && known(y) && told && !akin(x.second, y.second) && !one_number(x.second, y.second)) continue;
         if (other_things(x, y, {{doer_a, x.second}, {doer_b, y.second}}) && other_figures()) continue;
+        if (known(x) && told && other_figures() && otherwise_described(x.second, y.second)) continue;
         const std::vector<Party> parties_a{doer_a}, parties_b{doer_b};
         const double alike = said_alike(parties_a, parties_b, x.term, y.term);
         const bool one_class = known(x) && x.kind == y.kind;
@@ -287,12 +290,21 @@ class ActRolesComparison : public PartyComparison {
                  std::any_of(acts.begin(), acts.end(), left);
         };
         if (both(a_) || both(b_)) return;
+        // "Lost it last month": long before it is held.
+        if (of_earlier(left(act_a) ? a_ : b_)) return;
         if (kinship(identity(a_, x.first), identity(b_, y.first)) != Kinship::one) continue;
         if (!one_incident({x.first}, {y.first})) continue;
         if (!found || rank(x.first.first, y.first.first) < rank(found->first.first, found->second.first))
           found = std::pair(x.first, y.first);
       }
     if (found) add_holders(Relation::diverge, found->first, found->second);
+  }
+
+  /// Whether a side tells of a month or a year gone by, reckoned from the day of writing.
+  static bool of_earlier(const Statement& side) {
+    return std::any_of(side.times.begin(), side.times.end(), [](const TimeSlot& time) {
+      return time.reckoned && time.weekday < 0 && time.days && time.days->last - time.days->first > 1;
+    });
   }
 
   void add_holders(Relation relation, Party holder_a, Party holder_b) {
@@ -303,6 +315,11 @@ class ActRolesComparison : public PartyComparison {
 
   /// Whether the act is of a class of the table.
   bool known(const ActRoles& act) const { return act.kind < lexicon_.act_role_names.size(); }
+
+  bool told_by_table(const Statement& side, const ActRoles& act) const {
+    return std::any_of(side.act_roles.begin(), side.act_roles.end(),
+                       [&](const ActRoles& same) { return same.term == act.term && known(same) && same.second; });
+  }
 
   bool shared_by_many(const Statement& side, const ActRoles& act) const {
     return std::any_of(side.act_roles.begin(), side.act_roles.end(), [&](const ActRoles& same) {
@@ -364,6 +381,20 @@ class ActRolesComparison : public PartyComparison {
       return std::any_of(b_.quantities.begin(), b_.quantities.end(),
                          [&](const Quantity& y) { return !x.ordinal && !y.ordinal && x.stated == y.stated; });
     });
+  }
+
+  /// "The tram contract", "the metro contract": whether either phrase has a word in front of its noun that the other
+  /// side lacks.
+  bool otherwise_described(Party x, Party y) const {
+    constexpr std::uint32_t brief = 3;
+    if (x.last - x.first > brief || y.last - y.first > brief) return false;
+    const auto lacking = [&](Party party, const std::vector<double>& similarity, const Statement& side) {
+      return std::any_of(similarity.begin() + party.first, similarity.begin() + party.last, [&](const double& met) {
+        const auto at = static_cast<std::uint32_t>(&met - similarity.data());
+        return met < fairly_alike && counts(side.terms[at]);
+      });
+    };
+    return lacking(x, alignment_.similarity_a, a_) && lacking(y, alignment_.similarity_b, b_);
   }
 
   /// Whether an act was done to one and the same, as two words of it tell, or a name.

@@ -57,7 +57,8 @@ class EntitiesComparison : public FrameComparison {
     if (x.weak || y.weak || !surely_named(a_, x) || !surely_named(b_, y) || x.first == 0 || y.first == 0) return false;
     const std::uint32_t i = x.first - 1, j = y.first - 1;
     const auto noun = [](const Statement& side, std::uint32_t k) {
-      return side.terms[k].kind == Term::Kind::word && !side.terms[k].function_word && !side.reporting[k];
+      return side.terms[k].kind == Term::Kind::word && !side.terms[k].function_word && !side.reporting[k] &&
+             !side.body_noun[k];
     };
     if (!noun(a_, i) || !noun(b_, j) || !matched(i, j, same_word)) return false;
     const Slot slot{x.first, x.last, y.first, y.last, DifferenceKind::entity, false};
