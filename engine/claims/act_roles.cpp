@@ -26,7 +26,8 @@ class ActRoleReader : ClauseReader {
         time_(size(), 0),
         party_(size(), 0),
         whole_act_(size(), 0),
-        past_(size(), 0) {
+        past_(size(), 0),
+        noun_(size(), 0) {
     for (const PhraseMatch& match : reading.lexicon.time_parts.find(reading.forms)) time_[term(match.first)] = 1;
     for (const PhraseMatch& match : reading.lexicon.past_markers.find(reading.forms)) past_[term(match.first)] = 1;
     for (const MarkedTerms& word : statement.party_terms) party_[word.first] = 1;
@@ -45,6 +46,8 @@ class ActRoleReader : ClauseReader {
       if (match.last > match.first + 1 && statement_.terms[term(match.last - 1)].last == match.last)
         whole_act_[term(match.last - 1)] = 1;
     for (const MarkedTerms& word : words)
+      if (reading_.lexicon.act_role_entries[word.value].shape == DeedShape::noun) noun_[word.first] = 1;
+    for (const MarkedTerms& word : words)
       if (ends_phrase(reading_.lexicon.act_role_entries[word.value].shape) && !of_a_party(word) &&
           !articled(reading_.lexicon.act_roles, word.first))
         std::fill(act_.begin() + word.first, act_.begin() + word.last, 1);
@@ -53,6 +56,9 @@ class ActRoleReader : ClauseReader {
       if (statement_.attribution[at] || statement_.negated[at] == Statement::negated_outright) continue;
       const ActRoleEntry& entry = reading_.lexicon.act_role_entries[word.value];
       if (entry.shape == DeedShape::verb && articled(reading_.lexicon.act_roles, at)) continue;
+      // «أعلنت طرد المسلحين»: right behind a verb a form that may be either is a verbal noun.
+      if (arabic_ && entry.shape == DeedShape::verb && noun_[at] && at > 0 && !closed(at) && statement_.reporting[at - 1])
+        continue;
       if (of_a_party(word)) continue;
       slots_.clear();
       ActRoles roles;
@@ -743,7 +749,7 @@ class ActRoleReader : ClauseReader {
     return form(i).starts_with(article) || statement_.terms[i].kind != Term::Kind::word;
   }
 
-  Marks act_, time_, party_, whole_act_, past_;  // By term.
+  Marks act_, time_, party_, whole_act_, past_, noun_;  // By term.
   std::vector<Slot> slots_;   // Of the act that is read.
 };
 

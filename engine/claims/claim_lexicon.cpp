@@ -408,13 +408,14 @@ ClaimLexicon::ClaimLexicon(const Lexicons& lexicons, std::string_view language)
     act_role_entries.push_back({act_role(cell(row, 0)), deed_shape(cell(row, 2)), slots(cell(row, 3), "subject"),
                                 slots(cell(row, 4), "object")});
   }
-  // An act of the table "deeds" has its parties where any transitive verb has them.
+  // An act of the table "deeds" has its parties where any transitive verb has them. What an Arabic verb governs isn't
+  // told by its place.
   std::set<std::pair<std::string, std::string>> told;
   for (const Row& row : rows("act_roles")) told.emplace(cell(row, 0), cell(row, 1));
   for (const Row& row : rows("deeds")) {
     const DeedShape shape = deed_shape(cell(row, 2));
     const std::string name(cell(row, 0));
-    if (shape == DeedShape::bound || name == "hold" || name == "held" || name == "holding" || name == "under" ||
+    if (lang != "en" || name == "hold" || name == "held" || name == "holding" || name == "under" ||
         name == "do" || told.contains({name, std::string(cell(row, 1))}))
       continue;
     add_act(cell(row, 1), shape);

@@ -184,6 +184,10 @@ class ActRolesComparison : public PartyComparison {
         if (known(x) && known(y) && told && !akin(x.second, y.second) && !one_number(x.second, y.second)) continue;
         if (other_things(x, y, {{doer_a, x.second}, {doer_b, y.second}}) && other_figures()) continue;
         if (known(x) && told && other_figures() && otherwise_described(x.second, y.second)) continue;
+        // «نظام جديد», «نسخة من نظام»: an Arabic phrase begins with what it is.
+        if (lexicon_.lang == "ar" && known(x) && told && !akin({x.second.first, x.second.first + 1}, y.second) &&
+            !akin(x.second, {y.second.first, y.second.first + 1}))
+          continue;
         const std::vector<Party> parties_a{doer_a}, parties_b{doer_b};
         const double alike = said_alike(parties_a, parties_b, x.term, y.term);
         const bool one_class = known(x) && x.kind == y.kind;
@@ -191,7 +195,8 @@ class ActRolesComparison : public PartyComparison {
         if (known(x) && known(y) && !x.second && !y.second) continue;
         const bool one_thing = one_object(x.second, y.second) || one_definite(x.second, y.second) ||
                                one_number(x.second, y.second) || named_there(x, y);
-        const double least = one_class && sure && one_thing ? one_thing_alike
+        const bool anybody = staff(p) || staff(q);
+        const double least = one_class && sure && one_thing && !anybody ? one_thing_alike
                              : one_class && told            ? same_act_alike
                                                             : other_act_alike;
         if (alike < least || !(one_class || certain(p, q)) ||
@@ -212,13 +217,14 @@ class ActRolesComparison : public PartyComparison {
     for (const DifferenceKind kind : {DifferenceKind::control, DifferenceKind::agent, DifferenceKind::role_swap,
                                       DifferenceKind::entity, DifferenceKind::identity, DifferenceKind::place})
       if (has(kind)) return;
-    if (context_.related < well_related || a_.exceptive || b_.exceptive) return;
+    if (context_.related < surely_related || a_.exceptive || b_.exceptive || !brief()) return;
     std::optional<std::pair<Party, Party>> apart;
     bool persons = false;
     for (const ActRoles& act_a : a_.act_roles)
       for (const ActRoles& act_b : b_.act_roles) {
         if (!known(act_a) || act_a.kind != act_b.kind || held(act_a) || of_class(act_a, "leave")) continue;
         if (shared_by_many(a_, act_a) || shared_by_many(b_, act_b) || meant(a_, act_a) || meant(b_, act_b)) continue;
+        if (act_a.core || act_b.core) continue;
         const ActRoles x = parted(act_a, act_b, true), y = parted(act_b, act_a, false);
         if (!x.second || !y.second) continue;
         // Who did it must be told to be one, or by one side at most.
@@ -243,10 +249,10 @@ class ActRolesComparison : public PartyComparison {
   /// One place, and two holders who can't be one.
   void compare_holders() {
     if (a_.exceptive || b_.exceptive) return;
-    // What was worth a look may be sure by the roles.
+    // What was worth a look may be sure by the roles, in sentences that tell of nothing else.
     for (const Difference& known : found_)
       if (known.kind == DifferenceKind::control &&
-          (known.relation != Relation::check || known.rule != "control_holder"))
+          (known.relation != Relation::check || known.rule != "control_holder" || !brief()))
         return;
     if (const auto gap = as_of_gap(); gap && std::llabs(*gap) > options_.control_day_s) return;
     std::optional<std::pair<ActRoles, ActRoles>> apart;
@@ -255,6 +261,9 @@ class ActRolesComparison : public PartyComparison {
         if (!held(act_a) || !held(act_b) || meant(a_, act_a) || meant(b_, act_b)) continue;
         const ActRoles x = parted(act_a, act_b, true), y = parted(act_b, act_a, false);
         if (!x.first || !y.first || !one_place(x, y)) continue;
+        if (has(DifferenceKind::control) && (otherwise_told(x.second, y.second) || !place(a_, with_where(a_, x)) ||
+                                             !place(b_, with_where(b_, y))))
+          continue;
         if (!holds(a_, x.first) || !holds(b_, y.first)) continue;
         const Kinship kin = kinship(identity(a_, x.first), identity(b_, y.first));
         if (kin == Kinship::one) return;
@@ -283,6 +292,7 @@ class ActRolesComparison : public PartyComparison {
         if (meant(a_, act_a) || meant(b_, act_b)) continue;
         const ActRoles x = parted(act_a, act_b, true), y = parted(act_b, act_a, false);
         if (!x.first || !y.first || !one_place(x, y) || !holds(a_, x.first) || !holds(b_, y.first)) continue;
+        if (has(DifferenceKind::control) && otherwise_told(x.second, y.second)) continue;
         // Told to have left and to hold, on one side: held before, or another part of it.
         const auto both = [&](const Statement& side) {
           const auto& acts = side.act_roles;
@@ -351,15 +361,23 @@ class ActRolesComparison : public PartyComparison {
            std::any_of(side.nation_terms.begin(), side.nation_terms.end(), stands_first);
   }
 
-  /// Whether a name, an office or a state tells who it is.
+  /// Whether a name tells who it is.
   static bool surely_somebody(const Identity& who) {
-    return !who.entities.empty() || !who.nations.empty() || who.person || !who.named.empty() || !who.classes.empty();
+    return !who.entities.empty() || who.person || !who.named.empty();
   }
 
   /// Whether names or nations tell the two apart, or a language that marks names by capitals.
   bool certain(const Identity& p, const Identity& q) const {
     const auto known_one = [](const Identity& who) { return !who.entities.empty() || !who.nations.empty(); };
     return lexicon_.lang != "ar" || (known_one(p) && known_one(q));
+  }
+
+  /// "Workers", "employees": words that fit those of any body.
+  bool staff(const Identity& who) const {
+    return who.trades.empty() && who.nations.empty() && who.entities.empty() && !who.classes.empty() &&
+           std::all_of(who.classes.begin(), who.classes.end(), [&](std::uint32_t one) {
+             return lexicon_.party_names[one] == "workers" || lexicon_.party_names[one] == "employees";
+           });
   }
 
   /// Whether two may be one whom each text calls by another common noun: "a father", "a teacher".
@@ -373,6 +391,20 @@ class ActRolesComparison : public PartyComparison {
                          [&](std::uint32_t one) { return lexicon_.one_party_class(one, civilians); });
     };
     return civil(p) && civil(q);
+  }
+
+  /// Whether either phrase has a word that has no counterpart.
+  bool otherwise_told(Party x, Party y) const {
+    const auto lacking = [&](const Statement& side, Party party, Party other, bool of_a) {
+      for (std::uint32_t i = party.first; i < party.last; ++i) {
+        if (!counts(side.terms[i])) continue;
+        bool any = false;
+        for (std::uint32_t j = other.first; j < other.last && !any; ++j) any = of_a ? met(i, j) : met(j, i);
+        if (!any && !place(side, {i, i + 1})) return true;
+      }
+      return false;
+    };
+    return lacking(a_, x, y, true) || lacking(b_, y, x, false);
   }
 
   /// Whether no number stands on both sides.
@@ -412,6 +444,23 @@ class ActRolesComparison : public PartyComparison {
            context_.related >= well_related;
   }
 
+  /// «ويستهدف الطلاب»: behind a joined verb may stand its object.
+  static bool joined(const Statement& side, const ActRoles& act) {
+    return act.core && side.terms[act.term].form.starts_with("و");
+  }
+
+  /// Whether both sentences are so short that each tells of one act.
+  bool brief() const {
+    constexpr std::ptrdiff_t most_words = 12;
+    const auto words = [](const Statement& side) {
+      std::ptrdiff_t count = 0;
+      for (std::uint32_t k = 0; k < side.terms.size(); ++k)
+        count += !side.terms[k].function_word && !side.attribution[k] && side.terms[k].kind == Term::Kind::word;
+      return count;
+    };
+    return std::max(words(a_), words(b_)) <= most_words;
+  }
+
   /// Whether what an act was done to on one side stands on the other, where its act was read without an object.
   bool named_there(const ActRoles& x, const ActRoles& y) const {
     constexpr std::uint32_t least = 2;
@@ -422,6 +471,7 @@ class ActRolesComparison : public PartyComparison {
         count += other_of[k] != none && similarity[k] >= same_word && !inside(other_of[k], {doer});
       return count;
     };
+    if (!brief() || joined(a_, x) || joined(b_, y)) return false;
     if (x.second && !y.second)
       return met_words(x.second, alignment_.b_of_a, alignment_.similarity_a, y.first) >= least;
     return y.second && !x.second &&

@@ -280,7 +280,12 @@ class IdentityComparison : public FrameComparison {
         if (x.group != y.group || x.id != y.id || lexicon_.sibling_groups[x.group] != "office") continue;
         if (deputy(a_, p) == deputy(b_, q) || !of_one_person(p, q)) continue;
         const Slot slot{p.first, p.last, q.first, q.last, DifferenceKind::identity, true};
-        if (frame(slot).facts_apart || !sole(a_, p) || !sole(b_, q)) continue;
+        const auto once = [&](const Statement& side) {
+          return std::count_if(side.siblings.begin(), side.siblings.end(), [&](const SiblingSlot& other) {
+                   return lexicon_.sibling_entries[other.value].group == x.group;
+                 }) == 1;
+        };
+        if (frame(slot).facts_apart || !once(a_) || !once(b_)) continue;
         const auto whole = [&](const Statement& side, const SiblingSlot& one) {
           return Terms{one.first - deputy(side, one), one.last, none};
         };
@@ -323,7 +328,10 @@ class IdentityComparison : public FrameComparison {
     for (const NameSlot* name : lone_names(of_a)) {
       if (name->type != NameSlot::Type::organisation || mine.attribution[name->first]) continue;
       const Term& term = mine.terms[name->first];
-      if (term.kind == Term::Kind::actor && lexicon_.entity_entries[term.value].generic) continue;
+      const auto of_body = [](const Entity& one) {
+        return !one.generic && (one.type == "armed_group" || one.type == "party" || one.type == "organisation");
+      };
+      if (term.kind == Term::Kind::actor && !of_body(lexicon_.entity_entries[term.value])) continue;
       const std::uint32_t first = std::min(name->last, person.last);
       const std::uint32_t last = std::max(std::min(name->title, name->first), std::min(person.title, person.first));
       if (last > first + near) continue;

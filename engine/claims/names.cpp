@@ -458,7 +458,7 @@ class NameReader {
                            rarity(last) >= name_rarity);
       if (term(last).form.starts_with("ال") && described(last)) break;
       // «سامي الزين ترشيح»: behind a whole name a word that a table knows goes on with the sentence.
-      if (read >= 2 && !is_given && !term(last).form.starts_with("ال") && told(last)) break;
+      if (read >= 2 && !is_given && !given_[last - 1] && !term(last).form.starts_with("ال") && told(last)) break;
       if (!is_given && !family && (rarity(last) < name_rarity || (!given && !term(last).synonyms.empty()))) break;
       given = given || is_given;
       read += !link_[last];
