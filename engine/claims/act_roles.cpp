@@ -206,6 +206,7 @@ class ActRoleReader : ClauseReader {
   bool of_a_party(const MarkedTerms& word) const {
     const Term& here = statement_.terms[word.first];
     if (here.kind == Term::Kind::actor && word.last == word.first + 1) return true;
+    if (number(word.first) || here.kind == Term::Kind::date) return true;  // «250 ألف».
     // «فجر الجمعة»: a part of a day.
     if (arabic_ && time_[word.first] && word.last < size() && statement_.terms[word.last].kind == Term::Kind::date)
       return true;
@@ -315,6 +316,7 @@ class ActRoleReader : ClauseReader {
       }
       if (arabic_ && auxiliary_[i]) governed = false;  // «مع الفجر كانت الميليشيات قد بسطت».
       // "Hansong paid to take over": behind its first verb a subject is over.
+      if (!arabic_ && best && auxiliary_[i]) break;
       if (!arabic_ && best && (act_[i] || past_verb(i)) && !statement_.terms[i].capitalised) break;
       if (governed || !content(i) || date(i) || act_[i] || auxiliary_[i]) continue;
       if (!best) best.first = i;
@@ -381,7 +383,7 @@ class ActRoleReader : ClauseReader {
           if (party || slot != object) break;
         }
       }
-      if (act_[i] && i > from) break;
+      if (act_[i] && i > from && !(arabic_ && form(i).starts_with(belonging))) break;
       const bool marker = std::find(markers.begin(), markers.end(), form(i)) != markers.end();
       if (marked_agents && statement_.agent_marked[i]) {
         finish();

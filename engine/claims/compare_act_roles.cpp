@@ -59,7 +59,9 @@ class ActRolesComparison : public PartyComparison {
             const std::vector<Party> both_a{swap->first.first, swap->first.second};
             const std::vector<Party> both_b{swap->second.first, swap->second.second};
             if ((x.core || y.core) && (identity(a_, swap->first.first).empty() ||
-                                       identity(a_, swap->first.second).empty()))
+                                       identity(a_, swap->first.second).empty() ||
+                                       office_beside(swap->first.first, swap->first.second) ||
+                                       office_beside(swap->first.second, swap->first.first)))
               continue;
             if (of_class(x, "reproach") && said_alike(both_a, both_b) < reproach_alike) continue;
             const double found = common(p.first, q.second) + common(p.second, q.first);
@@ -167,7 +169,7 @@ class ActRolesComparison : public PartyComparison {
       for (const ActRoles& act_b : b_.act_roles) {
         if (!act_a.first || !act_b.first || !one_act(act_a, act_b)) continue;
         // Of an act of the table its own reading tells to what it was done.
-        if (!known(act_a) && told_by_table(a_, act_a) && told_by_table(b_, act_b)) continue;
+        if (!(known(act_a) && known(act_b)) && told_by_table(a_, act_a) && told_by_table(b_, act_b)) continue;
         const ActRoles x = with_body(a_, parted(act_a, act_b, true)), y = with_body(b_, parted(act_b, act_a, false));
         // Of many things each may launch one.
         if ((of_class(x, "launch") || of_class(y, "launch")) && !one_object(x.second, y.second) &&
@@ -196,6 +198,7 @@ class ActRolesComparison : public PartyComparison {
         const bool one_thing = one_object(x.second, y.second) || one_definite(x.second, y.second) ||
                                one_number(x.second, y.second) || named_there(x, y);
         const bool anybody = staff(p) || staff(q);
+        if (anybody && !brief()) continue;
         const double least = one_class && sure && one_thing && !anybody ? one_thing_alike
                              : one_class && told            ? same_act_alike
                                                             : other_act_alike;
@@ -328,7 +331,7 @@ class ActRolesComparison : public PartyComparison {
 
   bool told_by_table(const Statement& side, const ActRoles& act) const {
     return std::any_of(side.act_roles.begin(), side.act_roles.end(),
-                       [&](const ActRoles& same) { return same.term == act.term && known(same) && same.second; });
+                       [&](const ActRoles& same) { return same.term == act.term && known(same) && same.first; });
   }
 
   bool shared_by_many(const Statement& side, const ActRoles& act) const {
@@ -358,6 +361,12 @@ class ActRolesComparison : public PartyComparison {
     const Identity who = identity(side, party);
     return std::any_of(side.party_terms.begin(), side.party_terms.end(), stands_first) ||
            body_within(side, party) || (who.person && who.person.first <= party.first + 2) ||
+           std::any_of(who.trades.begin(), who.trades.end(),
+                       [&](std::uint32_t trade) {
+                         return std::any_of(side.siblings.begin(), side.siblings.end(), [&](const SiblingSlot& slot) {
+                           return slot.value == trade && slot.first == party.first;
+                         });
+                       }) ||
            std::any_of(side.nation_terms.begin(), side.nation_terms.end(), stands_first);
   }
 
@@ -370,14 +379,6 @@ class ActRolesComparison : public PartyComparison {
   bool certain(const Identity& p, const Identity& q) const {
     const auto known_one = [](const Identity& who) { return !who.entities.empty() || !who.nations.empty(); };
     return lexicon_.lang != "ar" || (known_one(p) && known_one(q));
-  }
-
-  /// "Workers", "employees": words that fit those of any body.
-  bool staff(const Identity& who) const {
-    return who.trades.empty() && who.nations.empty() && who.entities.empty() && !who.classes.empty() &&
-           std::all_of(who.classes.begin(), who.classes.end(), [&](std::uint32_t one) {
-             return lexicon_.party_names[one] == "workers" || lexicon_.party_names[one] == "employees";
-           });
   }
 
   /// Whether two may be one whom each text calls by another common noun: "a father", "a teacher".
@@ -447,18 +448,6 @@ class ActRolesComparison : public PartyComparison {
   /// «ويستهدف الطلاب»: behind a joined verb may stand its object.
   static bool joined(const Statement& side, const ActRoles& act) {
     return act.core && side.terms[act.term].form.starts_with("و");
-  }
-
-  /// Whether both sentences are so short that each tells of one act.
-  bool brief() const {
-    constexpr std::ptrdiff_t most_words = 12;
-    const auto words = [](const Statement& side) {
-      std::ptrdiff_t count = 0;
-      for (std::uint32_t k = 0; k < side.terms.size(); ++k)
-        count += !side.terms[k].function_word && !side.attribution[k] && side.terms[k].kind == Term::Kind::word;
-      return count;
-    };
-    return std::max(words(a_), words(b_)) <= most_words;
   }
 
   /// Whether what an act was done to on one side stands on the other, where its act was read without an object.
@@ -564,6 +553,15 @@ class ActRolesComparison : public PartyComparison {
   struct Roles {
     Party first, second;
   };
+
+  /// «الأمين العام», «كريم المدني»: whether one phrase of a is an office alone and the other a person, who may hold it.
+  bool office_beside(Party office, Party person) const {
+    if (identity(a_, office).person || !identity(a_, person).person) return false;
+    return std::any_of(a_.siblings.begin(), a_.siblings.end(), [&](const SiblingSlot& slot) {
+      return slot.first >= office.first && slot.last <= office.last &&
+             lexicon_.sibling_groups[lexicon_.sibling_entries[slot.value].group] == "office";
+    });
+  }
 
   bool of_class(const ActRoles& act, std::string_view name) const {
     return known(act) && lexicon_.act_role_names[act.kind] == name;

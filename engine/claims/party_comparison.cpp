@@ -95,7 +95,7 @@ bool PartyComparison::otherwise_named(const Identity& x, const Identity& y) cons
       if ((p.type == Type::person && q.type == Type::organisation) ||
           (p.type == Type::organisation && q.type == Type::person))
         return false;
-      if (lexicon_.lang == "ar" && (p.type == Type::unknown || q.type == Type::unknown)) return false;
+      if (lexicon_.lang == "ar" && p.type != q.type) return false;
       const std::string brief_a = initials(a_, p), brief_b = initials(b_, q);
       if ((brief_a.size() > 1 && b_.terms[q.first].form.starts_with(brief_a)) ||
           (brief_b.size() > 1 && a_.terms[p.first].form.starts_with(brief_b)))
@@ -108,6 +108,25 @@ bool PartyComparison::otherwise_named(const Identity& x, const Identity& y) cons
             return false;
     }
   return true;
+}
+
+bool PartyComparison::brief() const {
+  constexpr std::ptrdiff_t most_words = 12;
+  const auto words = [](const Statement& side) {
+    std::ptrdiff_t count = 0;
+    for (std::uint32_t k = 0; k < side.terms.size(); ++k)
+      count += !side.terms[k].function_word && !side.attribution[k] && side.terms[k].kind == Term::Kind::word;
+    return count;
+  };
+  return std::max(words(a_), words(b_)) <= most_words;
+}
+
+
+bool PartyComparison::staff(const Identity& who) const {
+  return who.trades.empty() && who.nations.empty() && who.entities.empty() && !who.classes.empty() &&
+         std::all_of(who.classes.begin(), who.classes.end(), [&](std::uint32_t one) {
+           return lexicon_.party_names[one] == "workers" || lexicon_.party_names[one] == "employees";
+         });
 }
 
 bool PartyComparison::other_trades(const Identity& x, const Identity& y) const {
@@ -182,6 +201,17 @@ PartyComparison::Kinship PartyComparison::kinship(const Identity& x, const Ident
     return Kinship::distinct;
   if (other_persons(x, y)) return Kinship::distinct;
   if (one_person(x, y)) return Kinship::one;
+  // «الحركة» for «حركة طالبان».
+  const auto short_for = [](std::string_view noun, std::string_view full) {
+    constexpr std::string_view article = "ال";
+    if (!noun.starts_with(article)) return false;
+    noun.remove_prefix(article.size());
+    return full.starts_with(noun) && full.substr(noun.size()).starts_with(' ');
+  };
+  for (const std::uint32_t i : x.words)
+    for (const std::uint32_t j : y.words)
+      if (short_for(a_.terms[i].form, b_.terms[j].form) || short_for(b_.terms[j].form, a_.terms[i].form))
+        return Kinship::one;
   const bool other_nations = !x.nations.empty() && !y.nations.empty() && disjoint(x.nations, y.nations);
   const auto name = [](const Term& term) { return term.kind == Term::Kind::actor || term.capitalised; };
   for (const std::uint32_t i : x.words)

@@ -62,6 +62,12 @@ class PartyComparison : public SlotComparison {
     });
   }
 
+  /// Whether both sentences are so short that each tells of one act.
+  bool brief() const;
+
+  /// "Workers", "employees": words that fit those of any body.
+  bool staff(const Identity& who) const;
+
   /// Whether they tell of different ones of several, the first leg and the second, or of different months.
   bool other_ones() const;
 
