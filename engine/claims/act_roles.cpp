@@ -206,6 +206,10 @@ class ActRoleReader : ClauseReader {
   bool of_a_party(const MarkedTerms& word) const {
     const Term& here = statement_.terms[word.first];
     if (here.kind == Term::Kind::actor && word.last == word.first + 1) return true;
+    if (std::any_of(statement_.names.begin(), statement_.names.end(), [&](const NameSlot& name) {
+          return name.type == NameSlot::Type::person && name.first < word.first && word.last <= name.last;
+        }))
+      return true;  // «هدى كرم».
     if (number(word.first) || here.kind == Term::Kind::date) return true;  // «250 ألف».
     // «فجر الجمعة»: a part of a day.
     if (arabic_ && time_[word.first] && word.last < size() && statement_.terms[word.last].kind == Term::Kind::date)
@@ -351,9 +355,10 @@ class ActRoleReader : ClauseReader {
     const Term& here = statement_.terms[i];
     if (here.kind != Term::Kind::word || !here.facts || !here.facts->starts.empty() || form(i).size() < least)
       return {};
-    return form(i).starts_with(by_prefix) && std::find(markers.begin(), markers.end(), by_prefix) != markers.end()
-               ? by_prefix
-               : std::string_view();
+    for (const std::string_view letter : {by_prefix, to_prefix})
+      if (form(i).starts_with(letter) && std::find(markers.begin(), markers.end(), letter) != markers.end())
+        return letter;
+    return {};
   }
 
   /// Whether the word behind «ل» may stand for somebody: «لتمويل الطرق» tells what for.
@@ -606,7 +611,7 @@ class ActRoleReader : ClauseReader {
     const Party behind = take(object);
     // «أكد الجيش أنه يسيطر على البلدة»: whose pronoun stands at the particle.
     if (verb > 0 && himself(verb - 1) && !behind) {
-      put(subject, opening_subject(verb - 1));
+      put(subject, sayer(verb - 1));
       return true;
     }
     // «صد الجيش الهجوم واحتفظ بالتل»: of one subject with the verb before.
@@ -738,6 +743,17 @@ class ActRoleReader : ClauseReader {
   bool himself(std::uint32_t i) const {
     constexpr std::array<std::string_view, 6> words{"انه", "انها", "انهم", "بانه", "بانها", "بانهم"};
     return std::find(words.begin(), words.end(), form(i)) != words.end();
+  }
+
+  /// «أكد الجيش أنه»: who says it.
+  Party sayer(std::uint32_t before) const {
+    for (std::uint32_t i = before; i-- > 0;)
+      if (stands_for_doer(i)) {
+        std::uint32_t last = i + 1;
+        while (last < before && content(last) && !closed(last) && !statement_.reporting[last] && !date(last)) ++last;
+        return {i, last};
+      }
+    return {};
   }
 
   /// Who a sentence that begins with a verb says does it, if a table knows them.

@@ -38,9 +38,10 @@ class ActRolesComparison : public PartyComparison {
         if (of_class(x, "score") || of_class(x, "win")) continue;
         // Of two phrases behind one verb each none knows where either ends, unless the verb is the same and begins the
         // clause.
+        const bool nations = a_.nation_terms.size() >= 2 && b_.nation_terms.size() >= 2;
         if (x.core && y.core &&
-            !(same_stem(a_.terms[x.term], b_.terms[y.term]) && x.core.first == x.term + 1 &&
-              y.core.first == y.term + 1))
+            !((same_stem(a_.terms[x.term], b_.terms[y.term]) || (nations && brief())) &&
+              x.core.first == x.term + 1 && y.core.first == y.term + 1))
           continue;
         // Read in one way they may tell the same, in another the reverse: the reading counts that has more in common.
         double alike = 0, reverse = 0;
@@ -795,6 +796,8 @@ class ActRolesComparison : public PartyComparison {
     if (one_definite(x.second, y.second) && place(a_, x.second) && !lone_name(p, q, true) && !lone_name(q, p, false))
       return true;
     const double alike = common(p, q);
+    // A word that no table knows, in place of a place, is its name.
+    if (lone_word(a_, x.second) && lone_word(b_, y.second)) return true;
     if (alike < 2 || (lone_name(p, q, true) && lone_name(q, p, false)) || parts_apart(p, q)) return false;
     return lexicon_.lang != "ar" || alike > 2 || (place(a_, p) && place(b_, q));
   }
@@ -814,6 +817,14 @@ class ActRolesComparison : public PartyComparison {
     const std::uint32_t i = part(a_, p), j = part(b_, q);
     if (i == none && j == none) return false;
     return i == none || j == none || !same_stem(a_.terms[i], b_.terms[j]);
+  }
+
+  /// Whether a phrase is one word that is rare and that no table knows.
+  static bool lone_word(const Statement& side, Party party) {
+    constexpr double rare = 0.6;
+    const Term& term = side.terms[party.first];
+    return party.last == party.first + 1 && term.kind == Term::Kind::word && term.weight >= rare && term.facts &&
+           term.facts->starts.empty();
   }
 
   /// A place with where it lies: "the heights above Sotk".
@@ -844,7 +855,10 @@ class ActRolesComparison : public PartyComparison {
       const Term& term = side.terms[i];
       if (term.kind == Term::Kind::place || (term.facts && lexicon_.place_nouns.finds(*term.facts))) return true;
     }
-    return false;
+    return std::any_of(side.siblings.begin(), side.siblings.end(), [&](const SiblingSlot& slot) {
+      return slot.first >= party.first && slot.last <= party.last &&
+             lexicon_.sibling_groups[lexicon_.sibling_entries[slot.value].group] == "site";
+    });
   }
 
   /// Whether a phrase stands for somebody who can hold a place, not for a place.
