@@ -114,10 +114,38 @@ class DeedsComparison : public PartyComparison {
   }
 
  private:
-  /// Whether it was done to two who can't be one: "named her minister of finance", "named him minister of justice".
+  /// Whether it was done to two who can't be one, or to other things: "named her minister of finance", "named him
+  /// minister of justice"; "won the tram contract", "won the metro contract".
   bool other_objects(const Deed& x, const Deed& y) const {
-    return x.object && y.object && overlap(x.object, y.object) < 1 &&
-           kinship(identity(a_, x.object), identity(b_, y.object)) == Kinship::distinct;
+    if (!x.object || !y.object) return false;
+    if (deputy(a_, x.object) != deputy(b_, y.object)) return true;
+    if (overlap(x.object, y.object) < 1 &&
+        kinship(identity(a_, x.object), identity(b_, y.object)) == Kinship::distinct)
+      return true;
+    return short_phrases(x.object, y.object) && lacking(x.object, true) && lacking(y.object, false);
+  }
+
+  static bool short_phrases(Party x, Party y) {
+    constexpr std::uint32_t few = 3;
+    return x.last - x.first <= few && y.last - y.first <= few;
+  }
+
+  bool deputy(const Statement& side, Party party) const {
+    return std::any_of(side.terms.begin() + party.first, side.terms.begin() + party.last, [&](const Term& term) {
+      return term.facts && !term.function_word && lexicon_.deputy_words.finds(*term.facts);
+    });
+  }
+
+  /// Whether a phrase of a (else of b) has a word without any counterpart, beside numbers, dates and names.
+  bool lacking(Party party, bool of_a) const {
+    constexpr double alike = 0.5;
+    const Statement& side = of_a ? a_ : b_;
+    const auto& similarity = of_a ? alignment_.similarity_a : alignment_.similarity_b;
+    for (std::uint32_t i = party.first; i < party.last; ++i)
+      if (!side.terms[i].function_word && side.terms[i].kind == Term::Kind::word && !side.terms[i].capitalised &&
+          similarity[i] < alike)
+        return true;
+    return false;
   }
 
   /// "Hold the eastern part of the town": an object with what stands between it and its verb.
