@@ -38,6 +38,7 @@ class ActRolesComparison : public PartyComparison {
         if (of_class(x, "score") || of_class(x, "win")) continue;
         // Of two phrases behind one verb each none knows where either ends, unless the verb is the same and begins the
         // clause.
+        // Two nations tell where one of the two ends.
         const bool nations = a_.nation_terms.size() >= 2 && b_.nation_terms.size() >= 2;
         if (x.core && y.core &&
             !((same_stem(a_.terms[x.term], b_.terms[y.term]) || (nations && brief())) &&
@@ -61,8 +62,7 @@ class ActRolesComparison : public PartyComparison {
             const std::vector<Party> both_b{swap->second.first, swap->second.second};
             if ((x.core || y.core) && (identity(a_, swap->first.first).empty() ||
                                        identity(a_, swap->first.second).empty() ||
-                                       office_beside(swap->first.first, swap->first.second) ||
-                                       office_beside(swap->first.second, swap->first.first)))
+                                       office_beside(a_, swap->first) || office_beside(b_, swap->second)))
               continue;
             if (of_class(x, "reproach") && said_alike(both_a, both_b) < reproach_alike) continue;
             const double found = common(p.first, q.second) + common(p.second, q.first);
@@ -245,9 +245,9 @@ class ActRolesComparison : public PartyComparison {
         apart = std::pair(x.second, y.second);
         persons = p.person && q.person;
       }
-    if (apart)
-      add(persons ? DifferenceKind::identity : DifferenceKind::entity, Relation::diverge, persons ? "name_differs" : "entity_differs",
-          terms_of(apart->first), terms_of(apart->second));
+    if (!apart) return;
+    add(persons ? DifferenceKind::identity : DifferenceKind::entity, Relation::diverge,
+        persons ? "name_differs" : "entity_differs", terms_of(apart->first), terms_of(apart->second));
   }
 
   /// One place, and two holders who can't be one.
@@ -555,13 +555,17 @@ class ActRolesComparison : public PartyComparison {
     Party first, second;
   };
 
-  /// «الأمين العام», «كريم المدني»: whether one phrase of a is an office alone and the other a person, who may hold it.
-  bool office_beside(Party office, Party person) const {
-    if (identity(a_, office).person || !identity(a_, person).person) return false;
-    return std::any_of(a_.siblings.begin(), a_.siblings.end(), [&](const SiblingSlot& slot) {
-      return slot.first >= office.first && slot.last <= office.last &&
-             lexicon_.sibling_groups[lexicon_.sibling_entries[slot.value].group] == "office";
-    });
+  /// «الأمين العام», «كريم المدني»: whether of two phrases one is an office alone and the other a person, who may hold
+  /// it.
+  bool office_beside(const Statement& side, const Roles& roles) const {
+    const auto beside = [&](Party office, Party person) {
+      if (identity(side, office).person || !identity(side, person).person) return false;
+      return std::any_of(side.siblings.begin(), side.siblings.end(), [&](const SiblingSlot& slot) {
+        return slot.first >= office.first && slot.last <= office.last &&
+               lexicon_.sibling_groups[lexicon_.sibling_entries[slot.value].group] == "office";
+      });
+    };
+    return beside(roles.first, roles.second) || beside(roles.second, roles.first);
   }
 
   bool of_class(const ActRoles& act, std::string_view name) const {
@@ -797,7 +801,9 @@ class ActRolesComparison : public PartyComparison {
       return true;
     const double alike = common(p, q);
     // A word that no table knows, in place of a place, is its name.
-    if (lone_word(a_, x.second) && lone_word(b_, y.second)) return true;
+    if (lexicon_.lang == "ar" && context_.related >= surely_related && lone_word(a_, x.second) &&
+        lone_word(b_, y.second))
+      return true;
     if (alike < 2 || (lone_name(p, q, true) && lone_name(q, p, false)) || parts_apart(p, q)) return false;
     return lexicon_.lang != "ar" || alike > 2 || (place(a_, p) && place(b_, q));
   }

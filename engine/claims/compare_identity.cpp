@@ -297,18 +297,24 @@ class IdentityComparison : public FrameComparison {
   /// "The Hamas leader X", "X, a commander of Islamic Jihad": one man, and other bodies to which he belongs.
   void compare_affiliations() {
     if (has(DifferenceKind::identity) || context_.related < surely_related || !short_sentences()) return;
+    // Of several the pair that begins first, whichever side is a.
+    std::optional<std::pair<const NameSlot*, const NameSlot*>> bodies;
     for (const NameSlot& p : a_.names)
       for (const NameSlot& q : b_.names) {
         if (p.type != NameSlot::Type::person || q.type != NameSlot::Type::person || !one_bearer(p, q)) continue;
         const NameSlot* x = body_of(true, p);
         const NameSlot* y = body_of(false, q);
         if (!x || !y || !unlike(*x, *y)) continue;
-        const Slot slot{x->first, x->last, y->first, y->last, DifferenceKind::identity, true};
-        if (frame(slot).facts_apart) continue;
-        add(DifferenceKind::identity, Relation::diverge, "trait_differs", {x->first, x->last, none},
-            {y->first, y->last, none});
-        return;
+        if (frame({x->first, x->last, y->first, y->last, DifferenceKind::identity, true}).facts_apart) continue;
+        const auto place = [](const NameSlot* i, const NameSlot* j) {
+          return std::pair(i->first + j->first, std::min(i->first, j->first));
+        };
+        if (!bodies || place(x, y) < place(bodies->first, bodies->second)) bodies = std::pair(x, y);
       }
+    if (!bodies) return;
+    const auto& [x, y] = *bodies;
+    add(DifferenceKind::identity, Relation::diverge, "trait_differs", {x->first, x->last, none},
+        {y->first, y->last, none});
   }
 
   /// Whether two names have two words in common.

@@ -184,7 +184,8 @@ void PartyComparison::add_doers(Relation relation, Party doer_a, Party doer_b) {
   };
   // Of one man whom both name it is told who he is; of others, by their country or trade, who did it.
   if (std::any_of(found_.begin(), found_.end(), [&](const Difference& known) {
-        return told(known) && known.rule == "name_differs" && known.relation == Relation::diverge;
+        const bool by_trade = known.rule == "trait_differs" && other_trades(identity(a_, doer_a), identity(b_, doer_b));
+        return told(known) && (known.rule == "name_differs" || by_trade) && known.relation == Relation::diverge;
       }))
     return;
   if (relation == Relation::diverge) std::erase_if(found_, told);
