@@ -170,8 +170,12 @@ class ActRoleReader : ClauseReader {
         std::vector<std::string> markers = entry.first;
         markers.insert(markers.end(), entry.second.begin(), entry.second.end());
         read_behind(last, markers);
+        // «وجهت الشركة إلى البنك اتهاما»: what the act's own preposition governs may stand before the noun.
+        std::uint32_t end = at + 1;
+        while (end < from && std::find(markers.begin(), markers.end(), form(end)) == markers.end()) ++end;
+        if (end < from && end > at + 1 && is(end, PhraseLimit::preposition)) put(form(end), {end + 1, from});
         const bool governed = governed_second(entry) || !uses(entry.second, object);
-        Party subject_party{at + 1, from};
+        Party subject_party{at + 1, is(end, PhraseLimit::preposition) && end > at + 1 ? end : from};
         while (subject_party && (!content(subject_party.first) || date(subject_party.first))) ++subject_party.first;
         while (subject_party && (!content(subject_party.last - 1) || date(subject_party.last - 1)))
           --subject_party.last;

@@ -330,8 +330,9 @@ class NameReader {
       for (std::uint32_t k = quoted.first; k < quoted.last; ++k)
         name = name || (content(k) && (rarity(k) >= name_rarity || term(k).kind == Term::Kind::actor));
       if (will(quoted.first)) continue;
-      if (!name) continue;
+      // «فيلم «ليل طويل»»: behind a noun that says what it is even common words are a name.
       const bool organised = quoted.first > 0 && organisation_[quoted.first - 1];
+      if (!name && !organised) continue;
       add({quoted.first, quoted.last, organised ? quoted.first - 1 : quoted.first,
            organised ? NameSlot::Type::organisation : NameSlot::Type::thing, false});
     }
