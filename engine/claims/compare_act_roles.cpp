@@ -31,6 +31,7 @@ class ActRolesComparison : public PartyComparison {
     // What one does to the other today, the other may do tomorrow.
     if (const auto gap = as_of_gap(); gap && std::llabs(*gap) > day_s) return;
     std::optional<std::pair<Roles, Roles>> crossed;
+    std::pair<std::uint32_t, std::uint32_t> acts{none, none};
     for (const ActRoles& x : a_.act_roles)
       for (const ActRoles& y : b_.act_roles) {
         if (x.kind != y.kind || held(x) || of_class(x, "together")) continue;
@@ -64,7 +65,8 @@ class ActRolesComparison : public PartyComparison {
                                        identity(a_, swap->first.second).empty() ||
                                        office_beside(a_, swap->first) || office_beside(b_, swap->second)))
               continue;
-            if (of_class(x, "reproach") && said_alike(both_a, both_b) < reproach_alike) continue;
+            const bool whole_tale = nothing_else(a_, both_a, x.term) && nothing_else(b_, both_b, y.term);
+            if (of_class(x, "reproach") && !whole_tale && said_alike(both_a, both_b) < reproach_alike) continue;
             const double found = common(p.first, q.second) + common(p.second, q.first);
             const bool earlier = here && rank(swap->first.first.first, swap->second.first.first) <
                                              rank(here->first.first.first, here->second.first.first);
@@ -74,13 +76,16 @@ class ActRolesComparison : public PartyComparison {
         // Two phrases behind one verb each: name and office of one man.
         if (alike > 0 && (alike >= reverse || (x.core && y.core))) return;
         if (here && (!crossed || rank(here->first.first.first, here->second.first.first) <
-                                     rank(crossed->first.first.first, crossed->second.first.first)))
+                                     rank(crossed->first.first.first, crossed->second.first.first))) {
           crossed = here;
+          acts = {x.term, y.term};
+        }
       }
     if (!crossed) return;
     const auto [p, q] = *crossed;
     const std::vector<Party> parties_a{p.first, p.second}, parties_b{q.first, q.second};
-    if (!one_incident(parties_a, parties_b) || said_alike(parties_a, parties_b) < least_alike) return;
+    const bool whole_tale = nothing_else(a_, parties_a, acts.first) && nothing_else(b_, parties_b, acts.second);
+    if (!one_incident(parties_a, parties_b) || (!whole_tale && said_alike(parties_a, parties_b) < least_alike)) return;
     add(DifferenceKind::role_swap, Relation::diverge, "roles_swapped", terms_of(p.first), terms_of(q.first));
   }
 
@@ -549,6 +554,13 @@ class ActRolesComparison : public PartyComparison {
     for (std::uint32_t i = x.last; i < y.first; ++i)
       if (!side.terms[i].function_word) return false;
     return x.last < y.first || lexicon_.lang == "en" || side.terms[y.first].form.starts_with("و");
+  }
+
+  /// Whether a side tells nothing beside an act and its two parties.
+  static bool nothing_else(const Statement& side, const std::vector<Party>& parties, std::uint32_t act) {
+    for (std::uint32_t i = 0; i < side.terms.size(); ++i)
+      if (i != act && !side.terms[i].function_word && !side.attribution[i] && !inside(i, parties)) return false;
+    return true;
   }
 
   struct Roles {

@@ -34,6 +34,7 @@ class DeedsComparison : public PartyComparison {
         if (kin != Kinship::distinct || other_objects(x, y)) continue;
         // Who does it here is named there too, in another part.
         if (named(b_, p, a_, y.doer) || named(a_, q, b_, x.doer)) continue;
+        if (person_there(a_, p.person, b_) || person_there(b_, q.person, a_)) continue;
         if (!apart || rank(x.doer.first, y.doer.first) < rank(apart->first.first, apart->second.first)) {
           apart = std::pair(x.doer, y.doer);
           act_a = x.term, act_b = y.term;

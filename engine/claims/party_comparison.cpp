@@ -110,6 +110,15 @@ bool PartyComparison::otherwise_named(const Identity& x, const Identity& y) cons
   return true;
 }
 
+bool PartyComparison::person_there(const Statement& side, Party person, const Statement& other) const {
+  std::uint32_t met = 0;
+  for (std::uint32_t i = person.first; i < person.last; ++i)
+    met += std::any_of(other.terms.begin(), other.terms.end(), [&](const Term& term) {
+      return same_stem(term, side.terms[i]) || one_name(term.form, side.terms[i].form);
+    });
+  return met >= 2;
+}
+
 bool PartyComparison::brief() const {
   constexpr std::ptrdiff_t most_words = 12;
   const auto words = [](const Statement& side) {
