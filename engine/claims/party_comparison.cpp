@@ -38,6 +38,7 @@ PartyComparison::Identity PartyComparison::identity(const Statement& side, Party
       if (lexicon_.lang == "ar" && word.first == first && who.head == none) who.head = word.value;
       std::fill(known.begin() + word.first, known.begin() + word.last, 1);
     }
+  const Marks told = known;  // By a word of the table "parties".
   for (const MarkedTerms& word : side.nation_terms)
     if (within(word)) {
       who.nations.push_back(word.value);
@@ -51,7 +52,7 @@ PartyComparison::Identity PartyComparison::identity(const Statement& side, Party
       const Entity& entity = lexicon_.entity_entries[term.value];
       who.entities.push_back(term.value);
       // Its own class says more than that of a word in its name.
-      if (const auto type = lexicon_.party_class_of_type(entity.type); type >= 0 && !known[i])
+      if (const auto type = lexicon_.party_class_of_type(entity.type); type >= 0 && !told[i])
         who.classes.push_back(static_cast<std::uint32_t>(type));
       if (const std::int32_t nation = lexicon_.entity_nations[term.value]; nation >= 0)
         who.nations.push_back(static_cast<std::uint32_t>(nation));
