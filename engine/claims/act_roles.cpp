@@ -13,7 +13,7 @@ constexpr std::uint32_t reach_before = 16;  // Terms from a verb back to the beg
 constexpr std::uint32_t reach_behind = 16;  // Terms behind a verb in which its objects stand.
 constexpr std::uint32_t longest_party = 7;  // Terms of a party.
 constexpr std::string_view article = "ال", to_the = "لل", by_the = "بال", to_prefix = "ل", by_prefix = "ب", waw = "و",
-                           feminine = "ة", possessive = "s", of_word = "of", by_word = "by", from_word = "من";
+                           feminine = "ة", belonging = "تابع", possessive = "s", of_word = "of", by_word = "by", from_word = "من";
 constexpr std::array<std::string_view, 3> future_prefixes{"سي", "ست", "سن"};
 constexpr std::array<std::string_view, 4> own_suffixes{"ه", "ها", "هم", "هما"};
 
@@ -25,8 +25,11 @@ class ActRoleReader : ClauseReader {
         act_(size(), 0),
         time_(size(), 0),
         party_(size(), 0),
-        whole_act_(size(), 0) {
+        whole_act_(size(), 0),
+        past_(size(), 0),
+        noun_(size(), 0) {
     for (const PhraseMatch& match : reading.lexicon.time_parts.find(reading.forms)) time_[term(match.first)] = 1;
+    for (const PhraseMatch& match : reading.lexicon.past_markers.find(reading.forms)) past_[term(match.first)] = 1;
     for (const MarkedTerms& word : statement.party_terms) party_[word.first] = 1;
     for (const MarkedTerms& word : statement.nation_terms) party_[word.first] = 1;
     // «هجوم نفذه مسلحون»: the verb that leads from an act to its doer is no part of either.
@@ -43,13 +46,19 @@ class ActRoleReader : ClauseReader {
       if (match.last > match.first + 1 && statement_.terms[term(match.last - 1)].last == match.last)
         whole_act_[term(match.last - 1)] = 1;
     for (const MarkedTerms& word : words)
-      if (ends_phrase(reading_.lexicon.act_role_entries[word.value].shape) && !of_a_party(word))
+      if (reading_.lexicon.act_role_entries[word.value].shape == DeedShape::noun) noun_[word.first] = 1;
+    for (const MarkedTerms& word : words)
+      if (ends_phrase(reading_.lexicon.act_role_entries[word.value].shape) && !of_a_party(word) &&
+          !articled(reading_.lexicon.act_roles, word.first))
         std::fill(act_.begin() + word.first, act_.begin() + word.last, 1);
     for (const MarkedTerms& word : words) {
       const std::uint32_t at = word.first;
       if (statement_.attribution[at] || statement_.negated[at] == Statement::negated_outright) continue;
       const ActRoleEntry& entry = reading_.lexicon.act_role_entries[word.value];
       if (entry.shape == DeedShape::verb && articled(reading_.lexicon.act_roles, at)) continue;
+      // «أعلنت طرد المسلحين»: right behind a verb a form that may be either is a verbal noun.
+      if (arabic_ && entry.shape == DeedShape::verb && noun_[at] && at > 0 && !closed(at) && statement_.reporting[at - 1])
+        continue;
       if (of_a_party(word)) continue;
       slots_.clear();
       ActRoles roles;
@@ -66,6 +75,7 @@ class ActRoleReader : ClauseReader {
       if (roles.first && roles.second && roles.first.first == roles.second.first) continue;
       if (reading_.lexicon.act_role_names[roles.kind] == "hold" && (movable(roles.second) || movable(roles.core)))
         continue;
+      if (over(at) && reading_.lexicon.act_role_names[roles.kind] == "hold") continue;
       if (roles.first || roles.second) statement_.act_roles.push_back(roles);
     }
     if (arabic_) read_apart();
@@ -120,6 +130,19 @@ class ActRoleReader : ClauseReader {
   }
 
  private:
+  /// «كان الجيش يسيطر»: told of a past that is over.
+  bool over(std::uint32_t verb) const {
+    constexpr std::uint32_t near = 4;
+    const bool present = !arabic_ || form(verb).starts_with("ي") || form(verb).starts_with("ت");
+    for (std::uint32_t i = verb > near ? verb - near : 0; i < verb && present; ++i)
+      if (past_[i]) {
+        bool parted = false;
+        for (std::uint32_t k = i + 1; k <= verb; ++k) parted = parted || closed(k) || is(k, PhraseLimit::relative);
+        if (!parted) return true;
+      }
+    return false;
+  }
+
   /// «شن المسلحون هجوما على الثكنة»: the subject stands within the phrase that tells the act.
   void read_apart() {
     constexpr std::uint32_t longest_subject = 9;
@@ -147,8 +170,12 @@ class ActRoleReader : ClauseReader {
         std::vector<std::string> markers = entry.first;
         markers.insert(markers.end(), entry.second.begin(), entry.second.end());
         read_behind(last, markers);
+        // «وجهت الشركة إلى البنك اتهاما»: what the act's own preposition governs may stand before the noun.
+        std::uint32_t end = at + 1;
+        while (end < from && std::find(markers.begin(), markers.end(), form(end)) == markers.end()) ++end;
+        if (end < from && end > at + 1 && is(end, PhraseLimit::preposition)) put(form(end), {end + 1, from});
         const bool governed = governed_second(entry) || !uses(entry.second, object);
-        Party subject_party{at + 1, from};
+        Party subject_party{at + 1, is(end, PhraseLimit::preposition) && end > at + 1 ? end : from};
         while (subject_party && (!content(subject_party.first) || date(subject_party.first))) ++subject_party.first;
         while (subject_party && (!content(subject_party.last - 1) || date(subject_party.last - 1)))
           --subject_party.last;
@@ -179,14 +206,38 @@ class ActRoleReader : ClauseReader {
       }
   }
 
-  /// «قاضي التحقيق»: a word within the name of a party of several words is no act.
+  /// «قاضي التحقيق», «التنظيم»: a word of the name of a party is no act.
   bool of_a_party(const MarkedTerms& word) const {
+    const Term& here = statement_.terms[word.first];
+    if (here.kind == Term::Kind::actor && word.last == word.first + 1) return true;
+    if (std::any_of(statement_.names.begin(), statement_.names.end(), [&](const NameSlot& name) {
+          return name.type == NameSlot::Type::person && name.first < word.first && word.last <= name.last;
+        }))
+      return true;  // «هدى كرم».
+    if (number(word.first) || here.kind == Term::Kind::date) return true;  // «250 ألف».
+    // «فجر الجمعة»: a part of a day.
+    if (arabic_ && time_[word.first] && word.last < size() && statement_.terms[word.last].kind == Term::Kind::date)
+      return true;
+    // «منافسه»: with a pronoun a noun is no longer the act that ends in the feminine letter.
+    if (arabic_ && rival(word)) return true;
     return std::any_of(statement_.party_terms.begin(), statement_.party_terms.end(), [&](const MarkedTerms& party) {
       const Term& first = statement_.terms[party.first];
       const std::uint32_t words = statement_.terms[party.last - 1].last - first.first;
       const std::uint32_t own = statement_.terms[word.last - 1].last - statement_.terms[word.first].first;
       return party.first <= word.first && word.last <= party.last && words > own;
     });
+  }
+
+  /// Whether a noun of the table that ends like a feminine one has a pronoun in its place: «منافسه», not «منافسة».
+  bool rival(const MarkedTerms& word) const {
+    constexpr std::string_view his = "ه", ye = "ي", waw_letter = "و";
+    if (reading_.lexicon.act_role_entries[word.value].shape != DeedShape::noun) return false;
+    const std::uint32_t last = word.last - 1;
+    std::string_view last_form = form(last);
+    if (!last_form.ends_with(his) || !stands_whole(last)) return false;
+    last_form.remove_suffix(his.size());
+    return !last_form.ends_with(ye) && !last_form.ends_with(waw_letter) &&
+           statement_.verbatim(last, last + 1).ends_with(his);
   }
 
   /// Whether a noun phrase of somebody begins at i.
@@ -196,7 +247,8 @@ class ActRoleReader : ClauseReader {
   Party phrase_from(std::uint32_t i) const {
     Party party{i, i};
     for (; i < size() && i < party.first + longest_party; ++i) {
-      if (i > party.first && (closed(i) || act_[i] || auxiliary_[i])) break;
+      const bool belongs = arabic_ && form(i).starts_with(belonging);
+      if (i > party.first && (closed(i) || (act_[i] && !belongs) || auxiliary_[i])) break;
       if ((i > party.first && is(i, PhraseLimit::preposition)) || clause(i) || is(i, PhraseLimit::relative) ||
           date(i) || statement_.attribution[i])
         break;
@@ -204,7 +256,7 @@ class ActRoleReader : ClauseReader {
     }
     while (party && !content(party.first)) ++party.first;
     while (party && !content(party.last - 1)) --party.last;
-    return party;
+    return with_name(party);
   }
 
   static constexpr std::string_view subject = "subject", object = "object", owner = "owner";
@@ -250,6 +302,12 @@ class ActRoleReader : ClauseReader {
     return {};
   }
 
+  /// "Repelled the militia", "repelled Brigade Nine": a past form in front of an article or a name is no adjective.
+  bool past_verb(std::uint32_t i) const {
+    return form(i).ends_with("ed") && i + 1 < size() && !closed(i + 1) && !act_[i] &&
+           ((!content(i + 1) && limit_[i + 1] == nothing && !auxiliary_[i + 1]) || statement_.terms[i + 1].capitalised);
+  }
+
   /// The noun phrase in [first, last) that no preposition governs; behind a mark another may begin.
   Party ungoverned(std::uint32_t first, std::uint32_t last) const {
     Party best;
@@ -266,7 +324,8 @@ class ActRoleReader : ClauseReader {
       }
       if (arabic_ && auxiliary_[i]) governed = false;  // «مع الفجر كانت الميليشيات قد بسطت».
       // "Hansong paid to take over": behind its first verb a subject is over.
-      if (!arabic_ && best && act_[i] && !statement_.terms[i].capitalised) break;
+      if (!arabic_ && best && auxiliary_[i]) break;
+      if (!arabic_ && best && (act_[i] || past_verb(i)) && !statement_.terms[i].capitalised) break;
       if (governed || !content(i) || date(i) || act_[i] || auxiliary_[i]) continue;
       if (!best) best.first = i;
       best.last = i + 1;
@@ -290,6 +349,19 @@ class ActRoleReader : ClauseReader {
       for (const PhraseStart& start : here.facts->starts) (start.form == 0 ? whole : bare) = true;
       if (bare && !whole) return letter;
     }
+    return {};
+  }
+
+  /// The same; of a word that no table knows too, where the act's own preposition may be written to it: «يحتفظ بكرينكي».
+  std::string_view prefix_among(std::uint32_t i, std::span<const std::string> markers) const {
+    constexpr std::size_t least = 10;  // Bytes.
+    if (const std::string_view letter = prefix_of(i); !letter.empty() || !arabic_) return letter;
+    const Term& here = statement_.terms[i];
+    if (here.kind != Term::Kind::word || !here.facts || !here.facts->starts.empty() || form(i).size() < least)
+      return {};
+    for (const std::string_view letter : {by_prefix, to_prefix})
+      if (form(i).starts_with(letter) && std::find(markers.begin(), markers.end(), letter) != markers.end())
+        return letter;
     return {};
   }
 
@@ -320,7 +392,7 @@ class ActRoleReader : ClauseReader {
           if (party || slot != object) break;
         }
       }
-      if (act_[i] && i > from) break;
+      if (act_[i] && i > from && !(arabic_ && form(i).starts_with(belonging))) break;
       const bool marker = std::find(markers.begin(), markers.end(), form(i)) != markers.end();
       if (marked_agents && statement_.agent_marked[i]) {
         finish();
@@ -329,7 +401,7 @@ class ActRoleReader : ClauseReader {
         finish();
         slot = form(i);
         continue;
-      } else if (const std::string_view letter = prefix_of(i); !letter.empty()) {
+      } else if (const std::string_view letter = prefix_among(i, markers); !letter.empty()) {
         finish();
         slot = letter == to_prefix && !recipient(i) ? std::string_view() : letter;
       }
@@ -360,7 +432,9 @@ class ActRoleReader : ClauseReader {
     while (begin > 0 && begin + reach_before > i) {
       if (begin < i && closed(begin) && ++marks > most_marks) break;
       const std::uint32_t k = begin - 1;
-      if (statement_.attribution[k] || statement_.reporting[k] || clause(k) || is(k, PhraseLimit::relative)) break;
+      if (statement_.attribution[k] || (statement_.reporting[k] && !party_[k]) || clause(k) ||
+          is(k, PhraseLimit::relative))
+        break;
       begin = k;
     }
     return begin;
@@ -379,7 +453,10 @@ class ActRoleReader : ClauseReader {
     }
     std::vector<std::string> markers = entry.first;
     markers.insert(markers.end(), entry.second.begin(), entry.second.end());
-    const bool by_behind = last + 1 < size() && statement_.agent_marked[last] && !closed(last);
+    // "Stormed and held by the army": behind "by" stands the marked term.
+    const bool by_behind = last + 1 < size() && !closed(last) &&
+                           (statement_.agent_marked[last] ||
+                            (statement_.agent_marked[last + 1] && is(last, PhraseLimit::preposition)));
     if (entry.shape == DeedShape::noun) {
       // "Serbia's victory over Croatia", "under army control".
       std::uint32_t k = first;
@@ -396,7 +473,8 @@ class ActRoleReader : ClauseReader {
       read_behind(last, markers);
       // "The theft was the work of", "the strike was carried out by".
       for (std::uint32_t at = last; at < std::min(size(), last + reach_behind); ++at) {
-        if ((closed(at) && at > last) || statement_.attribution[at]) break;
+        // "The strike, which was carried out by".
+        if ((closed(at) && at > last && !is(at, PhraseLimit::relative)) || statement_.attribution[at]) break;
         if (statement_.agent_marked[at] && !date(at)) put(by_word, phrase_from(at + number(at)));
       }
       return true;
@@ -416,14 +494,30 @@ class ActRoleReader : ClauseReader {
     }
     read_behind(last, markers);
     if (!is_passive) {
-      put(subject, before);
+      put(subject, before ? before : speaker(i));
       return true;
     }
-    const Party agent = take(by_word);
+    const Party agent = with_name(take(by_word));
     take(object);
     put(object, before);
     if (agent) put(subject, agent);
     return true;
+  }
+
+  /// "The army said it holds the town": who says it of themselves.
+  Party speaker(std::uint32_t verb) const {
+    constexpr std::array<std::string_view, 3> pronouns{"it", "they", "we"};
+    std::uint32_t at = verb;
+    while (at > 0 && verb < at + 3 && !content(at - 1) && !closed(at) &&
+           std::find(pronouns.begin(), pronouns.end(), form(at - 1)) == pronouns.end())
+      --at;
+    if (at == 0 || std::find(pronouns.begin(), pronouns.end(), form(at - 1)) == pronouns.end()) return {};
+    for (std::uint32_t k = at - 1; k-- > 0 && k + 4 > at;) {
+      if (closed(k + 1)) return {};
+      if (!statement_.reporting[k]) continue;
+      return ungoverned(0, k);
+    }
+    return {};
   }
 
   /// "is in control of" is no passive.
@@ -519,6 +613,13 @@ class ActRoleReader : ClauseReader {
       return true;
     }
     const Party behind = take(object);
+    // «أكد الجيش أنه يسيطر على البلدة»: whose pronoun stands at the particle.
+    if (verb > 0 && himself(verb - 1) && !behind) {
+      put(subject, sayer(verb - 1));
+      return true;
+    }
+    // «صد الجيش الهجوم واحتفظ بالتل»: of one subject with the verb before.
+    if (form(first).starts_with(waw) && !behind && uses(entry.first, subject)) put(subject, opening_subject(first));
     // «تراجعت الوزارة عن الحل وألغت قرارها»: what is its subject's own begins behind the verb, so the subject is the
     // one of the verb before.
     if (form(first).starts_with(waw) && behind && own(behind.first) && !stands_for_doer(behind.first) &&
@@ -642,6 +743,23 @@ class ActRoleReader : ClauseReader {
     return party;
   }
 
+  /// «أنه», «أنها», «أنهم».
+  bool himself(std::uint32_t i) const {
+    constexpr std::array<std::string_view, 6> words{"انه", "انها", "انهم", "بانه", "بانها", "بانهم"};
+    return std::find(words.begin(), words.end(), form(i)) != words.end();
+  }
+
+  /// «أكد الجيش أنه»: who says it.
+  Party sayer(std::uint32_t before) const {
+    for (std::uint32_t i = before; i-- > 0;)
+      if (stands_for_doer(i)) {
+        std::uint32_t last = i + 1;
+        while (last < before && content(last) && !closed(last) && !statement_.reporting[last] && !date(last)) ++last;
+        return {i, last};
+      }
+    return {};
+  }
+
   /// Who a sentence that begins with a verb says does it, if a table knows them.
   Party opening_subject(std::uint32_t before) const {
     for (std::uint32_t i = 1; i < before && !closed(i) && !is(i, PhraseLimit::preposition); ++i)
@@ -653,7 +771,7 @@ class ActRoleReader : ClauseReader {
     return form(i).starts_with(article) || statement_.terms[i].kind != Term::Kind::word;
   }
 
-  Marks act_, time_, party_, whole_act_;  // By term.
+  Marks act_, time_, party_, whole_act_, past_, noun_;  // By term.
   std::vector<Slot> slots_;   // Of the act that is read.
 };
 

@@ -400,17 +400,33 @@ ClaimLexicon::ClaimLexicon(const Lexicons& lexicons, std::string_view language)
     if (names.empty()) names.emplace_back(usual);
     return names;
   };
-  for (const Row& row : rows("act_roles")) {
+  const auto add_act = [&](std::string_view form, DeedShape shape) {
     const auto entry = static_cast<std::uint32_t>(act_role_entries.size());
-    act_roles.add(cell(row, 1), entry);
+    act_roles.add(form, entry);
     // «شن المسلحون هجوما»: the subject of an Arabic verb stands between it and what belongs to it.
-    const std::size_t space = cell(row, 1).find(' ');
-    if (lang == "ar" && space != std::string_view::npos && deed_shape(cell(row, 2)) == DeedShape::verb) {
-      act_role_heads.add(cell(row, 1).substr(0, space), entry);
-      act_role_tails.add(cell(row, 1).substr(space + 1), entry);
+    const std::size_t space = form.find(' ');
+    if (lang == "ar" && space != std::string_view::npos && shape == DeedShape::verb) {
+      act_role_heads.add(form.substr(0, space), entry);
+      act_role_tails.add(form.substr(space + 1), entry);
     }
+  };
+  for (const Row& row : rows("act_roles")) {
+    add_act(cell(row, 1), deed_shape(cell(row, 2)));
     act_role_entries.push_back({act_role(cell(row, 0)), deed_shape(cell(row, 2)), slots(cell(row, 3), "subject"),
                                 slots(cell(row, 4), "object")});
+  }
+  // An act of the table "deeds" has its parties where any transitive verb has them. What an Arabic verb governs isn't
+  // told by its place.
+  std::set<std::pair<std::string, std::string>> told;
+  for (const Row& row : rows("act_roles")) told.emplace(cell(row, 0), cell(row, 1));
+  for (const Row& row : rows("deeds")) {
+    const DeedShape shape = deed_shape(cell(row, 2));
+    const std::string name(cell(row, 0));
+    if (lang != "en" || name == "hold" || name == "held" || name == "holding" || name == "under" ||
+        name == "do" || told.contains({name, std::string(cell(row, 1))}))
+      continue;
+    add_act(cell(row, 1), shape);
+    act_role_entries.push_back({act_role(name), shape, slots({}, "subject"), slots({}, "object")});
   }
   for (const Row& row : rows("auxiliaries"))
     auxiliaries.add(cell(row, 0), cell(row, 1) == "be" ? 1 : cell(row, 1) == "finite" ? 2 : 0);

@@ -58,6 +58,15 @@ class ClauseReader {
     });
   }
 
+  /// "Her partner, Otto Klemm,": the phrase with the name that stands in commas behind it.
+  Party with_name(Party party) const {
+    if (!party || party.last >= size() || !closed(party.last)) return party;
+    for (const NameSlot& name : statement_.names)
+      if (name.type == NameSlot::Type::person && name.title == party.last && name.last >= name.first + 2)
+        return {party.first, name.last};
+    return party;
+  }
+
   /// «الطلق», «المنتج»: an Arabic verb never has the article that the reader of forms takes off.
   bool articled(const PhraseMatcher& matcher, std::uint32_t i) const {
     constexpr std::string_view article = "ال", waw = "و", fa = "ف";

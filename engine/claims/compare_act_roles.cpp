@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <cmath>
 #include <cstdlib>
 #include <optional>
 #include <utility>
@@ -14,6 +15,7 @@ constexpr double nearly_all = 0.85;      // Share of two sentences that is match
 constexpr double same_act_alike = 0.6;   // As least_alike, for two doers of one act of the table.
 constexpr double other_act_alike = 0.7;  // The same for an act of which only the words beside it tell.
 constexpr double one_thing_alike = 0.4;  // The same where the act was done to one thing.
+constexpr double same_doer_alike = 0.45;  // The same of two to whom one did it.
 constexpr double reproach_alike = 0.5;   // As least_alike, for what either may do to the other.
 constexpr double fairly_alike = 0.5;     // Similarity from which two words may mean one thing.
 constexpr double sure_cross = 3;         // A name and a word, or three words, have changed over.
@@ -29,6 +31,7 @@ class ActRolesComparison : public PartyComparison {
     // What one does to the other today, the other may do tomorrow.
     if (const auto gap = as_of_gap(); gap && std::llabs(*gap) > day_s) return;
     std::optional<std::pair<Roles, Roles>> crossed;
+    std::pair<std::uint32_t, std::uint32_t> acts{none, none};
     for (const ActRoles& x : a_.act_roles)
       for (const ActRoles& y : b_.act_roles) {
         if (x.kind != y.kind || held(x) || of_class(x, "together")) continue;
@@ -36,9 +39,11 @@ class ActRolesComparison : public PartyComparison {
         if (of_class(x, "score") || of_class(x, "win")) continue;
         // Of two phrases behind one verb each none knows where either ends, unless the verb is the same and begins the
         // clause.
+        // Two nations tell where one of the two ends.
+        const bool nations = a_.nation_terms.size() >= 2 && b_.nation_terms.size() >= 2;
         if (x.core && y.core &&
-            !(same_stem(a_.terms[x.term], b_.terms[y.term]) && x.core.first == x.term + 1 &&
-              y.core.first == y.term + 1))
+            !((same_stem(a_.terms[x.term], b_.terms[y.term]) || (nations && brief())) &&
+              x.core.first == x.term + 1 && y.core.first == y.term + 1))
           continue;
         // Read in one way they may tell the same, in another the reverse: the reading counts that has more in common.
         double alike = 0, reverse = 0;
@@ -57,9 +62,11 @@ class ActRolesComparison : public PartyComparison {
             const std::vector<Party> both_a{swap->first.first, swap->first.second};
             const std::vector<Party> both_b{swap->second.first, swap->second.second};
             if ((x.core || y.core) && (identity(a_, swap->first.first).empty() ||
-                                       identity(a_, swap->first.second).empty()))
+                                       identity(a_, swap->first.second).empty() ||
+                                       office_beside(a_, swap->first) || office_beside(b_, swap->second)))
               continue;
-            if (of_class(x, "reproach") && said_alike(both_a, both_b) < reproach_alike) continue;
+            const bool whole_tale = nothing_else(a_, both_a, x.term) && nothing_else(b_, both_b, y.term);
+            if (of_class(x, "reproach") && !whole_tale && said_alike(both_a, both_b) < reproach_alike) continue;
             const double found = common(p.first, q.second) + common(p.second, q.first);
             const bool earlier = here && rank(swap->first.first.first, swap->second.first.first) <
                                              rank(here->first.first.first, here->second.first.first);
@@ -69,13 +76,16 @@ class ActRolesComparison : public PartyComparison {
         // Two phrases behind one verb each: name and office of one man.
         if (alike > 0 && (alike >= reverse || (x.core && y.core))) return;
         if (here && (!crossed || rank(here->first.first.first, here->second.first.first) <
-                                     rank(crossed->first.first.first, crossed->second.first.first)))
+                                     rank(crossed->first.first.first, crossed->second.first.first))) {
           crossed = here;
+          acts = {x.term, y.term};
+        }
       }
     if (!crossed) return;
     const auto [p, q] = *crossed;
     const std::vector<Party> parties_a{p.first, p.second}, parties_b{q.first, q.second};
-    if (!one_incident(parties_a, parties_b) || said_alike(parties_a, parties_b) < least_alike) return;
+    const bool whole_tale = nothing_else(a_, parties_a, acts.first) && nothing_else(b_, parties_b, acts.second);
+    if (!one_incident(parties_a, parties_b) || (!whole_tale && said_alike(parties_a, parties_b) < least_alike)) return;
     add(DifferenceKind::role_swap, Relation::diverge, "roles_swapped", terms_of(p.first), terms_of(q.first));
   }
 
@@ -164,7 +174,13 @@ class ActRolesComparison : public PartyComparison {
     for (const ActRoles& act_a : a_.act_roles)
       for (const ActRoles& act_b : b_.act_roles) {
         if (!act_a.first || !act_b.first || !one_act(act_a, act_b)) continue;
-        const ActRoles x = parted(act_a, act_b, true), y = parted(act_b, act_a, false);
+        // Of an act of the table its own reading tells to what it was done.
+        if (!(known(act_a) && known(act_b)) && told_by_table(a_, act_a) && told_by_table(b_, act_b)) continue;
+        const ActRoles x = with_body(a_, parted(act_a, act_b, true)), y = with_body(b_, parted(act_b, act_a, false));
+        // Of many things each may launch one.
+        if ((of_class(x, "launch") || of_class(y, "launch")) && !one_object(x.second, y.second) &&
+            !one_definite(x.second, y.second))
+          continue;
         const Party doer_a = x.first, doer_b = y.first;
         const Identity p = identity(a_, doer_a), q = identity(b_, doer_b);
         if (p.empty() || q.empty() || !known_first(a_, doer_a) || !known_first(b_, doer_b)) continue;
@@ -173,15 +189,25 @@ class ActRolesComparison : public PartyComparison {
         if (kin != Kinship::distinct || both_civil(p, q) || told_of_both(doer_a, doer_b, p, q)) continue;
         // To whom or to what it was done must be one, where both tell it.
         const bool told = x.second && y.second;
-        if (known(x) && known(y) && told && !akin(x.second, y.second)) continue;
+        if (known(x) && known(y) && told && !akin(x.second, y.second) && !one_number(x.second, y.second)) continue;
+        if (other_things(x, y, {{doer_a, x.second}, {doer_b, y.second}}) && other_figures()) continue;
+        if (known(x) && told && other_figures() && otherwise_described(x.second, y.second)) continue;
+        // «نظام جديد», «نسخة من نظام»: an Arabic phrase begins with what it is.
+        if (lexicon_.lang == "ar" && known(x) && told && !akin({x.second.first, x.second.first + 1}, y.second) &&
+            !akin(x.second, {y.second.first, y.second.first + 1}))
+          continue;
         const std::vector<Party> parties_a{doer_a}, parties_b{doer_b};
-        const double alike = said_alike(parties_a, parties_b);
+        const double alike = said_alike(parties_a, parties_b, x.term, y.term);
         const bool one_class = known(x) && x.kind == y.kind;
         const bool sure = context_.related >= well_related;
         if (known(x) && known(y) && !x.second && !y.second) continue;
-        const double least = one_class && sure && one_object(x.second, y.second) ? one_thing_alike
-                             : one_class && told                         ? same_act_alike
-                                                                         : other_act_alike;
+        const bool one_thing = one_object(x.second, y.second) || one_definite(x.second, y.second) ||
+                               one_number(x.second, y.second) || named_there(x, y);
+        const bool anybody = staff(p) || staff(q);
+        if (anybody && !brief()) continue;
+        const double least = one_class && sure && one_thing && !anybody ? one_thing_alike
+                             : one_class && told            ? same_act_alike
+                                                            : other_act_alike;
         if (alike < least || !(one_class || certain(p, q)) ||
             !one_incident(parties_a, parties_b))
           continue;
@@ -195,9 +221,48 @@ class ActRolesComparison : public PartyComparison {
       add_doers(Relation::diverge, apart->first, apart->second);
   }
 
+  /// One act of one doer, and two to whom it was done who can't be one: "handed to the president", "to the premier".
+  void compare_objects() {
+    for (const DifferenceKind kind : {DifferenceKind::control, DifferenceKind::agent, DifferenceKind::role_swap,
+                                      DifferenceKind::entity, DifferenceKind::identity, DifferenceKind::place})
+      if (has(kind)) return;
+    if (context_.related < surely_related || a_.exceptive || b_.exceptive || !brief()) return;
+    std::optional<std::pair<Party, Party>> apart;
+    bool persons = false;
+    for (const ActRoles& act_a : a_.act_roles)
+      for (const ActRoles& act_b : b_.act_roles) {
+        if (!known(act_a) || act_a.kind != act_b.kind || held(act_a) || of_class(act_a, "leave")) continue;
+        if (shared_by_many(a_, act_a) || shared_by_many(b_, act_b) || meant(a_, act_a) || meant(b_, act_b)) continue;
+        if (act_a.core || act_b.core) continue;
+        const ActRoles x = parted(act_a, act_b, true), y = parted(act_b, act_a, false);
+        if (!x.second || !y.second) continue;
+        // Who did it must be told to be one, or by one side at most.
+        if (x.first && y.first && !akin(x.first, y.first)) continue;
+        const Identity p = identity(a_, x.second), q = identity(b_, y.second);
+        if (!surely_somebody(p) || !surely_somebody(q)) continue;
+        const Kinship kin = kinship(p, q);
+        if (kin == Kinship::one) return;
+        if (kin != Kinship::distinct || both_civil(p, q) || told_of_both(x.second, y.second, p, q)) continue;
+        const std::vector<Party> parties_a{x.second}, parties_b{y.second};
+        const double least = x.first && y.first ? same_doer_alike : same_act_alike;
+        if (said_alike(parties_a, parties_b, x.term, y.term) < least || !one_incident(parties_a, parties_b)) continue;
+        if (apart && rank(apart->first.first, apart->second.first) <= rank(x.second.first, y.second.first)) continue;
+        apart = std::pair(x.second, y.second);
+        persons = p.person && q.person;
+      }
+    if (!apart) return;
+    add(persons ? DifferenceKind::identity : DifferenceKind::entity, Relation::diverge,
+        persons ? "name_differs" : "entity_differs", terms_of(apart->first), terms_of(apart->second));
+  }
+
   /// One place, and two holders who can't be one.
   void compare_holders() {
-    if (has(DifferenceKind::control) || a_.exceptive || b_.exceptive) return;
+    if (a_.exceptive || b_.exceptive) return;
+    // What was worth a look may be sure by the roles, in sentences that tell of nothing else.
+    for (const Difference& known : found_)
+      if (known.kind == DifferenceKind::control &&
+          (known.relation != Relation::check || known.rule != "control_holder" || !brief()))
+        return;
     if (const auto gap = as_of_gap(); gap && std::llabs(*gap) > options_.control_day_s) return;
     std::optional<std::pair<ActRoles, ActRoles>> apart;
     for (const ActRoles& act_a : a_.act_roles)
@@ -205,6 +270,9 @@ class ActRolesComparison : public PartyComparison {
         if (!held(act_a) || !held(act_b) || meant(a_, act_a) || meant(b_, act_b)) continue;
         const ActRoles x = parted(act_a, act_b, true), y = parted(act_b, act_a, false);
         if (!x.first || !y.first || !one_place(x, y)) continue;
+        if (has(DifferenceKind::control) && (otherwise_told(x.second, y.second) || !place(a_, with_where(a_, x)) ||
+                                             !place(b_, with_where(b_, y))))
+          continue;
         if (!holds(a_, x.first) || !holds(b_, y.first)) continue;
         const Kinship kin = kinship(identity(a_, x.first), identity(b_, y.first));
         if (kin == Kinship::one) return;
@@ -218,8 +286,7 @@ class ActRolesComparison : public PartyComparison {
     const auto& [x, y] = *apart;
     const std::vector<Party> parties_a{x.first}, parties_b{y.first};
     if (!one_incident(parties_a, parties_b)) return;
-    add(DifferenceKind::control, context_.related >= fairly_related ? Relation::diverge : Relation::check,
-        "control_holder", terms_of(x.first), terms_of(y.first));
+    add_holders(context_.related >= fairly_related ? Relation::diverge : Relation::check, x.first, y.first);
   }
 
  private:
@@ -234,6 +301,7 @@ class ActRolesComparison : public PartyComparison {
         if (meant(a_, act_a) || meant(b_, act_b)) continue;
         const ActRoles x = parted(act_a, act_b, true), y = parted(act_b, act_a, false);
         if (!x.first || !y.first || !one_place(x, y) || !holds(a_, x.first) || !holds(b_, y.first)) continue;
+        if (has(DifferenceKind::control) && otherwise_told(x.second, y.second)) continue;
         // Told to have left and to hold, on one side: held before, or another part of it.
         const auto both = [&](const Statement& side) {
           const auto& acts = side.act_roles;
@@ -241,18 +309,36 @@ class ActRolesComparison : public PartyComparison {
                  std::any_of(acts.begin(), acts.end(), left);
         };
         if (both(a_) || both(b_)) return;
+        // "Lost it last month": long before it is held.
+        if (of_earlier(left(act_a) ? a_ : b_)) return;
         if (kinship(identity(a_, x.first), identity(b_, y.first)) != Kinship::one) continue;
         if (!one_incident({x.first}, {y.first})) continue;
         if (!found || rank(x.first.first, y.first.first) < rank(found->first.first, found->second.first))
           found = std::pair(x.first, y.first);
       }
-    if (found)
-      add(DifferenceKind::control, Relation::diverge, "control_holder", terms_of(found->first),
-          terms_of(found->second));
+    if (found) add_holders(Relation::diverge, found->first, found->second);
+  }
+
+  /// Whether a side tells of a month or a year gone by, reckoned from the day of writing.
+  static bool of_earlier(const Statement& side) {
+    return std::any_of(side.times.begin(), side.times.end(), [](const TimeSlot& time) {
+      return time.reckoned && time.weekday < 0 && time.days && time.days->last - time.days->first > 1;
+    });
+  }
+
+  void add_holders(Relation relation, Party holder_a, Party holder_b) {
+    if (has(DifferenceKind::control) && relation != Relation::diverge) return;
+    std::erase_if(found_, [](const Difference& known) { return known.kind == DifferenceKind::control; });
+    add(DifferenceKind::control, relation, "control_holder", terms_of(holder_a), terms_of(holder_b));
   }
 
   /// Whether the act is of a class of the table.
   bool known(const ActRoles& act) const { return act.kind < lexicon_.act_role_names.size(); }
+
+  bool told_by_table(const Statement& side, const ActRoles& act) const {
+    return std::any_of(side.act_roles.begin(), side.act_roles.end(),
+                       [&](const ActRoles& same) { return same.term == act.term && known(same) && same.first; });
+  }
 
   bool shared_by_many(const Statement& side, const ActRoles& act) const {
     return std::any_of(side.act_roles.begin(), side.act_roles.end(), [&](const ActRoles& same) {
@@ -265,8 +351,6 @@ class ActRolesComparison : public PartyComparison {
   bool one_act(const ActRoles& x, const ActRoles& y) const {
     // What two do together, or one after the other, has no one doer.
     if (shared_by_many(a_, x) || shared_by_many(b_, y)) return false;
-    // Of many things each may launch one.
-    if ((of_class(x, "launch") || of_class(y, "launch")) && !one_object(x.second, y.second)) return false;
     if (known(x) && x.kind == y.kind) return true;
     return matched(x.term, y.term, same_word);
   }
@@ -274,13 +358,27 @@ class ActRolesComparison : public PartyComparison {
   /// Without capitals only a party that a table knows is surely one, where it stands first.
   bool known_first(const Statement& side, Party party) const {
     if (lexicon_.lang != "ar") return !identity(side, party).empty();
+    // «سفينة تابعة لمنظمة إسبانية»: whose it is tells who it is.
+    constexpr std::string_view belonging = "تابع";
+    const bool owned = party.first + 1 < party.last && side.terms[party.first + 1].form.starts_with(belonging);
     const auto stands_first = [&](const MarkedTerms& word) {
-      return word.first >= party.first && word.first <= party.first + 1 && word.last <= party.last;
+      return word.first >= party.first && (owned || word.first <= party.first + 1) && word.last <= party.last;
     };
     const Identity who = identity(side, party);
     return std::any_of(side.party_terms.begin(), side.party_terms.end(), stands_first) ||
            body_within(side, party) || (who.person && who.person.first <= party.first + 2) ||
+           std::any_of(who.trades.begin(), who.trades.end(),
+                       [&](std::uint32_t trade) {
+                         return std::any_of(side.siblings.begin(), side.siblings.end(), [&](const SiblingSlot& slot) {
+                           return slot.value == trade && slot.first == party.first;
+                         });
+                       }) ||
            std::any_of(side.nation_terms.begin(), side.nation_terms.end(), stands_first);
+  }
+
+  /// Whether a name tells who it is.
+  static bool surely_somebody(const Identity& who) {
+    return !who.entities.empty() || who.person || !who.named.empty();
   }
 
   /// Whether names or nations tell the two apart, or a language that marks names by capitals.
@@ -291,7 +389,7 @@ class ActRolesComparison : public PartyComparison {
 
   /// Whether two may be one whom each text calls by another common noun: "a father", "a teacher".
   bool both_civil(const Identity& p, const Identity& q) const {
-    if (!p.nations.empty() && !q.nations.empty()) return false;
+    if ((!p.nations.empty() && !q.nations.empty()) || other_trades(p, q)) return false;
     const auto civil = [&](const Identity& who) {
       const auto at = std::find(lexicon_.party_names.begin(), lexicon_.party_names.end(), "civilians");
       if (at == lexicon_.party_names.end() || !who.entities.empty() || !who.names.empty()) return false;
@@ -302,8 +400,91 @@ class ActRolesComparison : public PartyComparison {
     return civil(p) && civil(q);
   }
 
+  /// Whether either phrase has a word that has no counterpart.
+  bool otherwise_told(Party x, Party y) const {
+    const auto lacking = [&](const Statement& side, Party party, Party other, bool of_a) {
+      for (std::uint32_t i = party.first; i < party.last; ++i) {
+        if (!counts(side.terms[i])) continue;
+        bool any = false;
+        for (std::uint32_t j = other.first; j < other.last && !any; ++j) any = of_a ? met(i, j) : met(j, i);
+        if (!any && !place(side, {i, i + 1})) return true;
+      }
+      return false;
+    };
+    return lacking(a_, x, y, true) || lacking(b_, y, x, false);
+  }
+
+  /// Whether no number stands on both sides.
+  bool other_figures() const {
+    return std::none_of(a_.quantities.begin(), a_.quantities.end(), [&](const Quantity& x) {
+      return std::any_of(b_.quantities.begin(), b_.quantities.end(),
+                         [&](const Quantity& y) { return !x.ordinal && !y.ordinal && x.stated == y.stated; });
+    });
+  }
+
+  /// "The tram contract", "the metro contract": whether either phrase has a word in front of its noun that the other
+  /// side lacks.
+  bool otherwise_described(Party x, Party y) const {
+    constexpr std::uint32_t brief = 3;
+    if (x.last - x.first > brief || y.last - y.first > brief) return false;
+    const auto lacking = [&](Party party, const std::vector<double>& similarity, const Statement& side) {
+      return std::any_of(similarity.begin() + party.first, similarity.begin() + party.last, [&](const double& met) {
+        const auto at = static_cast<std::uint32_t>(&met - similarity.data());
+        return met < fairly_alike && counts(side.terms[at]);
+      });
+    };
+    return lacking(x, alignment_.similarity_a, a_) && lacking(y, alignment_.similarity_b, b_);
+  }
+
   /// Whether an act was done to one and the same, as two words of it tell, or a name.
   bool one_object(Party x, Party y) const { return x && y && common(x, y) >= 2; }
+
+  /// "The budget", «المطار»: whether both phrases are one noun that needs no name, the only one of its kind.
+  bool one_definite(Party x, Party y) const {
+    constexpr std::string_view the = "the";
+    const auto lone = [&](const Statement& side, Party party) {
+      if (party.last != party.first + 1) return false;
+      if (lexicon_.lang == "ar") return definite(side.terms[party.first]);
+      return party.first > 0 && side.terms[party.first - 1].form == the;
+    };
+    return lone(a_, x) && lone(b_, y) && same_stem(a_.terms[x.first], b_.terms[y.first]) &&
+           context_.related >= well_related;
+  }
+
+  /// «ويستهدف الطلاب»: behind a joined verb may stand its object.
+  static bool joined(const Statement& side, const ActRoles& act) {
+    return act.core && side.terms[act.term].form.starts_with("و");
+  }
+
+  /// Whether what an act was done to on one side stands on the other, where its act was read without an object.
+  bool named_there(const ActRoles& x, const ActRoles& y) const {
+    constexpr std::uint32_t least = 2;
+    const auto met_words = [&](Party party, const std::vector<std::uint32_t>& other_of,
+                               const std::vector<double>& similarity, Party doer) {
+      std::uint32_t count = 0;
+      for (std::uint32_t k = party.first; k < party.last; ++k)
+        count += other_of[k] != none && similarity[k] >= same_word && !inside(other_of[k], {doer});
+      return count;
+    };
+    if (!brief() || joined(a_, x) || joined(b_, y)) return false;
+    if (x.second && !y.second)
+      return met_words(x.second, alignment_.b_of_a, alignment_.similarity_a, y.first) >= least;
+    return y.second && !x.second &&
+           met_words(y.second, alignment_.a_of_b, alignment_.similarity_b, x.first) >= least;
+  }
+
+  /// "84 people", "84 migrants": whether one number that few things share by chance counts both.
+  bool one_number(Party x, Party y) const {
+    constexpr double least = 11, round = 10;
+    const auto counted = [](const Statement& side, Party party) -> double {
+      if (!party) return 0;
+      for (std::uint32_t k = party.first > 0 ? party.first - 1 : 0; k < party.last && k <= party.first; ++k)
+        if (side.terms[k].kind == Term::Kind::number) return side.quantities[side.terms[k].value].stated;
+      return 0;
+    };
+    const double stated = counted(a_, x);
+    return stated == counted(b_, y) && stated >= least && std::fmod(stated, round) != 0;
+  }
 
   /// Whether a word of a phrase of a means what one of b does.
   bool akin(Party x, Party y) const {
@@ -375,9 +556,29 @@ class ActRolesComparison : public PartyComparison {
     return x.last < y.first || lexicon_.lang == "en" || side.terms[y.first].form.starts_with("و");
   }
 
+  /// Whether a side tells nothing beside an act and its two parties.
+  static bool nothing_else(const Statement& side, const std::vector<Party>& parties, std::uint32_t act) {
+    for (std::uint32_t i = 0; i < side.terms.size(); ++i)
+      if (i != act && !side.terms[i].function_word && !side.attribution[i] && !inside(i, parties)) return false;
+    return true;
+  }
+
   struct Roles {
     Party first, second;
   };
+
+  /// «الأمين العام», «كريم المدني»: whether of two phrases one is an office alone and the other a person, who may hold
+  /// it.
+  bool office_beside(const Statement& side, const Roles& roles) const {
+    const auto beside = [&](Party office, Party person) {
+      if (identity(side, office).person || !identity(side, person).person) return false;
+      return std::any_of(side.siblings.begin(), side.siblings.end(), [&](const SiblingSlot& slot) {
+        return slot.first >= office.first && slot.last <= office.last &&
+               lexicon_.sibling_groups[lexicon_.sibling_entries[slot.value].group] == "office";
+      });
+    };
+    return beside(roles.first, roles.second) || beside(roles.second, roles.first);
+  }
 
   bool of_class(const ActRoles& act, std::string_view name) const {
     return known(act) && lexicon_.act_role_names[act.kind] == name;
@@ -586,14 +787,62 @@ class ActRolesComparison : public PartyComparison {
     return whole;
   }
 
+  /// "Hackers from Belarus", «بعثة من جامعة القاهرة»: a doer with where they are from.
+  ActRoles with_body(const Statement& side, ActRoles act) const {
+    constexpr std::uint32_t most = 3;
+    constexpr std::string_view from = "from", of_them = "من";
+    const Party doer = act.first;
+    if (!doer || doer.last + 1 >= side.terms.size() || doer.last == act.term) return act;
+    const std::string& form = side.terms[doer.last].form;
+    if (form != (lexicon_.lang == "ar" ? of_them : from) || side.attribution[doer.last]) return act;
+    if (lexicon_.lang != "ar" && doer.first > act.term) return act;
+    for (std::uint32_t k = doer.last + 1; k < std::min<std::size_t>(side.terms.size(), doer.last + 1 + most); ++k) {
+      if (k == act.term || inside(k, {act.second})) break;
+      if (named(side, k) || party_word(side, k)) act.first.last = k + 1;
+    }
+    return act;
+  }
+
   /// Whether two holders hold one place: what they hold has names or words in common, and is a place.
   bool one_place(const ActRoles& x, const ActRoles& y) const {
     // The highway south of a town isn't the town.
     if (!x.second || !y.second || common(x.second, y.second) < 1) return false;
     const Party p = with_where(a_, x), q = with_where(b_, y);
+    if (other_part(p, q)) return false;
+    if (one_definite(x.second, y.second) && place(a_, x.second) && !lone_name(p, q, true) && !lone_name(q, p, false))
+      return true;
     const double alike = common(p, q);
+    // A word that no table knows, in place of a place, is its name.
+    if (lexicon_.lang == "ar" && context_.related >= surely_related && lone_word(a_, x.second) &&
+        lone_word(b_, y.second))
+      return true;
     if (alike < 2 || (lone_name(p, q, true) && lone_name(q, p, false)) || parts_apart(p, q)) return false;
     return lexicon_.lang != "ar" || alike > 2 || (place(a_, p) && place(b_, q));
+  }
+
+  /// Whether one of two phrases speaks of a part of a place, and the other not of the same part: "the edge of".
+  bool other_part(Party p, Party q) const {
+    const auto part = [&](const Statement& side, Party party) -> std::uint32_t {
+      for (std::uint32_t k = party.first > 0 ? party.first - 1 : 0; k < party.last; ++k) {
+        WordSequence words;
+        for (std::uint32_t m = k; m < party.last && side.terms[m].facts && words.size() < 3; ++m)
+          words.push_back(side.terms[m].facts);
+        for (const PhraseMatch& match : lexicon_.part_words.find(words))
+          if (match.first == 0) return k;
+      }
+      return none;
+    };
+    const std::uint32_t i = part(a_, p), j = part(b_, q);
+    if (i == none && j == none) return false;
+    return i == none || j == none || !same_stem(a_.terms[i], b_.terms[j]);
+  }
+
+  /// Whether a phrase is one word that is rare and that no table knows.
+  static bool lone_word(const Statement& side, Party party) {
+    constexpr double rare = 0.6;
+    const Term& term = side.terms[party.first];
+    return party.last == party.first + 1 && term.kind == Term::Kind::word && term.weight >= rare && term.facts &&
+           term.facts->starts.empty();
   }
 
   /// A place with where it lies: "the heights above Sotk".
@@ -624,7 +873,10 @@ class ActRolesComparison : public PartyComparison {
       const Term& term = side.terms[i];
       if (term.kind == Term::Kind::place || (term.facts && lexicon_.place_nouns.finds(*term.facts))) return true;
     }
-    return false;
+    return std::any_of(side.siblings.begin(), side.siblings.end(), [&](const SiblingSlot& slot) {
+      return slot.first >= party.first && slot.last <= party.last &&
+             lexicon_.sibling_groups[lexicon_.sibling_entries[slot.value].group] == "site";
+    });
   }
 
   /// Whether a phrase stands for somebody who can hold a place, not for a place.
@@ -642,6 +894,7 @@ void compare_exchanged_roles(SlotComparison& comparison) {
   roles.compare_exchanged();
   roles.compare_names_in_order();
   roles.compare_doers();
+  roles.compare_objects();
 }
 
 void compare_place_holders(SlotComparison& comparison) { ActRolesComparison(comparison).compare_holders(); }

@@ -20,6 +20,7 @@ class DeedsComparison : public PartyComparison {
     if (has(DifferenceKind::control) || has(DifferenceKind::agent) || has(DifferenceKind::role_swap)) return;
     std::optional<std::pair<Party, Party>> apart;
     bool one_thing = false;
+    std::uint32_t act_a = none, act_b = none;
     for (const Deed& x : a_.deeds)
       for (const Deed& y : b_.deeds) {
         if (x.doer && y.doer && (says(a_, x.doer) || says(b_, y.doer))) continue;
@@ -30,17 +31,19 @@ class DeedsComparison : public PartyComparison {
         const Kinship kin = kinship(p, q);
         // Things that are said to do something are no doers to tell apart.
         if (kin == Kinship::one && !p.empty() && !q.empty()) return;
-        if (kin != Kinship::distinct) continue;
+        if (kin != Kinship::distinct || other_objects(x, y)) continue;
         // Who does it here is named there too, in another part.
         if (named(b_, p, a_, y.doer) || named(a_, q, b_, x.doer)) continue;
+        if (person_there(a_, p.person, b_) || person_there(b_, q.person, a_)) continue;
         if (!apart || rank(x.doer.first, y.doer.first) < rank(apart->first.first, apart->second.first)) {
           apart = std::pair(x.doer, y.doer);
+          act_a = x.term, act_b = y.term;
           one_thing = x.object && y.object && overlap(x.object, y.object) >= named_party;
         }
       }
     if (!apart) return;
     const std::vector<Party> doers_a{apart->first}, doers_b{apart->second};
-    const double alike = said_alike(doers_a, doers_b);
+    const double alike = said_alike(doers_a, doers_b, act_a, act_b);
     if (alike < same_tale || !one_incident(doers_a, doers_b)) return;
     Identity p = identity(a_, apart->first), q = identity(b_, apart->second);
     p.nations.clear();
@@ -50,7 +53,8 @@ class DeedsComparison : public PartyComparison {
     // "A driver" and "a citizen" may be one; without capitals only a known body or a nation is surely another.
     const auto certain = [&](const Statement& side, Party doer) {
       const Identity who = identity(side, doer);
-      return lexicon_.lang != "ar" || !who.entities.empty() || !who.nations.empty() || who.person;
+      return lexicon_.lang != "ar" || !who.entities.empty() || !who.nations.empty() || who.person ||
+             (one_thing && brief() && !who.classes.empty() && !staff(who));
     };
     const bool told_apart = certain(a_, apart->first) && certain(b_, apart->second);
     add_doers(told_apart && context_.related >= fairly_related ? Relation::diverge : Relation::check, apart->first,
@@ -111,6 +115,40 @@ class DeedsComparison : public PartyComparison {
   }
 
  private:
+  /// Whether it was done to two who can't be one, or to other things: "named her minister of finance", "named him
+  /// minister of justice"; "won the tram contract", "won the metro contract".
+  bool other_objects(const Deed& x, const Deed& y) const {
+    if (!x.object || !y.object) return false;
+    if (deputy(a_, x.object) != deputy(b_, y.object)) return true;
+    if (overlap(x.object, y.object) < 1 &&
+        kinship(identity(a_, x.object), identity(b_, y.object)) == Kinship::distinct)
+      return true;
+    return short_phrases(x.object, y.object) && lacking(x.object, true) && lacking(y.object, false);
+  }
+
+  static bool short_phrases(Party x, Party y) {
+    constexpr std::uint32_t few = 3;
+    return x.last - x.first <= few && y.last - y.first <= few;
+  }
+
+  bool deputy(const Statement& side, Party party) const {
+    return std::any_of(side.terms.begin() + party.first, side.terms.begin() + party.last, [&](const Term& term) {
+      return term.facts && !term.function_word && lexicon_.deputy_words.finds(*term.facts);
+    });
+  }
+
+  /// Whether a phrase of a (else of b) has a word without any counterpart, beside numbers, dates and names.
+  bool lacking(Party party, bool of_a) const {
+    constexpr double alike = 0.5;
+    const Statement& side = of_a ? a_ : b_;
+    const auto& similarity = of_a ? alignment_.similarity_a : alignment_.similarity_b;
+    for (std::uint32_t i = party.first; i < party.last; ++i)
+      if (!side.terms[i].function_word && side.terms[i].kind == Term::Kind::word && !side.terms[i].capitalised &&
+          similarity[i] < alike)
+        return true;
+    return false;
+  }
+
   /// "Hold the eastern part of the town": an object with what stands between it and its verb.
   static Party with_part(const Deed& deed) {
     return {deed.term < deed.object.first ? deed.term + 1 : deed.object.first, deed.object.last};

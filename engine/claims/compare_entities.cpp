@@ -31,9 +31,10 @@ class EntitiesComparison : public FrameComparison {
     if (initials(a_, x, b_, y) || initials(b_, y, a_, x)) return;
     if (!may_replace(x, y) || !one_script(a_.terms[x.first], b_.terms[y.first])) return;
     const Slot slot{x.first, x.last, y.first, y.last, DifferenceKind::entity, false};
-    const bool again = surely_named(a_, x) && surely_named(b_, y) && !x.weak && !y.weak && !in_words_of(b_, a_, x) &&
+    const bool again = one_kind(x, y) ||
+                       (surely_named(a_, x) && surely_named(b_, y) && !x.weak && !y.weak && !in_words_of(b_, a_, x) &&
                        !in_words_of(a_, b_, y) && std::min(lone_names(true).size(), lone_names(false).size()) == 1 &&
-                       reworded(frame(slot));
+                       reworded(frame(slot)));
     if (again) {
       add(DifferenceKind::entity, Relation::diverge, "entity_differs", {x.first, x.last, none},
           {y.first, y.last, none});
@@ -48,6 +49,22 @@ class EntitiesComparison : public FrameComparison {
       if (one_known || !names || !(one_frame(slot) || told_again)) relation = Relation::check;
       add(DifferenceKind::entity, *relation, "entity_differs", {x.first, x.last, none}, {y.first, y.last, none});
     }
+  }
+
+  /// "The drug X", "the drug Y": two names behind one noun that says what they are, in sentences that tell the same.
+  bool one_kind(const NameSlot& x, const NameSlot& y) const {
+    constexpr double least_share = 0.35;
+    if (x.weak || y.weak || !surely_named(a_, x) || !surely_named(b_, y) || x.first == 0 || y.first == 0) return false;
+    const std::uint32_t i = x.first - 1, j = y.first - 1;
+    const auto noun = [](const Statement& side, std::uint32_t k) {
+      return side.terms[k].kind == Term::Kind::word && !side.terms[k].function_word && !side.reporting[k] &&
+             !side.body_noun[k];
+    };
+    if (!noun(a_, i) || !noun(b_, j) || !matched(i, j, same_word)) return false;
+    const Slot slot{x.first, x.last, y.first, y.last, DifferenceKind::entity, false};
+    const Frame told = frame(slot);
+    return !told.facts_apart && told.share >= least_share && short_sentences() &&
+           context_.related >= surely_related && std::min(lone_names(true).size(), lone_names(false).size()) == 1;
   }
 
   /// Whether a side has a word of another's name within a longer name: «حزب العمال», «حزب العمال الكردستاني».
@@ -141,10 +158,13 @@ class EntitiesComparison : public FrameComparison {
            share_form(a_.terms[p->first], b_.terms[q->first], false)))
         continue;
       const Slot slot{p->first, p->last, q->first, q->last, DifferenceKind::entity, true};
+      const Frame told = frame(slot);
       auto relation = judge(slot);
+      if (retold_briefly(told)) relation = Relation::diverge;
       if (!relation) continue;
       // Reports of markets set like figures of unlike goods side by side.
-      if (many_figures() || !(one_frame(slot) || fully_framed(slot) || retold(frame(slot)))) relation = Relation::check;
+      if (many_figures() || !(one_frame(slot) || fully_framed(slot) || retold(told) || retold_briefly(told)))
+        relation = Relation::check;
       const bool site = lexicon_.sibling_groups[lexicon_.sibling_entries[p->value].group] == site_group;
       if (site && has(DifferenceKind::place)) continue;
       add(site ? DifferenceKind::place : DifferenceKind::entity, *relation, site ? "place_disjoint" : "entity_differs",

@@ -17,6 +17,8 @@ class IdentityComparison : public FrameComparison {
     compare_milestones();
     compare_names();
     compare_traits();
+    compare_deputies();
+    compare_affiliations();
   }
 
  private:
@@ -90,7 +92,9 @@ class IdentityComparison : public FrameComparison {
     const auto bearer = [&](bool of_a) -> const NameSlot* {
       const NameSlot* only = nullptr;
       for (const NameSlot& name : side(of_a).names) {
-        if (name.type != NameSlot::Type::person) continue;
+        // Two capitals in a row may be a name that no table knows.
+        const bool likely = name.type == NameSlot::Type::unknown && !name.weak && name.last - name.first >= 2;
+        if (name.type != NameSlot::Type::person && !likely) continue;
         if (only || name.last - name.first < 2) return nullptr;
         only = &name;
       }
@@ -99,6 +103,7 @@ class IdentityComparison : public FrameComparison {
     const NameSlot* p = bearer(true);
     const NameSlot* q = bearer(false);
     if (!p || !q || !unlike(*p, *q)) return;
+    if (p->type != NameSlot::Type::person && q->type != NameSlot::Type::person) return;
     const Slot slot{p->first, p->last, q->first, q->last, DifferenceKind::identity, false};
     if (!(a_.identifies || b_.identifies || office_met())) return;
     const auto lone = [](const std::vector<const NameSlot*>& names, const NameSlot* name) {
@@ -130,7 +135,8 @@ class IdentityComparison : public FrameComparison {
   /// Whether both tell the same of somebody, whoever it is.
   bool one_role(Slot slot) const {
     slot.person = true;
-    return retold(frame(slot));
+    const Frame told = frame(slot);
+    return retold(told) || (slot.typed && retold_briefly(told));
   }
 
   /// "Chief justice": a title of two words is an office where it stands before the name.
@@ -260,6 +266,94 @@ class IdentityComparison : public FrameComparison {
     }
   }
 
+  /// "Speaker X", "deputy speaker X": one man, one office, and a word that makes it another beside it on one side.
+  void compare_deputies() {
+    if (has(DifferenceKind::identity) || context_.related < surely_related) return;
+    const auto deputy = [&](const Statement& side, const SiblingSlot& slot) {
+      return slot.first > 0 && side.terms[slot.first - 1].facts &&
+             lexicon_.deputy_words.finds(*side.terms[slot.first - 1].facts);
+    };
+    for (const SiblingSlot& p : a_.siblings)
+      for (const SiblingSlot& q : b_.siblings) {
+        const SiblingEntry& x = lexicon_.sibling_entries[p.value];
+        const SiblingEntry& y = lexicon_.sibling_entries[q.value];
+        if (x.group != y.group || x.id != y.id || lexicon_.sibling_groups[x.group] != "office") continue;
+        if (deputy(a_, p) == deputy(b_, q) || !of_one_person(p, q)) continue;
+        const Slot slot{p.first, p.last, q.first, q.last, DifferenceKind::identity, true};
+        const auto once = [&](const Statement& side) {
+          return std::count_if(side.siblings.begin(), side.siblings.end(), [&](const SiblingSlot& other) {
+                   return lexicon_.sibling_entries[other.value].group == x.group;
+                 }) == 1;
+        };
+        if (frame(slot).facts_apart || !once(a_) || !once(b_)) continue;
+        const auto whole = [&](const Statement& side, const SiblingSlot& one) {
+          return Terms{one.first - deputy(side, one), one.last, none};
+        };
+        add(DifferenceKind::identity, Relation::diverge, "trait_differs", whole(a_, p), whole(b_, q));
+        return;
+      }
+  }
+
+  /// "The Hamas leader X", "X, a commander of Islamic Jihad": one man, and other bodies to which he belongs.
+  void compare_affiliations() {
+    if (has(DifferenceKind::identity) || context_.related < surely_related || !short_sentences()) return;
+    // Of several the pair that begins first, whichever side is a.
+    std::optional<std::pair<const NameSlot*, const NameSlot*>> bodies;
+    for (const NameSlot& p : a_.names)
+      for (const NameSlot& q : b_.names) {
+        if (p.type != NameSlot::Type::person || q.type != NameSlot::Type::person || !one_bearer(p, q)) continue;
+        const NameSlot* x = body_of(true, p);
+        const NameSlot* y = body_of(false, q);
+        if (!x || !y || !unlike(*x, *y)) continue;
+        if (frame({x->first, x->last, y->first, y->last, DifferenceKind::identity, true}).facts_apart) continue;
+        const auto place = [](const NameSlot* i, const NameSlot* j) {
+          return std::pair(i->first + j->first, std::min(i->first, j->first));
+        };
+        if (!bodies || place(x, y) < place(bodies->first, bodies->second)) bodies = std::pair(x, y);
+      }
+    if (!bodies) return;
+    const auto& [x, y] = *bodies;
+    add(DifferenceKind::identity, Relation::diverge, "trait_differs", {x->first, x->last, none},
+        {y->first, y->last, none});
+  }
+
+  /// Whether two names have two words in common.
+  bool one_bearer(const NameSlot& p, const NameSlot& q) const {
+    std::uint32_t same = 0;
+    for (std::uint32_t i = p.first; i < p.last; ++i)
+      for (std::uint32_t j = q.first; j < q.last; ++j)
+        same += same_stem(a_.terms[i], b_.terms[j]) || one_name(a_.terms[i].form, b_.terms[j].form);
+    return same >= 2;
+  }
+
+  /// The only body that stands beside a person's name, nothing done between them, and that the other side doesn't name.
+  const NameSlot* body_of(bool of_a, const NameSlot& person) const {
+    constexpr std::uint32_t near = 5;
+    const Statement& mine = side(of_a);
+    const NameSlot* only = nullptr;
+    for (const NameSlot* name : lone_names(of_a)) {
+      if (name->type != NameSlot::Type::organisation || mine.attribution[name->first]) continue;
+      const Term& term = mine.terms[name->first];
+      const auto of_body = [](const Entity& one) {
+        return !one.generic && (one.type == "armed_group" || one.type == "party" || one.type == "organisation");
+      };
+      if (term.kind == Term::Kind::actor && !of_body(lexicon_.entity_entries[term.value])) continue;
+      const std::uint32_t first = std::min(name->last, person.last);
+      const std::uint32_t last = std::max(std::min(name->title, name->first), std::min(person.title, person.first));
+      if (last > first + near) continue;
+      bool done = false;
+      for (std::uint32_t k = first; k < last; ++k)
+        done = done || mine.reporting[k] ||
+               std::any_of(mine.act_roles.begin(), mine.act_roles.end(),
+                           [&](const ActRoles& act) { return act.term == k; }) ||
+               std::any_of(mine.deeds.begin(), mine.deeds.end(), [&](const Deed& deed) { return deed.term == k; });
+      if (done) continue;
+      if (only) return nullptr;
+      only = name;
+    }
+    return only;
+  }
+
   /// Whether both stand beside one name; or, but for an office, beside none and in one frame.
   bool may_be_one_person(const SiblingSlot& p, const SiblingSlot& q) const {
     // In a long sentence it may be anybody's mother or brother.
@@ -280,14 +374,14 @@ class IdentityComparison : public FrameComparison {
 
   /// "The brother of the minister", «شقيق الوزير»: whether both are kin of one.
   bool of_one(const SiblingSlot& p, const SiblingSlot& q) const {
-    constexpr std::string_view of = "of", the = "the";
+    constexpr std::string_view of = "of";
     const auto whose = [&](const Statement& side, const SiblingSlot& slot) -> std::uint32_t {
       std::uint32_t at = slot.last;
       if (at >= side.terms.size()) return none;
       if (lexicon_.lang == "ar") return definite(side.terms[at]) ? at : none;
       if (side.terms[at].form != of) return none;
       ++at;
-      if (at < side.terms.size() && side.terms[at].form == the) ++at;
+      if (at < side.terms.size() && side.terms[at].function_word) ++at;
       return at < side.terms.size() ? at : none;
     };
     const std::uint32_t i = whose(a_, p), j = whose(b_, q);

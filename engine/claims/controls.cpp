@@ -110,6 +110,10 @@ class ControlReader {
     for (std::uint32_t i = low > 2 ? low - 2 : 0; i < std::min<std::uint32_t>(size(), high); ++i)
       if (part_[i] && i < frame.place + 1 && i + 5 > frame.place) frame.partial = true;
 
+    // «أعلنت الوزارة طرد المسلحين من»: right behind a verb of saying it is a verbal noun, and who follows was driven out.
+    if (reading_.lexicon.lang == "ar" && entry.role != ControlRole::hold && frame.verb > 0 &&
+        statement_.reporting[frame.verb - 1] && !reading_.closed_before[match.first])
+      return;
     Role subject = find_subject(frame.verb, after, frame.place);
     Role other = find_source(after);
     if (other && subject && other.term == subject.term) subject = Role{};

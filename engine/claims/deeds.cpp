@@ -124,7 +124,7 @@ class DeedReader : ClauseReader {
       if (i > start && closed(i)) return std::nullopt;
       if (i > start && !arabic_ && deed_[i] && !is_noun_here(i)) return std::nullopt;
       if (!statement_.agent_marked[i] || number(i) || date(i) || deed_[i]) continue;
-      const Party party = phrase_from(i);
+      const Party party = with_name(phrase_from(i));
       if (party) return party;
     }
     return std::nullopt;

@@ -224,6 +224,13 @@ bool FrameComparison::retold(const Frame& told) const {
          told.share >= least_share && told.matched >= least_matched && context_.related >= surely_related;
 }
 
+bool FrameComparison::retold_briefly(const Frame& told) const {
+  constexpr double least_share = 0.4, least_matched = 1.4;
+  constexpr std::uint32_t least_met = 3;
+  return !told.facts_apart && told.replaced == 0 && short_sentences() && told.anchors + told.words >= least_met &&
+         told.share >= least_share && told.matched >= least_matched && context_.related >= surely_related;
+}
+
 bool FrameComparison::reworded(const Frame& told) const {
   constexpr double least_share = 0.55, least_held = 0.6, least_matched = 1.6;
   constexpr std::uint32_t least_met = 3, most_replaced = 2;

@@ -36,6 +36,10 @@ class FrameComparison : public SlotComparison {
   /// the place of anything else.
   bool retold(const Frame& told) const;
 
+  /// Whether a frame of short sentences is told in other words, nothing put in the place of anything else, though no
+  /// name, number or time stands on both sides.
+  bool retold_briefly(const Frame& told) const;
+
   /// Whether a frame is told in other words, as two reporters would: most of it meets, several words or a name and a
   /// word, and no fact differs.
   bool reworded(const Frame& told) const;

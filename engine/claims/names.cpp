@@ -296,7 +296,8 @@ class NameReader {
                     : behind                         ? NameSlot::Type::place
                                                      : NameSlot::Type::unknown;
         // A lone word that begins the sentence may be any noun.
-        slot.weak = i == 0 && last == 1 && slot.type == NameSlot::Type::unknown;
+        slot.weak = i == 0 && last == 1 && slot.type == NameSlot::Type::unknown &&
+                    !(last < terms() && (gap(last) == "'" || gap(last) == "’"));
         add(slot);
       }
       i = last;
@@ -329,8 +330,9 @@ class NameReader {
       for (std::uint32_t k = quoted.first; k < quoted.last; ++k)
         name = name || (content(k) && (rarity(k) >= name_rarity || term(k).kind == Term::Kind::actor));
       if (will(quoted.first)) continue;
-      if (!name) continue;
+      // «فيلم «ليل طويل»»: behind a noun that says what it is even common words are a name.
       const bool organised = quoted.first > 0 && organisation_[quoted.first - 1];
+      if (!name && !organised) continue;
       add({quoted.first, quoted.last, organised ? quoted.first - 1 : quoted.first,
            organised ? NameSlot::Type::organisation : NameSlot::Type::thing, false});
     }
@@ -416,6 +418,9 @@ class NameReader {
                term_key(stem(std::string_view(form).substr(letter), reading_.lexicon.lang)));
   }
 
+  /// Whether a phrase of a table begins with the word: it means something.
+  bool told(std::uint32_t i) const { return term(i).facts && !term(i).facts->starts.empty(); }
+
   /// «حتفه»: a common word with a pronoun of its own.
   bool owned(std::uint32_t i) const {
     constexpr std::size_t suffix = 2, least = 6;
@@ -453,6 +458,8 @@ class NameReader {
                           (given && term(last).form.starts_with("ال") && !sibling_[last] &&
                            rarity(last) >= name_rarity);
       if (term(last).form.starts_with("ال") && described(last)) break;
+      // «سامي الزين ترشيح»: behind a whole name a word that a table knows goes on with the sentence.
+      if (read >= 2 && !is_given && !given_[last - 1] && !term(last).form.starts_with("ال") && told(last)) break;
       if (!is_given && !family && (rarity(last) < name_rarity || (!given && !term(last).synonyms.empty()))) break;
       given = given || is_given;
       read += !link_[last];

@@ -38,6 +38,7 @@ PartyComparison::Identity PartyComparison::identity(const Statement& side, Party
       if (lexicon_.lang == "ar" && word.first == first && who.head == none) who.head = word.value;
       std::fill(known.begin() + word.first, known.begin() + word.last, 1);
     }
+  const Marks told = known;  // By a word of the table "parties".
   for (const MarkedTerms& word : side.nation_terms)
     if (within(word)) {
       who.nations.push_back(word.value);
@@ -51,7 +52,7 @@ PartyComparison::Identity PartyComparison::identity(const Statement& side, Party
       const Entity& entity = lexicon_.entity_entries[term.value];
       who.entities.push_back(term.value);
       // Its own class says more than that of a word in its name.
-      if (const auto type = lexicon_.party_class_of_type(entity.type); type >= 0 && !known[i])
+      if (const auto type = lexicon_.party_class_of_type(entity.type); type >= 0 && !told[i])
         who.classes.push_back(static_cast<std::uint32_t>(type));
       if (const std::int32_t nation = lexicon_.entity_nations[term.value]; nation >= 0)
         who.nations.push_back(static_cast<std::uint32_t>(nation));
@@ -68,7 +69,83 @@ PartyComparison::Identity PartyComparison::identity(const Statement& side, Party
     if (name.type == NameSlot::Type::person && name.last >= name.first + 2 && name.first >= party.first &&
         name.last <= party.last && !who.person)
       who.person = {name.first, name.last};
+  for (const NameSlot& name : side.names)
+    if (name.type != NameSlot::Type::place && name.first >= owner && name.last <= party.last) who.named.push_back(name);
+  for (const SiblingSlot& slot : side.siblings)
+    if (slot.first >= owner && slot.last <= party.last &&
+        lexicon_.sibling_groups[lexicon_.sibling_entries[slot.value].group] == "profession")
+      who.trades.push_back(slot.value);
   return who;
+}
+
+bool PartyComparison::otherwise_named(const Identity& x, const Identity& y) const {
+  using Type = NameSlot::Type;
+  if (x.named.empty() || y.named.empty()) return false;
+  const auto word = [](const Statement& side, std::uint32_t k) {
+    return !side.terms[k].function_word && !(side.body_noun[k] && !side.terms[k].capitalised);
+  };
+  const auto initials = [](const Statement& side, const NameSlot& name) {
+    std::string letters;
+    for (std::uint32_t k = name.first; k < name.last; ++k)
+      if (!side.terms[k].function_word) letters += side.terms[k].form.substr(0, 1);
+    return letters;
+  };
+  for (const NameSlot& p : x.named)
+    for (const NameSlot& q : y.named) {
+      // A man and his company may be told for one another.
+      if ((p.type == Type::person && q.type == Type::organisation) ||
+          (p.type == Type::organisation && q.type == Type::person))
+        return false;
+      if (lexicon_.lang == "ar" && p.type != q.type) return false;
+      const std::string brief_a = initials(a_, p), brief_b = initials(b_, q);
+      if ((brief_a.size() > 1 && b_.terms[q.first].form.starts_with(brief_a)) ||
+          (brief_b.size() > 1 && a_.terms[p.first].form.starts_with(brief_b)))
+        return false;
+      for (std::uint32_t i = p.first; i < p.last; ++i)
+        for (std::uint32_t j = q.first; j < q.last; ++j)
+          if (word(a_, i) && word(b_, j) &&
+              (term_similarity(a_, i, b_, j, lexicon_) >= 0.6 || one_name(a_.terms[i].form, b_.terms[j].form) ||
+               one_spelling(a_.terms[i].form, b_.terms[j].form)))
+            return false;
+    }
+  return true;
+}
+
+bool PartyComparison::person_there(const Statement& side, Party person, const Statement& other) const {
+  std::uint32_t met = 0;
+  for (std::uint32_t i = person.first; i < person.last; ++i)
+    met += std::any_of(other.terms.begin(), other.terms.end(), [&](const Term& term) {
+      return same_stem(term, side.terms[i]) || one_name(term.form, side.terms[i].form);
+    });
+  return met >= 2;
+}
+
+bool PartyComparison::brief() const {
+  constexpr std::ptrdiff_t most_words = 12;
+  const auto words = [](const Statement& side) {
+    std::ptrdiff_t count = 0;
+    for (std::uint32_t k = 0; k < side.terms.size(); ++k)
+      count += !side.terms[k].function_word && !side.attribution[k] && side.terms[k].kind == Term::Kind::word;
+    return count;
+  };
+  return std::max(words(a_), words(b_)) <= most_words;
+}
+
+
+bool PartyComparison::staff(const Identity& who) const {
+  return who.trades.empty() && who.nations.empty() && who.entities.empty() && !who.classes.empty() &&
+         std::all_of(who.classes.begin(), who.classes.end(), [&](std::uint32_t one) {
+           return lexicon_.party_names[one] == "workers" || lexicon_.party_names[one] == "employees";
+         });
+}
+
+bool PartyComparison::other_trades(const Identity& x, const Identity& y) const {
+  if (x.trades.empty() || y.trades.empty()) return false;
+  return std::none_of(x.trades.begin(), x.trades.end(), [&](std::uint32_t i) {
+    return std::any_of(y.trades.begin(), y.trades.end(), [&](std::uint32_t j) {
+      return lexicon_.sibling_entries[i].id == lexicon_.sibling_entries[j].id;
+    });
+  });
 }
 
 bool PartyComparison::other_persons(const Identity& x, const Identity& y) const {
@@ -117,7 +194,8 @@ void PartyComparison::add_doers(Relation relation, Party doer_a, Party doer_b) {
   };
   // Of one man whom both name it is told who he is; of others, by their country or trade, who did it.
   if (std::any_of(found_.begin(), found_.end(), [&](const Difference& known) {
-        return told(known) && known.rule == "name_differs" && known.relation == Relation::diverge;
+        const bool by_trade = known.rule == "trait_differs" && other_trades(identity(a_, doer_a), identity(b_, doer_b));
+        return told(known) && (known.rule == "name_differs" || by_trade) && known.relation == Relation::diverge;
       }))
     return;
   if (relation == Relation::diverge) std::erase_if(found_, told);
@@ -134,6 +212,17 @@ PartyComparison::Kinship PartyComparison::kinship(const Identity& x, const Ident
     return Kinship::distinct;
   if (other_persons(x, y)) return Kinship::distinct;
   if (one_person(x, y)) return Kinship::one;
+  // «الحركة» for «حركة طالبان».
+  const auto short_for = [](std::string_view noun, std::string_view full) {
+    constexpr std::string_view article = "ال";
+    if (!noun.starts_with(article)) return false;
+    noun.remove_prefix(article.size());
+    return full.starts_with(noun) && full.substr(noun.size()).starts_with(' ');
+  };
+  for (const std::uint32_t i : x.words)
+    for (const std::uint32_t j : y.words)
+      if (short_for(a_.terms[i].form, b_.terms[j].form) || short_for(b_.terms[j].form, a_.terms[i].form))
+        return Kinship::one;
   const bool other_nations = !x.nations.empty() && !y.nations.empty() && disjoint(x.nations, y.nations);
   const auto name = [](const Term& term) { return term.kind == Term::Kind::actor || term.capitalised; };
   for (const std::uint32_t i : x.words)
@@ -157,9 +246,11 @@ PartyComparison::Kinship PartyComparison::kinship(const Identity& x, const Ident
     }
   if (!x.classes.empty() && !disjoint(x.classes, y.classes)) {
     // "Striker Ortega", "striker Pinheiro": one trade, other names.
-    if (!x.names.empty() && !y.names.empty()) return Kinship::distinct;
+    if ((!x.names.empty() && !y.names.empty()) || other_trades(x, y)) return Kinship::distinct;
     return Kinship::one;
   }
+  if (otherwise_named(x, y)) return Kinship::distinct;
+  if ((x.classes.empty() || y.classes.empty()) && other_trades(x, y)) return Kinship::distinct;
   return Kinship::unknown;
 }
 
@@ -236,18 +327,20 @@ bool PartyComparison::one_incident(const std::vector<Party>& parties_a, const st
          lacking_names(b_, a_, alignment_.a_of_b, parties_b) == 0;
 }
 
-double PartyComparison::said_alike(const std::vector<Party>& parties_a, const std::vector<Party>& parties_b) const {
+double PartyComparison::said_alike(const std::vector<Party>& parties_a, const std::vector<Party>& parties_b,
+                                   std::uint32_t act_a, std::uint32_t act_b) const {
   const auto share = [&](const Statement& side, const std::vector<double>& similarity,
-                         const std::vector<Party>& parties) {
+                         const std::vector<Party>& parties, std::uint32_t act) {
     double all = 0, met = 0;
     for (std::uint32_t i = 0; i < side.terms.size(); ++i) {
       if (side.attribution[i] || inside(i, parties) || side.terms[i].function_word) continue;
       all += side.terms[i].weight;
-      met += side.terms[i].weight * similarity[i];
+      met += side.terms[i].weight * (i == act ? 1 : similarity[i]);
     }
     return all > 0 ? met / all : 0;
   };
-  const double p = share(a_, alignment_.similarity_a, parties_a), q = share(b_, alignment_.similarity_b, parties_b);
+  const double p = share(a_, alignment_.similarity_a, parties_a, act_a);
+  const double q = share(b_, alignment_.similarity_b, parties_b, act_b);
   return p + q > 0 ? 2 * p * q / (p + q) : 0;
 }
 

@@ -24,7 +24,12 @@ class PartyComparison : public SlotComparison {
     std::vector<std::uint32_t> names;     ///< Terms of proper names that no table knows.
     std::vector<std::uint32_t> words;     ///< Terms with a meaning, all of them.
     Party person;                         ///< A person's name in full.
-    bool empty() const { return classes.empty() && nations.empty() && entities.empty() && names.empty() && !person; }
+    std::vector<std::uint32_t> trades;    ///< Siblings of the group "profession": indices into sibling_entries.
+    std::vector<NameSlot> named;          ///< Proper names but those of places.
+    bool empty() const {
+      return classes.empty() && nations.empty() && entities.empty() && names.empty() && !person && named.empty() &&
+             trades.empty();
+    }
   };
   Identity identity(const Statement& side, Party party) const;
 
@@ -33,12 +38,17 @@ class PartyComparison : public SlotComparison {
   /// another.
   Kinship kinship(const Identity& x, const Identity& y) const;
 
+  /// Whether both have a trade, and none in common.
+  bool other_trades(const Identity& x, const Identity& y) const;
+
   /// Whether the sides tell of one incident, as far as the words beside those two parties say: no other names, days,
   /// numbers on both sides.
   bool one_incident(const std::vector<Party>& parties_a, const std::vector<Party>& parties_b) const;
 
-  /// Harmonic share of the weight of what is said, speakers and those parties left out, that has its counterpart.
-  double said_alike(const std::vector<Party>& parties_a, const std::vector<Party>& parties_b) const;
+  /// Harmonic share of the weight of what is said, speakers and those parties left out, that has its counterpart; the
+  /// words at which one act is told, if given, have theirs.
+  double said_alike(const std::vector<Party>& parties_a, const std::vector<Party>& parties_b,
+                    std::uint32_t act_a = none, std::uint32_t act_b = none) const;
 
   /// Order of pairs of terms, so that of several the same is chosen whichever side is a.
   using Rank = std::tuple<std::uint32_t, std::uint32_t, std::uint64_t>;
@@ -51,6 +61,15 @@ class PartyComparison : public SlotComparison {
              name.title < at;
     });
   }
+
+  /// Whether two words of a person's name of a side stand on the other side.
+  bool person_there(const Statement& side, Party person, const Statement& other) const;
+
+  /// Whether both sentences are so short that each tells of one act.
+  bool brief() const;
+
+  /// "Workers", "employees": words that fit those of any body.
+  bool staff(const Identity& who) const;
 
   /// Whether they tell of different ones of several, the first leg and the second, or of different months.
   bool other_ones() const;
@@ -81,6 +100,8 @@ class PartyComparison : public SlotComparison {
   bool other_times() const;
   /// Whether two names in full have no word in common, or two at least.
   bool other_persons(const Identity& x, const Identity& y) const;
+  /// Whether both bear names of one type, of which no word is alike.
+  bool otherwise_named(const Identity& x, const Identity& y) const;
   bool one_person(const Identity& x, const Identity& y) const;
 };
 

@@ -269,7 +269,7 @@ Statement read_statement(std::string_view text, NormalisedText text_words, const
       term.value = static_cast<std::uint32_t>(date);
       term.last = statement.date_mentions[date].last;
     } else if (quantity < statement.quantities.size() && statement.quantities[quantity].number_first <= token &&
-               !statement.quantities[quantity].dual) {
+               !statement.quantities[quantity].dual && !statement.quantities[quantity].single) {
       term.kind = Term::Kind::number;
       term.value = static_cast<std::uint32_t>(quantity);
       term.last = statement.quantities[quantity].number_last;
@@ -362,8 +362,14 @@ Statement read_statement(std::string_view text, NormalisedText text_words, const
     if (statement.terms[term].first == match.first && statement.terms[term].last <= match.last)
       statement.reporting[term] = 1;
   }
-  for (const PhraseMatch& match : lexicon.agent_markers.find(reading.forms))
+  for (const PhraseMatch& match : lexicon.agent_markers.find(reading.forms)) {
+    // «رعاة», herders, not «رعاه».
+    constexpr std::string_view feminine = "ة";
+    const std::uint32_t last = reading.term_of[match.last - 1];
+    if (lexicon.lang == "ar" && match.last == match.first + 1 && statement.verbatim(last, last + 1).ends_with(feminine))
+      continue;
     if (match.last < tokens) statement.agent_marked[reading.term_of[match.last]] = 1;
+  }
   const auto opposites = lexicon.opposition.find(reading.forms);
   std::vector<std::uint32_t> covered(opposites.empty() ? 0 : lexicon.opposition_classes.size(), 0);
   const auto meets_need = [&](const OppositionEntry& entry, const PhraseMatch& match) {
