@@ -238,6 +238,14 @@ class PlacesComparison : public FrameComparison {
     return one.substr(0, letter) == other.substr(0, letter);
   }
 
+  /// "England", "English": names that begin alike, of which a table lacks one.
+  bool adjective_of(const NameSlot& p, const NameSlot& q) const {
+    constexpr std::size_t same_letters = 4;
+    if (lexicon_.lang == "ar" || both_known(p, q)) return false;
+    const std::string_view one = a_.terms[p.first].form, other = b_.terms[q.first].form;
+    return one.substr(0, same_letters) == other.substr(0, same_letters);
+  }
+
   static bool tells_capital(const Statement& side) {
     return std::any_of(side.terms.begin(), side.terms.end(), [](const Term& term) {
       return term.kind == Term::Kind::word && (term.form == "capital" || term.form.ends_with("عاصمه"));
@@ -272,7 +280,7 @@ class PlacesComparison : public FrameComparison {
     for (const NameSlot* x : p.names)
       for (const NameSlot* y : q.names) {
         const Term &one = a_.terms[x->first], &other = b_.terms[y->first];
-        if (one_name_otherwise(one, other) || may_lie_in(*x, *y)) return false;
+        if (one_name_otherwise(one, other) || may_lie_in(*x, *y) || adjective_of(*x, *y)) return false;
         if ((guessed(a_, *x) || guessed(b_, *y)) &&
             (term_similarity(a_, x->first, b_, y->first, lexicon_) >= same_word || one_begin(one.form, other.form)))
           return false;
@@ -312,6 +320,15 @@ class PlacesComparison : public FrameComparison {
     return false;
   }
 
+  /// Whether several words and names are the same, nothing stands in the place of anything else, and only the order
+  /// of some words looks like that of a pattern.
+  bool told_in_other_order(const Frame& told) const {
+    constexpr std::uint32_t many_words = 4, several_anchors = 2;
+    constexpr double much = 2.5, nearly_sure = 0.95;
+    return !told.facts_apart && told.replaced == 0 && told.words >= many_words && told.anchors >= several_anchors &&
+           told.matched >= much && context_.related >= nearly_sure;
+  }
+
   /// Whether the phrases decide the matter.
   bool compare_phrases(const Phrase& p, const Phrase& q) {
     const Slot slot{p.first, p.last, q.first, q.last, DifferenceKind::place, known(a_, p) && known(b_, q)};
@@ -323,7 +340,7 @@ class PlacesComparison : public FrameComparison {
                                               : told.matched >= much && told.words >= least_words);
     const bool same_report = (retold(told) && told.share >= (tabled ? least_shared : least_untabled)) ||
                              (told.share >= surely_framed && judge(slot) == Relation::diverge) ||
-                             (!told.apart && (told.sure || much_alike));
+                             (!told.apart && (told.sure || much_alike)) || told_in_other_order(told);
     if (!same_report || listed() || !stands_there(a_, p) || !stands_there(b_, q)) return false;
     if (!apart(p, q)) return false;
     if (may_nest(p, q) || held_outside(p, q) || beside_shared(p, q)) return true;

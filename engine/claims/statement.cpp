@@ -11,7 +11,7 @@
 namespace tawatur {
 namespace {
 
-constexpr std::string_view article = "ال";
+constexpr std::string_view article = "ال", possessive = "s";
 constexpr std::string_view waw = "و";             // The conjunction that is written to the next word.
 constexpr std::uint32_t longest_learnt_name = 3;  // Words.
 constexpr double rare_name = 5.5;                 // Nats of inverse document frequency: as rare as the table tells.
@@ -192,6 +192,17 @@ void learn_places(std::string_view text, const ClaimLexicon& lexicon, WordReader
     const std::uint32_t last = name_after(words, text, match.last, stop, lexicon, reader);
     if (last > match.last) names.push_back(word_hash(joined_words(words, match.last, last)));
   }
+  // "In Ghana's Obuasi": what a state has behind such a preposition lies in it.
+  Marks behind_place(forms.size() + 1, 0);
+  for (const PhraseMatch& match : before_places) behind_place[match.last] = 1;
+  for (const PhraseMatch& match : lexicon.entities.find(forms)) {
+    if (!behind_place[match.first] || !lexicon.entity_entries[match.value].is_place) continue;
+    if (match.last + 1 >= forms.size() || words.word(match.last) != possessive) continue;
+    const std::uint32_t first = match.last + 1;
+    if (known[first] || !latin_capital(text, words.tokens[first])) continue;
+    const std::uint32_t last = name_after(words, text, first, stop, lexicon, reader);
+    if (last > first) names.push_back(word_hash(joined_words(words, first, last)));
+  }
 }
 
 Statement read_statement(std::string_view text, Span span, std::uint32_t sentence,
@@ -332,6 +343,11 @@ Statement read_statement(std::string_view text, NormalisedText text_words, const
     for (const PhraseMatch& match : matcher->find(reading.forms))
       for (std::uint32_t i = match.first; i < std::min(tokens, match.last + 2); ++i)
         statement.located[reading.term_of[i]] = 1;
+  // "In Ghana's Obuasi": so is what the state has.
+  for (std::uint32_t i = 1; i + 1 < terms; ++i)
+    if (statement.located[i - 1] && statement.terms[i].form == possessive &&
+        statement.terms[i - 1].kind == Term::Kind::place && statement.terms[i + 1].capitalised)
+      statement.located[i + 1] = 1;
   // «بالدمام»: the preposition is written to the name.
   if (lexicon.lang == "ar")
     for (std::uint32_t i = 0; i < terms; ++i)
