@@ -327,7 +327,7 @@ std::vector<const NameSlot*> FrameComparison::lone_names(bool of_a) const {
   std::vector<const NameSlot*> lone;
   const auto place_of = [](const Statement& of, const NameSlot& name) {
     const Term& term = of.terms[name.first];
-    return term.kind == Term::Kind::place && term.value != Term::no_entity ? term.value : Term::no_entity;
+    return (term.kind == Term::Kind::place || term.kind == Term::Kind::actor) ? term.value : Term::no_entity;
   };
   // A place that holds another meets it only where nothing closer is told of: not «بغداد» where both name it,
   // «حي الكرادة ببغداد» and «حي المنصور ببغداد», nor Burundi of "Burundi's Gitega", "Ngozi".
@@ -355,6 +355,7 @@ std::vector<const NameSlot*> FrameComparison::lone_names(bool of_a) const {
                                std::any_of(other.names.begin(), other.names.end(), unplaced));
   };
   const auto container = [&](const NameSlot& slot, const NameSlot& known) {
+    if (slot.type != NameSlot::Type::place) return false;
     const std::uint32_t place = place_of(mine, slot), holder = place_of(other, known);
     return place != Term::no_entity && holder != Term::no_entity && told_closer(place, holder);
   };

@@ -251,10 +251,17 @@ Statement read_statement(std::string_view text, NormalisedText text_words, const
     entity_matches.erase(std::remove_if(entity_matches.begin(), entity_matches.end(), noun), entity_matches.end());
   }
   add_located_places(entity_matches, reading, words);
+  const auto stop = stop_tokens(reading.forms, lexicon);
+  // «كانوا» is no Kano, «مسقط رأسه» no Muscat.
+  if (lexicon.lang == "ar") {
+    const auto stopped = [&](const PhraseMatch& match) {
+      return std::all_of(stop.begin() + match.first, stop.begin() + match.last, [](auto mark) { return mark != 0; });
+    };
+    entity_matches.erase(std::remove_if(entity_matches.begin(), entity_matches.end(), stopped), entity_matches.end());
+  }
   const auto synonym_matches = lexicon.synonyms.find(reading.forms);
   const auto entity_at = match_at(entity_matches, tokens);
   const auto synonym_at = match_at(synonym_matches, tokens);
-  const auto stop = stop_tokens(reading.forms, lexicon);
 
   const auto learnt = [&](std::uint64_t name) { return std::binary_search(places.begin(), places.end(), name); };
   const auto learnt_place = [&](std::uint32_t token) -> std::uint32_t {
@@ -343,6 +350,25 @@ Statement read_statement(std::string_view text, NormalisedText text_words, const
     for (const PhraseMatch& match : matcher->find(reading.forms))
       for (std::uint32_t i = match.first; i < std::min(tokens, match.last + 2); ++i)
         statement.located[reading.term_of[i]] = 1;
+  // "Istanbul is to host", «تستضيف الدوحة».
+  for (const PhraseMatch& match : lexicon.host_verbs.find(reading.forms)) {
+    constexpr std::uint32_t before = 6, behind = 3;
+    const auto place = [&](std::uint32_t token) {
+      const bool found = statement.terms[reading.term_of[token]].kind == Term::Kind::place;
+      if (found) statement.located[reading.term_of[token]] = 1;
+      return found;
+    };
+    bool found = false;
+    if (lexicon.lang == "ar")
+      for (std::uint32_t i = match.last; !found && i < std::min(tokens, match.last + behind); ++i) {
+        if (reading.closed_before[i]) break;
+        found = place(i);
+      }
+    for (std::uint32_t i = match.first; !found && i > 0 && i + before > match.first; --i) {
+      if (reading.closed_before[i]) break;
+      found = place(i - 1);
+    }
+  }
   // "In Ghana's Obuasi": so is what the state has.
   for (std::uint32_t i = 1; i + 1 < terms; ++i)
     if (statement.located[i - 1] && statement.terms[i].form == possessive &&
