@@ -17,7 +17,8 @@ class PlacesComparison : public FrameComparison {
     if (!a_.controls.empty() && !b_.controls.empty()) return;
     const auto places_a = places(true), places_b = places(false);
     if (places_a.empty() || places_b.empty()) return;
-    const auto phrases_a = phrases(true, places_a), phrases_b = phrases(false, places_b);
+    const auto phrases_a = phrases(true, closest(true, places_a)),
+               phrases_b = phrases(false, closest(false, places_b));
     if (phrases_a.size() == 1 && phrases_b.size() == 1 && compare_phrases(phrases_a.front(), phrases_b.front())) return;
     compare_names(places_a, places_b);
   }
@@ -34,10 +35,7 @@ class PlacesComparison : public FrameComparison {
       if ((x.near || y.near) && (names_elsewhere(context_.b, p, a_) || names_elsewhere(context_.a, q, b_)))
         return false;
       const Slot slot{p.first, p.last, q.first, q.last, DifferenceKind::place, false};
-      // Another was buried there.
-      const Frame told = frame(slot);
-      const bool of_another = told.share < least_once && told.replaced > 0;
-      const bool doubtful = of_another || other_items() || things_differ(slot) || (!x.near && names_differ(slot)) ||
+      const bool doubtful = other_items() || things_differ(slot) || (!x.near && names_differ(slot)) ||
                             days_differ(x.milestone) || IncidentComparison(*this).other_event();
       add(DifferenceKind::place, doubtful ? Relation::check : Relation::diverge, "place_once",
           {p.first, p.last, none}, {q.first, q.last, none});
@@ -68,7 +66,7 @@ class PlacesComparison : public FrameComparison {
   }
 
   static constexpr double surely_framed = 0.65, fairly_framed = 0.45, least_matched = 2, least_shared = 0.4,
-                          least_untabled = 0.5, nearly_related = 0.9, least_once = 0.4;
+                          least_untabled = 0.5, nearly_related = 0.9;
   static constexpr std::uint32_t least_words = 4;
   static constexpr std::string_view possessive = "s";
 
@@ -434,7 +432,13 @@ class PlacesComparison : public FrameComparison {
     std::erase_if(names, [&](const NameSlot* name) {
       return (name->type != NameSlot::Type::place && !behind_alike(name)) || mine.attribution[name->first];
     });
-    // "Kenya's rangers in Tsavo East": where something is tells more than whose it is, a town more than its state.
+    return names;
+  }
+
+  /// Places without those that tell less: "Kenya's rangers in Tsavo East": where something is tells more than whose it
+  /// is, a town more than its state.
+  Names closest(bool of_a, const Names& names) const {
+    const Statement& mine = side(of_a);
     const auto told_closer = [&](const NameSlot* name, const NameSlot* closer) {
       if (name == closer || !mine.located[closer->first]) return false;
       if (!mine.located[name->first]) return true;

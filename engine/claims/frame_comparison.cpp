@@ -357,7 +357,9 @@ std::vector<const NameSlot*> FrameComparison::lone_names(bool of_a) const {
   const auto container = [&](const NameSlot& slot, const NameSlot& known) {
     if (slot.type != NameSlot::Type::place) return false;
     const std::uint32_t place = place_of(mine, slot), holder = place_of(other, known);
-    return place != Term::no_entity && holder != Term::no_entity && told_closer(place, holder);
+    if (place == Term::no_entity || holder == Term::no_entity) return false;
+    // A state is met by what is its own.
+    return lexicon_.entity_entries[place].type != "country" && told_closer(place, holder);
   };
   const auto& met_by = of_a ? alignment_.b_of_a : alignment_.a_of_b;
   const auto holds = [&](const NameSlot& slot, std::uint32_t by) {
