@@ -55,6 +55,7 @@ class DatesComparison : public FrameComparison {
     // A prayer in the afternoon, an arrival at dawn: parts of the day without a common act.
     if ((x.around > 0 || y.around > 0) && frame(slot).words == 0) relation = Relation::check;
     if (x.reckoned || y.reckoned || !one_form || distant(x, y) || years(x, y)) relation = Relation::check;
+    if (relation == Relation::diverge && other_acts(x, y)) relation = Relation::check;
     if (finer(x, y) || come_and_gone(x, y) || columns(x, y) || of_schedules(x, y) || told_in_other_text(x, y) ||
         (*relation == Relation::diverge && IncidentComparison(*this).places_apart()))
       relation = Relation::check;
@@ -63,6 +64,52 @@ class DatesComparison : public FrameComparison {
   }
 
  private:
+  /// "Passed on 12 June", "takes effect on 1 January": what each side dates is an act that the other doesn't tell of.
+  bool other_acts(const TimeSlot& x, const TimeSlot& y) const {
+    const std::uint32_t i = act_at(a_, x), j = act_at(b_, y);
+    if (i == none || j == none) return false;
+    const auto met = [&](const Statement& side, std::uint32_t at, const Statement& other) {
+      for (std::uint32_t k = 0; k < other.terms.size(); ++k)
+        if (!other.terms[k].function_word && term_similarity(side, at, other, k, lexicon_) > 0) return true;
+      return false;
+    };
+    return !met(a_, i, b_) && !met(b_, j, a_);
+  }
+
+  /// The word that tells what is dated: in English the verb before the day, in Arabic the one that begins the clause.
+  /// Only where the tables know the word, so that another word for it would have been met.
+  std::uint32_t act_at(const Statement& side, const TimeSlot& time) const {
+    constexpr std::uint32_t reach = 7;
+    constexpr std::string_view past = "ed";
+    const auto known = [&](std::uint32_t k) {
+      return !side.terms[k].poles.empty() || std::any_of(side.predicates.begin(), side.predicates.end(),
+                                                         [&](const PredicateTerms& phrase) { return phrase.head == k; });
+    };
+    const auto word = [&](std::uint32_t k) {
+      return side.terms[k].kind == Term::Kind::word && !side.terms[k].function_word && !side.attribution[k];
+    };
+    if (lexicon_.lang == "ar") {
+      for (std::uint32_t k = 0; k < side.terms.size(); ++k) {
+        if (side.terms[k].function_word || side.attribution[k]) continue;
+        return word(k) && !definite(side.terms[k]) && known(k) ? k : none;
+      }
+      return none;
+    }
+    for (std::uint32_t k = time.first, seen = 0; k-- > 0 && seen < reach;) {
+      if (!word(k)) continue;
+      ++seen;
+      if (!known(k) || side.terms[k].capitalised) continue;
+      const bool phrase = std::any_of(side.predicates.begin(), side.predicates.end(), [&](const PredicateTerms& one) {
+        return one.head == k && one.last > one.first + 1;
+      });
+      const bool noun = k > 0 && side.terms[k - 1].function_word && side.terms[k - 1].facts &&
+                        (lexicon_.demonstratives.finds(*side.terms[k - 1].facts) ||
+                         lexicon_.prepositions.finds(*side.terms[k - 1].facts));
+      if (!noun && (phrase || !side.terms[k].poles.empty() || side.terms[k].form.ends_with(past))) return k;
+    }
+    return none;
+  }
+
   /// Whether more than the one or two words that any two acts of a story share stand beside the days.
   bool surely_one_act(const TimeSlot& x, const TimeSlot& y, const Slot& slot) const {
     constexpr std::uint32_t least_words = 3;

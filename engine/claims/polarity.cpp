@@ -221,6 +221,15 @@ void read_polarity(Statement& statement, const Reading& reading) {
     for (std::uint32_t i = token - 1; i-- > 0 && !reading.closed_before[i + 1];) before += content(i);
     return behind <= most_behind && before >= least_before;
   };
+  const auto says_not = [&](const PhraseMatch& match) {
+    const auto articled = [&](std::uint32_t token) {
+      return statement.words.word(token).find("ال") <= waw.size() ||
+             statement.terms[reading.term_of[token]].kind == Term::Kind::place;
+    };
+    return match.first > 0 && match.last < tokens && !reading.closed_before[match.first] &&
+           !reading.closed_before[match.last] && articled(match.first - 1) && !articled(match.last) &&
+           content(match.last);
+  };
   // "Without a licence", «يخلو من الرشاشات»: the first word that tells what.
   const auto lacks_next = [&](std::uint32_t token) {
     constexpr std::uint32_t reach = 3;
@@ -283,8 +292,16 @@ void read_polarity(Statement& statement, const Reading& reading) {
           if (negated == Statement::affirmed) negated = Statement::near_doubtful;
         }
         break;
-      case NegationWord::without:
       case NegationWord::attribute:
+        // «الآلات غير مشمولة بالرسوم»: of what is known it says that it isn't so.
+        if (reading.lexicon.lang == "ar" && says_not(match)) {
+          statement.negator[reading.term_of[match.first]] = 1;
+          statement.negative = true;
+          negate_next(match.last, !aside(match.first));
+          break;
+        }
+        [[fallthrough]];
+      case NegationWord::without:
         statement.privative = true;
         if (kind == NegationWord::without) lacks_next(match.last);
         if (match.last < tokens && statement.negated[reading.term_of[match.last]] == Statement::affirmed)

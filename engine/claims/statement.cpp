@@ -323,7 +323,11 @@ Statement read_statement(std::string_view text, NormalisedText text_words, const
   Marks ends = reading.closed_before;
   for (const PhraseMatch& match : reading.limits)
     if (static_cast<PhraseLimit>(match.value) == PhraseLimit::relative) ends[match.first] = 0;
-  for (const PredicateMatch& match : lexicon.predicates.find(reading.forms, stop, ends)) {
+  // «حصل اللاعبون على»: the subject stands behind the verb.
+  Marks parted(lexicon.lang == "ar" ? tokens : 0, 0);
+  if (lexicon.lang == "ar")
+    for (const PhraseMatch& match : reading.limits) parted[match.first] = 1;
+  for (const PredicateMatch& match : lexicon.predicates.find(reading.forms, stop, ends, parted)) {
     PredicateTerms phrase{reading.term_of[match.first], reading.term_of[match.first],
                           reading.term_of[match.last - 1] + 1, reading.term_of[match.other], match.value};
     while (phrase.head < phrase.last && statement.terms[phrase.head].function_word) ++phrase.head;
@@ -411,8 +415,9 @@ Statement read_statement(std::string_view text, NormalisedText text_words, const
   const auto meets_need = [&](const OppositionEntry& entry, const PhraseMatch& match) {
     if (entry.needs.empty()) return true;
     // "Fares in Sheffield will come down".
-    const std::uint32_t reach = lexicon.lang == "ar" ? 3 : 5;
-    for (std::uint32_t i = match.first > reach ? match.first - reach : 0; i < std::min(tokens, match.last + 4); ++i) {
+    const std::uint32_t reach = lexicon.lang == "ar" ? 3 : 7, behind = lexicon.lang == "ar" ? 6 : 5;
+    for (std::uint32_t i = match.first > reach ? match.first - reach : 0; i < std::min(tokens, match.last + behind);
+         ++i) {
       const auto& forms = reading.forms[i]->forms;
       if (std::any_of(forms.begin(), forms.end(), [&](std::uint64_t form) {
             return std::binary_search(entry.needs.begin(), entry.needs.end(), form);
