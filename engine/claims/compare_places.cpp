@@ -294,6 +294,8 @@ class PlacesComparison : public FrameComparison {
       for (const NameSlot* y : q.names) {
         if (in_town(a_, p, x) || in_town(b_, q, y)) continue;
         const Term &one = a_.terms[x->first], &other = b_.terms[y->first];
+        // «جنوب شرق آسيا», «جنوب شرقي آسيا».
+        if (one.form.ends_with(" " + other.form) || other.form.ends_with(" " + one.form)) return false;
         if (one_name_otherwise(one, other) || may_lie_in(*x, *y) || adjective_of(*x, *y)) return false;
         if ((guessed(a_, *x) || guessed(b_, *y)) &&
             (term_similarity(a_, x->first, b_, y->first, lexicon_) >= same_word || one_begin(one.form, other.form)))

@@ -226,7 +226,8 @@ void read_polarity(Statement& statement, const Reading& reading) {
       return statement.words.word(token).find("ال") <= waw.size() ||
              statement.terms[reading.term_of[token]].kind == Term::Kind::place;
     };
-    return match.first > 0 && match.last < tokens && !reading.closed_before[match.first] &&
+    constexpr std::string_view other_than = "غير";
+    return match.first > 0 && match.last < tokens && statement.words.word(match.first) == other_than && !reading.closed_before[match.first] &&
            !reading.closed_before[match.last] && articled(match.first - 1) && !articled(match.last) &&
            content(match.last);
   };
