@@ -283,6 +283,10 @@ class PolarityComparison : public PredicateComparison {
           return false;
         continue;
       }
+      // «نبأ رحيل رئيسها», «رحيل مديرها»: another did it.
+      const bool of_a = &denying == &a_;
+      const std::uint32_t i = of_a ? k : partner[k], j = of_a ? partner[k] : k;
+      if (lexicon_.lang == "ar" && similarity[k] >= same_word && lone_behind(i, j)) return false;
       return seen > 1 || partner[k] == 0 || !telling.reporting[partner[k] - 1];
     }
     return false;
@@ -562,7 +566,8 @@ class PolarityComparison : public PredicateComparison {
         continue;
       if (negated_within(side, k, other, m)) continue;
       // «يقطع الكهرباء», «بدون كهرباء»: an opposite right before it may say the same. «من دون النظر إلى» is an idiom.
-      const auto poled = [&](std::uint32_t word) { return !other.terms[word].poles.empty(); };
+      const auto& met = of_a ? alignment_.similarity_b : alignment_.similarity_a;
+      const auto poled = [&](std::uint32_t word) { return !other.terms[word].poles.empty() && met[word] < same_word; };
       const auto governing = before(other, m, lacking_reach);
       if (std::any_of(governing.begin(), governing.end(), poled) || definite(side.terms[k])) continue;
       const std::uint32_t i = of_a ? k : m, j = of_a ? m : k;

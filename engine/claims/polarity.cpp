@@ -14,6 +14,7 @@ constexpr std::string_view waw = "و", fa = "ف";
 constexpr std::uint32_t doubtful_tokens = 4;
 // «ألا» is «أن لا», «إلا» is "except"; folded they are one, and «الا» may be either.
 constexpr std::string_view alef_hamza = "أ", bare_alef = "ا";
+constexpr std::string_view gerund = "ing";
 constexpr std::string_view joined_not = "لا";  // «لايوجد»: "not" written to the verb behind it.
 constexpr std::size_t least_joined_bytes = 10;
 constexpr std::string_view hamza_seat = "ئ";  // «لئلا» is folded to the word for "at night", «ليلا».
@@ -178,6 +179,8 @@ void read_polarity(Statement& statement, const Reading& reading) {
       return token;
     for (std::uint32_t i = token; i < std::min(tokens, token + speaker_tokens); ++i) {
       if (i > token && reading.closed_before[i]) break;
+      // «نفى قصف المخيم وقال إنه»: what is said next is another matter.
+      if (i > token && reading.joined[i] && statement.reporting[reading.term_of[i]]) break;
       if (opens_what[i]) return i;
     }
     return token;
@@ -303,6 +306,13 @@ void read_polarity(Statement& statement, const Reading& reading) {
         }
         [[fallthrough]];
       case NegationWord::without:
+        // "Without having received a warning": a verb.
+        if (kind == NegationWord::without && reading.lexicon.lang == "en" && match.last < tokens &&
+            statement.words.word(match.last).ends_with(gerund)) {
+          statement.negative = true;
+          negate_next(match.last, !aside(match.first));
+          break;
+        }
         statement.privative = true;
         if (kind == NegationWord::without) lacks_next(match.last);
         if (match.last < tokens && statement.negated[reading.term_of[match.last]] == Statement::affirmed)
