@@ -306,7 +306,7 @@ class OppositionComparison : public PredicateComparison {
       // Poles compose: less tension is no tension. What a poled word governs has none of its own.
       // «تمديد توقيف»: going on with an act is that act.
       if (i > 0 && !side.terms[i - 1].poles.empty() && !side.terms[i - 1].function_word &&
-          side.attribution[i] == side.attribution[i - 1] && !phase(side.terms[i - 1]))
+          side.attribution[i] == side.attribution[i - 1] && !phase(side.terms[i - 1]) && !says_of(side, i))
         continue;
       // "Won't face charges": written "won" and "t".
       if (side.negator[i]) continue;
@@ -327,6 +327,13 @@ class OppositionComparison : public PredicateComparison {
         if (!lexicon_.opposition_speech[pole / 2]) poles.push_back({i, opposite ? pole ^ 1u : pole});
     }
     return poles;
+  }
+
+  /// «اتفاق السلام صامد»: an Arabic word without the article behind a noun with it says something of that.
+  bool says_of(const Statement& side, std::uint32_t at) const {
+    const std::string& noun = side.terms[at - 1].form;
+    const std::string_view last = std::string_view(noun).substr(noun.rfind(' ') + 1);
+    return lexicon_.lang == "ar" && last.starts_with("ال") && !definite(side.terms[at]);
   }
 
   bool ends_behind(const Statement& side, std::uint32_t at) const {

@@ -446,8 +446,7 @@ class PlacesComparison : public FrameComparison {
       if (!mine.located[name->first]) return true;
       if (level(mine, *name) == 0 || level(mine, *name) <= level(mine, *closer)) return false;
       const bool one_phrase = name->first <= closer->last + 1 && closer->first <= name->last + 1;
-      return one_phrase || (known(mine, *closer) && lexicon_.related(mine.terms[name->first].value,
-                                                                     mine.terms[closer->first].value));
+      return one_phrase;
     };
     auto kept = names;
     std::erase_if(kept, [&](const NameSlot* name) {
@@ -512,8 +511,9 @@ class PlacesComparison : public FrameComparison {
     std::ptrdiff_t met = 0;
     for (std::uint32_t i = 0; i < a_.terms.size(); ++i) {
       const std::uint32_t j = alignment_.b_of_a[i];
+      // "The ministers of Armenia and Georgia signed in Tbilisi": states that act are no places of it.
       met += j != none && alignment_.similarity_a[i] >= same_word && a_.terms[i].kind == Term::Kind::place &&
-             b_.terms[j].kind == Term::Kind::place;
+             b_.terms[j].kind == Term::Kind::place && (a_.located[i] || b_.located[j]);
     }
     return met >= several;
   }

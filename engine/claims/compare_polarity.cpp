@@ -320,9 +320,18 @@ class PolarityComparison : public PredicateComparison {
   }
 
   /// Whether term i of a side is negated and term j of the other is not.
-  static bool outright(const Statement& side, std::uint32_t i, const Statement& other, std::uint32_t j) {
-    return side.negated[i] == Statement::negated_outright && !side.denied[i] && side.taken_back[i] == 0 &&
-           other.negated[j] == Statement::affirmed && other.taken_back[j] == 0 && !other.denied[j];
+  bool outright(const Statement& side, std::uint32_t i, const Statement& other, std::uint32_t j) const {
+    return (side.negated[i] == Statement::negated_outright || object_negated(side, i)) && !side.denied[i] &&
+           side.taken_back[i] == 0 && other.negated[j] == Statement::affirmed && !object_negated(other, j) &&
+           other.taken_back[j] == 0 && !other.denied[j];
+  }
+
+  /// "Offered no apology": a phrase of a light verb, of which the noun is negated.
+  bool object_negated(const Statement& side, std::uint32_t at) const {
+    if (!side.terms[at].facts || !lexicon_.light_verbs.finds(*side.terms[at].facts)) return false;
+    return std::any_of(side.predicates.begin(), side.predicates.end(), [&](const PredicateTerms& phrase) {
+      return phrase.head == at && phrase.other > at && side.negated[phrase.other] == Statement::negated_outright;
+    });
   }
 
   /// A capital inside a sentence marks a name.
@@ -361,8 +370,14 @@ class PolarityComparison : public PredicateComparison {
   /// Whether a word of the side that means what term i does has the polarity that the other side's word has.
   bool stands_again(const Statement& side, std::uint32_t i, const Statement& other, std::uint32_t j,
                     bool other_negates) const {
+    // «لم يقدم أي اعتذار»: what else stands in a negated clause is not affirmed.
+    const auto beside = [&](std::uint32_t k) {
+      return std::any_of(side.negations.begin(), side.negations.end(), [&](const NegatedTerms& clause) {
+        return clause.first <= std::min(i, k) && std::max(i, k) < clause.last;
+      });
+    };
     for (std::uint32_t k = 0; k < side.terms.size(); ++k)
-      if (k != i && (side.negated[k] != Statement::affirmed) == other_negates &&
+      if (k != i && !beside(k) && (side.negated[k] != Statement::affirmed) == other_negates &&
           side.terms[k].kind == Term::Kind::word && !side.terms[k].function_word &&
           term_similarity(side, k, other, j, lexicon_) >= same_word)
         return true;
@@ -566,8 +581,10 @@ class PolarityComparison : public PredicateComparison {
         continue;
       if (negated_within(side, k, other, m)) continue;
       // «يقطع الكهرباء», «بدون كهرباء»: an opposite right before it may say the same. «من دون النظر إلى» is an idiom.
-      const auto& met = of_a ? alignment_.similarity_b : alignment_.similarity_a;
-      const auto poled = [&](std::uint32_t word) { return !other.terms[word].poles.empty() && met[word] < same_word; };
+      // "A valid fire certificate": of one noun phrase with the lacking one.
+      const auto poled = [&](std::uint32_t word) {
+        return !other.terms[word].poles.empty() && !(word + 1 == m && k > 0 && partner_of(other, word) == k - 1);
+      };
       const auto governing = before(other, m, lacking_reach);
       if (std::any_of(governing.begin(), governing.end(), poled) || definite(side.terms[k])) continue;
       const std::uint32_t i = of_a ? k : m, j = of_a ? m : k;
