@@ -6,6 +6,7 @@ namespace tawatur {
 namespace {
 
 constexpr std::uint32_t longest_speaker = 12;  // Tokens between the verb of saying and what is said.
+constexpr std::uint32_t longest_object = 8;    // The same of a thing that the verb tells of.
 constexpr std::uint32_t longest_adverb = 3;    // The same behind a verb that holds its subject.
 constexpr std::string_view we = "نا", they = "وا", past = "ed";
 constexpr std::uint32_t longest_title = 20;    // The same where no mark stands between.
@@ -108,7 +109,9 @@ void read_attribution(Statement& statement, const Reading& reading) {
     }
     if (said < tokens && said < reach && complementiser[said]) {
       // "Recorded the hailstorm that destroyed", "the pile-up that was": no speech, the clause of a noun.
-      if (!verb_first && said > match.last && content(said - 1) && verb_follows(said)) continue;
+      if (!verb_first && said > match.last && said < match.last + longest_object && content(said - 1) &&
+          verb_follows(said))
+        continue;
       mark(verb_first ? with_day(match.first) : speaker_begin(match.first), said + 1);
       continue;
     }

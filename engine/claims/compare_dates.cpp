@@ -56,7 +56,7 @@ class DatesComparison : public FrameComparison {
     if ((x.around > 0 || y.around > 0) && frame(slot).words == 0) relation = Relation::check;
     if (x.reckoned || y.reckoned || !one_form || distant(x, y) || years(x, y)) relation = Relation::check;
     // Who says so without "that" may say more of the day than is read.
-    if (relation == Relation::diverge && (says_plainly(a_) || says_plainly(b_)) && !fully_framed(slot))
+    if (relation == Relation::diverge && (says_plainly(a_) || says_plainly(b_)) && frame(slot).share < nearly_whole)
       relation = Relation::check;
     if (relation == Relation::diverge && other_acts(x, y)) relation = Relation::check;
     if (finer(x, y) || come_and_gone(x, y) || columns(x, y) || of_schedules(x, y) || told_in_other_text(x, y) ||
@@ -67,6 +67,8 @@ class DatesComparison : public FrameComparison {
   }
 
  private:
+  static constexpr double nearly_whole = 0.8;  // Share of the words outside a slot.
+
   /// "Passed on 12 June", "takes effect on 1 January": what each side dates is an act that the other doesn't tell of.
   bool other_acts(const TimeSlot& x, const TimeSlot& y) const {
     const std::uint32_t i = act_at(a_, x), j = act_at(b_, y);

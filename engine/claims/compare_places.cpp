@@ -294,8 +294,6 @@ class PlacesComparison : public FrameComparison {
       for (const NameSlot* y : q.names) {
         if (in_town(a_, p, x) || in_town(b_, q, y)) continue;
         const Term &one = a_.terms[x->first], &other = b_.terms[y->first];
-        // «جنوب شرق آسيا», «جنوب شرقي آسيا».
-        if (one.form.ends_with(" " + other.form) || other.form.ends_with(" " + one.form)) return false;
         if (one_name_otherwise(one, other) || may_lie_in(*x, *y) || adjective_of(*x, *y)) return false;
         if ((guessed(a_, *x) || guessed(b_, *y)) &&
             (term_similarity(a_, x->first, b_, y->first, lexicon_) >= same_word || one_begin(one.form, other.form)))
@@ -468,6 +466,8 @@ class PlacesComparison : public FrameComparison {
   static bool one_name_otherwise(const Term& x, const Term& y) {
     const bool known = x.value != Term::no_entity && y.value != Term::no_entity && x.kind == Term::Kind::place &&
                        y.kind == Term::Kind::place;
+    // «جنوب شرق آسيا», «جنوب شرقي آسيا».
+    if (x.form.ends_with(" " + y.form) || y.form.ends_with(" " + x.form)) return true;
     return !known && (one_spelling(x.form, y.form) || x.form.starts_with(y.form) || y.form.starts_with(x.form));
   }
 
@@ -505,6 +505,10 @@ class PlacesComparison : public FrameComparison {
     return own(context_.a, a_, x, b_, y) || own(context_.b, b_, y, a_, x);
   }
 
+  bool state(const Term& term) const {
+    return term.value != Term::no_entity && lexicon_.entity_entries[term.value].type == "country";
+  }
+
   /// Whether both list several places, of which one is another.
   bool listed() const {
     constexpr std::ptrdiff_t several = 2;
@@ -513,7 +517,7 @@ class PlacesComparison : public FrameComparison {
       const std::uint32_t j = alignment_.b_of_a[i];
       // "The ministers of Armenia and Georgia signed in Tbilisi": states that act are no places of it.
       met += j != none && alignment_.similarity_a[i] >= same_word && a_.terms[i].kind == Term::Kind::place &&
-             b_.terms[j].kind == Term::Kind::place && (a_.located[i] || b_.located[j]);
+             b_.terms[j].kind == Term::Kind::place && (a_.located[i] || b_.located[j] || !state(a_.terms[i]));
     }
     return met >= several;
   }

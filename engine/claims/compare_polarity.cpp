@@ -115,7 +115,7 @@ class PolarityComparison : public PredicateComparison {
     // Who speaks of allegations doesn't say that they are so; what is meant may be denied.
     const std::uint8_t rung = a_denies ? b_.unsettled[j] : a_.unsettled[i];
     const bool alleged = rung != 0 && rung != 1 + static_cast<std::uint8_t>(Certainty::planned);
-    const bool said_alike = likely_one() && coverage_ >= least_denial && !alleged && !of_others();
+    const bool said_alike = likely_one() && coverage_ >= (lexicon_.lang == "ar" ? least_denial : least_told) && !alleged && !of_others();
     add(DifferenceKind::denial, said_alike ? Relation::diverge : Relation::check, "denial_of_assertion", one(i),
         one(j));
   }
@@ -219,7 +219,7 @@ class PolarityComparison : public PredicateComparison {
   }
 
   static constexpr std::string_view possessive = "s", genitive = "of";
-  static constexpr double least_denial = 0.3;   // The same where one denies: who does so is told on one side alone.
+  static constexpr double least_denial = 0.3;   // The same where a verb that stands first denies, with its subject.
   static constexpr double least_told = 0.35;    // Harmonic coverage of two statements of one matter.
   static constexpr double told_in_full = 0.55;  // The same of two that differ in little else.
   static constexpr double least_scope = 0.5;    // Share of a negated clause that the other side states.
