@@ -69,7 +69,7 @@ class DatesComparison : public FrameComparison {
  private:
   static constexpr double nearly_whole = 0.8;  // Share of the words outside a slot.
 
-  /// "Passed on 12 June", "takes effect on 1 January": what each side dates is an act that the other doesn't tell of.
+  /// "Debated the bill on Tuesday", "signed it on Thursday": what each side dates is an act that the other doesn't tell of.
   bool other_acts(const TimeSlot& x, const TimeSlot& y) const {
     const std::uint32_t i = act_at(a_, x), j = act_at(b_, y);
     if (i == none || j == none || !(tabled(a_, i) || tabled(b_, j))) return false;

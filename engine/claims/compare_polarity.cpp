@@ -148,7 +148,7 @@ class PolarityComparison : public PredicateComparison {
     constexpr std::uint32_t reach = 3;
     const bool insists = std::any_of(side.terms.begin(), side.terms.end(), [&](const Term& term) {
       const auto at = static_cast<std::size_t>(&term - side.terms.data());
-      if (!side.attribution[at] || !term.facts) return false;
+      if (!side.reporting[at] || !term.facts) return false;
       WordSequence word;
       word.push_back(term.facts);
       const auto found = lexicon_.reporting.find(word);
