@@ -329,7 +329,11 @@ class PlacesComparison : public FrameComparison {
       if (a_.terms[i].kind != Term::Kind::place || j == none || j < q.first || j >= q.last ||
           alignment_.similarity_a[i] < same_word)
         continue;
-      if (p.names.back()->first > i || q.names.back()->first > j) return true;
+      // "Ghana's Kumasi": what lies in it stands behind.
+      const auto owns = [](const Statement& side, std::uint32_t at) {
+        return at + 1 < side.terms.size() && side.terms[at + 1].form == possessive;
+      };
+      if ((p.names.back()->first > i && !owns(a_, i)) || (q.names.back()->first > j && !owns(b_, j))) return true;
     }
     return false;
   }
