@@ -64,6 +64,8 @@ void read_attribution(Statement& statement, const Reading& reading) {
   const auto speaker_begin = [&](std::uint32_t verb) {
     const std::uint32_t begin = phrase_begin(verb);
     if (verb < begin + 2 || content(verb - 1) || auxiliary[verb - 1] || relative[verb - 1]) return begin;
+    // "Corrected the chief of staff after he said that": who said it is named before.
+    if (reading.lexicon.earlier_words.finds(*reading.forms[verb - 2])) return begin;
     return reading.lexicon.prepositions.finds(*reading.forms[verb - 1]) ? begin : verb - 1;
   };
   const auto reports = reading.lexicon.reporting.find(reading.forms);
