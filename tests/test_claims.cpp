@@ -1326,6 +1326,60 @@ TEST_CASE("negation: a not within a phrase that tells the same as another denies
         Relation::diverge);
 }
 
+TEST_CASE("places: who hosts is where it is, what a state has lies in it, and two states that act are no places of it") {
+  const auto differ = [](std::string_view lang, std::string_view a, std::string_view b) {
+    return relation(compare(lang, a, b, march(10), march(10)), DifferenceKind::place);
+  };
+  CHECK(differ("en", "The two envoys will meet for the third round of talks in Oslo in June.",
+               "Vienna is to host the two envoys for the third round of talks in June.") == Relation::diverge);
+  CHECK(differ("en", "The two envoys will meet for the third round of talks in Oslo in June.",
+               "Norway is to host the two envoys for the third round of talks in June.") != Relation::diverge);
+  CHECK(differ("en", "Seven miners trapped since Monday in a flooded shaft in Ghana's Kumasi were freed on Friday.",
+               "Seven miners who had been trapped since Monday in a flooded shaft at Tamale in Ghana were freed on "
+               "Friday.") == Relation::diverge);
+  CHECK(differ("ar", "عثرت الشرطة على جثة الصحفية ليان الحموي في مسقط رأسها بعد بحث دام يومين.",
+               "عثرت الشرطة على جثة الصحفية ليان الحموي في صلالة بعد بحث دام يومين.") != Relation::diverge);
+}
+
+TEST_CASE("negation: «غير» behind a known thing, a noun of an act by its pattern, and a noun negated behind a light verb") {
+  const auto differ = [](std::string_view lang, std::string_view a, std::string_view b) {
+    return relation(compare(lang, a, b, march(10), march(10)), DifferenceKind::negation);
+  };
+  CHECK(differ("ar", "لم يقدم المحافظ أي اعتذار لأسر العمال خلال جلسة الخميس.",
+               "اعتذر المحافظ لأسر العمال خلال جلسة الخميس.") == Relation::diverge);
+  CHECK(differ("ar", "لم يقدم المحافظ أي اعتذار لأسر العمال خلال جلسة الخميس.",
+               "امتنع المحافظ عن الاعتذار لأسر العمال خلال جلسة الخميس.") != Relation::diverge);
+  CHECK(differ("en", "The governor offered no apology to the workers at Thursday's hearing.",
+               "The governor apologised to the workers at Thursday's hearing.") == Relation::diverge);
+  CHECK(differ("en", "The clinic will stay closed on Thursday because of the flood.",
+               "The clinic will not reopen on Thursday because of the flood.") != Relation::diverge);
+  CHECK(differ("en", "The governor has not signed the decree.", "The governor's deputies signed the decree.") !=
+        Relation::diverge);
+}
+
+TEST_CASE("denial: who insists that it wasn't done denies it, and who denies a part in it says that it happened") {
+  const auto differ = [](std::string_view lang, std::string_view a, std::string_view b, DifferenceKind kind) {
+    return relation(compare(lang, a, b, march(10), march(10)), kind);
+  };
+  CHECK(differ("en", "The harbour master took money from the shipping firm.",
+               "The harbour master insisted he had never taken money from the shipping firm.",
+               DifferenceKind::denial) == Relation::diverge);
+  CHECK(differ("en", "The harbour master insisted he will not take money from the shipping firm.",
+               "The harbour master takes money from the shipping firm.", DifferenceKind::denial) == Relation::match);
+  CHECK(differ("ar", "نفت الحركة مسؤوليتها عن إحراق المستودع.", "أكد الدفاع المدني إحراق المستودع.",
+               DifferenceKind::denial) != Relation::diverge);
+}
+
+TEST_CASE("dates: of acts that the other side doesn't tell of, and of what is said without \"that\"") {
+  const auto differ = [](std::string_view a, std::string_view b) {
+    return relation(compare("en", a, b, march(10), march(10)), DifferenceKind::date);
+  };
+  CHECK(differ("The ferry firm said crossings to Brodvik would restart on Thursday.",
+               "Crossings to Brodvik will be resumed by the ferry firm on Monday.") == Relation::diverge);
+  CHECK(differ("The assembly debated the charter on Tuesday.", "The governor signed the charter on Thursday.") !=
+        Relation::diverge);
+}
+
 TEST_CASE("identity: two names for the one who has a post, when nothing else differs") {
   const auto differ = [](std::string_view lang, std::string_view a, std::string_view b) {
     return relation(compare(lang, a, b, march(10), march(10)), DifferenceKind::identity);

@@ -6,8 +6,9 @@ namespace tawatur {
 namespace {
 
 constexpr std::uint32_t longest_speaker = 12;  // Tokens between the verb of saying and what is said.
+constexpr std::uint32_t longest_object = 8;    // The same of a thing that the verb tells of.
 constexpr std::uint32_t longest_adverb = 3;    // The same behind a verb that holds its subject.
-constexpr std::string_view we = "نا", they = "وا";
+constexpr std::string_view we = "نا", they = "وا", past = "ed";
 constexpr std::uint32_t longest_title = 20;    // The same where no mark stands between.
 constexpr std::uint32_t longest_head = 8;      // Tokens of a dateline, or of the speaker before a headline's colon.
 
@@ -50,6 +51,23 @@ void read_attribution(Statement& statement, const Reading& reading) {
     if (static_cast<PhraseLimit>(match.value) == PhraseLimit::relative) relative[match.first] = 1;
   std::vector<std::uint8_t> complementiser(tokens, 0);
   for (const PhraseMatch& match : reading.lexicon.complementisers.find(reading.forms)) complementiser[match.first] = 1;
+  const auto content = [&](std::uint32_t token) { return !statement.terms[reading.term_of[token]].function_word; };
+  Marks auxiliary(tokens + 1, 0);
+  if (!verb_first)
+    for (const PhraseMatch& match : reading.lexicon.auxiliaries.find(reading.forms)) auxiliary[match.first] = 1;
+  // A participle or a form of "be" right behind "that".
+  const auto verb_follows = [&](std::uint32_t that) {
+    if (that + 1 >= tokens || reading.closed_before[that + 1]) return false;
+    return auxiliary[that + 1] || (content(that + 1) && statement.words.word(that + 1).ends_with(past));
+  };
+  // "Was pelted with eggs as he promised that": a pronoun right before the verb begins the clause of saying.
+  const auto speaker_begin = [&](std::uint32_t verb) {
+    const std::uint32_t begin = phrase_begin(verb);
+    if (verb < begin + 2 || content(verb - 1) || auxiliary[verb - 1] || relative[verb - 1]) return begin;
+    // "Corrected the chief of staff after he said that": who said it is named before.
+    if (reading.lexicon.earlier_words.finds(*reading.forms[verb - 2])) return begin;
+    return reading.lexicon.prepositions.finds(*reading.forms[verb - 1]) ? begin : verb - 1;
+  };
   const auto reports = reading.lexicon.reporting.find(reading.forms);
   // Words at which what is said has begun without "that": a finite verb ("said nobody had filed a plan for the train
   // that"), or another verb of saying behind a mark («نفت الشرطة مسؤوليتها، وقالت إنه»).
@@ -92,7 +110,11 @@ void read_attribution(Statement& statement, const Reading& reading) {
       continue;
     }
     if (said < tokens && said < reach && complementiser[said]) {
-      mark(verb_first ? with_day(match.first) : phrase_begin(match.first), said + 1);
+      // "Recorded the hailstorm that destroyed", "the pile-up that was": no speech, the clause of a noun.
+      if (!verb_first && said > match.last && said < match.last + longest_object && content(said - 1) &&
+          verb_follows(said))
+        continue;
+      mark(verb_first ? with_day(match.first) : speaker_begin(match.first), said + 1);
       continue;
     }
     // "The police denied the theft": who denies it doesn't say it.

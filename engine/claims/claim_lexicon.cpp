@@ -298,6 +298,8 @@ ClaimLexicon::ClaimLexicon(const Lexicons& lexicons, std::string_view language)
   }
   read_count_tables(lexicons, language);
   add_forms(beside_words, "beside_words");
+  add_forms(host_verbs, "host_verbs");
+  add_forms(blame_nouns, "blame_nouns");
   add_forms(place_prepositions, "place_prepositions");
   for (const Row& row : rows("span_words")) {
     span_words.add(cell(row, 0), static_cast<std::uint32_t>(span_word_within.size()));
@@ -510,7 +512,7 @@ ClaimLexicon::ClaimLexicon(const Lexicons& lexicons, std::string_view language)
        {&negation,           &opposition,         &control,            &certainty,
         &quantity_kinds,     &entities,           &articled_places,    &causes,
         &causal_markers,     &labels,             &reporting,          &synonyms,
-        &person_titles,      &agent_markers,      &place_nouns,        &part_words,
+        &person_titles,      &host_verbs,         &blame_nouns,        &agent_markers,      &place_nouns,        &part_words,
         &source_markers,     &complementisers,    &beside_words,       &place_prepositions,
         &span_words,         &past_markers,       &demonstratives,     &conjunctions,
         &prepositions,       &subset_words,       &stopwords,          &acts,

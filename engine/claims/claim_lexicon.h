@@ -228,6 +228,8 @@ class ClaimLexicon {
   PhraseMatcher bearings;            ///< "North of", «شمال»; value: the quarter.
   PhraseMatcher list_items;          ///< "Takeaways": what a headline counts of its own text.
   PhraseMatcher deputy_words;       ///< "Deputy", «نائب»: who stands for another is not that one.
+  PhraseMatcher blame_nouns;         ///< "Responsibility", «ضلوع»: who denies it denies having done something.
+  PhraseMatcher host_verbs;          ///< "Host", «يحتضن»: their subject is where something is held.
   PhraseMatcher clause_joins;        ///< «لكن», "because": a clause is joined on.
   PhraseMatcher time_prepositions;   ///< «خلال», "since".
   PhraseMatcher earlier_words;       ///< «بعد», "after": what they govern was before.

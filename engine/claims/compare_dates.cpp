@@ -31,7 +31,7 @@ class DatesComparison : public FrameComparison {
     if (!disjoint(x, y) || (one_night(x, y) && !named_alike(x, y)) || (other_edges(x, y) && !one_edge_told(x, y))) return;
     // Two days told from the day of writing hang on when each was written.
     if (x.reckoned && y.reckoned) return;
-    if (only_reports(a_) || only_reports(b_)) return;
+    if (only_reports(a_, x) || only_reports(b_, y)) return;
     const Slot slot{x.first, x.last, y.first, y.last, DifferenceKind::date, false};
     auto relation = judge(slot);
     const bool one_edge = x.edge == y.edge && x.edge != TimeSlot::Edge::none;
@@ -55,6 +55,10 @@ class DatesComparison : public FrameComparison {
     // A prayer in the afternoon, an arrival at dawn: parts of the day without a common act.
     if ((x.around > 0 || y.around > 0) && frame(slot).words == 0) relation = Relation::check;
     if (x.reckoned || y.reckoned || !one_form || distant(x, y) || years(x, y)) relation = Relation::check;
+    // Who says so without "that" may say more of the day than is read.
+    if (relation == Relation::diverge && (says_plainly(a_) || says_plainly(b_)) && frame(slot).share < nearly_whole)
+      relation = Relation::check;
+    if (relation == Relation::diverge && other_acts(x, y)) relation = Relation::check;
     if (finer(x, y) || come_and_gone(x, y) || columns(x, y) || of_schedules(x, y) || told_in_other_text(x, y) ||
         (*relation == Relation::diverge && IncidentComparison(*this).places_apart()))
       relation = Relation::check;
@@ -63,6 +67,55 @@ class DatesComparison : public FrameComparison {
   }
 
  private:
+  static constexpr double nearly_whole = 0.8;  // Share of the words outside a slot.
+
+  /// "Debated the bill on Tuesday", "signed it on Thursday": what each side dates is an act that the other doesn't tell of.
+  bool other_acts(const TimeSlot& x, const TimeSlot& y) const {
+    const std::uint32_t i = act_at(a_, x), j = act_at(b_, y);
+    if (i == none || j == none || !(tabled(a_, i) || tabled(b_, j))) return false;
+    const auto met = [&](const Statement& side, std::uint32_t at, const Statement& other) {
+      for (std::uint32_t k = 0; k < other.terms.size(); ++k)
+        if (!other.terms[k].function_word && term_similarity(side, at, other, k, lexicon_) > 0) return true;
+      return false;
+    };
+    return !met(a_, i, b_) && !met(b_, j, a_);
+  }
+
+  /// Whether the tables know the word, so that another word for it would have been met.
+  static bool tabled(const Statement& side, std::uint32_t at) {
+    return !side.terms[at].poles.empty() || std::any_of(side.predicates.begin(), side.predicates.end(),
+                                                        [&](const PredicateTerms& phrase) { return phrase.head == at; });
+  }
+
+  /// The word that tells what is dated: in English the verb before the day, in Arabic the one that begins the clause.
+  std::uint32_t act_at(const Statement& side, const TimeSlot& time) const {
+    constexpr std::uint32_t reach = 7;
+    constexpr std::string_view past = "ed";
+    const auto word = [&](std::uint32_t k) {
+      return side.terms[k].kind == Term::Kind::word && !side.terms[k].function_word && !side.attribution[k];
+    };
+    if (lexicon_.lang == "ar") {
+      for (std::uint32_t k = 0; k < side.terms.size(); ++k) {
+        if (side.terms[k].function_word || side.attribution[k]) continue;
+        return word(k) && !definite(side.terms[k]) && tabled(side, k) ? k : none;
+      }
+      return none;
+    }
+    for (std::uint32_t k = time.first, seen = 0; k-- > 0 && seen < reach;) {
+      if (!word(k)) continue;
+      ++seen;
+      if (side.terms[k].capitalised) continue;
+      const bool phrase = std::any_of(side.predicates.begin(), side.predicates.end(), [&](const PredicateTerms& one) {
+        return one.head == k && one.last > one.first + 1;
+      });
+      const bool noun = k > 0 && side.terms[k - 1].function_word && side.terms[k - 1].facts &&
+                        (lexicon_.demonstratives.finds(*side.terms[k - 1].facts) ||
+                         lexicon_.prepositions.finds(*side.terms[k - 1].facts));
+      if (!noun && (phrase || !side.terms[k].poles.empty() || side.terms[k].form.ends_with(past))) return k;
+    }
+    return none;
+  }
+
   /// Whether more than the one or two words that any two acts of a story share stand beside the days.
   bool surely_one_act(const TimeSlot& x, const TimeSlot& y, const Slot& slot) const {
     constexpr std::uint32_t least_words = 3;
@@ -143,7 +196,19 @@ class DatesComparison : public FrameComparison {
   }
 
   /// "The paper wrote on its site on Sunday evening": the day is that of saying.
-  static bool only_reports(const Statement& side) {
+  bool only_reports(const Statement& side, const TimeSlot& time) const {
+    if (!says_plainly(side)) return false;
+    // "Said flights would restart on Thursday": the day of another verb.
+    const auto reporting = std::find(side.reporting.begin(), side.reporting.end(), 1) - side.reporting.begin();
+    for (auto k = static_cast<std::uint32_t>(reporting) + 2; k < time.first; ++k)
+      if (side.terms[k].facts && lexicon_.lang == "en" && lexicon_.auxiliaries.finds(*side.terms[k].facts) &&
+          side.terms[k].function_word)
+        return false;
+    return true;
+  }
+
+  /// Whether a verb of saying stands in it, and nothing tells where what is said begins.
+  static bool says_plainly(const Statement& side) {
     const auto marked = [](const Marks& marks) { return std::find(marks.begin(), marks.end(), 1) != marks.end(); };
     return marked(side.reporting) && !marked(side.attribution);
   }

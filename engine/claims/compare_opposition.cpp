@@ -61,7 +61,11 @@ class OppositionComparison : public PredicateComparison {
         const bool of_one = !lexicon_.opposition_amounts[opposition] && !lexicon_.opposition_contests[opposition] &&
                             !lexicon_.opposition_phases[opposition] && !lexicon_.opposition_loose[opposition] &&
                             one_subject(x.term, y.term, false);
-        if (!bound && !same_number && words < 2 && !(aligned && (coverage_ >= 0.6 || one_matter)) && !of_one) continue;
+        // "The prisoner was released", "the judge kept the prisoner": an act is told of one thing, subject or object.
+        const bool one_theme = act && one_matter && short_theme(x.term, y.term);
+        if (!bound && !same_number && words < 2 && !(aligned && (coverage_ >= 0.6 || one_matter)) && !of_one &&
+            !one_theme)
+          continue;
         Relation relation = Relation::check;
         // Opposite words in different sentences are most often of different things.
         if (sure() && coverage_ >= 0.75 * options_.least_coverage) relation = Relation::diverge;
@@ -78,6 +82,7 @@ class OppositionComparison : public PredicateComparison {
         if (of_one && context_.related >= faintly_related) relation = Relation::diverge;
         if (one_matter && aligned && (bound || words >= 1 || surroundings(x.term, y.term) >= faintly_alike))
           relation = Relation::diverge;
+        if (one_theme) relation = Relation::diverge;
         if (aligned && likely_one() && right_beside(x.term, y.term) && retold(x.term, y.term))
           relation = Relation::diverge;
         const bool of_degree = lexicon_.opposition_amounts[opposition] || lexicon_.opposition_phases[opposition] ||
@@ -136,6 +141,24 @@ class OppositionComparison : public PredicateComparison {
     std::uint32_t term;
     std::uint32_t pole;
   };
+
+  /// Whether one noun stands right beside both words, before or behind, and both sentences tell of little else.
+  bool short_theme(std::uint32_t i, std::uint32_t j) const {
+    constexpr std::uint32_t reach = 2;
+    constexpr std::ptrdiff_t most_words = 8;
+    const auto words = [](const Statement& side) {
+      return std::count_if(side.terms.begin(), side.terms.end(), [](const Term& term) {
+        return !term.function_word && term.kind == Term::Kind::word;
+      });
+    };
+    if (std::max(words(a_), words(b_)) > most_words || lexicon_.lang == "ar") return false;
+    const auto near_a = neighbours(a_, i, reach), near_b = neighbours(b_, j, reach);
+    return std::any_of(near_a.begin(), near_a.end(), [&](std::uint32_t k) {
+      return known_thing(a_, k) && std::any_of(near_b.begin(), near_b.end(), [&](std::uint32_t m) {
+               return known_thing(b_, m) && term_similarity(a_, k, b_, m, lexicon_) >= same_word;
+             });
+    });
+  }
 
   /// Whether another word of the other side has the pole and what it is of: «يرفضون الاتفاق» meets «يعارضون الاتفاق»,
   /// not «وافقوا على الحرب».
@@ -283,7 +306,7 @@ class OppositionComparison : public PredicateComparison {
       // Poles compose: less tension is no tension. What a poled word governs has none of its own.
       // «تمديد توقيف»: going on with an act is that act.
       if (i > 0 && !side.terms[i - 1].poles.empty() && !side.terms[i - 1].function_word &&
-          side.attribution[i] == side.attribution[i - 1] && !phase(side.terms[i - 1]))
+          side.attribution[i] == side.attribution[i - 1] && !phase(side.terms[i - 1]) && !says_of(side, i))
         continue;
       // "Won't face charges": written "won" and "t".
       if (side.negator[i]) continue;
@@ -304,6 +327,13 @@ class OppositionComparison : public PredicateComparison {
         if (!lexicon_.opposition_speech[pole / 2]) poles.push_back({i, opposite ? pole ^ 1u : pole});
     }
     return poles;
+  }
+
+  /// «اتفاق السلام صامد»: an Arabic word without the article behind a noun with it says something of that.
+  bool says_of(const Statement& side, std::uint32_t at) const {
+    const std::string& noun = side.terms[at - 1].form;
+    const std::string_view last = std::string_view(noun).substr(noun.rfind(' ') + 1);
+    return lexicon_.lang == "ar" && last.starts_with("ال") && !definite(side.terms[at]);
   }
 
   bool ends_behind(const Statement& side, std::uint32_t at) const {

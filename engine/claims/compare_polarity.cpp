@@ -30,12 +30,12 @@ class PolarityComparison : public PredicateComparison {
       if (!a_.terms[i].poles.empty() && opposite_elsewhere(i, j)) continue;
       // A definite noun, a name or an adverb is no predicate.
       if (adverb(a_.terms[i]) || adverb(b_.terms[j])) continue;
-      const auto no_predicate = [](const Term& term) { return definite(term) && term.last == term.first + 1; };
-      if (no_predicate(a_.terms[i]) || no_predicate(b_.terms[j])) continue;
+      if (no_predicate(a_, i) || no_predicate(b_, j)) continue;
       // "Would not say", "said": who speaks, and what names somebody.
       const bool speaks = a_.attribution[i] && b_.attribution[j];
       if (lexicon_.lang == "en" && (speaks || (named(a_, i) && named(b_, j)))) continue;
       if (lexicon_.lang == "en" && (known_thing(not_a ? a_ : b_, not_a ? i : j) || light_alone(i, j))) continue;
+      if (owner_meets(a_, i, b_, j) || owner_meets(b_, j, a_, i)) continue;
       if (subjects_apart(i, j) || (lexicon_.lang == "en" ? lone_before(i, j) : lone_behind(i, j))) continue;
       // The word stands a second time, with the other polarity.
       if (stands_again(a_, i, b_, j, not_b) || stands_again(b_, j, a_, i, not_a)) continue;
@@ -98,7 +98,7 @@ class PolarityComparison : public PredicateComparison {
     const auto& similarity = a_denies ? alignment_.similarity_a : alignment_.similarity_b;
     const auto& partner = a_denies ? alignment_.b_of_a : alignment_.a_of_b;
     if (!denied_predicate_met(denying, similarity, telling, partner) || denier_met(denying, telling) ||
-        of_another(denying, telling, partner))
+        of_another(denying, telling, partner) || blames_nobody(denying, telling))
       return;
     // "Seemed to dismiss the allegations": who seems to deny doesn't.
     for (std::uint32_t k = 0; k < denying.terms.size(); ++k)
@@ -115,7 +115,7 @@ class PolarityComparison : public PredicateComparison {
     // Who speaks of allegations doesn't say that they are so; what is meant may be denied.
     const std::uint8_t rung = a_denies ? b_.unsettled[j] : a_.unsettled[i];
     const bool alleged = rung != 0 && rung != 1 + static_cast<std::uint8_t>(Certainty::planned);
-    const bool said_alike = likely_one() && coverage_ >= least_told && !alleged && !of_others();
+    const bool said_alike = likely_one() && coverage_ >= (lexicon_.lang == "ar" ? least_denial : least_told) && !alleged && !of_others();
     add(DifferenceKind::denial, said_alike ? Relation::diverge : Relation::check, "denial_of_assertion", one(i),
         one(j));
   }
@@ -129,7 +129,8 @@ class PolarityComparison : public PredicateComparison {
       return std::find(side.denier.begin(), side.denier.end(), Statement::denies) != side.denier.end();
     };
     const auto by_denier = [&](const Statement& side, const Statement& other) {
-      return denies(side) && !denies(other) && !side.negations.empty() && other.negations.empty();
+      return (denies(side) || insists_not(side)) && !denies(other) && !side.negations.empty() &&
+             other.negations.empty();
     };
     if (!by_denier(a_, b_) && !by_denier(b_, a_)) return;
     for (Difference& difference : found_) {
@@ -138,6 +139,57 @@ class PolarityComparison : public PredicateComparison {
       difference.rule = "denial_of_assertion";
       difference.why = lexicon_.reason(difference.rule, difference.a_value, difference.b_value);
     }
+  }
+
+  /// "Insisted he had never taken", «شدد على أنه لم يتلق»: who stresses that something wasn't done denies it; not who
+  /// says that it won't be.
+  bool insists_not(const Statement& side) const {
+    constexpr std::string_view never = "لم", insist = "insist";
+    constexpr std::uint32_t reach = 3;
+    const bool insists = std::any_of(side.terms.begin(), side.terms.end(), [&](const Term& term) {
+      const auto at = static_cast<std::size_t>(&term - side.terms.data());
+      if (!side.reporting[at] || !term.facts) return false;
+      WordSequence word;
+      word.push_back(term.facts);
+      const auto found = lexicon_.reporting.find(word);
+      return std::any_of(found.begin(), found.end(), [&](const PhraseMatch& match) {
+        return lexicon_.reporting_entries[match.value].stance == insist;
+      });
+    });
+    if (!insists) return false;
+    return std::any_of(side.negations.begin(), side.negations.end(), [&](const NegatedTerms& clause) {
+      if (side.unsettled[clause.first]) return false;
+      const std::uint32_t first = clause.first > reach ? clause.first - reach : 0;
+      for (std::uint32_t k = first; k <= clause.first; ++k) {
+        const std::string& form = side.terms[k].form;
+        if (lexicon_.lang == "ar" ? form == never : form == "will" || form == "would" || form == "won")
+          return lexicon_.lang == "ar";
+      }
+      return lexicon_.lang != "ar";
+    });
+  }
+
+  /// "Denied responsibility for the blast": it happened all the same; only who says whose deed it was is denied.
+  bool blames_nobody(const Statement& denying, const Statement& telling) const {
+    std::uint32_t k = 0;
+    while (k < denying.terms.size() && !denying.denied[k]) ++k;
+    constexpr std::uint32_t reach = 4;
+    const std::uint32_t first = k;
+    bool blame = false;
+    for (; k < denying.terms.size() && denying.denied[k] && k < first + reach; ++k)
+      blame = blame || (denying.terms[k].facts && lexicon_.blame_nouns.finds(*denying.terms[k].facts));
+    if (!blame) return false;
+    // Who denies it: what stands on either side of the verb.
+    for (std::uint32_t at = 0; at < first + reach && at < denying.terms.size(); ++at) {
+      const Term& term = denying.terms[at];
+      const bool names = term.kind == Term::Kind::actor || term.kind == Term::Kind::place || term.capitalised ||
+                         lexicon_.lang == "ar";
+      if (term.function_word || denying.denier[at] || !names) continue;
+      if (term.facts && lexicon_.blame_nouns.finds(*term.facts)) break;
+      for (std::uint32_t m = 0; m < telling.terms.size(); ++m)
+        if (term_similarity(denying, at, telling, m, lexicon_) >= least_complement) return false;
+    }
+    return true;
   }
 
   std::uint32_t partner_of(const Statement& side, std::uint32_t k) const {
@@ -167,6 +219,7 @@ class PolarityComparison : public PredicateComparison {
   }
 
   static constexpr std::string_view possessive = "s", genitive = "of";
+  static constexpr double least_denial = 0.3;   // The same where a verb that stands first denies, with its subject.
   static constexpr double least_told = 0.35;    // Harmonic coverage of two statements of one matter.
   static constexpr double told_in_full = 0.55;  // The same of two that differ in little else.
   static constexpr double least_scope = 0.5;    // Share of a negated clause that the other side states.
@@ -230,6 +283,10 @@ class PolarityComparison : public PredicateComparison {
           return false;
         continue;
       }
+      // «نبأ رحيل رئيسها», «رحيل مديرها»: another did it.
+      const bool of_a = &denying == &a_;
+      const std::uint32_t i = of_a ? k : partner[k], j = of_a ? partner[k] : k;
+      if (lexicon_.lang == "ar" && similarity[k] >= same_word && lone_behind(i, j)) return false;
       return seen > 1 || partner[k] == 0 || !telling.reporting[partner[k] - 1];
     }
     return false;
@@ -246,10 +303,35 @@ class PolarityComparison : public PredicateComparison {
     return false;
   }
 
+  /// A definite noun, unless it is what a light verb tells of: «وجهت الدعوة».
+  bool no_predicate(const Statement& side, std::uint32_t at) const {
+    const Term& term = side.terms[at];
+    if (!definite(term) || term.last != term.first + 1) return false;
+    return at == 0 || !side.terms[at - 1].facts || !lexicon_.light_verbs.finds(*side.terms[at - 1].facts);
+  }
+
+  /// "The minister has not read", "the minister's aides read": whose they are acts there.
+  bool owner_meets(const Statement& side, std::uint32_t at, const Statement& other, std::uint32_t there) const {
+    const auto p = before(side, at, 1), q = before(other, there, 2);
+    return lexicon_.lang == "en" && !p.empty() && q.size() == 2 && q[1] + 2 == q[0] &&
+           other.terms[q[1] + 1].form == possessive &&
+           term_similarity(side, p[0], other, q[1], lexicon_) >= same_word &&
+           term_similarity(side, p[0], other, q[0], lexicon_) < same_word;
+  }
+
   /// Whether term i of a side is negated and term j of the other is not.
-  static bool outright(const Statement& side, std::uint32_t i, const Statement& other, std::uint32_t j) {
-    return side.negated[i] == Statement::negated_outright && !side.denied[i] && side.taken_back[i] == 0 &&
-           other.negated[j] == Statement::affirmed && other.taken_back[j] == 0 && !other.denied[j];
+  bool outright(const Statement& side, std::uint32_t i, const Statement& other, std::uint32_t j) const {
+    return (side.negated[i] == Statement::negated_outright || object_negated(side, i)) && !side.denied[i] &&
+           side.taken_back[i] == 0 && other.negated[j] == Statement::affirmed && !object_negated(other, j) &&
+           other.taken_back[j] == 0 && !other.denied[j];
+  }
+
+  /// "Offered no apology": a phrase of a light verb, of which the noun is negated.
+  bool object_negated(const Statement& side, std::uint32_t at) const {
+    if (!side.terms[at].facts || !lexicon_.light_verbs.finds(*side.terms[at].facts)) return false;
+    return std::any_of(side.predicates.begin(), side.predicates.end(), [&](const PredicateTerms& phrase) {
+      return phrase.head == at && phrase.other > at && side.negated[phrase.other] == Statement::negated_outright;
+    });
   }
 
   /// A capital inside a sentence marks a name.
@@ -288,8 +370,14 @@ class PolarityComparison : public PredicateComparison {
   /// Whether a word of the side that means what term i does has the polarity that the other side's word has.
   bool stands_again(const Statement& side, std::uint32_t i, const Statement& other, std::uint32_t j,
                     bool other_negates) const {
+    // «لم يقدم أي اعتذار»: what else stands in a negated clause is not affirmed.
+    const auto beside = [&](std::uint32_t k) {
+      return std::any_of(side.negations.begin(), side.negations.end(), [&](const NegatedTerms& clause) {
+        return clause.first <= std::min(i, k) && std::max(i, k) < clause.last;
+      });
+    };
     for (std::uint32_t k = 0; k < side.terms.size(); ++k)
-      if (k != i && (side.negated[k] != Statement::affirmed) == other_negates &&
+      if (k != i && !beside(k) && (side.negated[k] != Statement::affirmed) == other_negates &&
           side.terms[k].kind == Term::Kind::word && !side.terms[k].function_word &&
           term_similarity(side, k, other, j, lexicon_) >= same_word)
         return true;
@@ -493,7 +581,10 @@ class PolarityComparison : public PredicateComparison {
         continue;
       if (negated_within(side, k, other, m)) continue;
       // «يقطع الكهرباء», «بدون كهرباء»: an opposite right before it may say the same. «من دون النظر إلى» is an idiom.
-      const auto poled = [&](std::uint32_t word) { return !other.terms[word].poles.empty(); };
+      // "A valid fire certificate": of one noun phrase with the lacking one.
+      const auto poled = [&](std::uint32_t word) {
+        return !other.terms[word].poles.empty() && !(word + 1 == m && k > 0 && partner_of(other, word) == k - 1);
+      };
       const auto governing = before(other, m, lacking_reach);
       if (std::any_of(governing.begin(), governing.end(), poled) || definite(side.terms[k])) continue;
       const std::uint32_t i = of_a ? k : m, j = of_a ? m : k;

@@ -330,10 +330,11 @@ std::vector<const NameSlot*> FrameComparison::lone_names(bool of_a) const {
   const Statement& mine = side(of_a);
   const Statement& other = side(!of_a);
   const auto& similarity = of_a ? alignment_.similarity_a : alignment_.similarity_b;
+  const auto& met_by_other = of_a ? alignment_.similarity_b : alignment_.similarity_a;
   std::vector<const NameSlot*> lone;
   const auto place_of = [](const Statement& of, const NameSlot& name) {
     const Term& term = of.terms[name.first];
-    return term.kind == Term::Kind::place && term.value != Term::no_entity ? term.value : Term::no_entity;
+    return (term.kind == Term::Kind::place || term.kind == Term::Kind::actor) ? term.value : Term::no_entity;
   };
   // A place that holds another meets it only where nothing closer is told of: not «بغداد» where both name it,
   // «حي الكرادة ببغداد» and «حي المنصور ببغداد», nor Burundi of "Burundi's Gitega", "Ngozi".
@@ -345,12 +346,27 @@ std::vector<const NameSlot*> FrameComparison::lone_names(bool of_a) const {
       return term.kind == Term::Kind::place && term.value != Term::no_entity && term.value != holder &&
              lexicon_.related(term.value, holder) && !lexicon_.related(term.value, place);
     };
+    // "In Tarkwa in Ghana": so may a place be that no table has, or of which none tells the state.
+    const auto unplaced = [&](const NameSlot& name) {
+      if (name.type != NameSlot::Type::place || !other.located[name.first]) return false;
+      const Term& term = other.terms[name.first];
+      const bool tabled = term.kind == Term::Kind::place && term.value != Term::no_entity;
+      if (tabled && (!lexicon_.entity_entries[term.value].parent.empty() ||
+                     lexicon_.entity_entries[term.value].type == "country"))
+        return false;
+      return std::none_of(met_by_other.begin() + name.first, met_by_other.begin() + name.last,
+                          [&](double met) { return met >= same_name; });
+    };
     return place != holder && (std::any_of(mine.terms.begin(), mine.terms.end(), is_holder) ||
-                               std::any_of(other.terms.begin(), other.terms.end(), closer));
+                               std::any_of(other.terms.begin(), other.terms.end(), closer) ||
+                               std::any_of(other.names.begin(), other.names.end(), unplaced));
   };
   const auto container = [&](const NameSlot& slot, const NameSlot& known) {
+    if (slot.type != NameSlot::Type::place) return false;
     const std::uint32_t place = place_of(mine, slot), holder = place_of(other, known);
-    return place != Term::no_entity && holder != Term::no_entity && told_closer(place, holder);
+    if (place == Term::no_entity || holder == Term::no_entity) return false;
+    // A state is met by what is its own.
+    return lexicon_.entity_entries[place].type != "country" && told_closer(place, holder);
   };
   const auto& met_by = of_a ? alignment_.b_of_a : alignment_.a_of_b;
   const auto holds = [&](const NameSlot& slot, std::uint32_t by) {

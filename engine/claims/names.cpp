@@ -218,6 +218,11 @@ class NameReader {
       for (const PhraseMatch& match : matcher->find(reading_.forms))
         place_before[reading_.term_of[match.last - 1] + 1] = 1;
 
+    Marks behind_noun(terms() + 1, 0);
+    for (const PhraseMatch& match : reading_.lexicon.place_nouns.find(reading_.forms))
+      if (match.last > match.first + 1 && link_[reading_.term_of[match.last - 1]])
+        behind_noun[reading_.term_of[match.last - 1] + 1] = 1;
+
     Marks month(terms(), 0);
     for (const PhraseMatch& match : reading_.lexicon.month_names.find(reading_.forms)) mark(month, match);
     const auto starts = [&](std::uint32_t i) {
@@ -260,6 +265,10 @@ class NameReader {
         continue;
       }
       NameSlot slot{i, last, i, NameSlot::Type::unknown, false};
+      // "The Texas city of Odessa": the name stands behind the noun of place.
+      bool settled = false;
+      for (std::uint32_t k = i + 1; k < last; ++k)
+        if (behind_noun[k]) slot.first = slot.title = k, settled = true;
       // Titles and nationalities lead a name, they are no part of it.
       const auto leads = [&](std::uint32_t k) {
         return sibling_[k] || generic(k) || (title_[k] && term(k).kind == Term::Kind::word);
@@ -278,8 +287,14 @@ class NameReader {
           }
         const bool organised = std::any_of(organisation_.begin() + slot.first, organisation_.begin() + last,
                                            [](std::uint8_t mark) { return mark; });
-        // "Lake Geneva", "Baker Street".
-        const bool located = last - slot.first > 1 && (place_noun_[slot.first] || place_noun_[last - 1]);
+        // "Lake Geneva", "Baker Street", "at the Forcados terminal", "at its Bonny export terminal".
+        const auto site = [&](std::uint32_t k) {
+          return k < terms() && place_noun_[k] && !term(k).capitalised && gap(k) == " ";
+        };
+        const bool of_site = slot.first > 0 && term(slot.first - 1).function_word &&
+                             (site(last) || (last + 1 < terms() && content(last) && site(last + 1)));
+        const bool located =
+            of_site || (last - slot.first > 1 && (place_noun_[slot.first] || place_noun_[last - 1]));
         const bool aged = std::any_of(statement_.ages.begin(), statement_.ages.end(),
                                       [&](const AgeSlot& age) { return age.term == last; });
         const bool named = given_[slot.first] == sure_given && last - slot.first >= 2;
@@ -291,7 +306,7 @@ class NameReader {
         slot.type = known != NameSlot::Type::unknown ? known
                     : organised                      ? NameSlot::Type::organisation
                     : titled && slot.title + 1 == slot.first ? NameSlot::Type::person
-                    : located                        ? NameSlot::Type::place
+                    : located || settled             ? NameSlot::Type::place
                     : titled || aged || named        ? NameSlot::Type::person
                     : behind                         ? NameSlot::Type::place
                                                      : NameSlot::Type::unknown;

@@ -14,6 +14,7 @@ constexpr std::string_view waw = "و", fa = "ف";
 constexpr std::uint32_t doubtful_tokens = 4;
 // «ألا» is «أن لا», «إلا» is "except"; folded they are one, and «الا» may be either.
 constexpr std::string_view alef_hamza = "أ", bare_alef = "ا";
+constexpr std::string_view gerund = "ing";
 constexpr std::string_view joined_not = "لا";  // «لايوجد»: "not" written to the verb behind it.
 constexpr std::size_t least_joined_bytes = 10;
 constexpr std::string_view hamza_seat = "ئ";  // «لئلا» is folded to the word for "at night", «ليلا».
@@ -178,6 +179,8 @@ void read_polarity(Statement& statement, const Reading& reading) {
       return token;
     for (std::uint32_t i = token; i < std::min(tokens, token + speaker_tokens); ++i) {
       if (i > token && reading.closed_before[i]) break;
+      // «نفى قصف المخيم وقال إنه»: what is said next is another matter.
+      if (i > token && reading.joined[i] && statement.reporting[reading.term_of[i]]) break;
       if (opens_what[i]) return i;
     }
     return token;
@@ -220,6 +223,16 @@ void read_polarity(Statement& statement, const Reading& reading) {
     for (std::uint32_t i = token; i < tokens && !reading.closed_before[i]; ++i) behind += content(i);
     for (std::uint32_t i = token - 1; i-- > 0 && !reading.closed_before[i + 1];) before += content(i);
     return behind <= most_behind && before >= least_before;
+  };
+  const auto says_not = [&](const PhraseMatch& match) {
+    const auto articled = [&](std::uint32_t token) {
+      return statement.words.word(token).find("ال") <= waw.size() ||
+             statement.terms[reading.term_of[token]].kind == Term::Kind::place;
+    };
+    constexpr std::string_view other_than = "غير";
+    return match.first > 0 && match.last < tokens && statement.words.word(match.first) == other_than && !reading.closed_before[match.first] &&
+           !reading.closed_before[match.last] && articled(match.first - 1) && !articled(match.last) &&
+           content(match.last);
   };
   // "Without a licence", «يخلو من الرشاشات»: the first word that tells what.
   const auto lacks_next = [&](std::uint32_t token) {
@@ -283,8 +296,23 @@ void read_polarity(Statement& statement, const Reading& reading) {
           if (negated == Statement::affirmed) negated = Statement::near_doubtful;
         }
         break;
-      case NegationWord::without:
       case NegationWord::attribute:
+        // «الآلات غير مشمولة بالرسوم»: of what is known it says that it isn't so.
+        if (reading.lexicon.lang == "ar" && says_not(match)) {
+          statement.negator[reading.term_of[match.first]] = 1;
+          statement.negative = true;
+          negate_next(match.last, !aside(match.first));
+          break;
+        }
+        [[fallthrough]];
+      case NegationWord::without:
+        // "Without having received a warning": a verb.
+        if (kind == NegationWord::without && reading.lexicon.lang == "en" && match.last < tokens &&
+            statement.words.word(match.last).ends_with(gerund)) {
+          statement.negative = true;
+          negate_next(match.last, !aside(match.first));
+          break;
+        }
         statement.privative = true;
         if (kind == NegationWord::without) lacks_next(match.last);
         if (match.last < tokens && statement.negated[reading.term_of[match.last]] == Statement::affirmed)

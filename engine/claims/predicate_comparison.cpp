@@ -155,8 +155,10 @@ bool PredicateComparison::stands_for() const {
 
 bool PredicateComparison::lone(const Statement& side, const std::vector<std::uint32_t>& words,
                                const Statement& other) const {
-  return !words.empty() && side.terms[words[0]].kind == Term::Kind::word &&
-         side.terms[words[0]].weight >= telling_word && !known(side, words[0], other, alike);
+  if (words.empty()) return false;
+  const Term& term = side.terms[words[0]];
+  return (term.kind == Term::Kind::word || term.kind == Term::Kind::actor) && term.weight >= telling_word &&
+         !known(side, words[0], other, alike);
 }
 
 bool PredicateComparison::lone_before(std::uint32_t i, std::uint32_t j) const {
@@ -221,9 +223,16 @@ std::vector<std::uint32_t> PredicateComparison::behind(const Statement& side, st
 }
 
 std::vector<std::uint32_t> PredicateComparison::subject(const Statement& side, std::uint32_t at) const {
-  // An Arabic verb stands before its subject, unless the clause begins with that.
-  const bool verb_first = lexicon_.lang == "ar";
+  // An Arabic verb stands before its subject, unless the clause begins with that; «سجلت البطالة انخفاضا» has it before
+  // the noun.
+  constexpr std::string_view accusative = "ا";
+  const std::string& form = side.terms[at].form;
+  const bool object = at > 1 && form.ends_with(accusative) && !form.starts_with("ي") && !form.starts_with("ت") &&
+                      !form.ends_with("وا");
+  const bool verb_first = lexicon_.lang == "ar" && !object;
   auto words = verb_first ? behind(side, at, 1) : before(side, at, subject_words);
+  if (object && lexicon_.lang == "ar")
+    for (const std::uint32_t k : behind(side, at, subject_words)) words.push_back(k);
   if (words.empty()) words = verb_first ? before(side, at, subject_words) : behind(side, at, subject_words);
   return words;
 }

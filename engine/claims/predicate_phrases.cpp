@@ -6,7 +6,8 @@
 namespace tawatur {
 namespace {
 
-constexpr std::uint32_t reach = 5;  // Words from the first of a pair to the second.
+constexpr std::uint32_t reach = 5;            // Words from the first of a pair to the second.
+constexpr std::uint32_t longest_subject = 3;  // Words between a verb and its preposition.
 
 }  // namespace
 
@@ -35,10 +36,14 @@ void PredicatePhrases::register_with(PhraseBeginnings& beginnings) {
 }
 
 std::vector<PredicateMatch> PredicatePhrases::find(const WordSequence& words, std::span<const std::uint8_t> stop,
-                                                   std::span<const std::uint8_t> closed_before) const {
+                                                   std::span<const std::uint8_t> closed_before,
+                                                   std::span<const std::uint8_t> over) const {
   std::vector<PredicateMatch> found;
   for (const PhraseMatch& match : phrases_.find(words))
     found.push_back({match.first, match.last, match.first, match.value});
+  if (!over.empty())
+    for (const PhraseMatch& match : phrases_.find_apart(words, closed_before, over, longest_subject))
+      found.push_back({match.first, match.last, match.first, match.value});
   const auto pairs_with = [&](std::uint32_t i) { return !stop[i] && words[i]->may_pair; };
   for (std::uint32_t i = 0; i < words.size(); ++i) {
     if (!pairs_with(i)) continue;

@@ -31,9 +31,12 @@ class PredicatePhrases {
   /// Lets the words of its phrases be known at once. Called once, after the last add().
   void register_with(PhraseBeginnings& beginnings);
 
-  /// By (first, last, other, value). closed_before[i]: a clause ends before word i. O(words).
+  /// By (first, last, other, value). closed_before[i]: a clause ends before word i. over[i]: a verb is found no
+  /// phrase of a verb and its preposition, which the subject may part («حصل اللاعبون على»), goes over the word; empty:
+  /// none is parted. O(words).
   std::vector<PredicateMatch> find(const WordSequence& words, std::span<const std::uint8_t> stop,
-                                   std::span<const std::uint8_t> closed_before) const;
+                                   std::span<const std::uint8_t> closed_before,
+                                   std::span<const std::uint8_t> over) const;
 
  private:
   using Sets = boost::container::small_vector<std::uint32_t, 2>;

@@ -11,7 +11,7 @@
 namespace tawatur {
 namespace {
 
-constexpr std::string_view article = "ال";
+constexpr std::string_view article = "ال", possessive = "s";
 constexpr std::string_view waw = "و";             // The conjunction that is written to the next word.
 constexpr std::uint32_t longest_learnt_name = 3;  // Words.
 constexpr double rare_name = 5.5;                 // Nats of inverse document frequency: as rare as the table tells.
@@ -192,6 +192,17 @@ void learn_places(std::string_view text, const ClaimLexicon& lexicon, WordReader
     const std::uint32_t last = name_after(words, text, match.last, stop, lexicon, reader);
     if (last > match.last) names.push_back(word_hash(joined_words(words, match.last, last)));
   }
+  // "In Ghana's Obuasi": what a state has behind such a preposition lies in it.
+  Marks behind_place(forms.size() + 1, 0);
+  for (const PhraseMatch& match : before_places) behind_place[match.last] = 1;
+  for (const PhraseMatch& match : lexicon.entities.find(forms)) {
+    if (!behind_place[match.first] || !lexicon.entity_entries[match.value].is_place) continue;
+    if (match.last + 1 >= forms.size() || words.word(match.last) != possessive) continue;
+    const std::uint32_t first = match.last + 1;
+    if (known[first] || !latin_capital(text, words.tokens[first])) continue;
+    const std::uint32_t last = name_after(words, text, first, stop, lexicon, reader);
+    if (last > first) names.push_back(word_hash(joined_words(words, first, last)));
+  }
 }
 
 Statement read_statement(std::string_view text, Span span, std::uint32_t sentence,
@@ -240,10 +251,17 @@ Statement read_statement(std::string_view text, NormalisedText text_words, const
     entity_matches.erase(std::remove_if(entity_matches.begin(), entity_matches.end(), noun), entity_matches.end());
   }
   add_located_places(entity_matches, reading, words);
+  const auto stop = stop_tokens(reading.forms, lexicon);
+  // «كانوا» is no Kano, «مسقط رأسه» no Muscat.
+  if (lexicon.lang == "ar") {
+    const auto stopped = [&](const PhraseMatch& match) {
+      return std::all_of(stop.begin() + match.first, stop.begin() + match.last, [](auto mark) { return mark != 0; });
+    };
+    entity_matches.erase(std::remove_if(entity_matches.begin(), entity_matches.end(), stopped), entity_matches.end());
+  }
   const auto synonym_matches = lexicon.synonyms.find(reading.forms);
   const auto entity_at = match_at(entity_matches, tokens);
   const auto synonym_at = match_at(synonym_matches, tokens);
-  const auto stop = stop_tokens(reading.forms, lexicon);
 
   const auto learnt = [&](std::uint64_t name) { return std::binary_search(places.begin(), places.end(), name); };
   const auto learnt_place = [&](std::uint32_t token) -> std::uint32_t {
@@ -305,7 +323,11 @@ Statement read_statement(std::string_view text, NormalisedText text_words, const
   Marks ends = reading.closed_before;
   for (const PhraseMatch& match : reading.limits)
     if (static_cast<PhraseLimit>(match.value) == PhraseLimit::relative) ends[match.first] = 0;
-  for (const PredicateMatch& match : lexicon.predicates.find(reading.forms, stop, ends)) {
+  // «حصل اللاعبون على»: the subject stands behind the verb.
+  Marks parted(lexicon.lang == "ar" ? tokens : 0, 0);
+  if (lexicon.lang == "ar")
+    for (const PhraseMatch& match : reading.limits) parted[match.first] = 1;
+  for (const PredicateMatch& match : lexicon.predicates.find(reading.forms, stop, ends, parted)) {
     PredicateTerms phrase{reading.term_of[match.first], reading.term_of[match.first],
                           reading.term_of[match.last - 1] + 1, reading.term_of[match.other], match.value};
     while (phrase.head < phrase.last && statement.terms[phrase.head].function_word) ++phrase.head;
@@ -332,6 +354,30 @@ Statement read_statement(std::string_view text, NormalisedText text_words, const
     for (const PhraseMatch& match : matcher->find(reading.forms))
       for (std::uint32_t i = match.first; i < std::min(tokens, match.last + 2); ++i)
         statement.located[reading.term_of[i]] = 1;
+  // "Istanbul is to host", «تستضيف الدوحة».
+  for (const PhraseMatch& match : lexicon.host_verbs.find(reading.forms)) {
+    constexpr std::uint32_t before = 6, behind = 3;
+    const auto place = [&](std::uint32_t token) {
+      const bool found = statement.terms[reading.term_of[token]].kind == Term::Kind::place;
+      if (found) statement.located[reading.term_of[token]] = 1;
+      return found;
+    };
+    bool found = false;
+    if (lexicon.lang == "ar")
+      for (std::uint32_t i = match.last; !found && i < std::min(tokens, match.last + behind); ++i) {
+        if (reading.closed_before[i]) break;
+        found = place(i);
+      }
+    for (std::uint32_t i = match.first; !found && i > 0 && i + before > match.first; --i) {
+      if (reading.closed_before[i]) break;
+      found = place(i - 1);
+    }
+  }
+  // "In Ghana's Obuasi": so is what the state has.
+  for (std::uint32_t i = 1; i + 1 < terms; ++i)
+    if (statement.located[i - 1] && statement.terms[i].form == possessive &&
+        statement.terms[i - 1].kind == Term::Kind::place && statement.terms[i + 1].capitalised)
+      statement.located[i + 1] = 1;
   // «بالدمام»: the preposition is written to the name.
   if (lexicon.lang == "ar")
     for (std::uint32_t i = 0; i < terms; ++i)
@@ -375,8 +421,9 @@ Statement read_statement(std::string_view text, NormalisedText text_words, const
   const auto meets_need = [&](const OppositionEntry& entry, const PhraseMatch& match) {
     if (entry.needs.empty()) return true;
     // "Fares in Sheffield will come down".
-    const std::uint32_t reach = lexicon.lang == "ar" ? 3 : 5;
-    for (std::uint32_t i = match.first > reach ? match.first - reach : 0; i < std::min(tokens, match.last + 4); ++i) {
+    const std::uint32_t reach = lexicon.lang == "ar" ? 3 : 7, behind = lexicon.lang == "ar" ? 6 : 5;
+    for (std::uint32_t i = match.first > reach ? match.first - reach : 0; i < std::min(tokens, match.last + behind);
+         ++i) {
       const auto& forms = reading.forms[i]->forms;
       if (std::any_of(forms.begin(), forms.end(), [&](std::uint64_t form) {
             return std::binary_search(entry.needs.begin(), entry.needs.end(), form);

@@ -43,6 +43,24 @@ double bigram_dice(const WordFacts& a, const WordFacts& b) {
   return 2.0 * static_cast<double>(shared) / static_cast<double>(n + m);
 }
 
+/// Letters that an Arabic verb and the noun of its act share, by the patterns that put one long vowel before the last:
+/// «يعتذر», «اعتذار»; «يخفض», «تخفيض». False of the many other patterns.
+bool noun_of_act(std::string_view verb, std::string_view noun) {
+  constexpr std::size_t letter = 2, least_core = 3 * letter;  // Bytes.
+  constexpr std::string_view alif = "ا", ya = "ي", ta = "ت", nun = "ن";
+  if (noun.size() < least_core + 2 * letter) return false;
+  const std::string_view vowel = noun.substr(noun.size() - 2 * letter, letter);
+  const bool alif_pattern = noun.starts_with(alif) && vowel == alif;
+  if (!alif_pattern && !(noun.starts_with(ta) && vowel == ya)) return false;
+  const std::string_view head = noun.substr(letter, noun.size() - 3 * letter), tail = noun.substr(noun.size() - letter);
+  const auto has_core = [&](std::string_view word) {
+    return word.size() == head.size() + letter && word.starts_with(head) && word.ends_with(tail);
+  };
+  if (!alif_pattern && has_core(verb)) return true;
+  return (verb.starts_with(alif) || verb.starts_with(ya) || verb.starts_with(ta) || verb.starts_with(nun)) &&
+         has_core(verb.substr(letter));
+}
+
 double word_similarity(const Term& a, const Term& b) {
   if (a.hash == b.hash) return 1;
   if (a.function_word || b.function_word) return 0;
@@ -52,6 +70,9 @@ double word_similarity(const Term& a, const Term& b) {
   if (!a.facts || !b.facts) return 0;
   const WordFacts& x = *a.facts;
   const WordFacts& y = *b.facts;
+  // Of two words that the tables know, they tell whether they say the same.
+  if ((a.synonyms.empty() || b.synonyms.empty()) && (noun_of_act(x.stem, y.stem) || noun_of_act(y.stem, x.stem)))
+    return synonym;
   for (const std::uint64_t skeleton : x.skeletons)
     if (std::find(y.skeletons.begin(), y.skeletons.end(), skeleton) != y.skeletons.end())
       return 0.85 + 0.1 * bigram_dice(x, y);
