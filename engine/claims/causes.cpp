@@ -71,6 +71,7 @@ void read_causes(Statement& statement, const Reading& reading) {
   };
   const std::uint32_t longest_core = verb_first ? 2 : 4;  // An Arabic noun goes before what it governs.
   const auto begins_cause = [&](std::uint32_t token) {
+    if (token >= tokens) return false;
     const auto begins = [&](const PhraseMatch& match) { return match.first == token; };
     return statement.words.word(token).find("ال") > 2 &&
            (std::any_of(named.begin(), named.end(), begins) || std::any_of(said.begin(), said.end(), begins));
