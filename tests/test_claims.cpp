@@ -999,6 +999,24 @@ TEST_CASE("comparison: days of one scene differ though its dead are counted othe
   CHECK_FALSE(days_differ(crash, "لقي 12 عاملا مصرعهم مساء الثلاثاء جراء حريق في مصنع على الطريق الساحلي"));
 }
 
+TEST_CASE("statements: a sentence that breaks off anywhere is read, and nothing behind its end") {
+  for (const std::string_view lang : {"ar", "en"}) {
+    const auto& sentences = corpus_sentences(lang);
+    Random random(5);
+    for (int round = 0; round < 150; ++round) {
+      const std::string_view sentence = sentences[random.below(sentences.size())];
+      for (std::size_t end = sentence.find(' '); end != std::string_view::npos; end = sentence.find(' ', end + 1)) {
+        const Statement part = read(lang, sentence.substr(0, end));
+        REQUIRE(part.terms.size() <= part.words.tokens.size());
+        for (const CausePart& cause : part.causes) REQUIRE(cause.last <= part.terms.size());
+        for (const NameSlot& name : part.names) REQUIRE(name.last <= part.terms.size());
+        for (const Deed& deed : part.deeds) REQUIRE(std::max(deed.doer.last, deed.object.last) <= part.terms.size());
+      }
+    }
+  }
+  CHECK(read("en", "The clerk was jailed for six years for").terms.size() > 3);
+}
+
 TEST_CASE("comparison: swapping the sides mirrors the differences") {
   for (const auto* pairs : {&support::contradictions(), &support::lookalikes()})
     for (const support::ClaimPair& pair : *pairs) {
