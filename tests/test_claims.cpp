@@ -1398,6 +1398,17 @@ TEST_CASE("dates: of acts that the other side doesn't tell of, and of what is sa
         Relation::diverge);
 }
 
+TEST_CASE("opposition and causes: what is done without is not done, and who isn't responsible is no cause") {
+  const auto differ = [](std::string_view a, std::string_view b, DifferenceKind kind) {
+    return relation(compare("ar", a, b, march(10), march(10)), kind);
+  };
+  CHECK(differ("امتنعت الوزارة عن رفع أسعار الخبز رغم توصية اللجنة.",
+               "أبقت الوزارة سعر الخبز من دون زيادة، خلافا لتوصية اللجنة.", DifferenceKind::opposite_event) ==
+        Relation::match);
+  CHECK(read("ar", "ليست شركة النقل مسؤولة عن توقف القطار").causes.empty());
+  CHECK_FALSE(read("ar", "شركة النقل مسؤولة عن توقف القطار").causes.empty());
+}
+
 TEST_CASE("identity: two names for the one who has a post, when nothing else differs") {
   const auto differ = [](std::string_view lang, std::string_view a, std::string_view b) {
     return relation(compare(lang, a, b, march(10), march(10)), DifferenceKind::identity);

@@ -190,6 +190,11 @@ void read_causes(Statement& statement, const Reading& reading) {
       behind_preposition(match, role == CausalRole::onto || happened(match.last) ? CausalRole::after : CausalRole::by);
       continue;
     }
+    // «ليست الشركة مسؤولة عن»: nothing that stands before did it.
+    if (std::any_of(statement.negations.begin(), statement.negations.end(), [&](const NegatedTerms& clause) {
+          return clause.first <= reading.term_of[match.first] && reading.term_of[match.first] < clause.last;
+        }))
+      continue;
     // «إلى عطل في»: a noun, whatever verb is written like it.
     if (verb_first && role == CausalRole::works && match.first > 0 && preposition[match.first - 1]) continue;
     // «صاعقة أشعلت الحريق»: what can be a cause, right before its verb.

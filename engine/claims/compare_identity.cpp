@@ -69,7 +69,7 @@ class IdentityComparison : public FrameComparison {
         if (p.type != Type::person && q.type != Type::person) continue;
         if (p.type != q.type && p.type != Type::unknown && q.type != Type::unknown) continue;
         const auto found = differing(p, q);
-        if (!found) continue;
+        if (!found || stands_for(a_, p) != stands_for(b_, q)) continue;
         const auto [x, y, partial] = *found;
         const Slot slot{p.first, p.last, q.first, q.last, DifferenceKind::identity, false};
         auto relation = judge(slot);
@@ -120,6 +120,14 @@ class IdentityComparison : public FrameComparison {
     constexpr double all_but = 0.9;
     const Frame told = frame(slot);
     return told.share >= all_but && told.replaced == 0 && !told.facts_apart;
+  }
+
+  /// «مدير مكتب الوزير فلان»: whether a word that makes somebody else of them stands before the title.
+  bool stands_for(const Statement& side, const NameSlot& name) const {
+    constexpr std::uint32_t reach = 3;
+    for (std::uint32_t k = name.title; k > 0 && k + reach > name.title; --k)
+      if (const WordFacts* word = side.terms[k - 1].facts; word && lexicon_.deputy_words.finds(*word)) return true;
+    return false;
   }
 
   /// Whether both name an office or another word for who somebody is: "was appointed governor".

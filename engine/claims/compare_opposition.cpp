@@ -322,7 +322,10 @@ class OppositionComparison : public PredicateComparison {
       if (phase(side.terms[i]) && ends_behind(side, i)) continue;
       // «لم يصدر قرارا بإعدامه»: what stands further behind a negation may not have come about.
       if (side.negated[i] == Statement::affirmed && in_negated_clause(side, i)) continue;
-      const bool opposite = (side.negated[i] == Statement::negated_outright) != (side.taken_back[i] != 0);
+      // «من دون زيادة»: none.
+      const bool lacking = std::find(side.lacks.begin(), side.lacks.end(), i) != side.lacks.end();
+      const bool opposite =
+          (side.negated[i] == Statement::negated_outright || lacking) != (side.taken_back[i] != 0);
       for (const std::uint32_t pole : side.terms[i].poles)
         if (!lexicon_.opposition_speech[pole / 2]) poles.push_back({i, opposite ? pole ^ 1u : pole});
     }

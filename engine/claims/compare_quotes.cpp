@@ -429,11 +429,13 @@ class QuotesComparison : public SlotComparison {
     const bool cut = (widest->a_last == x.last && goes_on(a_, x)) || (widest->b_last == y.last && goes_on(b_, y));
     const auto [i_first, j_first] = quotes.anchors.front();
     const bool one_begin = (i_first == x.first) == (j_first == y.first);
-    const bool very_words = quotes.verbatim == quotes.anchors.size() && elsewhere == 0 && one_begin && inner;
+    const bool excluded = excludes(*widest);
+    const bool very_words =
+        quotes.verbatim == quotes.anchors.size() && elsewhere == 0 && one_begin && (inner || excluded);
     // A translation puts phrases for phrases.
     if (cut || (phrase && !very_words)) return;
     // Into English little is translated twice to the letter; Arabic papers put any foreigner's words into their own.
-    const bool own_words = phrase || lexicon_.lang == "en" || excludes(*widest);
+    const bool own_words = phrase || lexicon_.lang == "en" || excluded;
     add_gap(quotes, *widest, very_words && own_words && same_setting() ? Relation::diverge : Relation::check,
             "quote_word");
   }
