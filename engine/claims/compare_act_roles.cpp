@@ -42,7 +42,7 @@ class ActRolesComparison : public PartyComparison {
         // Two nations tell where one of the two ends.
         const bool nations = a_.nation_terms.size() >= 2 && b_.nation_terms.size() >= 2;
         if (x.core && y.core &&
-            !((same_stem(a_.terms[x.term], b_.terms[y.term]) || (nations && brief())) &&
+            !((same_stem(a_.terms[x.term], b_.terms[y.term]) || (nations && short_sentences())) &&
               x.core.first == x.term + 1 && y.core.first == y.term + 1))
           continue;
         // Read in one way they may tell the same, in another the reverse: the reading counts that has more in common.
@@ -204,7 +204,7 @@ class ActRolesComparison : public PartyComparison {
         const bool one_thing = one_object(x.second, y.second) || one_definite(x.second, y.second) ||
                                one_number(x.second, y.second) || named_there(x, y);
         const bool anybody = staff(p) || staff(q);
-        if (anybody && !brief()) continue;
+        if (anybody && !short_sentences()) continue;
         const double least = one_class && sure && one_thing && !anybody ? one_thing_alike
                              : one_class && told            ? same_act_alike
                                                             : other_act_alike;
@@ -226,7 +226,7 @@ class ActRolesComparison : public PartyComparison {
     for (const DifferenceKind kind : {DifferenceKind::control, DifferenceKind::agent, DifferenceKind::role_swap,
                                       DifferenceKind::entity, DifferenceKind::identity, DifferenceKind::place})
       if (has(kind)) return;
-    if (context_.related < surely_related || a_.exceptive || b_.exceptive || !brief()) return;
+    if (context_.related < surely_related || a_.exceptive || b_.exceptive || !short_sentences()) return;
     std::optional<std::pair<Party, Party>> apart;
     bool persons = false;
     for (const ActRoles& act_a : a_.act_roles)
@@ -261,7 +261,7 @@ class ActRolesComparison : public PartyComparison {
     // What was worth a look may be sure by the roles, in sentences that tell of nothing else.
     for (const Difference& known : found_)
       if (known.kind == DifferenceKind::control &&
-          (known.relation != Relation::check || known.rule != "control_holder" || !brief()))
+          (known.relation != Relation::check || known.rule != "control_holder" || !short_sentences()))
         return;
     if (const auto gap = as_of_gap(); gap && std::llabs(*gap) > options_.control_day_s) return;
     std::optional<std::pair<ActRoles, ActRoles>> apart;
@@ -466,7 +466,7 @@ class ActRolesComparison : public PartyComparison {
         count += other_of[k] != none && similarity[k] >= same_word && !inside(other_of[k], {doer});
       return count;
     };
-    if (!brief() || joined(a_, x) || joined(b_, y)) return false;
+    if (!short_sentences() || joined(a_, x) || joined(b_, y)) return false;
     if (x.second && !y.second)
       return met_words(x.second, alignment_.b_of_a, alignment_.similarity_a, y.first) >= least;
     return y.second && !x.second &&

@@ -54,7 +54,7 @@ class DeedsComparison : public PartyComparison {
     const auto certain = [&](const Statement& side, Party doer) {
       const Identity who = identity(side, doer);
       return lexicon_.lang != "ar" || !who.entities.empty() || !who.nations.empty() || who.person ||
-             (one_thing && brief() && !who.classes.empty() && !staff(who));
+             (one_thing && short_sentences() && !who.classes.empty() && !staff(who));
     };
     const bool told_apart = certain(a_, apart->first) && certain(b_, apart->second);
     add_doers(told_apart && context_.related >= fairly_related ? Relation::diverge : Relation::check, apart->first,

@@ -207,17 +207,6 @@ bool FrameComparison::one_scene() const {
   return words >= least_words && run;
 }
 
-bool FrameComparison::short_sentences() const {
-  constexpr std::ptrdiff_t most_words = 12;
-  const auto words = [](const Statement& side) {
-    std::ptrdiff_t count = 0;
-    for (std::uint32_t k = 0; k < side.terms.size(); ++k)
-      count += !side.terms[k].function_word && !side.attribution[k] && side.terms[k].kind == Term::Kind::word;
-    return count;
-  };
-  return std::max(words(a_), words(b_)) <= most_words;
-}
-
 bool FrameComparison::retold(const Frame& told) const {
   constexpr double least_share = 0.33, least_matched = 1.6;
   return !told.apart && told.replaced == 0 && short_sentences() && told.anchors > 0 && told.words > 0 &&

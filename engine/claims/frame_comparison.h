@@ -49,9 +49,6 @@ class FrameComparison : public SlotComparison {
   /// Desert road".
   bool one_scene() const;
 
-  /// Whether both are so short that each tells of one act.
-  bool short_sentences() const;
-
   /// Diverge, check, or nothing to say.
   std::optional<Relation> judge(const Slot& slot) const;
 

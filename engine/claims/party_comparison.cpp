@@ -120,18 +120,6 @@ bool PartyComparison::person_there(const Statement& side, Party person, const St
   return met >= 2;
 }
 
-bool PartyComparison::brief() const {
-  constexpr std::ptrdiff_t most_words = 12;
-  const auto words = [](const Statement& side) {
-    std::ptrdiff_t count = 0;
-    for (std::uint32_t k = 0; k < side.terms.size(); ++k)
-      count += !side.terms[k].function_word && !side.attribution[k] && side.terms[k].kind == Term::Kind::word;
-    return count;
-  };
-  return std::max(words(a_), words(b_)) <= most_words;
-}
-
-
 bool PartyComparison::staff(const Identity& who) const {
   return who.trades.empty() && who.nations.empty() && who.entities.empty() && !who.classes.empty() &&
          std::all_of(who.classes.begin(), who.classes.end(), [&](std::uint32_t one) {

@@ -65,8 +65,6 @@ class PartyComparison : public SlotComparison {
   /// Whether two words of a person's name of a side stand on the other side.
   bool person_there(const Statement& side, Party person, const Statement& other) const;
 
-  /// Whether both sentences are so short that each tells of one act.
-  bool brief() const;
 
   /// "Workers", "employees": words that fit those of any body.
   bool staff(const Identity& who) const;

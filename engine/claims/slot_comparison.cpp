@@ -151,6 +151,17 @@ bool SlotComparison::one_pole(const Term& x, const Term& y) {
                      [&](std::uint32_t pole) { return std::binary_search(y.poles.begin(), y.poles.end(), pole); });
 }
 
+bool SlotComparison::short_sentences() const {
+  constexpr std::ptrdiff_t most_words = 12;
+  const auto words = [](const Statement& side) {
+    std::ptrdiff_t count = 0;
+    for (std::uint32_t k = 0; k < side.terms.size(); ++k)
+      count += !side.terms[k].function_word && !side.attribution[k] && side.terms[k].kind == Term::Kind::word;
+    return count;
+  };
+  return std::max(words(a_), words(b_)) <= most_words;
+}
+
 double SlotComparison::surroundings(std::uint32_t i, std::uint32_t j, std::uint32_t reach) const {
   const auto near_a = neighbours(a_, i, reach), near_b = neighbours(b_, j, reach);
   std::vector<double> best_a(near_a.size(), 0), best_b(near_b.size(), 0);

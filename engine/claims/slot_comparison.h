@@ -88,6 +88,9 @@ class SlotComparison {
   /// Harmonic share of the weight of the words nearest to the slots that have a counterpart among those of the other.
   double surroundings(std::uint32_t i, std::uint32_t j, std::uint32_t reach = 5) const;
 
+  /// Whether both are so short that each tells of one act.
+  bool short_sentences() const;
+
   /// Whether one side at most names an actor or a place that the other lacks, or both name a common one.
   bool names_meet() const;
 
