@@ -12,6 +12,7 @@ constexpr std::string_view may = "قد", that = "أن", article = "ال", conjun
 
 bool is_person(const Statement& statement, const Reading& reading, const PhraseMatch& match) {
   const ClaimLexicon& lexicon = reading.lexicon;
+  if (!lexicon.parties.may_begin(*reading.forms[match.first])) return false;
   const auto tokens = static_cast<std::uint32_t>(reading.forms.size());
   const auto known = [&](std::uint32_t first, std::uint32_t last) {
     WordSequence words;
