@@ -13,7 +13,8 @@ constexpr std::uint32_t reach_before = 16;  // Terms from a verb back to the beg
 constexpr std::uint32_t reach_behind = 16;  // Terms behind a verb in which its objects stand.
 constexpr std::uint32_t longest_party = 7;  // Terms of a party.
 constexpr std::string_view article = "ال", to_the = "لل", by_the = "بال", to_prefix = "ل", by_prefix = "ب", waw = "و",
-                           feminine = "ة", belonging = "تابع", possessive = "s", of_word = "of", by_word = "by", from_word = "من";
+                           feminine = "ة", belonging = "تابع", possessive = "s", of_word = "of", by_word = "by",
+                           from_word = "من";
 constexpr std::array<std::string_view, 3> future_prefixes{"سي", "ست", "سن"};
 constexpr std::array<std::string_view, 4> own_suffixes{"ه", "ها", "هم", "هما"};
 

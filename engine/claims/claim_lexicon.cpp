@@ -314,11 +314,8 @@ ClaimLexicon::ClaimLexicon(const Lexicons& lexicons, std::string_view language)
   add_forms(list_items, "list_items");
   add_forms(several_words, "several_words");
   std::vector<std::string> quarters;
-  for (const Row& row : rows("bearings")) {
-    const auto known = std::find(quarters.begin(), quarters.end(), cell(row, 0));
-    bearings.add(cell(row, 1), static_cast<std::uint32_t>(known - quarters.begin()));
-    if (known == quarters.end()) quarters.push_back(cell(row, 0));
-  }
+  Numbering quarter(quarters);
+  for (const Row& row : rows("bearings")) bearings.add(cell(row, 1), quarter(cell(row, 0)));
   add_forms(withheld_things, "withheld_things");
   add_forms(earlier_words, "earlier_words");
   add_forms(deputy_words, "deputy_words");
@@ -512,7 +509,7 @@ ClaimLexicon::ClaimLexicon(const Lexicons& lexicons, std::string_view language)
        {&negation,           &opposition,         &control,            &certainty,
         &quantity_kinds,     &entities,           &articled_places,    &causes,
         &causal_markers,     &labels,             &reporting,          &synonyms,
-        &person_titles,      &host_verbs,         &blame_nouns,        &agent_markers,      &place_nouns,        &part_words,
+        &person_titles,      &agent_markers,      &place_nouns,        &part_words,
         &source_markers,     &complementisers,    &beside_words,       &place_prepositions,
         &span_words,         &past_markers,       &demonstratives,     &conjunctions,
         &prepositions,       &subset_words,       &stopwords,          &acts,
@@ -523,7 +520,8 @@ ClaimLexicon::ClaimLexicon(const Lexicons& lexicons, std::string_view language)
         &deeds,              &auxiliaries,        &phrase_limits,      &negating_words,
         &earlier_words,      &earlier_counts,     &acts_of_many,       &occurrence_words,
         &act_roles,          &act_role_heads,     &act_role_tails,     &unsettled,
-        &located_places,     &several_words,      &bearings})
+        &located_places,     &several_words,      &bearings,           &host_verbs,
+        &blame_nouns})
     matcher->register_with(beginnings);
   predicates.register_with(beginnings);
 }

@@ -140,14 +140,6 @@ class ActorsComparison : public PartyComparison {
     return std::find(side.negated.begin(), side.negated.end(), Statement::negated_outright) != side.negated.end();
   }
 
-  /// «المجلس» for «مجلس الوزراء».
-  static bool short_for(std::string_view brief, std::string_view full) {
-    constexpr std::string_view article = "ال";
-    if (!brief.starts_with(article)) return false;
-    brief.remove_prefix(article.size());
-    return full.starts_with(brief) && full.substr(brief.size()).starts_with(' ');
-  }
-
   /// Whether the actors at i and j are the subjects of one matched predicate: named as doer, or beside it in the order
   /// of the language.
   bool both_do(std::uint32_t i, std::uint32_t j) const {

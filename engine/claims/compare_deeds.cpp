@@ -132,9 +132,8 @@ class DeedsComparison : public PartyComparison {
   }
 
   bool deputy(const Statement& side, Party party) const {
-    return std::any_of(side.terms.begin() + party.first, side.terms.begin() + party.last, [&](const Term& term) {
-      return term.facts && !term.function_word && lexicon_.deputy_words.finds(*term.facts);
-    });
+    return std::any_of(side.terms.begin() + party.first, side.terms.begin() + party.last,
+                       [&](const Term& term) { return !term.function_word && deputy_word(term); });
   }
 
   /// Whether a phrase of a (else of b) has a word without any counterpart, beside numbers, dates and names.

@@ -28,7 +28,7 @@ class EntitiesComparison : public FrameComparison {
     if (names_a.size() != 1 || names_b.size() != 1) return;
     const NameSlot& x = *names_a.front();
     const NameSlot& y = *names_b.front();
-    if (initials(a_, x, b_, y) || initials(b_, y, a_, x)) return;
+    if (abbreviates(a_, x, b_, y) || abbreviates(b_, y, a_, x)) return;
     if (!may_replace(x, y) || !one_script(a_.terms[x.first], b_.terms[y.first])) return;
     const Slot slot{x.first, x.last, y.first, y.last, DifferenceKind::entity, false};
     const bool again = one_kind(x, y) ||
@@ -140,11 +140,9 @@ class EntitiesComparison : public FrameComparison {
   }
 
   /// "WHO" for "World Health Organization".
-  static bool initials(const Statement& brief, const NameSlot& x, const Statement& full, const NameSlot& y) {
+  static bool abbreviates(const Statement& brief, const NameSlot& x, const Statement& full, const NameSlot& y) {
     if (x.last - x.first != 1 || y.last - y.first < 2) return false;
-    std::string letters;
-    for (std::uint32_t k = y.first; k < y.last; ++k)
-      if (!full.terms[k].function_word) letters += full.terms[k].form.substr(0, 1);
+    const std::string letters = initials(full, y);
     // "SNP" for "Scottish Nationalists".
     return letters.size() > 1 && brief.terms[x.first].form.starts_with(letters);
   }

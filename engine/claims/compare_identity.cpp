@@ -126,7 +126,7 @@ class IdentityComparison : public FrameComparison {
   bool stands_for(const Statement& side, const NameSlot& name) const {
     constexpr std::uint32_t reach = 3;
     for (std::uint32_t k = name.title; k > 0 && k + reach > name.title; --k)
-      if (const WordFacts* word = side.terms[k - 1].facts; word && lexicon_.deputy_words.finds(*word)) return true;
+      if (deputy_word(side.terms[k - 1])) return true;
     return false;
   }
 
@@ -195,10 +195,6 @@ class IdentityComparison : public FrameComparison {
       return all;
     };
     const std::string whole_a = letters(a_, p), whole_b = letters(b_, q);
-    const auto alike = [&](std::uint32_t i, std::uint32_t j) {
-      return term_similarity(a_, i, b_, j, lexicon_) >= 0.6 || one_name(a_.terms[i].form, b_.terms[j].form) ||
-             one_spelling(a_.terms[i].form, b_.terms[j].form);
-    };
     const auto small = [&](const Statement& side, std::uint32_t k) {
       // «بن», «عبد», "de": join names.
       if (side.terms[k].function_word || side.terms[k].form.size() <= 4) return true;
@@ -206,7 +202,7 @@ class IdentityComparison : public FrameComparison {
     };
     const auto whole_met = [&](std::uint32_t i) {
       for (std::uint32_t j = q.first; j < q.last; ++j)
-        if (alike(i, j)) return true;
+        if (one_name_word(i, j)) return true;
       return lexicon_.lang == "ar" && whole_b.find(a_.terms[i].form) != std::string::npos;
     };
     for (std::uint32_t i = p.first; i < p.last; ++i) {
@@ -217,7 +213,7 @@ class IdentityComparison : public FrameComparison {
         continue;
       }
       bool met = lexicon_.lang == "ar" && whole_b.find(a_.terms[i].form) != std::string::npos;
-      for (std::uint32_t j = q.first; j < q.last; ++j) met = met || alike(i, j);
+      for (std::uint32_t j = q.first; j < q.last; ++j) met = met || one_name_word(i, j);
       if (met)
         ++common;
       else
@@ -226,7 +222,7 @@ class IdentityComparison : public FrameComparison {
     for (std::uint32_t j = q.first; j < q.last; ++j) {
       if (small(b_, j)) continue;
       bool met = lexicon_.lang == "ar" && whole_a.find(b_.terms[j].form) != std::string::npos;
-      for (std::uint32_t i = p.first; i < p.last; ++i) met = met || alike(i, j);
+      for (std::uint32_t i = p.first; i < p.last; ++i) met = met || one_name_word(i, j);
       if (!met) only_b.push_back(j);
     }
     // A name in full and in part is one name.
@@ -278,8 +274,7 @@ class IdentityComparison : public FrameComparison {
   void compare_deputies() {
     if (has(DifferenceKind::identity) || context_.related < surely_related) return;
     const auto deputy = [&](const Statement& side, const SiblingSlot& slot) {
-      return slot.first > 0 && side.terms[slot.first - 1].facts &&
-             lexicon_.deputy_words.finds(*side.terms[slot.first - 1].facts);
+      return slot.first > 0 && deputy_word(side.terms[slot.first - 1]);
     };
     for (const SiblingSlot& p : a_.siblings)
       for (const SiblingSlot& q : b_.siblings) {
@@ -309,7 +304,7 @@ class IdentityComparison : public FrameComparison {
     std::optional<std::pair<const NameSlot*, const NameSlot*>> bodies;
     for (const NameSlot& p : a_.names)
       for (const NameSlot& q : b_.names) {
-        if (p.type != NameSlot::Type::person || q.type != NameSlot::Type::person || !one_bearer(p, q)) continue;
+        if (p.type != NameSlot::Type::person || q.type != NameSlot::Type::person || !two_name_words(p.first, p.last, q.first, q.last)) continue;
         const NameSlot* x = body_of(true, p);
         const NameSlot* y = body_of(false, q);
         if (!x || !y || !unlike(*x, *y)) continue;
@@ -323,15 +318,6 @@ class IdentityComparison : public FrameComparison {
     const auto& [x, y] = *bodies;
     add(DifferenceKind::identity, Relation::diverge, "trait_differs", {x->first, x->last, none},
         {y->first, y->last, none});
-  }
-
-  /// Whether two names have two words in common.
-  bool one_bearer(const NameSlot& p, const NameSlot& q) const {
-    std::uint32_t same = 0;
-    for (std::uint32_t i = p.first; i < p.last; ++i)
-      for (std::uint32_t j = q.first; j < q.last; ++j)
-        same += same_stem(a_.terms[i], b_.terms[j]) || one_name(a_.terms[i].form, b_.terms[j].form);
-    return same >= 2;
   }
 
   /// The only body that stands beside a person's name, nothing done between them, and that the other side doesn't name.

@@ -84,12 +84,6 @@ bool PartyComparison::otherwise_named(const Identity& x, const Identity& y) cons
   const auto word = [](const Statement& side, std::uint32_t k) {
     return !side.terms[k].function_word && !(side.body_noun[k] && !side.terms[k].capitalised);
   };
-  const auto initials = [](const Statement& side, const NameSlot& name) {
-    std::string letters;
-    for (std::uint32_t k = name.first; k < name.last; ++k)
-      if (!side.terms[k].function_word) letters += side.terms[k].form.substr(0, 1);
-    return letters;
-  };
   for (const NameSlot& p : x.named)
     for (const NameSlot& q : y.named) {
       // A man and his company may be told for one another.
@@ -103,10 +97,7 @@ bool PartyComparison::otherwise_named(const Identity& x, const Identity& y) cons
         return false;
       for (std::uint32_t i = p.first; i < p.last; ++i)
         for (std::uint32_t j = q.first; j < q.last; ++j)
-          if (word(a_, i) && word(b_, j) &&
-              (term_similarity(a_, i, b_, j, lexicon_) >= 0.6 || one_name(a_.terms[i].form, b_.terms[j].form) ||
-               one_spelling(a_.terms[i].form, b_.terms[j].form)))
-            return false;
+          if (word(a_, i) && word(b_, j) && one_name_word(i, j)) return false;
     }
   return true;
 }
@@ -136,22 +127,23 @@ bool PartyComparison::other_trades(const Identity& x, const Identity& y) const {
   });
 }
 
+bool PartyComparison::short_for(std::string_view brief, std::string_view full) {
+  constexpr std::string_view article = "ال";
+  if (!brief.starts_with(article)) return false;
+  brief.remove_prefix(article.size());
+  return full.starts_with(brief) && full.substr(brief.size()).starts_with(' ');
+}
+
 bool PartyComparison::other_persons(const Identity& x, const Identity& y) const {
   if (!x.person || !y.person) return false;
   for (std::uint32_t i = x.person.first; i < x.person.last; ++i)
     for (std::uint32_t j = y.person.first; j < y.person.last; ++j)
-      if (term_similarity(a_, i, b_, j, lexicon_) >= 0.6 || one_name(a_.terms[i].form, b_.terms[j].form) ||
-          one_spelling(a_.terms[i].form, b_.terms[j].form))
-        return false;
+      if (one_name_word(i, j)) return false;
   return true;
 }
 
 bool PartyComparison::one_person(const Identity& x, const Identity& y) const {
-  std::uint32_t same = 0;
-  for (std::uint32_t i = x.person.first; i < x.person.last; ++i)
-    for (std::uint32_t j = y.person.first; j < y.person.last; ++j)
-      same += same_stem(a_.terms[i], b_.terms[j]) || one_name(a_.terms[i].form, b_.terms[j].form);
-  return same >= 2;
+  return two_name_words(x.person.first, x.person.last, y.person.first, y.person.last);
 }
 
 bool PartyComparison::parts_apart(Party p, Party q) const {
@@ -201,12 +193,6 @@ PartyComparison::Kinship PartyComparison::kinship(const Identity& x, const Ident
   if (other_persons(x, y)) return Kinship::distinct;
   if (one_person(x, y)) return Kinship::one;
   // «الحركة» for «حركة طالبان».
-  const auto short_for = [](std::string_view noun, std::string_view full) {
-    constexpr std::string_view article = "ال";
-    if (!noun.starts_with(article)) return false;
-    noun.remove_prefix(article.size());
-    return full.starts_with(noun) && full.substr(noun.size()).starts_with(' ');
-  };
   for (const std::uint32_t i : x.words)
     for (const std::uint32_t j : y.words)
       if (short_for(a_.terms[i].form, b_.terms[j].form) || short_for(b_.terms[j].form, a_.terms[i].form))

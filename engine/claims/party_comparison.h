@@ -65,6 +65,8 @@ class PartyComparison : public SlotComparison {
   /// Whether two words of a person's name of a side stand on the other side.
   bool person_there(const Statement& side, Party person, const Statement& other) const;
 
+  /// «المجلس» for «مجلس الوزراء».
+  static bool short_for(std::string_view brief, std::string_view full);
 
   /// "Workers", "employees": words that fit those of any body.
   bool staff(const Identity& who) const;

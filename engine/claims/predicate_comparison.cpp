@@ -127,8 +127,7 @@ bool PredicateComparison::other_days() const {
 
 bool PredicateComparison::stands_for() const {
   const auto deputy = [&](const Statement& side, std::uint32_t k) {
-    const Term& term = side.terms[k];
-    return term.facts && !term.function_word && lexicon_.deputy_words.finds(*term.facts);
+    return !side.terms[k].function_word && deputy_word(side.terms[k]);
   };
   const auto told = [&](const Statement& side) {
     for (std::uint32_t k = 0; k < side.terms.size(); ++k)
@@ -263,7 +262,8 @@ bool PredicateComparison::one_subject(std::uint32_t i, std::uint32_t j, bool act
     if (term.kind == Term::Kind::actor) return actors && !lexicon_.entity_entries[term.value].generic;
     return term.kind == Term::Kind::word && term.capitalised && term.weight >= telling_name && !cased_headline(side);
   };
-  // Who has a role in the event, or in a brief sentence anything: the word that the clause begins with, with the article.
+  // Who has a role in the event, or in a brief sentence anything: the word that the clause begins with, with the
+  // article.
   const auto words_of = [](const Statement& side) {
     return std::count_if(side.terms.begin(), side.terms.end(), [](const Term& term) { return !term.function_word; });
   };

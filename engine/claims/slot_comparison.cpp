@@ -151,6 +151,32 @@ bool SlotComparison::one_pole(const Term& x, const Term& y) {
                      [&](std::uint32_t pole) { return std::binary_search(y.poles.begin(), y.poles.end(), pole); });
 }
 
+bool SlotComparison::deputy_word(const Term& term) const {
+  return term.facts && lexicon_.deputy_words.finds(*term.facts);
+}
+
+bool SlotComparison::one_name_word(std::uint32_t i, std::uint32_t j) const {
+  constexpr double alike = 0.6;
+  return term_similarity(a_, i, b_, j, lexicon_) >= alike || one_name(a_.terms[i].form, b_.terms[j].form) ||
+         one_spelling(a_.terms[i].form, b_.terms[j].form);
+}
+
+bool SlotComparison::two_name_words(std::uint32_t first_a, std::uint32_t last_a, std::uint32_t first_b,
+                                    std::uint32_t last_b) const {
+  std::uint32_t same = 0;
+  for (std::uint32_t i = first_a; i < last_a; ++i)
+    for (std::uint32_t j = first_b; j < last_b; ++j)
+      same += same_stem(a_.terms[i], b_.terms[j]) || one_name(a_.terms[i].form, b_.terms[j].form);
+  return same >= 2;
+}
+
+std::string SlotComparison::initials(const Statement& side, const NameSlot& name) {
+  std::string letters;
+  for (std::uint32_t k = name.first; k < name.last; ++k)
+    if (!side.terms[k].function_word) letters += side.terms[k].form.substr(0, 1);
+  return letters;
+}
+
 bool SlotComparison::short_sentences() const {
   constexpr std::ptrdiff_t most_words = 12;
   const auto words = [](const Statement& side) {

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cstdint>
 #include <optional>
+#include <string>
 #include <string_view>
 #include <utility>
 #include <vector>
@@ -87,6 +88,18 @@ class SlotComparison {
 
   /// Harmonic share of the weight of the words nearest to the slots that have a counterpart among those of the other.
   double surroundings(std::uint32_t i, std::uint32_t j, std::uint32_t reach = 5) const;
+
+  /// "Deputy", «نائب»: a word that makes somebody else of whom it stands beside.
+  bool deputy_word(const Term& term) const;
+
+  /// Whether terms i and j are one word of a name, in whatever spelling.
+  bool one_name_word(std::uint32_t i, std::uint32_t j) const;
+
+  /// Whether two ranges of terms have two words of a name in common.
+  bool two_name_words(std::uint32_t first_a, std::uint32_t last_a, std::uint32_t first_b, std::uint32_t last_b) const;
+
+  /// The first letters of a name, small words left out: "WHO" of "World Health Organization".
+  static std::string initials(const Statement& side, const NameSlot& name);
 
   /// Whether both are so short that each tells of one act.
   bool short_sentences() const;
