@@ -19,7 +19,7 @@ endfunction()
 # What has been reached on these sets and must not be lost; `score_corpus.py --require` has what is aimed at.
 set(aligned_floor 0.77)
 set(precision_floor 0.97)
-set(recall_floor 0.59)
+set(recall_floor 0.63)
 set(seeds_floor 35)
 
 # Single cases: the folders that are written by hand, and all that are made from frames. In shares, Arabic then

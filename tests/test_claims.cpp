@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "claims/agreed_values.h"
 #include "claims/claim_candidates.h"
 #include "claims/claim_groups.h"
 #include "claims/compare_event.h"
@@ -1044,6 +1045,48 @@ TEST_CASE("comparison: a later and higher toll is an update, and a place that ch
   const auto place = compare("ar", "تنظيم داعش يسيطر على مدينة منبج", "الجيش السوري يسيطر على مدينة منبج", march(2), march(10));
   CHECK(gravest(place) == Relation::update);
   CHECK(gravest({}) == Relation::match);
+}
+
+TEST_CASE("who says what one of two that differ says differs from the other") {
+  // By the marked words of a, of b and, where it is said there too, of the third.
+  const auto follows = [](std::string_view lang, std::array<std::string_view, 3> texts,
+                          std::array<std::string_view, 2> values, DifferenceKind kind) {
+    const Statement a = read(lang, texts[0]), b = read(lang, texts[1]), third = read(lang, texts[2]);
+    Difference found;
+    found.kind = kind;
+    found.rule = "any";
+    const auto range = [](std::string_view text, std::string_view value) {
+      const auto begin = static_cast<std::uint32_t>(text.find(value));
+      return ByteRange{begin, begin + static_cast<std::uint32_t>(value.size())};
+    };
+    found.a = range(texts[0], values[0]);
+    found.b = range(texts[1], values[1]);
+    ComparisonContext context;
+    context.a.published = context.b.published = march(10);
+    context.related = 0.6;
+    const auto made = agreed_difference({a, b, third, context}, found, lexicon(lang), {});
+    if (!made) return std::string();
+    CHECK(made->kind == kind);
+    CHECK(made->relation == Relation::diverge);
+    CHECK(made->a_value == found.a_value);
+    CHECK(made->a == found.a);
+    return made->b_value;
+  };
+  const std::string_view accepted = "Norvik accepted the bid of a Danish rival", rejected = "Norvik rejected the bid of a Danish rival";
+  const auto bid = [&](std::string_view third) {
+    return follows("en", {accepted, rejected, third}, {"accepted", "rejected"}, DifferenceKind::opposite_event);
+  };
+  CHECK(bid("The Danish rival's bid was turned down by Norvik") == "bid was turned down");
+  CHECK(bid("The Danish rival's bid was not rejected by Norvik").empty());
+  CHECK(bid("The Danish rival's bid is worth three million").empty());
+  CHECK(bid("Norvik first rejected the bid of its Danish rival and then accepted it").empty());
+  const auto ships = [&](std::string_view third) {
+    return follows("ar", {"تنتظر سبع سفن خارج المرفأ", "تنتظر إحدى عشرة سفينة خارج المرفأ", third},
+                   {"سبع", "إحدى عشرة"}, DifferenceKind::count);
+  };
+  CHECK(ships("اصطفت 11 سفينة خارج المرفأ") == "11");
+  CHECK(ships("اصطفت 7 سفن خارج المرفأ").empty());
+  CHECK(ships("اصطفت السفن خارج المرفأ").empty());
 }
 
 TEST_CASE("a claim lists the pairs that are likely enough one by one, and no others") {

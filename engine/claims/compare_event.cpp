@@ -8,6 +8,7 @@
 
 #include <boost/unordered/unordered_flat_map.hpp>
 
+#include "claims/agreed_values.h"
 #include "claims/claim_candidates.h"
 #include "claims/claim_groups.h"
 #include "claims/copied_changes.h"
@@ -338,6 +339,7 @@ class EventComparison {
         for (const std::uint32_t other : group.members) add_pair(s, other, false);
     }
 
+    carry_over(group, pair_of, all);
     set_kind(claim);
     for (const std::uint32_t s : group.members) {
       ClaimCell cell;
@@ -358,6 +360,61 @@ class EventComparison {
     claim.independent_sources = static_cast<std::uint32_t>(families.size());
     orders_.push_back(group.members.front());
     result_.claims.push_back(std::move(claim));
+  }
+
+  using PairOf = std::map<std::pair<std::uint32_t, std::uint32_t>, std::uint32_t>;
+
+  /// Who says what one of two that differ says differs from the other too, in whatever words. Where not all pairs were
+  /// compared, only what is said as the medoid says it.
+  void carry_over(const ClaimGroup& group, const PairOf& pair_of, bool all) {
+    struct Carried {
+      std::uint32_t a, third;
+      Difference difference;
+    };
+    std::vector<Carried> carried;
+    for (const auto& [sides, p] : pair_of) {
+      const StatementPair& pair = result_.pairs[p];
+      if (pair.relation != Relation::diverge) continue;
+      for (const auto& [a, b] : {sides, std::pair(sides.second, sides.first)}) {
+        if (!all && b != group.medoid) continue;
+        for (const std::uint32_t third : group.members) {
+          const auto agreeing = pair_of.find(std::minmax(b, third)), known = pair_of.find(std::minmax(a, third));
+          if (agreeing == pair_of.end() || known == pair_of.end()) continue;
+          if (gravity(result_.pairs[agreeing->second].relation) > gravity(Relation::compatible)) continue;
+          const StatementPair& open = result_.pairs[known->second];
+          if (open.relation == Relation::diverge) continue;
+          const ComparisonContext context{context_of(a), context_of(third), open.score, allies_};
+          for (const Difference& difference : pair.differences) {
+            if (difference.relation != Relation::diverge || difference.rule == agreed_rule) continue;
+            const bool settled = std::any_of(open.differences.begin(), open.differences.end(), [&](const auto& one) {
+              return one.kind == difference.kind && one.relation != Relation::check;
+            });
+            if (settled) continue;
+            if (auto made = agreed_difference({statements_[a], statements_[b], statements_[third], context},
+                                              pair.a == statements_[a].span ? difference : mirrored(difference),
+                                              lexicon_, options_.comparison))
+              carried.push_back({a, third, std::move(*made)});
+          }
+        }
+      }
+    }
+    for (Carried& one : carried) {
+      StatementPair& pair = result_.pairs[pair_of.at(std::minmax(one.a, one.third))];
+      if (pair.a != statements_[one.a].span) one.difference = mirrored(one.difference);
+      if (one_publisher(statements_[one.a].origin, statements_[one.third].origin))
+        one.difference.relation = Relation::check;
+      std::erase_if(pair.differences, [&](const Difference& old) { return old.kind == one.difference.kind; });
+      pair.differences.push_back(std::move(one.difference));
+      sort_differences(pair.differences);
+      pair.relation = gravest(pair.differences);
+    }
+  }
+
+  Difference mirrored(Difference difference) const {
+    std::swap(difference.a, difference.b);
+    std::swap(difference.a_value, difference.b_value);
+    difference.why = lexicon_.reason(difference.rule, difference.a_value, difference.b_value);
+    return difference;
   }
 
   std::uint32_t position(std::uint32_t origin) const {

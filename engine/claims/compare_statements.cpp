@@ -39,10 +39,14 @@ std::vector<Difference> compare_statements(const Statement& a, const Statement& 
   for (Difference& difference : found)
     if (difference.relation == Relation::diverge && !told.told_of_one(difference))
       difference.relation = Relation::check;
-  std::sort(found.begin(), found.end(), [](const Difference& x, const Difference& y) {
+  sort_differences(found);
+  return found;
+}
+
+void sort_differences(std::vector<Difference>& differences) {
+  std::sort(differences.begin(), differences.end(), [](const Difference& x, const Difference& y) {
     return std::tie(x.kind, x.a, x.b, x.rule) < std::tie(y.kind, y.a, y.b, y.rule);
   });
-  return found;
 }
 
 Relation gravest(const std::vector<Difference>& differences) {

@@ -44,6 +44,9 @@ std::vector<Difference> compare_statements(const Statement& a, const Statement& 
                                            const ComparisonContext& context, const ClaimLexicon& lexicon,
                                            const ComparisonOptions& options);
 
+/// By (kind, a, b, rule).
+void sort_differences(std::vector<Difference>& differences);
+
 /// The gravest relation of the differences; match when there are none.
 Relation gravest(const std::vector<Difference>& differences);
 
