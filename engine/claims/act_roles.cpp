@@ -152,7 +152,8 @@ class ActRoleReader : ClauseReader {
     const auto tails = reading_.lexicon.act_role_tails.find(reading_.forms);
     for (const PhraseMatch& head : heads)
       for (const PhraseMatch& tail : tails) {
-        if (head.value != tail.value) continue;
+        const auto parts = reading_.lexicon.act_role_parts.find(std::uint64_t{head.value} << 32 | tail.value);
+        if (parts == reading_.lexicon.act_role_parts.end()) continue;
         const std::uint32_t at = term(head.last - 1), from = term(tail.first), last = term(tail.last - 1) + 1;
         if (from <= at + 1 || from > at + 1 + longest_subject || !content(at) || is(at, PhraseLimit::preposition))
           continue;
@@ -163,48 +164,52 @@ class ActRoleReader : ClauseReader {
           parted = closed(i) || clause(i) || is(i, PhraseLimit::relative) || statement_.reporting[i] ||
                    (i > at + 1 && i < from && act_[i] && !party_[i]);
         if (parted) continue;
-        const ActRoleEntry& entry = reading_.lexicon.act_role_entries[tail.value];
-        slots_.clear();
-        ActRoles roles;
-        roles.term = last - 1;
-        roles.kind = entry.kind;
-        std::vector<std::string> markers = entry.first;
-        markers.insert(markers.end(), entry.second.begin(), entry.second.end());
-        read_behind(last, markers);
-        // «وجهت الشركة إلى البنك اتهاما»: what the act's own preposition governs may stand before the noun.
-        std::uint32_t end = at + 1;
-        while (end < from && std::find(markers.begin(), markers.end(), form(end)) == markers.end()) ++end;
-        if (end < from && end > at + 1 && is(end, PhraseLimit::preposition)) put(form(end), {end + 1, from});
-        const bool governed = governed_second(entry) || !uses(entry.second, object);
-        Party subject_party{at + 1, is(end, PhraseLimit::preposition) && end > at + 1 ? end : from};
-        while (subject_party && (!content(subject_party.first) || date(subject_party.first))) ++subject_party.first;
-        while (subject_party && (!content(subject_party.last - 1) || date(subject_party.last - 1)))
-          --subject_party.last;
-        if (!subject_party) continue;
-        const bool joined = form(at).starts_with(waw);
-        const Party before = joined ? Party{} : ungoverned(clause_begin(at, 0), at);
-        if (before && uses(entry.first, subject)) {
-          // «البنك يمنح الشركة قرضا».
-          put(subject, before);
-          if (!governed && uses(entry.second, object)) {
-            take(object);
-            put(object, subject_party);
-          }
-        } else if (before) {
-          continue;
-        } else {
-          put(subject, subject_party);
-        }
-        if (!before && !governed && entry.second.size() > 1 && entry.second.front() != object) {
-          // «منح البنك الشركة قرضا»: both stand before the noun.
-          take(object);
-          roles.core = subject_party;
-        }
-        roles.first = filled(entry.first);
-        roles.second = filled(entry.second);
-        if (roles.first && roles.second && roles.first.first == roles.second.first) continue;
-        if (roles.first || roles.second) statement_.act_roles.push_back(roles);
+        for (const std::uint32_t entry : parts->second)
+          read_around(reading_.lexicon.act_role_entries[entry], at, from, last);
       }
+  }
+
+  /// One of those: verb `at`, subject and objects before term `from`, the rest of the act behind `last`.
+  void read_around(const ActRoleEntry& entry, std::uint32_t at, std::uint32_t from, std::uint32_t last) {
+    slots_.clear();
+    ActRoles roles;
+    roles.term = last - 1;
+    roles.kind = entry.kind;
+    const std::vector<std::string>& markers = entry.markers;
+    read_behind(last, markers);
+    // «وجهت الشركة إلى البنك اتهاما»: what the act's own preposition governs may stand before the noun.
+    std::uint32_t end = at + 1;
+    while (end < from && std::find(markers.begin(), markers.end(), form(end)) == markers.end()) ++end;
+    if (end < from && end > at + 1 && is(end, PhraseLimit::preposition)) put(form(end), {end + 1, from});
+    const bool governed = governed_second(entry) || !uses(entry.second, object);
+    Party subject_party{at + 1, is(end, PhraseLimit::preposition) && end > at + 1 ? end : from};
+    while (subject_party && (!content(subject_party.first) || date(subject_party.first))) ++subject_party.first;
+    while (subject_party && (!content(subject_party.last - 1) || date(subject_party.last - 1)))
+      --subject_party.last;
+    if (!subject_party) return;
+    const bool joined = form(at).starts_with(waw);
+    const Party before = joined ? Party{} : ungoverned(clause_begin(at, 0), at);
+    if (before && uses(entry.first, subject)) {
+      // «البنك يمنح الشركة قرضا».
+      put(subject, before);
+      if (!governed && uses(entry.second, object)) {
+        take(object);
+        put(object, subject_party);
+      }
+    } else if (before) {
+      return;
+    } else {
+      put(subject, subject_party);
+    }
+    if (!before && !governed && entry.second.size() > 1 && entry.second.front() != object) {
+      // «منح البنك الشركة قرضا»: both stand before the noun.
+      take(object);
+      roles.core = subject_party;
+    }
+    roles.first = filled(entry.first);
+    roles.second = filled(entry.second);
+    if (roles.first && roles.second && roles.first.first == roles.second.first) return;
+    if (roles.first || roles.second) statement_.act_roles.push_back(roles);
   }
 
   /// «قاضي التحقيق», «التنظيم»: a word of the name of a party is no act.
@@ -452,8 +457,7 @@ class ActRoleReader : ClauseReader {
       other = other || auxiliary_[i - 1] == active;
       --i;
     }
-    std::vector<std::string> markers = entry.first;
-    markers.insert(markers.end(), entry.second.begin(), entry.second.end());
+    const std::vector<std::string>& markers = entry.markers;
     // "Stormed and held by the army": behind "by" stands the marked term.
     const bool by_behind = last + 1 < size() && !closed(last) &&
                            (statement_.agent_marked[last] ||
@@ -551,8 +555,7 @@ class ActRoleReader : ClauseReader {
 
   bool read_arabic(std::uint32_t first, std::uint32_t last, const ActRoleEntry& entry, ActRoles& roles) {
     if (entry.shape == DeedShape::bound) return false;
-    std::vector<std::string> markers = entry.first;
-    markers.insert(markers.end(), entry.second.begin(), entry.second.end());
+    const std::vector<std::string>& markers = entry.markers;
     // «ستستعيد المدينة»: who will hold it doesn't hold it.
     const bool whole = stands_whole(first);
     if (!whole && future(first) && reading_.lexicon.act_role_names[entry.kind] == "hold") return false;

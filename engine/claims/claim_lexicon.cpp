@@ -7,6 +7,8 @@
 #include <set>
 #include <stdexcept>
 
+#include <boost/unordered/unordered_flat_set.hpp>
+
 namespace tawatur {
 namespace {
 
@@ -29,7 +31,7 @@ class Numbering {
 
  private:
   std::vector<std::string>& names_;
-  std::map<std::string, std::uint32_t> numbers_;
+  boost::unordered_flat_map<std::string, std::uint32_t> numbers_;  // Only looked up.
 };
 
 const std::string& cell(const Row& row, std::size_t column) {
@@ -349,7 +351,7 @@ ClaimLexicon::ClaimLexicon(const Lexicons& lexicons, std::string_view language)
   std::stable_sort(milestones.begin(), milestones.end(),
                    [](const MilestoneEntry& x, const MilestoneEntry& y) { return x.set < y.set; });
 
-  std::map<std::string, std::uint32_t> entity_of;
+  boost::unordered_flat_map<std::string, std::uint32_t> entity_of;  // Only looked up.
   const auto entity = [&](const std::string& id, const std::string& type, const std::string& parent, bool place,
                           const std::string& name, bool located = false) {
     const std::string key = (place ? "p:" : "a:") + id;
@@ -399,24 +401,31 @@ ClaimLexicon::ClaimLexicon(const Lexicons& lexicons, std::string_view language)
     if (names.empty()) names.emplace_back(usual);
     return names;
   };
-  const auto add_act = [&](std::string_view form, DeedShape shape) {
+  std::vector<std::string> heads, tails;
+  Numbering act_head(heads), act_tail(tails);
+  const auto add_act = [&](std::string_view form, ActRoleEntry roles) {
     const auto entry = static_cast<std::uint32_t>(act_role_entries.size());
     act_roles.add(form, entry);
+    roles.markers = roles.first;
+    roles.markers.insert(roles.markers.end(), roles.second.begin(), roles.second.end());
     // «شن المسلحون هجوما»: the subject of an Arabic verb stands between it and what belongs to it.
     const std::size_t space = form.find(' ');
-    if (lang == "ar" && space != std::string_view::npos && shape == DeedShape::verb) {
-      act_role_heads.add(form.substr(0, space), entry);
-      act_role_tails.add(form.substr(space + 1), entry);
+    if (lang == "ar" && space != std::string_view::npos && roles.shape == DeedShape::verb) {
+      const std::uint32_t head = act_head(normalise_words(form.substr(0, space))),
+                          tail = act_tail(normalise_words(form.substr(space + 1)));
+      act_role_heads.add(form.substr(0, space), head);
+      act_role_tails.add(form.substr(space + 1), tail);
+      act_role_parts[std::uint64_t{head} << 32 | tail].push_back(entry);
     }
+    act_role_entries.push_back(std::move(roles));
   };
   for (const Row& row : rows("act_roles")) {
-    add_act(cell(row, 1), deed_shape(cell(row, 2)));
-    act_role_entries.push_back({act_role(cell(row, 0)), deed_shape(cell(row, 2)), slots(cell(row, 3), "subject"),
-                                slots(cell(row, 4), "object")});
+    add_act(cell(row, 1), {act_role(cell(row, 0)), deed_shape(cell(row, 2)), slots(cell(row, 3), "subject"),
+                           slots(cell(row, 4), "object"), {}});
   }
   // An act of the table "deeds" has its parties where any transitive verb has them. What an Arabic verb governs isn't
   // told by its place.
-  std::set<std::pair<std::string, std::string>> told;
+  boost::unordered_flat_set<std::pair<std::string, std::string>> told;  // Only looked up.
   for (const Row& row : rows("act_roles")) told.emplace(cell(row, 0), cell(row, 1));
   for (const Row& row : rows("deeds")) {
     const DeedShape shape = deed_shape(cell(row, 2));
@@ -424,8 +433,7 @@ ClaimLexicon::ClaimLexicon(const Lexicons& lexicons, std::string_view language)
     if (lang != "en" || name == "hold" || name == "held" || name == "holding" || name == "under" ||
         name == "do" || told.contains({name, std::string(cell(row, 1))}))
       continue;
-    add_act(cell(row, 1), shape);
-    act_role_entries.push_back({act_role(name), shape, slots({}, "subject"), slots({}, "object")});
+    add_act(cell(row, 1), {act_role(name), shape, slots({}, "subject"), slots({}, "object"), {}});
   }
   for (const Row& row : rows("auxiliaries"))
     auxiliaries.add(cell(row, 0), cell(row, 1) == "be" ? 1 : cell(row, 1) == "finite" ? 2 : 0);
@@ -505,6 +513,7 @@ ClaimLexicon::ClaimLexicon(const Lexicons& lexicons, std::string_view language)
     if (row.size() >= 2) reasons_.emplace_back(row[0], row[1]);
   std::sort(reasons_.begin(), reasons_.end());
 
+  // Those that read whole texts; PhraseBeginnings has no room for all.
   for (PhraseMatcher* matcher :
        {&negation,           &opposition,         &control,            &certainty,
         &quantity_kinds,     &entities,           &articled_places,    &causes,
@@ -516,12 +525,12 @@ ClaimLexicon::ClaimLexicon(const Lexicons& lexicons, std::string_view language)
         &intent_words,       &loyalty_words,      &said_causes,        &turn_words,
         &fates,              &groups,             &rate_periods,       &shares,
         &member_words,       &place_adjectives,   &time_parts,         &name_words,
-        &siblings,           &month_names,        &score_words,     &number_nouns,        &parties,            &nations,
-        &deeds,              &auxiliaries,        &phrase_limits,      &negating_words,
+        &siblings,           &month_names,        &score_words,        &number_nouns,
+        &parties,            &nations,            &deeds,              &auxiliaries,
+        &phrase_limits,      &negating_words,
         &earlier_words,      &earlier_counts,     &acts_of_many,       &occurrence_words,
         &act_roles,          &act_role_heads,     &act_role_tails,     &unsettled,
-        &located_places,     &several_words,      &bearings,           &host_verbs,
-        &blame_nouns})
+        &located_places,     &several_words,      &bearings,           &host_verbs})
     matcher->register_with(beginnings);
   predicates.register_with(beginnings);
 }

@@ -90,6 +90,7 @@ struct ActRoleEntry {
   std::uint32_t kind = 0;  ///< Number of the class: words of one class may tell of one act.
   DeedShape shape = DeedShape::verb;
   std::vector<std::string> first, second;
+  std::vector<std::string> markers;  ///< Both.
 };
 
 /// Words at which a noun phrase ends.
@@ -213,7 +214,10 @@ class ClaimLexicon {
   PhraseMatcher number_nouns;  ///< "The number of", «عدد»: what is counted stands behind them, the number further on.
   PhraseMatcher score_words;  ///< "To", «مقابل»: between the figures of a result; where the value isn't 0, "to nil".
   PhraseMatcher parties, nations, deeds, act_roles, auxiliaries{true}, phrase_limits{true};
-  PhraseMatcher act_role_heads, act_role_tails;  ///< Of Arabic phrases: the verb, and what may stand apart from it.
+  /// Of Arabic phrases: the verb, and what may stand apart from it; numbered apart.
+  PhraseMatcher act_role_heads, act_role_tails;
+  /// Indices into act_role_entries by head << 32 | tail; only looked up.
+  boost::unordered_flat_map<std::uint64_t, boost::container::small_vector<std::uint32_t, 2>> act_role_parts;
   PhraseMatcher negating_words;    ///< Of the table negation, what takes clitics: verbs and nouns, no particles.
   PredicatePhrases predicates;     ///< Value: a set, numbered on from those of synonyms.
   std::vector<MilestoneEntry> milestones;  ///< By set.
@@ -275,7 +279,7 @@ class ClaimLexicon {
   std::vector<std::string> label_sets;
   std::vector<DeedEntry> deed_entries;       ///< By value of deeds.
   std::vector<std::string> deed_names;       ///< By DeedEntry::kind.
-  std::vector<ActRoleEntry> act_role_entries;  ///< By value of act_roles, act_role_heads and act_role_tails.
+  std::vector<ActRoleEntry> act_role_entries;  ///< By value of act_roles.
   std::vector<std::string> act_role_names;     ///< By ActRoleEntry::kind.
   std::vector<std::string> party_names;      ///< Classes of parties, by value of parties.
   std::vector<std::string> nation_ids;       ///< By value of nations.

@@ -303,6 +303,7 @@ class OppositionComparison : public PredicateComparison {
   std::vector<Poled> poles_of(const Statement& side) const {
     std::vector<Poled> poles;
     for (std::uint32_t i = 0; i < side.terms.size(); ++i) {
+      if (side.terms[i].poles.empty()) continue;
       // Poles compose: less tension is no tension. What a poled word governs has none of its own.
       // «تمديد توقيف»: going on with an act is that act.
       if (i > 0 && !side.terms[i - 1].poles.empty() && !side.terms[i - 1].function_word &&

@@ -15,8 +15,10 @@ class PlacesComparison : public FrameComparison {
   void compare_places() {
     if (compare_milestones()) return;
     if (!a_.controls.empty() && !b_.controls.empty()) return;
-    const auto places_a = places(true), places_b = places(false);
-    if (places_a.empty() || places_b.empty()) return;
+    const auto places_a = places(true);
+    if (places_a.empty()) return;
+    const auto places_b = places(false);
+    if (places_b.empty()) return;
     const auto phrases_a = phrases(true, closest(true, places_a)),
                phrases_b = phrases(false, closest(false, places_b));
     if (phrases_a.size() == 1 && phrases_b.size() == 1 && compare_phrases(phrases_a.front(), phrases_b.front())) return;
@@ -423,6 +425,7 @@ class PlacesComparison : public FrameComparison {
 
   std::vector<const NameSlot*> places(bool of_a) const {
     auto names = lone_names(of_a);
+    if (names.empty()) return names;
     const Statement& mine = side(of_a);
     const auto other = lone_names(!of_a);
     // A name that no table has is a place behind the preposition that stands before a place on the other side.

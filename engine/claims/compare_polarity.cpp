@@ -328,7 +328,7 @@ class PolarityComparison : public PredicateComparison {
 
   /// "Offered no apology": a phrase of a light verb, of which the noun is negated.
   bool object_negated(const Statement& side, std::uint32_t at) const {
-    if (!side.terms[at].facts || !lexicon_.light_verbs.finds(*side.terms[at].facts)) return false;
+    if (side.predicates.empty() || !side.terms[at].facts || !lexicon_.light_verbs.finds(*side.terms[at].facts)) return false;
     return std::any_of(side.predicates.begin(), side.predicates.end(), [&](const PredicateTerms& phrase) {
       return phrase.head == at && phrase.other > at && side.negated[phrase.other] == Statement::negated_outright;
     });

@@ -19,7 +19,7 @@ const std::string& cell(const std::vector<std::string>& row, std::size_t column)
 
 JudgeLexicon::JudgeLexicon(const Lexicons& lexicons, const ClaimLexicon& known)
     : claims(known), beginnings(known.beginnings) {
-  std::map<std::string, std::uint32_t> numbers;
+  boost::unordered_flat_map<std::string, std::uint32_t> numbers;  // These maps are only looked up.
   const auto number = [&](const std::string& name) {
     return numbers.emplace(name, static_cast<std::uint32_t>(numbers.size())).first->second;
   };
@@ -37,7 +37,7 @@ JudgeLexicon::JudgeLexicon(const Lexicons& lexicons, const ClaimLexicon& known)
   struct Place {
     std::string type, parent;
   };
-  std::map<std::string, Place> places;
+  boost::unordered_flat_map<std::string, Place> places;
   constexpr std::array tables{"places", "cities"};
   for (const char* table : tables)
     for (const auto& row : lexicons.table(known.lang, table).rows) {
@@ -61,9 +61,9 @@ JudgeLexicon::JudgeLexicon(const Lexicons& lexicons, const ClaimLexicon& known)
       countries.add(cell(row, 2), country_of(cell(row, 1) == "country" ? cell(row, 0) : cell(row, 3)));
   for (PhraseMatcher* matcher : {&alternatives, &truth_words, &countries}) matcher->register_with(beginnings);
 
-  std::map<std::string, std::uint32_t> strict, lean;
+  boost::unordered_flat_map<std::string, std::uint32_t> strict, lean;
   for (std::uint32_t i = 0; i < known.opposition_classes.size(); ++i) strict.emplace(known.opposition_classes[i], i);
-  const auto add_poles = [&](std::string_view table, std::map<std::string, std::uint32_t>& classes, bool is_lean) {
+  const auto add_poles = [&](std::string_view table, boost::unordered_flat_map<std::string, std::uint32_t>& classes, bool is_lean) {
     for (const auto& row : lexicons.table(known.lang, table).rows) {
       if (!cell(row, 3).empty()) continue;
       const std::string word = normalise_words(cell(row, 2));

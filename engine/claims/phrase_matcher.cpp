@@ -18,6 +18,7 @@ void PhraseMatcher::add(std::string_view phrase, std::uint32_t value) {
     rest.remove_prefix(std::min(end + 1, rest.size()));
     const auto [place, fresh] = next_.try_emplace(edge(node, word), static_cast<std::uint32_t>(nodes_.size()));
     if (fresh) (node == 0 ? first_words_ : inner_words_).push_back(word);
+    if (node == 0) first_bits_[word % first_bits_.size()] |= bit_of(word);
     nodes_[node].next_words |= bit_of(word);
     node = place->second;
     if (fresh) nodes_.emplace_back();
@@ -36,6 +37,11 @@ void PhraseMatcher::register_with(PhraseBeginnings& beginnings) {
     beginnings.add(word, number_, whole ? nodes_[node].values.front() : node, whole, nodes_[node].values.empty());
   }
   for (const std::uint64_t word : inner_words_) beginnings.add_inner(word, number_);
+}
+
+PhraseMatcher::Edges::const_iterator PhraseMatcher::first_word(std::uint64_t word) const {
+  // A short table has few of the bits, so most words are not looked up.
+  return (first_bits_[word % first_bits_.size()] & bit_of(word)) == 0 ? next_.end() : next_.find(edge(0, word));
 }
 
 void PhraseMatcher::longest(const WordSequence& words, std::uint32_t first, std::uint32_t token, std::uint32_t node,
@@ -74,12 +80,16 @@ void PhraseMatcher::find_at(const WordSequence& words, std::uint32_t first, Phra
     }
   } else {
     for (std::uint32_t form = 0; form < forms && found.size() == begin; ++form)
-      if (const auto next = next_.find(edge(0, word.forms[form])); next != next_.end())
+      if (const auto next = first_word(word.forms[form]); next != next_.end())
         longest(words, first, first + 1, next->second, end, found, begin);
   }
   if (found.size() < begin + 2) return;
   const auto from = found.begin() + static_cast<std::ptrdiff_t>(begin);
-  std::sort(from, found.end(), [](const PhraseMatch& x, const PhraseMatch& y) { return x.value < y.value; });
+  const auto ascend = [](const PhraseMatch& x, const PhraseMatch& y) { return x.value < y.value; };
+  // Those of one phrase are.
+  if (std::adjacent_find(from, found.end(), [&](const auto& x, const auto& y) { return !ascend(x, y); }) == found.end())
+    return;
+  std::sort(from, found.end(), ascend);
   found.erase(
       std::unique(from, found.end(), [](const PhraseMatch& x, const PhraseMatch& y) { return x.value == y.value; }),
       found.end());
@@ -112,14 +122,18 @@ PhraseMatches PhraseMatcher::find_apart(const WordSequence& words, std::span<con
                                         std::span<const std::uint8_t> over, std::uint32_t gap) const {
   PhraseMatches found;
   const auto size = static_cast<std::uint32_t>(words.size());
+  const bool registered = number_ < PhraseBeginnings::most_matchers;
   const auto parted = [&](std::uint32_t first, std::uint32_t node) {
     const std::size_t begin = found.size();
+    const std::uint64_t next_words = nodes_[node].next_words;
     for (std::uint32_t token = first + 1; token < std::min(size, first + 2 + gap); ++token) {
       if (before[token]) return;
+      const bool may_go_on = token > first + 1 && (!registered || (words[token]->continues >> number_ & 1) != 0);
       for (const std::uint64_t form : words[token]->forms) {
+        if (!may_go_on) break;
+        if ((next_words & bit_of(form)) == 0) continue;
         std::uint32_t end = 0;
-        const auto next = next_.find(edge(node, form));
-        if (token > first + 1 && next != next_.end())
+        if (const auto next = next_.find(edge(node, form)); next != next_.end())
           longest(words, first, token + 1, next->second, end, found, begin);
         if (found.size() > begin) return;
       }
@@ -127,9 +141,14 @@ PhraseMatches PhraseMatcher::find_apart(const WordSequence& words, std::span<con
     }
   };
   visit_beginnings(words, [&](std::uint32_t first) {
-    for (const std::uint64_t form : words[first]->forms)
-      if (const auto next = next_.find(edge(0, form)); next != next_.end() && nodes_[next->second].next_words != 0)
-        parted(first, next->second);
+    const WordFacts& word = *words[first];
+    if (registered && word.begins != ~std::uint64_t{0}) {
+      for (const PhraseStart& start : word.starts)
+        if (start.matcher == number_ && !start.whole) parted(first, start.node);
+      return true;
+    }
+    for (const std::uint64_t form : word.forms)
+      if (const auto next = first_word(form); next != next_.end()) parted(first, next->second);
     return true;
   });
   for (PhraseMatch& match : found) match.last = match.first + 1;
@@ -138,14 +157,21 @@ PhraseMatches PhraseMatcher::find_apart(const WordSequence& words, std::span<con
 
 bool PhraseMatcher::begins_plainly(const WordFacts& word) const {
   return std::any_of(word.forms.begin(), word.forms.begin() + word.plain_forms,
-                     [&](std::uint64_t form) { return next_.contains(edge(0, form)); });
+                     [&](std::uint64_t form) { return first_word(form) != next_.end(); });
 }
 
 bool PhraseMatcher::finds(const WordFacts& word) const {
   if (!may_begin(word)) return false;
-  WordSequence alone;
-  alone.push_back(&word);
-  return finds(alone);
+  if (number_ < PhraseBeginnings::most_matchers && word.begins != ~std::uint64_t{0})
+    return std::any_of(word.starts.begin(), word.starts.end(), [&](const PhraseStart& start) {
+      return start.matcher == number_ && !start.open && (!plain_only_ || start.form < word.plain_forms);
+    });
+  const std::span<const std::uint64_t> all = word.forms;
+  const auto forms = plain_only_ ? all.first(word.plain_forms) : all;
+  return std::any_of(forms.begin(), forms.end(), [&](std::uint64_t form) {
+    const auto next = first_word(form);
+    return next != next_.end() && !nodes_[next->second].values.empty();
+  });
 }
 
 bool PhraseMatcher::finds(const WordSequence& words) const {

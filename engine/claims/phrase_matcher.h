@@ -1,5 +1,6 @@
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <span>
 #include <string_view>
@@ -65,6 +66,9 @@ class PhraseMatcher {
     boost::container::small_vector<std::uint32_t, 2> values;  ///< Sorted.
     std::uint64_t next_words = 0;                             ///< Bits of the words that lead on; 0: none does.
   };
+  using Edges = boost::unordered_flat_map<std::uint64_t, std::uint32_t>;
+  /// The edge of a word that begins a phrase; end when none does.
+  Edges::const_iterator first_word(std::uint64_t word) const;
   static std::uint64_t bit_of(std::uint64_t word) { return std::uint64_t{1} << (word >> 58); }
   /// Appends the matches that begin at `first`, by value.
   void find_at(const WordSequence& words, std::uint32_t first, PhraseMatches& found) const;
@@ -78,7 +82,8 @@ class PhraseMatcher {
 
   bool plain_only_;
   std::uint8_t number_ = PhraseBeginnings::most_matchers;         ///< Among the registered; most_matchers: it isn't.
-  boost::unordered_flat_map<std::uint64_t, std::uint32_t> next_;  ///< By edge; only looked up, never iterated.
+  Edges next_;                                             ///< By edge; only looked up, never iterated.
+  std::array<std::uint64_t, 4> first_bits_{};              ///< Bits of the words that begin a phrase.
   std::vector<Node> nodes_{1};
   std::vector<std::uint64_t> first_words_;  ///< Hashes of the words that begin a phrase.
   std::vector<std::uint64_t> inner_words_;  ///< Of those behind it.

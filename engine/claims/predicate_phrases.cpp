@@ -27,12 +27,12 @@ void PredicatePhrases::add(std::string_view phrase, const WordSequence& words, s
   }
   Sets& sets = pairs_[key(*content[0], *content[1])];
   if (std::find(sets.begin(), sets.end(), set) == sets.end()) sets.push_back(set);
-  for (const WordFacts* word : content) stems_.push_back(word->stem_hash);
+  stems_.emplace_back(content[0]->stem_hash, content[1]->stem_hash);
 }
 
 void PredicatePhrases::register_with(PhraseBeginnings& beginnings) {
   phrases_.register_with(beginnings);
-  for (const std::uint64_t stem : stems_) beginnings.add_paired(stem);
+  for (const auto& [stem, other] : stems_) beginnings.add_pair(stem, other);
 }
 
 std::vector<PredicateMatch> PredicatePhrases::find(const WordSequence& words, std::span<const std::uint8_t> stop,
@@ -44,11 +44,10 @@ std::vector<PredicateMatch> PredicatePhrases::find(const WordSequence& words, st
   if (!over.empty())
     for (const PhraseMatch& match : phrases_.find_apart(words, closed_before, over, longest_subject))
       found.push_back({match.first, match.last, match.first, match.value});
-  const auto pairs_with = [&](std::uint32_t i) { return !stop[i] && words[i]->may_pair; };
   for (std::uint32_t i = 0; i < words.size(); ++i) {
-    if (!pairs_with(i)) continue;
+    if (stop[i] || words[i]->pair_stems == 0) continue;
     for (std::uint32_t j = i + 1; j < words.size() && j <= i + reach && !closed_before[j]; ++j) {
-      if (!pairs_with(j)) continue;
+      if (stop[j] || !words[i]->may_pair(*words[j])) continue;
       const auto sets = pairs_.find(key(*words[i], *words[j]));
       if (sets == pairs_.end()) continue;
       for (const std::uint32_t set : sets->second) found.push_back({i, i + 1, j, set});

@@ -43,8 +43,8 @@ class PredicatePhrases {
   static std::uint64_t key(const WordFacts& x, const WordFacts& y);
 
   PhraseMatcher phrases_;
-  boost::unordered_flat_map<std::uint64_t, Sets> pairs_;  ///< By both stems; only looked up.
-  std::vector<std::uint64_t> stems_;                      ///< That stand in a pair, more than once.
+  boost::unordered_flat_map<std::uint64_t, Sets> pairs_;        ///< By both stems; only looked up.
+  std::vector<std::pair<std::uint64_t, std::uint64_t>> stems_;  ///< Of the pairs.
 };
 
 }  // namespace tawatur

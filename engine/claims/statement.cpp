@@ -125,7 +125,13 @@ std::string_view gap_before(const NormalisedText& words, std::string_view text, 
   return begin < end ? text.substr(begin, end - begin) : std::string_view();
 }
 
-bool Statement::asks() const { return has_any(text, {"?", "؟"}); }
+bool Statement::asks() const {
+  if (text.find('?') != std::string_view::npos) return true;
+  // Of the Arabic question mark the second byte is the rare one.
+  for (std::size_t at = text.find('\x9F'); at != std::string_view::npos; at = text.find('\x9F', at + 1))
+    if (at > 0 && text[at - 1] == '\xD8') return true;
+  return false;
+}
 
 ByteRange Statement::bytes(std::uint32_t first_term, std::uint32_t last_term) const {
   const std::uint32_t base = span.range.begin;

@@ -77,9 +77,15 @@ void PhraseBeginnings::add(std::uint64_t word, std::uint8_t matcher, std::uint32
   last->second = entry;
 }
 
+void PhraseBeginnings::add_pair(std::uint64_t stem, std::uint64_t other) {
+  pair_stems_[stem] |= WordFacts::stem_bit(other);
+  pair_stems_[other] |= WordFacts::stem_bit(stem);
+}
+
 void PhraseBeginnings::find(WordFacts& word) const {
   auto& starts = word.starts;
-  word.may_pair = paired_.contains(word.stem_hash);
+  const auto pairs = pair_stems_.find(word.stem_hash);
+  word.pair_stems = pairs == pair_stems_.end() ? 0 : pairs->second;
   word.begins = word.continues = 0;
   for (std::uint8_t form = 0; form < word.forms.size(); ++form) {
     if (const auto inner = inner_.find(word.forms[form]); inner != inner_.end()) word.continues |= inner->second;

@@ -11,7 +11,6 @@
 
 #include <boost/container/small_vector.hpp>
 #include <boost/unordered/unordered_flat_map.hpp>
-#include <boost/unordered/unordered_flat_set.hpp>
 
 namespace tawatur {
 
@@ -44,10 +43,10 @@ class PhraseBeginnings {
   /// Tells that a phrase of the matcher has the word behind its first one.
   void add_inner(std::uint64_t word, std::uint8_t matcher) { inner_[word] |= std::uint64_t{1} << matcher; }
 
-  /// Tells that words of the stem stand in pairs of words that are looked for.
-  void add_paired(std::uint64_t stem) { paired_.insert(stem); }
+  /// Tells that words of the two stems are looked for as a pair.
+  void add_pair(std::uint64_t stem, std::uint64_t other);
 
-  /// Fills `starts`, `begins` and `continues` from the forms of a word, `may_pair` from its stem.
+  /// Fills `starts`, `begins` and `continues` from the forms of a word, `pair_stems` from its stem.
   void find(WordFacts& word) const;
 
  private:
@@ -61,7 +60,7 @@ class PhraseBeginnings {
   std::vector<Entry> entries_;
   boost::unordered_flat_map<std::uint64_t, std::uint32_t> last_of_word_;  ///< Into entries_; never iterated.
   boost::unordered_flat_map<std::uint64_t, std::uint64_t> inner_;         ///< Bits of matchers; only looked up.
-  boost::unordered_flat_set<std::uint64_t> paired_;                       ///< Only looked up.
+  boost::unordered_flat_map<std::uint64_t, std::uint64_t> pair_stems_;    ///< As in WordFacts; only looked up.
 };
 
 /// What is derived of a folded word alone. Most words have all of it in one block of memory.
@@ -81,7 +80,11 @@ struct WordFacts {
   List<std::uint64_t, 4> bigrams;  ///< Letter bigrams of the stem, with multiplicity; sorted.
   std::uint64_t bigram_mask = 0;   ///< A bit a bigram, by hash: words without a common bit share none.
   std::uint32_t stem_letters = 0;
-  bool may_pair = true;  ///< False: it stands in no pair of words that is looked for.
+  std::uint64_t pair_stems = ~std::uint64_t{0};  ///< Bits of the stems with which it may be a pair that is looked for.
+
+  /// Whether the two may be such a pair.
+  bool may_pair(const WordFacts& other) const { return (pair_stems & stem_bit(other.stem_hash)) != 0; }
+  static std::uint64_t stem_bit(std::uint64_t stem) { return std::uint64_t{1} << (stem >> 58); }
 };
 
 /// The words of a text, read, with an index of where phrases may begin: most matchers find nothing in a sentence, and
