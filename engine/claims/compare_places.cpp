@@ -349,6 +349,23 @@ class PlacesComparison : public FrameComparison {
            told.matched >= much && context_.related >= nearly_sure;
   }
 
+  /// Whether two short sentences say the same but for the place, of something that both take for known: «اعتقل المشتبه
+  /// به في برلين». Of what isn't, there may be two.
+  bool told_whole_briefly(const Frame& told, const Slot& slot) const {
+    constexpr double nearly_all = 0.85;
+    if (lexicon_.lang != "ar" || !short_sentences()) return false;
+    if (told.share < nearly_all || told.replaced != 0 || told.words < 2 || told.apart || times_differ(slot)) return false;
+    // What rises in one town may in another.
+    if (!a_.quantities.empty() || !b_.quantities.empty()) return false;
+    for (std::uint32_t i = 0; i < slot.first_a; ++i) {
+      const std::uint32_t j = alignment_.b_of_a[i];
+      if (j < slot.first_b && alignment_.similarity_a[i] >= same_word && !a_.terms[i].function_word &&
+          a_.terms[i].kind == Term::Kind::word && definite(a_.terms[i]) && definite(b_.terms[j]))
+        return true;
+    }
+    return false;
+  }
+
   /// Whether the phrases decide the matter.
   bool compare_phrases(const Phrase& p, const Phrase& q) {
     const Slot slot{p.first, p.last, q.first, q.last, DifferenceKind::place, known(a_, p) && known(b_, q)};
@@ -363,7 +380,8 @@ class PlacesComparison : public FrameComparison {
     const bool same_report = (retold(told) && told.share >= (tabled ? least_shared : least_untabled) &&
                               more_than_named) ||
                              (told.share >= surely_framed && judge(slot) == Relation::diverge) ||
-                             (!told.apart && (told.sure || much_alike)) || told_in_other_order(told);
+                             (!told.apart && (told.sure || much_alike)) || told_in_other_order(told) ||
+                             (tabled && told_whole_briefly(told, slot));
     if (!same_report || listed() || !stands_there(a_, p) || !stands_there(b_, q)) return false;
     if (!apart(p, q)) return false;
     if (may_nest(p, q) || held_outside(p, q) || beside_shared(p, q)) return true;

@@ -583,7 +583,9 @@ class PolarityComparison : public PredicateComparison {
       // «يقطع الكهرباء», «بدون كهرباء»: an opposite right before it may say the same. «من دون النظر إلى» is an idiom.
       // "A valid fire certificate": of one noun phrase with the lacking one.
       const auto poled = [&](std::uint32_t word) {
-        return !other.terms[word].poles.empty() && !(word + 1 == m && k > 0 && partner_of(other, word) == k - 1);
+        const std::uint32_t partner = partner_of(other, word);
+        const bool same = partner != none && term_similarity(side, partner, other, word, lexicon_) >= same_word;
+        return !other.terms[word].poles.empty() && !same && !(word + 1 == m && k > 0 && partner == k - 1);
       };
       const auto governing = before(other, m, lacking_reach);
       if (std::any_of(governing.begin(), governing.end(), poled) || definite(side.terms[k])) continue;

@@ -10,6 +10,8 @@ constexpr std::uint32_t scope_tokens = 4;   // A negator reaches the next predic
 constexpr std::uint32_t object_tokens = 7;  // What is refused or put off may follow its subject and its adjective.
 constexpr std::uint32_t object_words = 3;
 constexpr std::uint32_t longest_object = 6;  // Tokens of "the party's last election appeal".
+// «كان» behind a particle of negation.
+constexpr std::string_view was[] = {"يكن", "تكن", "يكونا", "تكونا", "يكونوا"};
 constexpr std::string_view waw = "و", fa = "ف";
 constexpr std::uint32_t doubtful_tokens = 4;
 // «ألا» is «أن لا», «إلا» is "except"; folded they are one, and «الا» may be either.
@@ -123,6 +125,25 @@ void read_polarity(Statement& statement, const Reading& reading) {
     // "is not behind us": the predicate is a function word itself.
     if (token < tokens && !reading.closed_before[token])
       statement.negated[reading.term_of[token]] = Statement::negated_outright;
+  };
+  // «لم يكن السائق يضع الحزام»: what is denied is what it wasn't, behind its subject.
+  const auto negate_predicate_of_be = [&](std::uint32_t token) {
+    constexpr std::uint32_t longest_subject = 5;
+    if (token >= tokens || !std::any_of(std::begin(was), std::end(was), [&](std::string_view form) {
+          return statement.words.word(token) == form;
+        }))
+      return;
+    for (std::uint32_t i = token + 1; i < std::min(tokens, token + 2 + longest_subject); ++i) {
+      if (reading.closed_before[i] || reading.joined[i]) return;
+      Term& term = statement.terms[reading.term_of[i]];
+      if (reading.lexicon.prepositions.finds(*reading.forms[i])) return;
+      if (!content(i) || term.kind != Term::Kind::word) continue;
+      const std::string_view word = statement.words.word(i);
+      const bool verb = word.starts_with("ي") || (word.starts_with("ت") && i > token + 1);
+      if (!verb) continue;
+      statement.negated[reading.term_of[i]] = Statement::negated_outright;
+      return;
+    }
   };
   const auto clause_behind = [&](std::uint32_t token) {
     std::uint32_t end = token;
@@ -287,6 +308,7 @@ void read_polarity(Statement& statement, const Reading& reading) {
           statement.exceptive = true;
         else
           negate_next(verb < match.first ? verb : match.last, !aside(match.first));
+        if (!exceptive && reading.lexicon.lang == "ar" && !aside(match.first)) negate_predicate_of_be(match.last);
         break;
       }
       case NegationWord::doubtful:

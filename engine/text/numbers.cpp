@@ -177,8 +177,9 @@ struct NumberReader::Tables {
   Phrases<BoundForm> bound_before, bound_after;
   std::vector<std::pair<std::string, Bound>> bound_signs;
   Phrases<Nothing> range_open, range_to, change;
-  Phrases<Nothing> name_before, clock, name_after, idiom, score, not_dual, months, weekdays;
+  Phrases<Nothing> name_before, clock, name_after, idiom, score, not_dual, written, months, weekdays;
   Phrases<Nothing> dual_nouns, persons, one_cues, one_after, one_passive;
+  std::vector<std::string> spellings;  ///< Of `written`, unfolded.
 
   /// By hash of a word: the tables of which a phrase begins with it. Says at once that most words begin none.
   boost::unordered_flat_map<std::uint64_t, TableSet> beginnings;
@@ -201,8 +202,8 @@ struct NumberReader::Tables {
       (add_one(phrases), ...);
     };
     add(words, joiners, articles, linkers, ordinal_suffixes, unit_after, unit_before, unit_dual, bound_before, bound_after,
-        range_open, range_to, change, name_before, clock, name_after, idiom, score, not_dual, months, weekdays, dual_nouns,
-        persons, one_cues, one_after, one_passive);
+        range_open, range_to, change, name_before, clock, name_after, idiom, score, not_dual, written, months, weekdays,
+        dual_nouns, persons, one_cues, one_after, one_passive);
     openers = idiom.bit | weekdays.bit | months.bit | articles.bit | unit_dual.bit;
   }
 };
@@ -291,6 +292,7 @@ NumberReader::NumberReader(const Lexicons& lexicons, std::string_view lang) {
     if (kind == "idiom") tables->idiom.add(form, {});
     if (kind == "score") tables->score.add(form, {});
     if (kind == "not_dual") tables->not_dual.add(form, {});
+    if (kind == "written") tables->written.add(form, {}), tables->spellings.emplace_back(form);
   }
   for (const auto& row : lexicons.table(lang, "months").rows) tables->months.add(cell(row, 0), {});
   for (const auto& row : lexicons.table(lang, "weekdays").rows) tables->weekdays.add(cell(row, 0), {});
@@ -322,6 +324,8 @@ class Reading {
       const std::string_view token = word(i);
       Start& start = starts_[i];
       start.plain = tables.begun_by(token);
+      // «ميتا», dead, is folded as «مئتا», two hundred, is.
+      if ((start.plain & tables.written.bit) != 0 && !written_so(i)) start.plain &= ~tables.words.bit;
       start.number = (start.plain & tables.words.bit) != 0 || is_digit(token.front());
       const std::uint64_t head = head_of(token);
       for (std::size_t k = 0; k < tables.prefixes.size(); ++k) {
@@ -370,6 +374,12 @@ class Reading {
   };
 
   std::string_view word(std::uint32_t i) const { return words_.word(i); }
+
+  bool written_so(std::uint32_t i) const {
+    const ByteRange source = words_.tokens[i].source;
+    const std::string_view here = original_.substr(source.begin, source.size());
+    return std::find(tables_.spellings.begin(), tables_.spellings.end(), here) != tables_.spellings.end();
+  }
 
   std::string_view written_gap(std::uint32_t i) const {  // Between tokens i - 1 and i.
     const std::uint32_t begin = i == 0 ? 0 : words_.tokens[i - 1].source.end;
