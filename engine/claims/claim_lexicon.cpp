@@ -315,8 +315,7 @@ ClaimLexicon::ClaimLexicon(const Lexicons& lexicons, std::string_view language)
   add_forms(opinion_labels, "opinion_labels");
   add_forms(list_items, "list_items");
   add_forms(several_words, "several_words");
-  std::vector<std::string> quarters;
-  Numbering quarter(quarters);
+  Numbering quarter(quarter_names);
   for (const Row& row : rows("bearings")) bearings.add(cell(row, 1), quarter(cell(row, 0)));
   add_forms(withheld_things, "withheld_things");
   add_forms(earlier_words, "earlier_words");

@@ -279,6 +279,7 @@ class ClaimLexicon {
   std::vector<std::string> label_sets;
   std::vector<DeedEntry> deed_entries;       ///< By value of deeds.
   std::vector<std::string> deed_names;       ///< By DeedEntry::kind.
+  std::vector<std::string> quarter_names;        ///< By value of bearings: "north", "southeast".
   std::vector<ActRoleEntry> act_role_entries;  ///< By value of act_roles.
   std::vector<std::string> act_role_names;     ///< By ActRoleEntry::kind.
   std::vector<std::string> party_names;      ///< Classes of parties, by value of parties.

@@ -58,8 +58,10 @@ class OppositionComparison : public PredicateComparison {
         const bool one_matter = likely_one() && coverage_ >= told_of_one && !of_others();
         const std::uint32_t opposition = x.pole / 2;
         const bool act = lexicon_.opposition_acts[opposition] != 0;
+        // Of Arabic only short sentences are asked, that tell of nothing else.
         const bool of_one = !lexicon_.opposition_amounts[opposition] && !lexicon_.opposition_contests[opposition] &&
-                            !lexicon_.opposition_phases[opposition] && !lexicon_.opposition_loose[opposition] &&
+                            !lexicon_.opposition_phases[opposition] &&
+                            (!lexicon_.opposition_loose[opposition] || lexicon_.lang == "ar") &&
                             one_subject(x.term, y.term, false);
         // "The prisoner was released", "the judge kept the prisoner": an act is told of one thing, subject or object.
         const bool one_theme = act && one_matter && short_theme(x.term, y.term);
@@ -94,7 +96,7 @@ class OppositionComparison : public PredicateComparison {
              !(right_beside(x.term, y.term) || (one_matter && subjects_meet(x.term, y.term)))))
           relation = Relation::check;
         const bool told_alike = one_matter && coverage_ >= told_in_full;
-        if (relation == Relation::diverge && lexicon_.opposition_loose[opposition] && !told_alike)
+        if (relation == Relation::diverge && lexicon_.opposition_loose[opposition] && !told_alike && !of_one)
           relation = Relation::check;
         // Names that only one side goes on to name are no matter where the frames agree.
         if (relation == Relation::diverge &&
@@ -443,7 +445,9 @@ class OppositionComparison : public PredicateComparison {
         at > 0 && similarity[at - 1] >= same_word && !side.terms[at - 1].poles.empty())
       return false;
     if (std::max(p, q) == Statement::taken_back_outright) return true;
-    return !definite(a_.terms[i]) && !definite(b_.terms[j]) && surroundings(i, j) >= same_wording;
+    // «رفض الرئيس العفو», «عفا الرئيس»: the subject stands between.
+    const bool by_verb = short_sentences() && definite(a_.terms[i]) != definite(b_.terms[j]);
+    return ((!definite(a_.terms[i]) && !definite(b_.terms[j])) || by_verb) && surroundings(i, j) >= same_wording;
   }
 
   static constexpr std::uint32_t number_reach = 4;  // Content words between a word of change and its amount.

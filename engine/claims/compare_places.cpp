@@ -15,6 +15,7 @@ class PlacesComparison : public FrameComparison {
   void compare_places() {
     if (compare_milestones()) return;
     if (!a_.controls.empty() && !b_.controls.empty()) return;
+    if (compare_quarters()) return;
     const auto places_a = places(true);
     if (places_a.empty()) return;
     const auto places_b = places(false);
@@ -42,6 +43,48 @@ class PlacesComparison : public FrameComparison {
       add(DifferenceKind::place, doubtful ? Relation::check : Relation::diverge, "place_once",
           {p.first, p.last, none}, {q.first, q.last, none});
       return true;
+    });
+  }
+
+  /// «شمال إيطاليا», "southern Italy": another quarter of one place.
+  bool compare_quarters() {
+    for (std::uint32_t i = 0; i < a_.terms.size(); ++i)
+      for (std::uint32_t j = 0; j < b_.terms.size(); ++j) {
+        const std::string_view x = quarter_named(a_, i), y = quarter_named(b_, j);
+        if (x.empty() || y.empty() || !quarters_apart(x, y) || !matched(placed(a_, i), placed(b_, j), same_word)) continue;
+        const Slot slot{i, i + 1, j, j + 1, DifferenceKind::place, true};
+        const auto relation = judge(slot);
+        if (!relation) continue;
+        add(DifferenceKind::place, *relation, "place_disjoint", one(i), one(j));
+        return true;
+      }
+    return false;
+  }
+
+  /// The quarter that a term names; empty when none or where no place follows it.
+  std::string_view quarter_named(const Statement& side, std::uint32_t at) const {
+    const auto found = quarter(side.terms[at]);
+    if (!found || placed(side, at) == none || side.attribution[at]) return {};
+    return lexicon_.quarter_names[*found];
+  }
+
+  /// The place whose quarter a term names: the next content word; none where another quarter follows.
+  std::uint32_t placed(const Statement& side, std::uint32_t at) const {
+    std::uint32_t k = at + 1;
+    while (k < side.terms.size() && k < at + 3 && side.terms[k].function_word) ++k;
+    if (k >= side.terms.size() || side.terms[k].function_word) return none;
+    if (side.terms[k].facts && lexicon_.bearings.may_begin(*side.terms[k].facts)) return none;
+    return k;
+  }
+
+  /// Whether no place lies in both quarters.
+  static bool quarters_apart(std::string_view x, std::string_view y) {
+    constexpr std::pair<std::string_view, std::string_view> opposites[] = {{"north", "south"}, {"east", "west"}};
+    return std::any_of(std::begin(opposites), std::end(opposites), [&](const auto& pair) {
+      const auto has = [](std::string_view quarter, std::string_view part) {
+        return quarter.find(part) != std::string_view::npos;
+      };
+      return (has(x, pair.first) && has(y, pair.second)) || (has(x, pair.second) && has(y, pair.first));
     });
   }
 

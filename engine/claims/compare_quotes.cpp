@@ -440,16 +440,6 @@ class QuotesComparison : public SlotComparison {
             "quote_word");
   }
 
-  /// The quarter of the compass that a word names.
-  std::optional<std::uint32_t> quarter(const Term& term) const {
-    if (!term.facts) return std::nullopt;
-    WordSequence word;
-    word.push_back(term.facts);
-    const auto found = lexicon_.bearings.find(word);
-    if (found.empty()) return std::nullopt;
-    return found.front().value;
-  }
-
   /// Whether the words of a gap can't be two translations of one: numbers, places, days or members of one kind.
   bool excludes(const Gap& gap) const {
     for (std::uint32_t i = gap.a_first; i < gap.a_last; ++i)

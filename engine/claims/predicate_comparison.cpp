@@ -248,10 +248,44 @@ bool PredicateComparison::subjects_meet(std::uint32_t i, std::uint32_t j) const 
   });
 }
 
+bool PredicateComparison::one_brief_subject(std::uint32_t i, std::uint32_t j) const {
+  if (!short_sentences()) return false;
+  // Right behind the verb, or right before a predicate: «انسحب الجيش», «ما زال الجيش منتشرا».
+  const auto subject = [&](const Statement& side, std::uint32_t at) {
+    const auto may_be = [&](std::uint32_t k) {
+      return k < side.terms.size() && !side.terms[k].function_word && definite(side.terms[k]) &&
+             (side.terms[k].kind == Term::Kind::word || side.terms[k].kind == Term::Kind::actor);
+    };
+    return may_be(at + 1) ? at + 1 : at > 0 && may_be(at - 1) ? at - 1 : none;
+  };
+  const std::uint32_t p = subject(a_, i), q = subject(b_, j);
+  if (p == none || q == none || term_similarity(a_, p, b_, q, lexicon_) < same_word) return false;
+  // With nothing before them: what a clause within the sentence tells may be meant, or of another.
+  const auto opens = [](const Statement& side, std::uint32_t at, std::uint32_t of) {
+    for (std::uint32_t k = 0; k < at; ++k)
+      if (k != of && !side.terms[k].function_word) return false;
+    return true;
+  };
+  if (!opens(a_, i, p) || !opens(b_, j, q)) return false;
+  // Behind a verb its object follows as well: what else is told must meet.
+  const auto rest = [](const Statement& side, std::uint32_t predicate, std::uint32_t of,
+                       const std::vector<double>& similarity) {
+    std::pair<std::uint32_t, std::uint32_t> all_and_met{0, 0};
+    for (std::uint32_t k = 0; k < side.terms.size(); ++k) {
+      if (k == predicate || k == of || side.terms[k].function_word || side.terms[k].kind == Term::Kind::date) continue;
+      ++all_and_met.first;
+      all_and_met.second += similarity[k] >= same_word;
+    }
+    return all_and_met;
+  };
+  const auto [all_a, met_a] = rest(a_, i, p, alignment_.similarity_a);
+  const auto [all_b, met_b] = rest(b_, j, q, alignment_.similarity_b);
+  return std::min(all_a, all_b) == 0 || (2 * std::min(met_a, met_b) >= std::min(all_a, all_b));
+}
+
 bool PredicateComparison::one_subject(std::uint32_t i, std::uint32_t j, bool actors) const {
   constexpr std::uint32_t reach = 4, beside = 2;
-  // Behind an Arabic verb its object follows as well.
-  if (lexicon_.lang == "ar") return false;
+  if (lexicon_.lang == "ar") return one_brief_subject(i, j);
   const auto p = before(a_, i, reach + 1), q = before(b_, j, reach + 1);
   // A subject that the sentence begins with.
   if (std::max(p.size(), q.size()) > reach) return false;

@@ -76,8 +76,8 @@ class PredicateComparison : public SlotComparison {
 
   /// Whether the predicates i and j are told of one subject, known by its name ("Porto's airport remains shut", "Porto
   /// airport reopened") or as the one of its kind ("the driver survived", "the driver is among the dead"), and of one
-  /// object where both have one. A known body or state, which does many things, counts where `actors`. Always
-  /// false of Arabic.
+  /// object where both have one. A known body or state, which does many things, counts where `actors`. Of
+  /// Arabic, in short sentences alone: one definite noun beside both, and what else is told meets.
   bool one_subject(std::uint32_t i, std::uint32_t j, bool actors) const;
 
   /// Whether the other side has a word at least so similar to term k of a side, its name or its demonym.
@@ -86,6 +86,7 @@ class PredicateComparison : public SlotComparison {
  private:
   bool lone(const Statement& side, const std::vector<std::uint32_t>& words, const Statement& other) const;
   std::vector<std::uint32_t> subject(const Statement& side, std::uint32_t at) const;
+  bool one_brief_subject(std::uint32_t i, std::uint32_t j) const;
 };
 
 }  // namespace tawatur

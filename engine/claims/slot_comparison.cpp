@@ -258,6 +258,15 @@ void SlotComparison::add(DifferenceKind kind, Relation relation, std::string_vie
   found_.push_back(std::move(difference));
 }
 
+std::optional<std::uint32_t> SlotComparison::quarter(const Term& term) const {
+  if (!term.facts) return std::nullopt;
+  WordSequence word;
+  word.push_back(term.facts);
+  const auto found = lexicon_.bearings.find(word);
+  if (found.empty()) return std::nullopt;
+  return found.front().value;
+}
+
 bool SlotComparison::has(DifferenceKind kind) const {
   return std::any_of(found_.begin(), found_.end(), [&](const Difference& d) { return d.kind == kind; });
 }

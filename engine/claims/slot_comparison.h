@@ -89,6 +89,9 @@ class SlotComparison {
   /// Harmonic share of the weight of the words nearest to the slots that have a counterpart among those of the other.
   double surroundings(std::uint32_t i, std::uint32_t j, std::uint32_t reach = 5) const;
 
+  /// The quarter of the compass that a word names, by value of ClaimLexicon::bearings.
+  std::optional<std::uint32_t> quarter(const Term& term) const;
+
   /// "Deputy", «نائب»: a word that makes somebody else of whom it stands beside.
   bool deputy_word(const Term& term) const;
 
