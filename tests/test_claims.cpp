@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <map>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -1045,6 +1046,39 @@ TEST_CASE("comparison: a later and higher toll is an update, and a place that ch
   const auto place = compare("ar", "تنظيم داعش يسيطر على مدينة منبج", "الجيش السوري يسيطر على مدينة منبج", march(2), march(10));
   CHECK(gravest(place) == Relation::update);
   CHECK(gravest({}) == Relation::match);
+}
+
+TEST_CASE("comparison: short sentences of one act, and look-alikes") {
+  using enum DifferenceKind;
+  struct Pair {
+    std::string_view lang, a, b;
+    std::optional<DifferenceKind> kind;
+  };
+  const Pair pairs[] = {
+      {"ar", "كان الحارس يحمل مفتاح البوابة.", "لم يكن الحارس يحمل مفتاح البوابة.", negation},
+      {"ar", "أعادت الدولتان العلاقات التجارية.", "قطعت الدولتان العلاقات التجارية.", opposite_event},
+      {"ar", "عثر على الصياد حيا.", "عثر على الصياد ميتا.", opposite_event},
+      {"ar", "انتهى الاجتماع باتفاق.", "انتهى الاجتماع من دون اتفاق.", negation},
+      {"ar", "رفض الوالي العفو عن الشاعر.", "عفا الوالي عن الشاعر.", opposite_event},
+      {"ar", "نجم الانهيار عن تماس كهربائي.", "نجم الانهيار عن عمل متعمد.", cause},
+      {"ar", "أوقف المشتبه به في دمشق.", "اعتقل المشتبه به في حلب.", place},
+      {"ar", "أوقف رجل في دمشق.", "اعتقل رجل في حلب.", std::nullopt},
+      {"ar", "يقع المنجم في شمال ليبيا.", "يقع المنجم في جنوب ليبيا.", place},
+      {"ar", "يقع المنجم في شمال ليبيا.", "يقع المنجم في شمال شرق ليبيا.", std::nullopt},
+      {"en", "The mine is in northern Libya.", "The mine is in southern Libya.", place},
+      {"ar", "يبلغ الطبيب 25 عاما.", "عمر الطبيب 41 عاما.", identity},
+  };
+  const PairJudge judge(lexicons(), {});
+  for (const auto& [lang, a, b, kind] : pairs) {
+    std::set<DifferenceKind> found;
+    for (const Difference& difference : judge.judge(a, b, lang, march(10), march(10)).differences)
+      if (difference.relation == Relation::diverge) found.insert(difference.kind);
+    CAPTURE(std::string(a) + " | " + std::string(b));
+    if (kind)
+      CHECK(found.contains(*kind));
+    else
+      CHECK(found.empty());
+  }
 }
 
 TEST_CASE("who says what one of two that differ says differs from the other") {

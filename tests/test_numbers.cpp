@@ -82,6 +82,12 @@ TEST_CASE("Arabic number words read in either gender and case") {
   CHECK(ar("تسعين موظفاً") == "90");
 }
 
+TEST_CASE("two hundred is a number only where it is written with its hamza") {
+  CHECK(read("ar", "قتل مئتا شخص") == "200");
+  CHECK(read("ar", "مئتا ألف طن").starts_with("200000"));
+  CHECK(read("ar", "عثر على الطفل ميتا").empty());
+}
+
 TEST_CASE("Arabic units stand before tens, joined by a waw") {
   CHECK(ar("خمسة وعشرون قتيلاً") == "25");
   CHECK(ar("إحدى وثلاثون امرأة") == "31");

@@ -44,15 +44,23 @@ class IdentityComparison : public FrameComparison {
   }
 
   void compare_ages() {
-    if (a_.ages.size() != 1 || b_.ages.size() != 1) return;
-    const AgeSlot& x = a_.ages.front();
-    const AgeSlot& y = b_.ages.front();
+    // Who says something has an age too: that of one who is named on both sides.
+    const auto only_age = [](const Statement& side) {
+      const auto& ages = side.ages.empty() ? side.speaker_ages : side.ages;
+      return ages.size() == 1 ? &ages.front() : nullptr;
+    };
+    const AgeSlot* of_a = only_age(a_);
+    const AgeSlot* of_b = only_age(b_);
+    if (!of_a || !of_b) return;
+    const AgeSlot &x = *of_a, &y = *of_b;
     // Who has a birthday between two texts is a year older in the second.
     if (x.high + 1 >= y.low && y.high + 1 >= x.low) return;
     const Slot slot{x.term, x.term + 1, y.term, y.term + 1, DifferenceKind::identity, true};
     // Whoever is named has one age, whatever is told of them.
     const bool one_person =
         of_one_person({x.term, x.term + 1, 0}, {y.term, y.term + 1, 0}) || of_one_surname(x.term, y.term);
+    const bool speaks = a_.ages.empty() || b_.ages.empty();
+    if (speaks && !one_person) return;
     auto relation = one_person && close_frame() && !names_differ(slot) ? std::optional(Relation::diverge) : judge(slot);
     if (relation != Relation::diverge && one_role(slot)) relation = Relation::diverge;
     if (relation) add(DifferenceKind::identity, *relation, "age_differs", one(x.term), one(y.term));

@@ -118,17 +118,27 @@ class NameReader {
 
   void read_ages() {
     const auto add = [&](std::uint32_t at, std::int32_t low, std::int32_t high) {
-      if (low < least_age || high > most_age || statement_.attribution[at]) return;
-      for (const AgeSlot& known : statement_.ages)
+      if (low < least_age || high > most_age) return;
+      auto& ages = statement_.attribution[at] ? statement_.speaker_ages : statement_.ages;
+      for (const AgeSlot& known : ages)
         if (known.term == at) return;
-      statement_.ages.push_back({at, low, high});
+      ages.push_back({at, low, high});
     };
     if (words_.empty() && statement_.quantities.empty()) return;
     std::vector<std::uint32_t> before(statement_.words.tokens.size() + 1, 0), after(before.size(), 0);
     Marks before_years(before.size(), 0);
+    std::vector<std::uint32_t> sibling_at(before.size(), 0);  // By the first token of who somebody is: behind it.
+    for (const SiblingSlot& slot : statement_.siblings)
+      if (reading_.lexicon.sibling_entries[slot.value].personal)
+        sibling_at[term(slot.first).first] = term(slot.last - 1).last;
     for (const PhraseMatch& match : words_) {
       const auto& [word, range] = reading_.lexicon.name_word_entries[match.value];
-      if (word == NameWord::age_before) before[match.last] = 1, before_years[match.last] = range.first == 1;
+      if (word == NameWord::age_before) {
+        before[match.last] = 1, before_years[match.last] = range.first == 1;
+        // «يبلغ المغني 25 عاما», «عمر المغني 31 عاما»: who it is stands between.
+        if (range.first > 0 && match.last < sibling_at.size() && sibling_at[match.last] != 0)
+          before[sibling_at[match.last]] = 1, before_years[sibling_at[match.last]] = 1;
+      }
       if (word == NameWord::age_after) after[match.first] = 1;
       if (word == NameWord::age) add(reading_.term_of[match.first], range.first, range.second);
     }

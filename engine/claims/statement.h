@@ -243,6 +243,7 @@ struct Statement {
   std::vector<TimeSlot> times;
   std::vector<NameSlot> names;
   std::vector<AgeSlot> ages;
+  std::vector<AgeSlot> speaker_ages;  ///< Of those who say it.
   std::vector<SiblingSlot> siblings;
   Marks body_noun;                         ///< By term: a noun that names of organisations hold.
   bool identifies = false;                 ///< Words say who somebody is: "identified as", «يدعى».
