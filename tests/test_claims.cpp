@@ -1065,7 +1065,7 @@ TEST_CASE("comparison: short sentences of one act, and look-alikes") {
       {"ar", "أوقف رجل في دمشق.", "اعتقل رجل في حلب.", std::nullopt},
       {"ar", "يقع المنجم في شمال ليبيا.", "يقع المنجم في جنوب ليبيا.", place},
       {"ar", "يقع المنجم في شمال ليبيا.", "يقع المنجم في شمال شرق ليبيا.", std::nullopt},
-      {"en", "The mine is in northern Libya.", "The mine is in southern Libya.", place},
+      {"en", "The refinery is in northern Libya.", "The refinery is in southern Libya.", place},
       {"ar", "يبلغ الطبيب 25 عاما.", "عمر الطبيب 41 عاما.", identity},
   };
   const PairJudge judge(lexicons(), {});
