@@ -85,6 +85,12 @@ class ValuesApart : public CountComparison {
     return affinity(*x, *y) != Affinity::none && !agree(*x, *y) && a_.another == b_.another;
   }
 
+  /// Whether a day may lie between the two, and they tell of other things or of what changes from day to day.
+  bool of_other_days(DifferenceKind kind) const {
+    const bool changes = kind == DifferenceKind::negation || kind == DifferenceKind::opposite_event;
+    return undated() && (changes || !close_frame());
+  }
+
   /// Whether each side names somebody else beside its value.
   bool names_apart(std::uint32_t i, std::uint32_t j) const { return other_names_beside(i, j); }
 
@@ -135,6 +141,7 @@ std::optional<Difference> agreed_difference(const AgreedValue& statements, const
   std::vector<Difference> none;
   const SlotComparison comparison(a, third, alignment, context, lexicon, options, none);
   const ValuesApart values(comparison);
+  if (values.of_other_days(found.kind)) return std::nullopt;
   if (values.names_apart(others.front(), first) || !values.apart(*difference.a, *difference.b)) return std::nullopt;
   if (!ToldOfOne(comparison).told_of_one(difference)) return std::nullopt;
   return difference;

@@ -591,7 +591,7 @@ class PolarityComparison : public PredicateComparison {
       if (std::any_of(governing.begin(), governing.end(), poled) || definite(side.terms[k])) continue;
       const std::uint32_t i = of_a ? k : m, j = of_a ? m : k;
       constexpr double whole = 0.7;
-      const bool told_whole = short_sentences() && coverage_ >= whole;
+      const bool told_whole = lexicon_.lang == "ar" && short_sentences() && coverage_ >= whole;
       if (coverage_ < told_in_full || !(retold(i, j) || told_whole) || one_leaves_open(i, j) || other_numbers() || of_others())
         continue;
       add(DifferenceKind::negation, Relation::diverge, "negation_parity", one(i), one(j));
