@@ -85,7 +85,9 @@ TEST_CASE("Arabic number words read in either gender and case") {
 TEST_CASE("two hundred is a number only where it is written with its hamza") {
   CHECK(read("ar", "قتل مئتا شخص") == "200");
   CHECK(read("ar", "مئتا ألف طن").starts_with("200000"));
+  CHECK(read("ar", "قتل مِئَتا شخص") == "200");
   CHECK(read("ar", "عثر على الطفل ميتا").empty());
+  CHECK(read("ar", "عثر عليه جريحا وميتا").empty());
 }
 
 TEST_CASE("Arabic units stand before tens, joined by a waw") {

@@ -46,19 +46,26 @@ class PlacesComparison : public FrameComparison {
     });
   }
 
-  /// «شمال إيطاليا», "southern Italy": another quarter of one place.
+  /// «شمال إيطاليا», "southern Italy": another quarter of one place, the only one of which both name one.
   bool compare_quarters() {
-    for (std::uint32_t i = 0; i < a_.terms.size(); ++i)
-      for (std::uint32_t j = 0; j < b_.terms.size(); ++j) {
-        const std::string_view x = quarter_named(a_, i), y = quarter_named(b_, j);
-        if (x.empty() || y.empty() || !quarters_apart(x, y) || !matched(placed(a_, i), placed(b_, j), same_word)) continue;
-        const Slot slot{i, i + 1, j, j + 1, DifferenceKind::place, true};
-        const auto relation = judge(slot);
-        if (!relation) continue;
-        add(DifferenceKind::place, *relation, "place_disjoint", one(i), one(j));
-        return true;
-      }
-    return false;
+    const auto named = [&](const Statement& side) {
+      std::vector<std::uint32_t> terms;
+      for (std::uint32_t i = 0; i < side.terms.size(); ++i)
+        if (!quarter_named(side, i).empty()) terms.push_back(i);
+      return terms;
+    };
+    const auto quarters_a = named(a_);
+    if (quarters_a.empty()) return false;
+    std::vector<std::pair<std::uint32_t, std::uint32_t>> of_one;
+    for (const std::uint32_t i : quarters_a)
+      for (const std::uint32_t j : named(b_))
+        if (matched(placed(a_, i), placed(b_, j), same_word)) of_one.emplace_back(i, j);
+    if (of_one.size() != 1) return false;
+    const auto [i, j] = of_one.front();
+    if (!quarters_apart(quarter_named(a_, i), quarter_named(b_, j))) return false;
+    const auto relation = judge({i, i + 1, j, j + 1, DifferenceKind::place, true});
+    if (relation) add(DifferenceKind::place, *relation, "place_disjoint", one(i), one(j));
+    return relation.has_value();
   }
 
   /// The quarter that a term names; empty when none or where no place follows it.
@@ -397,7 +404,8 @@ class PlacesComparison : public FrameComparison {
   bool told_whole_briefly(const Frame& told, const Slot& slot) const {
     constexpr double nearly_all = 0.85;
     if (lexicon_.lang != "ar" || !short_sentences()) return false;
-    if (told.share < nearly_all || told.replaced != 0 || told.words < 2 || told.apart || times_differ(slot)) return false;
+    if (told.share < nearly_all || told.replaced != 0 || told.words < 2) return false;
+    if (told.apart || times_differ(slot)) return false;
     // What rises in one town may in another.
     if (!a_.quantities.empty() || !b_.quantities.empty()) return false;
     for (std::uint32_t i = 0; i < slot.first_a; ++i) {

@@ -259,7 +259,7 @@ void SlotComparison::add(DifferenceKind kind, Relation relation, std::string_vie
 }
 
 std::optional<std::uint32_t> SlotComparison::quarter(const Term& term) const {
-  if (!term.facts) return std::nullopt;
+  if (!term.facts || !lexicon_.bearings.may_begin(*term.facts)) return std::nullopt;
   WordSequence word;
   word.push_back(term.facts);
   const auto found = lexicon_.bearings.find(word);

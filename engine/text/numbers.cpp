@@ -335,7 +335,8 @@ class Reading {
           start.number = true;
           continue;
         }
-        const TableSet behind = tables.begun_by(token.substr(proclitic.size()));
+        TableSet behind = tables.begun_by(token.substr(proclitic.size()));
+        if ((behind & tables.written.bit) != 0 && !written_so(i)) behind &= ~tables.words.bit;
         start.clitic |= behind;
         start.number = start.number || (behind & tables.words.bit) != 0 || is_digit(token[proclitic.size()]);
       }
@@ -375,10 +376,20 @@ class Reading {
 
   std::string_view word(std::uint32_t i) const { return words_.word(i); }
 
+  /// Whether a token ends with a form of `written` as it stands there, vowel signs left out.
   bool written_so(std::uint32_t i) const {
     const ByteRange source = words_.tokens[i].source;
-    const std::string_view here = original_.substr(source.begin, source.size());
-    return std::find(tables_.spellings.begin(), tables_.spellings.end(), here) != tables_.spellings.end();
+    std::string here;
+    for (std::uint32_t at = source.begin; at < source.end; ++at) {
+      const bool sign = original_[at] == '\xD9' && at + 1 < source.end && original_[at + 1] >= '\x8B' &&
+                        original_[at + 1] <= '\x92';  // U+064B to U+0652.
+      if (sign)
+        ++at;
+      else
+        here += original_[at];
+    }
+    return std::any_of(tables_.spellings.begin(), tables_.spellings.end(),
+                       [&](const std::string& spelling) { return here.ends_with(spelling); });
   }
 
   std::string_view written_gap(std::uint32_t i) const {  // Between tokens i - 1 and i.
