@@ -538,10 +538,20 @@ Relation relation(const std::vector<Difference>& differences, DifferenceKind kin
   return Relation::match;
 }
 
-TEST_CASE("denial: of a report that something is so, and of a clause that a name begins") {
-  const auto denial = [](std::string_view a, std::string_view b) {
-    return relation(compare("en", a, b, march(10), march(10)), DifferenceKind::denial);
+/// The relation in one kind between two sentences of one day.
+auto differing_in(DifferenceKind kind) {
+  return [kind](std::string_view lang, std::string_view a, std::string_view b) {
+    return relation(compare(lang, a, b, march(10), march(10)), kind);
   };
+}
+
+/// The same of one language.
+auto differing_in(DifferenceKind kind, std::string_view lang) {
+  return [kind, lang](std::string_view a, std::string_view b) { return differing_in(kind)(lang, a, b); };
+}
+
+TEST_CASE("denial: of a report that something is so, and of a clause that a name begins") {
+  const auto denial = differing_in(DifferenceKind::denial, "en");
   const std::string_view paid = "Lumera paid 750,000 crowns for the dock in Halden.";
   CHECK(denial(paid, "Lumera denied a report that it paid 750,000 crowns for the dock in Halden.") == Relation::diverge);
   CHECK(denial(paid, "Lumera confirmed a report that it paid 750,000 crowns for the dock in Halden.") !=
@@ -551,9 +561,7 @@ TEST_CASE("denial: of a report that something is so, and of a clause that a name
 }
 
 TEST_CASE("places: two of them where a figure, the day and much besides are the same") {
-  const auto place = [](std::string_view a, std::string_view b) {
-    return relation(compare("en", a, b, march(10), march(10)), DifferenceKind::place);
-  };
+  const auto place = differing_in(DifferenceKind::place, "en");
   const std::string_view fire = "A ferry with 87 passengers caught fire in Catania on Monday after its engine failed.";
   CHECK(place(fire, "Flames swept a ferry carrying 87 passengers in Palermo on Monday.") == Relation::diverge);
   CHECK(place(fire, "Flames swept a ferry carrying 41 passengers in Palermo on Monday.") != Relation::diverge);
@@ -604,9 +612,7 @@ TEST_CASE("causes: read behind and before what says so, in a cleft, and behind t
 }
 
 TEST_CASE("causes: two that share no word diverge where one thing happened, and not where others did") {
-  const auto differ = [](std::string_view a, std::string_view b) {
-    return relation(compare("en", a, b, march(10), march(10)), DifferenceKind::cause);
-  };
+  const auto differ = differing_in(DifferenceKind::cause, "en");
   CHECK(differ("The recall of Tarn lager in Norway was put down to a cracked bottle",
                "Too much yeast was responsible for the recall of Tarn lager in Norway") == Relation::diverge);
   CHECK(differ("The recall of Tarn lager in Norway was put down to a cracked bottle",
@@ -636,9 +642,7 @@ TEST_CASE("opposites, units and measures of other things don't differ") {
 }
 
 TEST_CASE("negation: a light verb that is negated denies the noun behind it, and what failed did not come about") {
-  const auto differ = [](std::string_view lang, std::string_view a, std::string_view b) {
-    return relation(compare(lang, a, b, march(10), march(10)), DifferenceKind::negation);
-  };
+  const auto differ = differing_in(DifferenceKind::negation);
   CHECK(differ("en", "Chile's senate approved the whaling accord with Japan on Tuesday",
                "The whaling accord with Japan failed to win approval in Chile's senate on Tuesday") == Relation::diverge);
   CHECK(differ("en", "Chile's senate approved the whaling accord with Japan on Tuesday",
@@ -1259,9 +1263,7 @@ TEST_CASE("counts: of English words in a row the plural is counted, and a number
   };
   CHECK(noun("The court heard three different witnesses in Turku") == "witnesses");
   CHECK(noun("The court heard three witnesses in Turku") == "witnesses");
-  const auto count = [](std::string_view a, std::string_view b) {
-    return relation(compare("en", a, b, march(10), march(10)), DifferenceKind::count);
-  };
+  const auto count = differing_in(DifferenceKind::count, "en");
   CHECK(count("Elsa Brandt led the company for 26 years, the board in Turku said",
               "Elsa Brandt led the company for 31 years, the board in Turku said") == Relation::diverge);
   CHECK(count("Elsa Brandt, a 26-year veteran of the company, was praised by the board in Turku",
@@ -1298,9 +1300,7 @@ TEST_CASE("counts: what befell the counted is compared by domain, and who is cou
 }
 
 TEST_CASE("units: one amount in two currencies or by two measures is two amounts") {
-  const auto unit = [](std::string_view lang, std::string_view a, std::string_view b) {
-    return relation(compare(lang, a, b, march(10), march(10)), DifferenceKind::unit);
-  };
+  const auto unit = differing_in(DifferenceKind::unit);
   CHECK(unit("en", "The kidnappers asked for 4 million dollars in ransom for the crew",
              "The kidnappers asked for 4 million euros in ransom for the crew") == Relation::diverge);
   CHECK(unit("en", "The kidnappers asked for 4 million dollars in ransom for the crew",
@@ -1314,9 +1314,7 @@ TEST_CASE("units: one amount in two currencies or by two measures is two amounts
 }
 
 TEST_CASE("counts: results of one match or vote differ, those of two matches don't contradict") {
-  const auto count = [](std::string_view lang, std::string_view a, std::string_view b) {
-    return relation(compare(lang, a, b, march(10), march(10)), DifferenceKind::count);
-  };
+  const auto count = differing_in(DifferenceKind::count);
   CHECK(read("en", "Parliament passed the pension bill by 156 votes to 131").scores.size() == 1);
   CHECK(read("ar", "فاز الفريق بثلاثة أهداف مقابل هدف").scores.size() == 1);
   CHECK(read("en", "The talks of 3-4 March lasted 10-12 hours").scores.empty());
@@ -1329,9 +1327,7 @@ TEST_CASE("counts: results of one match or vote differ, those of two matches don
 }
 
 TEST_CASE("causes: two that are both stated are one only where they are of one kind") {
-  const auto cause = [](std::string_view lang, std::string_view a, std::string_view b) {
-    return relation(compare(lang, a, b, march(10), march(10)), DifferenceKind::cause);
-  };
+  const auto cause = differing_in(DifferenceKind::cause);
   CHECK(cause("en", "The singer cancelled the tour of Salina because of a throat infection",
               "The singer cancelled the tour of Salina because of poor ticket sales") == Relation::diverge);
   CHECK(cause("en", "The singer cancelled the tour of Salina because of an infection",
@@ -1349,18 +1345,14 @@ TEST_CASE("negation: whom a subject names was not hurt, which says nothing of ot
   CHECK(none("Nobody was injured in the blast"));
   CHECK(none("There were no injuries in the blast"));
   CHECK_FALSE(none("Lindqvist was not injured in the blast"));
-  const auto differ = [](std::string_view a, std::string_view b) {
-    return relation(compare("en", a, b, march(10), march(10)), DifferenceKind::opposite_event);
-  };
+  const auto differ = differing_in(DifferenceKind::opposite_event, "en");
   CHECK(differ("Former mayor Lindqvist won the appeal in Turku", "Former mayor Lindqvist lost the appeal in Turku") == Relation::diverge);
   CHECK(differ("Former mayor Lindqvist won't face the charges in Turku",
                "Former mayor Lindqvist lost the bid to face no charges in Turku") != Relation::diverge);
 }
 
 TEST_CASE("opposition: a subject or object parts the words of a phrase, and who did it is no cause") {
-  const auto differ = [](std::string_view lang, std::string_view a, std::string_view b) {
-    return relation(compare(lang, a, b, march(10), march(10)), DifferenceKind::opposite_event);
-  };
+  const auto differ = differing_in(DifferenceKind::opposite_event);
   CHECK(differ("en", "The judge set the harbour pilot Ivan Krall free on Friday.",
                "The judge jailed the harbour pilot Ivan Krall on Friday.") == Relation::diverge);
   CHECK(differ("en", "The judge set the harbour pilot Ivan Krall free on Friday.",
@@ -1374,9 +1366,7 @@ TEST_CASE("opposition: a subject or object parts the words of a phrase, and who 
 }
 
 TEST_CASE("opposition: a phrase that holds its object meets the verb beside that object, and steady is not up or down") {
-  const auto differ = [](std::string_view lang, std::string_view a, std::string_view b) {
-    return relation(compare(lang, a, b, march(10), march(10)), DifferenceKind::opposite_event);
-  };
+  const auto differ = differing_in(DifferenceKind::opposite_event);
   CHECK(differ("en", "The tribunal upheld the verdict on Monday.", "The tribunal overturned the verdict on Monday.") ==
         Relation::diverge);
   CHECK(differ("en", "The tribunal upheld the verdict.", "The tribunal upheld the verdict, its president said.") !=
@@ -1386,9 +1376,7 @@ TEST_CASE("opposition: a phrase that holds its object meets the verb beside that
 }
 
 TEST_CASE("opposition: a phrase whose object is missing leaves the verb, and one that ends something ends nothing else") {
-  const auto differ = [](std::string_view lang, std::string_view a, std::string_view b) {
-    return relation(compare(lang, a, b, march(10), march(10)), DifferenceKind::opposite_event);
-  };
+  const auto differ = differing_in(DifferenceKind::opposite_event);
   CHECK(differ("en", "The brigade withdrew from the village of Marwa.", "The brigade entered the village of Marwa.") ==
         Relation::diverge);
   CHECK(differ("en", "The union called off the strike.", "The union will go ahead with the strike.") !=
@@ -1422,9 +1410,7 @@ TEST_CASE("negation: a not within a phrase that tells the same as another denies
 }
 
 TEST_CASE("places: who hosts is where it is, what a state has lies in it, and two states that act are no places of it") {
-  const auto differ = [](std::string_view lang, std::string_view a, std::string_view b) {
-    return relation(compare(lang, a, b, march(10), march(10)), DifferenceKind::place);
-  };
+  const auto differ = differing_in(DifferenceKind::place);
   CHECK(differ("en", "The two envoys will meet for the third round of talks in Oslo in June.",
                "Vienna is to host the two envoys for the third round of talks in June.") == Relation::diverge);
   CHECK(differ("en", "The two envoys will meet for the third round of talks in Oslo in June.",
@@ -1437,9 +1423,7 @@ TEST_CASE("places: who hosts is where it is, what a state has lies in it, and tw
 }
 
 TEST_CASE("negation: «غير» behind a known thing, a noun of an act by its pattern, and a noun negated behind a light verb") {
-  const auto differ = [](std::string_view lang, std::string_view a, std::string_view b) {
-    return relation(compare(lang, a, b, march(10), march(10)), DifferenceKind::negation);
-  };
+  const auto differ = differing_in(DifferenceKind::negation);
   CHECK(differ("ar", "لم يقدم المحافظ أي اعتذار لأسر العمال خلال جلسة الخميس.",
                "اعتذر المحافظ لأسر العمال خلال جلسة الخميس.") == Relation::diverge);
   CHECK(differ("ar", "لم يقدم المحافظ أي اعتذار لأسر العمال خلال جلسة الخميس.",
@@ -1466,9 +1450,7 @@ TEST_CASE("denial: who insists that it wasn't done denies it, and who denies a p
 }
 
 TEST_CASE("dates: of acts that the other side doesn't tell of, and of what is said without \"that\"") {
-  const auto differ = [](std::string_view a, std::string_view b) {
-    return relation(compare("en", a, b, march(10), march(10)), DifferenceKind::date);
-  };
+  const auto differ = differing_in(DifferenceKind::date, "en");
   CHECK(differ("The ferry firm said crossings to Brodvik would restart on Thursday.",
                "Crossings to Brodvik will be resumed by the ferry firm on Monday.") == Relation::diverge);
   CHECK(differ("The assembly debated the charter on Tuesday.", "The governor signed the charter on Thursday.") !=
@@ -1487,9 +1469,7 @@ TEST_CASE("opposition and causes: what is done without is not done, and who isn'
 }
 
 TEST_CASE("identity: two names for the one who has a post, when nothing else differs") {
-  const auto differ = [](std::string_view lang, std::string_view a, std::string_view b) {
-    return relation(compare(lang, a, b, march(10), march(10)), DifferenceKind::identity);
-  };
+  const auto differ = differing_in(DifferenceKind::identity);
   CHECK(differ("en", "The new coach is Luis Ferreira.", "The new coach is Marco Rossi.") == Relation::diverge);
   CHECK(differ("en", "The new coach is Luis Ferreira.", "The new coach is Ferreira.") != Relation::diverge);
   CHECK(differ("ar", "عُين أحمد المصري محافظا للبنك المركزي.", "عُين خالد حسني محافظا للبنك المركزي.") ==
@@ -1500,9 +1480,7 @@ TEST_CASE("identity: two names for the one who has a post, when nothing else dif
 }
 
 TEST_CASE("agent: doers apart by name, trade or where they are from, not those of other things") {
-  const auto differ = [](std::string_view lang, std::string_view a, std::string_view b) {
-    return relation(compare(lang, a, b, march(10), march(10)), DifferenceKind::agent);
-  };
+  const auto differ = differing_in(DifferenceKind::agent);
   CHECK(differ("en", "Castellan bought the Finnish shipyard for 90 million euros on Monday.",
                "The Finnish shipyard was acquired on Monday by Orvantis for 90 million euros.") == Relation::diverge);
   CHECK(differ("en", "Castellan bought the shipyard on Monday.", "Orvantis bought the brewery on Monday.") !=
@@ -1515,18 +1493,14 @@ TEST_CASE("agent: doers apart by name, trade or where they are from, not those o
 }
 
 TEST_CASE("roles: who is driven out, who says it of himself, and a pronoun's own rival") {
-  const auto control = [](std::string_view lang, std::string_view a, std::string_view b) {
-    return relation(compare(lang, a, b, march(10), march(10)), DifferenceKind::control);
-  };
+  const auto control = differing_in(DifferenceKind::control);
   CHECK(control("en", "The town of Orsk Bay is now held by the rebels, residents said.",
                 "The army said it still holds the town of Orsk Bay.") == Relation::diverge);
   CHECK(control("en", "The army holds the eastern edge of Orsk Bay.", "Rebels hold most of Orsk Bay.") !=
         Relation::diverge);
   CHECK(control("ar", "تسيطر فصائل المعارضة على إدلب.", "قبل سنوات كانت الحكومة تسيطر على إدلب.") !=
         Relation::diverge);
-  const auto swapped = [](std::string_view lang, std::string_view a, std::string_view b) {
-    return relation(compare(lang, a, b, march(10), march(10)), DifferenceKind::role_swap);
-  };
+  const auto swapped = differing_in(DifferenceKind::role_swap);
   CHECK(swapped("en", "A guard shot a burglar in the arm during the raid.",
                 "A burglar shot a guard in the arm during the raid.") == Relation::diverge);
   CHECK(swapped("en", "The governor accused the builder of theft.", "The builder accused the governor of theft.") ==
@@ -1551,9 +1525,7 @@ TEST_CASE("identity: one man of two bodies, a speaker and a deputy") {
 }
 
 TEST_CASE("negation: nothing, without and an opposite that is a mere not deny what stands beside them") {
-  const auto differ = [](std::string_view a, std::string_view b) {
-    return relation(compare("en", a, b, march(10), march(10)), DifferenceKind::negation);
-  };
+  const auto differ = differing_in(DifferenceKind::negation, "en");
   CHECK(differ("The shipping line Vestra paid the pirates for its tanker on Monday, two officials said.",
                "The shipping line Vestra paid nothing to the pirates for its tanker on Monday, two officials said.") ==
         Relation::diverge);
@@ -1580,9 +1552,7 @@ TEST_CASE("negation: nothing, without and an opposite that is a mere not deny wh
 }
 
 TEST_CASE("denial: a lie denies what follows it or stands before it, whoever denies it may be named by his state") {
-  const auto differ = [](std::string_view lang, std::string_view a, std::string_view b) {
-    return relation(compare(lang, a, b, march(10), march(10)), DifferenceKind::denial);
-  };
+  const auto differ = differing_in(DifferenceKind::denial);
   CHECK(differ("en", "The archbishop blessed the tanks before they left Brun, parishioners said.",
                "The church said it was a lie that the archbishop had blessed the tanks that left Brun.") ==
         Relation::diverge);

@@ -13,10 +13,9 @@ constexpr double same_value = 0.85;
 /// The content terms in a range: of a figure its numbers or days alone, for what it counts was found to be one thing.
 std::vector<std::uint32_t> value_terms(const Statement& side, ByteRange range) {
   std::vector<std::uint32_t> marked;
-  for (std::uint32_t i = 0; i < side.terms.size(); ++i) {
-    const ByteRange bytes = side.bytes(i, i + 1);
-    if (!side.terms[i].function_word && bytes.begin < range.end && range.begin < bytes.end) marked.push_back(i);
-  }
+  const auto [first, last] = side.terms_in(range);
+  for (std::uint32_t i = first; i < last; ++i)
+    if (!side.terms[i].function_word) marked.push_back(i);
   for (const Term::Kind kind : {Term::Kind::number, Term::Kind::date}) {
     std::vector<std::uint32_t> figures;
     for (const std::uint32_t i : marked)
@@ -96,10 +95,9 @@ class ValuesApart : public CountComparison {
 
  private:
   static const CountSlot* slot_in(const Statement& side, ByteRange range) {
-    for (const CountSlot& slot : side.counts) {
-      const ByteRange bytes = side.bytes(slot.term, slot.term + 1);
-      if (bytes.begin < range.end && range.begin < bytes.end) return &slot;
-    }
+    const auto [first, last] = side.terms_in(range);
+    for (const CountSlot& slot : side.counts)
+      if (first <= slot.term && slot.term < last) return &slot;
     return nullptr;
   }
 };

@@ -328,7 +328,8 @@ class PolarityComparison : public PredicateComparison {
 
   /// "Offered no apology": a phrase of a light verb, of which the noun is negated.
   bool object_negated(const Statement& side, std::uint32_t at) const {
-    if (side.predicates.empty() || !side.terms[at].facts || !lexicon_.light_verbs.finds(*side.terms[at].facts)) return false;
+    const WordFacts* word = side.terms[at].facts;
+    if (side.predicates.empty() || !word || !lexicon_.light_verbs.finds(*word)) return false;
     return std::any_of(side.predicates.begin(), side.predicates.end(), [&](const PredicateTerms& phrase) {
       return phrase.head == at && phrase.other > at && side.negated[phrase.other] == Statement::negated_outright;
     });
@@ -592,8 +593,8 @@ class PolarityComparison : public PredicateComparison {
       const std::uint32_t i = of_a ? k : m, j = of_a ? m : k;
       constexpr double whole = 0.7;
       const bool told_whole = lexicon_.lang == "ar" && short_sentences() && coverage_ >= whole;
-      if (coverage_ < told_in_full || !(retold(i, j) || told_whole) || one_leaves_open(i, j) || other_numbers() || of_others())
-        continue;
+      if (coverage_ < told_in_full || !(retold(i, j) || told_whole)) continue;
+      if (one_leaves_open(i, j) || other_numbers() || of_others()) continue;
       add(DifferenceKind::negation, Relation::diverge, "negation_parity", one(i), one(j));
       return;
     }

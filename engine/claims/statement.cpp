@@ -139,6 +139,17 @@ ByteRange Statement::bytes(std::uint32_t first_term, std::uint32_t last_term) co
           base + words.tokens[terms[last_term - 1].last - 1].source.end};
 }
 
+std::pair<std::uint32_t, std::uint32_t> Statement::terms_in(ByteRange range) const {
+  std::uint32_t first = static_cast<std::uint32_t>(terms.size()), last = 0;
+  for (std::uint32_t i = 0; i < terms.size(); ++i) {
+    const ByteRange term = bytes(i, i + 1);
+    if (term.begin >= range.end || range.begin >= term.end) continue;
+    first = std::min(first, i);
+    last = i + 1;
+  }
+  return {std::min(first, last), last};
+}
+
 std::string_view Statement::verbatim(std::uint32_t first_term, std::uint32_t last_term) const {
   const ByteRange range = bytes(first_term, last_term);
   return text.substr(range.begin - span.range.begin, range.size());

@@ -259,6 +259,9 @@ struct Statement {
 
   /// Bytes of the field that terms [first, last) cover.
   ByteRange bytes(std::uint32_t first_term, std::uint32_t last_term) const;
+
+  /// Terms [first, last) that bytes of the field touch; empty when none does. O(terms).
+  std::pair<std::uint32_t, std::uint32_t> terms_in(ByteRange range) const;
 };
 
 /// Names that an event's own texts teach: what follows «مدينة» or "town of", for places no gazetteer has.

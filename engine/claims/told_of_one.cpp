@@ -83,17 +83,6 @@ bool speaks(const Statement& side, std::uint32_t first, std::uint32_t last) {
   return false;
 }
 
-std::pair<std::uint32_t, std::uint32_t> terms_of(const Statement& side, ByteRange range) {
-  std::uint32_t first = static_cast<std::uint32_t>(side.terms.size()), last = 0;
-  for (std::uint32_t i = 0; i < side.terms.size(); ++i) {
-    const ByteRange bytes = side.bytes(i, i + 1);
-    if (bytes.begin >= range.end || range.begin >= bytes.end) continue;
-    first = std::min(first, i);
-    last = i + 1;
-  }
-  return {std::min(first, last), last};
-}
-
 }  // namespace
 
 bool ToldOfOne::told_of_one(const Difference& difference) const {
@@ -116,8 +105,8 @@ bool ToldOfOne::told_of_one(const Difference& difference) const {
   if (difference.kind == DifferenceKind::role_swap && difference.a_value == difference.b_value) return false;
   // Who did what to whom is told by the names themselves.
   if (difference.kind == DifferenceKind::role_swap || !difference.a || !difference.b) return true;
-  const auto [first_a, last_a] = terms_of(a_, *difference.a);
-  const auto [first_b, last_b] = terms_of(b_, *difference.b);
+  const auto [first_a, last_a] = a_.terms_in(*difference.a);
+  const auto [first_b, last_b] = b_.terms_in(*difference.b);
   Slot slot{first_a, last_a, first_b, last_b, difference.kind, false};
   if (difference.kind == DifferenceKind::count) {
     // What is counted isn't part of the slot, and another number behind it isn't either.
