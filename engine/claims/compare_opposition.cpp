@@ -95,7 +95,9 @@ class OppositionComparison : public PredicateComparison {
             (many_figures() || other_amounts || other_measured(x.term, y.term) ||
              !(right_beside(x.term, y.term) || (one_matter && subjects_meet(x.term, y.term)))))
           relation = Relation::check;
-        const bool told_alike = one_matter && coverage_ >= told_in_full;
+        const bool journey = lexicon_.opposition_loose[opposition] && one_matter && one_journey(x.term, y.term);
+        if (journey) relation = Relation::diverge;
+        const bool told_alike = (one_matter && coverage_ >= told_in_full) || journey;
         if (relation == Relation::diverge && lexicon_.opposition_loose[opposition] && !told_alike && !of_one)
           relation = Relation::check;
         // Names that only one side goes on to name are no matter where the frames agree.
@@ -180,12 +182,39 @@ class OppositionComparison : public PredicateComparison {
     return met(a_, i, b_, j) || met(b_, j, a_, i);
   }
 
+  /// "The carrier left the port of X", "the carrier arrived in X": one subject, one time, and one place, the first behind each.
+  bool one_journey(std::uint32_t i, std::uint32_t j) const {
+    constexpr std::uint32_t reach = 8, most_behind = 3;
+    const auto place = [&](const Statement& side, std::uint32_t at) {
+      for (const std::uint32_t k : behind(side, at, reach))
+        if (side.terms[k].kind == Term::Kind::place) return k;
+      return none;
+    };
+    const std::uint32_t k = place(a_, i), m = place(b_, j);
+    if (k == none || m == none || term_similarity(a_, k, b_, m, lexicon_) < same_word) return false;
+    // Who comes goes again; at one time they do either.
+    bool one_time = false;
+    for (std::uint32_t x = 0; x < a_.terms.size(); ++x)
+      one_time = one_time || (a_.terms[x].kind == Term::Kind::date && !a_.attribution[x] && alignment_.b_of_a[x] != none &&
+                              alignment_.similarity_a[x] >= same_word);
+    if (!one_time) return false;
+    const auto p = lexicon_.lang == "ar" ? behind(a_, i, most_behind) : before(a_, i, most_behind);
+    const auto q = lexicon_.lang == "ar" ? behind(b_, j, most_behind) : before(b_, j, most_behind);
+    return std::any_of(p.begin(), p.end(), [&](std::uint32_t x) {
+      return x != k && std::any_of(q.begin(), q.end(), [&](std::uint32_t y) {
+               return y != m && term_similarity(a_, x, b_, y, lexicon_) >= same_word;
+             });
+    });
+  }
+
   /// «منع وقوع حوادث», «أتاح زيادة في الخسائر»: what stands right behind either isn't told on the other side at all.
   bool objects_apart(std::uint32_t i, std::uint32_t j) const {
-    constexpr double alike = 0.5;
+    constexpr double alike = 0.5, telling = 0.35;  // Similarity and weight of a word.
     const auto lone = [&](const Statement& side, std::uint32_t at, const Statement& other) {
       const auto object = behind(side, at, 1);
-      return !object.empty() && side.terms[object[0]].kind == Term::Kind::word && !known(side, object[0], other, alike);
+      // "In the last years", «قدره»: when, and a word that says nothing of its own.
+      return !object.empty() && side.terms[object[0]].kind == Term::Kind::word && !side.located[object[0]] &&
+             side.terms[object[0]].weight >= telling && !known(side, object[0], other, alike);
     };
     return lone(a_, i, b_) && lone(b_, j, a_);
   }
@@ -309,7 +338,8 @@ class OppositionComparison : public PredicateComparison {
       // Poles compose: less tension is no tension. What a poled word governs has none of its own.
       // «تمديد توقيف»: going on with an act is that act.
       if (i > 0 && !side.terms[i - 1].poles.empty() && !side.terms[i - 1].function_word &&
-          side.attribution[i] == side.attribution[i - 1] && !phase(side.terms[i - 1]) && !says_of(side, i))
+          side.attribution[i] == side.attribution[i - 1] && !phase(side.terms[i - 1]) && !says_of(side, i) &&
+          !changes(side, i))
         continue;
       // "Won't face charges": written "won" and "t".
       if (side.negator[i]) continue;
@@ -324,7 +354,7 @@ class OppositionComparison : public PredicateComparison {
       // «تستمر حتى السبت»: what goes on until a day ends on it.
       if (phase(side.terms[i]) && ends_behind(side, i)) continue;
       // «لم يصدر قرارا بإعدامه»: what stands further behind a negation may not have come about.
-      if (side.negated[i] == Statement::affirmed && in_negated_clause(side, i)) continue;
+      if (side.negated[i] == Statement::affirmed && in_negated_clause(side, i) && !goes_on(side, i)) continue;
       // «من دون زيادة»: none.
       const bool lacking = std::find(side.lacks.begin(), side.lacks.end(), i) != side.lacks.end();
       const bool opposite =
@@ -340,6 +370,25 @@ class OppositionComparison : public PredicateComparison {
     const std::string& noun = side.terms[at - 1].form;
     const std::string_view last = std::string_view(noun).substr(noun.rfind(' ') + 1);
     return lexicon_.lang == "ar" && last.starts_with("ال") && !definite(side.terms[at]);
+  }
+
+  /// "The trade deficit widened": in English a change of degree is told of the noun before it.
+  bool changes(const Statement& side, std::uint32_t at) const {
+    const auto amounts = [&](std::uint32_t pole) { return lexicon_.opposition_amounts[pole / 2] != 0; };
+    const auto& poles = side.terms[at].poles;
+    const auto& noun = side.terms[at - 1].poles;
+    return lexicon_.lang == "en" && std::any_of(poles.begin(), poles.end(), amounts) &&
+           std::none_of(noun.begin(), noun.end(), [&](std::uint32_t of) {
+             return std::any_of(poles.begin(), poles.end(), [&](std::uint32_t pole) { return pole / 2 == of / 2; });
+           });
+  }
+
+  /// «لم تتوقف المعارك», "did not stop the fighting": what has not ended goes on.
+  bool goes_on(const Statement& side, std::uint32_t at) const {
+    if (at == 0 || side.negated[at - 1] != Statement::negated_outright) return false;
+    const auto& poles = side.terms[at - 1].poles;
+    return !poles.empty() && phase(side.terms[at - 1]) &&
+           std::all_of(poles.begin(), poles.end(), [](std::uint32_t pole) { return pole % 2 != 0; });
   }
 
   bool ends_behind(const Statement& side, std::uint32_t at) const {
