@@ -64,7 +64,6 @@ class PolarityComparison : public PredicateComparison {
   void compare_denied() {
     if (a_.denied == b_.denied && a_.terms.size() == b_.terms.size()) return;
     double denied_a = 0, denied_b = 0, weight = 0;
-    std::uint32_t first_a = none, first_b = none;
     for (std::uint32_t i = 0; i < a_.terms.size(); ++i) {
       const std::uint32_t j = alignment_.b_of_a[i];
       // Who denies it may speak on the other side as well.
@@ -75,8 +74,8 @@ class PolarityComparison : public PredicateComparison {
       if ((a_.denied[i] && b_.negated[j] != Statement::affirmed) ||
           (b_.denied[j] && a_.negated[i] != Statement::affirmed))
         return;
-      if (a_.denied[i]) denied_a += both, first_a = std::min(first_a, i);
-      if (b_.denied[j]) denied_b += both, first_b = std::min(first_b, j);
+      if (a_.denied[i]) denied_a += both;
+      if (b_.denied[j]) denied_b += both;
     }
     if (weight <= 0) return;
     const auto denied_share = [](const Statement& side, double matched_weight) {
@@ -91,22 +90,25 @@ class PolarityComparison : public PredicateComparison {
     // Who denies and who says "not" are of one mind, and who denies what was not done says that it was.
     const Statement& denying = a_denies ? a_ : b_;
     const Statement& telling = a_denies ? b_ : a_;
-    if (telling.negative || telling.exceptive || telling.privative) return;
-    for (std::uint32_t k = 0; k < denying.terms.size(); ++k)
-      if (denying.denied[k] && (denying.negated[k] == Statement::negated_outright || denying.taken_back[k] != 0))
-        return;
+    if (telling.exceptive || telling.privative) return;
     const auto& similarity = a_denies ? alignment_.similarity_a : alignment_.similarity_b;
     const auto& partner = a_denies ? alignment_.b_of_a : alignment_.a_of_b;
-    if (!denied_predicate_met(denying, similarity, telling, partner) || denier_met(denying, telling) ||
-        of_another(denying, telling, partner) || blames_nobody(denying, telling))
+    if (!stopped_alike(denying, telling, similarity, partner)) {
+      if (telling.negative) return;
+      for (std::uint32_t k = 0; k < denying.terms.size(); ++k)
+        if (denying.denied[k] && (denying.negated[k] == Statement::negated_outright || denying.taken_back[k] != 0))
+          return;
+    }
+    const std::uint32_t met = denied_predicate(denying, similarity, telling, partner);
+    if (met == none || denier_met(denying, telling) || of_another(denying, telling, partner) || blames_nobody(denying, telling))
       return;
     // "Seemed to dismiss the allegations": who seems to deny doesn't.
     for (std::uint32_t k = 0; k < denying.terms.size(); ++k)
       if (denying.denier[k] == Statement::denies &&
           denying.unsettled[k] == 1 + static_cast<std::uint8_t>(Certainty::possible))
         return;
-    const std::uint32_t i = a_denies ? first_a : alignment_.a_of_b[first_b];
-    const std::uint32_t j = alignment_.b_of_a[i];
+    const std::uint32_t told = told_word(denying, similarity, partner, met);
+    const std::uint32_t i = a_denies ? told : partner[told], j = a_denies ? partner[told] : told;
     // Who reports a denial as well denies nothing of it.
     const auto denies = [](const Statement& side) {
       return std::find(side.denier.begin(), side.denier.end(), Statement::denies) != side.denier.end();
@@ -118,6 +120,23 @@ class PolarityComparison : public PredicateComparison {
     const bool said_alike = likely_one() && coverage_ >= (lexicon_.lang == "ar" ? least_denial : least_told) && !alleged && !of_others();
     add(DifferenceKind::denial, said_alike ? Relation::diverge : Relation::check, "denial_of_assertion", one(i),
         one(j));
+  }
+
+  /// "Halted the supplies", "denied stopping the supplies": a word that takes something back is itself what is denied,
+  /// and neither side says "not".
+  bool stopped_alike(const Statement& denying, const Statement& telling, const std::vector<double>& similarity,
+                     const std::vector<std::uint32_t>& partner) const {
+    if (!telling.negative || !telling.negations.empty() || !denying.negations.empty()) return false;
+    for (std::uint32_t k = 0; k + 1 < denying.terms.size(); ++k) {
+      if (!denying.denied[k] || denying.taken_back[k] != 0 || denying.taken_back[k + 1] == 0) continue;
+      const std::uint32_t m = partner[k], thing = partner[k + 1];
+      if (m == none || thing == none || similarity[k + 1] < same_word) continue;
+      if ((thing > m ? thing - m : m - thing) > object_reach) continue;
+      // «حقيقة إيقاف البدلات»: a noun before it says what of it is told.
+      const bool verb = m == 0 || telling.terms[m - 1].function_word;
+      if (verb && (similarity[k] >= same_word || one_pole(denying.terms[k], telling.terms[m]))) return true;
+    }
+    return false;
   }
 
   /// A term that tells who speaks, not what he denies: «نفت عمالة سلا إجبار أحد» is read as a speaker throughout.
@@ -219,6 +238,7 @@ class PolarityComparison : public PredicateComparison {
   }
 
   static constexpr std::string_view possessive = "s", genitive = "of";
+  static constexpr std::uint32_t object_reach = 5;  // Terms between a verb and its object.
   static constexpr double least_denial = 0.3;   // The same where a verb that stands first denies, with its subject.
   static constexpr double least_told = 0.35;    // Harmonic coverage of two statements of one matter.
   static constexpr double told_in_full = 0.55;  // The same of two that differ in little else.
@@ -235,9 +255,9 @@ class PolarityComparison : public PredicateComparison {
   static constexpr double least_complement = 0.5;
   static constexpr std::uint32_t clause_words = 6;  // Content words of a clause that tell what it says.
 
-  /// Whether the other side has one of the first words of what is denied, which tell what was done or not, and doesn't
-  /// have it from the same speaker: «نفى المتحدث …», «أكد المتحدث …» are two sayings of one.
-  bool denied_predicate_met(const Statement& denying, const std::vector<double>& similarity, const Statement& telling,
+  /// The term among the first words of what is denied, which tell what was done or not, that the other side has too and
+  /// doesn't have from the same speaker: «نفى المتحدث …», «أكد المتحدث …» are two sayings of one. None without one.
+  std::uint32_t denied_predicate(const Statement& denying, const std::vector<double>& similarity, const Statement& telling,
                             const std::vector<std::uint32_t>& partner) const {
     // An Arabic verb of denial has its subject behind it, unless that stands before "that".
     const auto first_denied =
@@ -255,7 +275,7 @@ class PolarityComparison : public PredicateComparison {
                         !denying.terms[first].capitalised;
       const bool named = noun && k > first && k < denying.terms.size() && denying.terms[k].kind == Term::Kind::word &&
                          !denying.terms[first].form.ends_with("ing") && !denying.reporting[k] && !denying.unsettled[k];
-      if (named && similarity[k] < least_complement) return false;
+      if (named && similarity[k] < least_complement) return none;
     }
     // «نفى أن تغير سياستها»: the verb itself.
     const auto imperfect = [](const Term& term) {
@@ -272,6 +292,8 @@ class PolarityComparison : public PredicateComparison {
     for (std::uint32_t k = 0; k < denying.terms.size() && seen < words; ++k) {
       const Term& term = denying.terms[k];
       if (!denying.denied[k] || term.function_word || speaks(denying, k) || term.kind != Term::Kind::word) continue;
+      // "Said reports that … were untrue": who calls it a report says nothing of it.
+      if (denying.reporting[k] && partner[k] == none) continue;
       // «تنفي الحضور وتقيل المدرب»: what is joined on is another act.
       if (seen > 0 && lexicon_.lang == "ar" && term.form.starts_with("و") && term.facts && term.facts->forms.size() > 1)
         break;
@@ -280,16 +302,31 @@ class PolarityComparison : public PredicateComparison {
         // "Denied any wrongdoing in the three cases": wrongdoing is what is denied, not the cases.
         if (lexicon_.lang == "en" && !denying.reporting[k] && !denying.unsettled[k] && k + 1 < denying.terms.size() &&
             denying.terms[k + 1].facts && lexicon_.prepositions.finds(*denying.terms[k + 1].facts))
-          return false;
+          return none;
         continue;
       }
       // «نبأ رحيل رئيسها», «رحيل مديرها»: another did it.
       const bool of_a = &denying == &a_;
       const std::uint32_t i = of_a ? k : partner[k], j = of_a ? partner[k] : k;
-      if (lexicon_.lang == "ar" && similarity[k] >= same_word && lone_behind(i, j)) return false;
-      return seen > 1 || partner[k] == 0 || !telling.reporting[partner[k] - 1];
+      if (lexicon_.lang == "ar" && similarity[k] >= same_word && lone_behind(i, j)) return none;
+      return seen > 1 || partner[k] == 0 || !telling.reporting[partner[k] - 1] ? k : none;
     }
-    return false;
+    return none;
+  }
+
+  /// The denied word from `from` on that tells what was done rather than who did it: it is no name.
+  std::uint32_t told_word(const Statement& denying, const std::vector<double>& similarity,
+                          const std::vector<std::uint32_t>& partner, std::uint32_t from) const {
+    for (std::uint32_t k = from; k < denying.terms.size() && denying.denied[k]; ++k) {
+      const Term& term = denying.terms[k];
+      const bool named = std::any_of(denying.names.begin(), denying.names.end(), [&](const NameSlot& name) {
+        return name.title <= k && k < name.last;
+      });
+      if (partner[k] != none && similarity[k] >= least_complement && term.kind == Term::Kind::word &&
+          !term.function_word && !named)
+        return k;
+    }
+    return from;
   }
 
   /// Whether both sides rule out, in a verb here and a noun there: «استبعد», «استبعاد».
@@ -547,6 +584,12 @@ class PolarityComparison : public PredicateComparison {
       if (compare(clause, false)) return;
   }
 
+  /// «حصلت على الإذن»: what a light verb right before tells of, definite or not.
+  bool behind_light(const Statement& side, std::uint32_t at) const {
+    while (at > 0 && side.terms[at - 1].function_word) --at;
+    return at > 0 && side.terms[at - 1].facts && lexicon_.light_verbs.finds(*side.terms[at - 1].facts);
+  }
+
   bool compare_undone(const NegatedTerms& clause, const Statement& side, const Statement& other, bool of_a,
                       std::uint32_t k) {
     const std::uint32_t m = of_a ? alignment_.b_of_a[k] : alignment_.a_of_b[k];
@@ -554,7 +597,7 @@ class PolarityComparison : public PredicateComparison {
     if (m == none || similarity[k] < same_word) return false;
     const Term &term = side.terms[k], &told = other.terms[m];
     if (term.kind != Term::Kind::word || term.capitalised || term.weight < predicate_weight || definite(term) ||
-        definite(told) || adverb(term) || (lexicon_.lang == "en" && known_thing(side, k)))
+        (definite(told) && !behind_light(other, m)) || adverb(term) || (lexicon_.lang == "en" && known_thing(side, k)))
       return false;
     if (other.negated[m] != Statement::affirmed || other.taken_back[m] != 0 || other.denied[m] || other.attribution[m])
       return false;

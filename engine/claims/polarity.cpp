@@ -267,6 +267,18 @@ void read_polarity(Statement& statement, const Reading& reading) {
       return;
     }
   };
+  // «نفى كذا مؤكدا كذا», "denied this and said that": what is said beside is no more denied.
+  const auto says_next = [&](std::uint32_t token) {
+    if (!statement.reporting[reading.term_of[token]]) return false;
+    constexpr std::string_view participle = "م", accusative = "ا";
+    if (reading.lexicon.lang == "ar")
+      return statement.words.word(token).starts_with(participle) && statement.words.word(token).ends_with(accusative);
+    return reading.joined[token - 1] != 0;
+  };
+  const auto relative_before = [&](std::uint32_t token) {
+    return reading.lexicon.prepositions.finds(*reading.forms[token]) ||
+           (statement.attribution[reading.term_of[token]] && statement.reporting[reading.term_of[token]]);
+  };
   std::uint32_t covered = 0;  // «من دون» holds «دون» and negates once.
   for (const PhraseMatch& match : matches) {
     if (excepted[match.first] && static_cast<NegationWord>(match.value) == NegationWord::deny)
@@ -288,6 +300,12 @@ void read_polarity(Statement& statement, const Reading& reading) {
     else if (kind == NegationWord::exceptive && match.last == match.first + 1 && written.starts_with(bare_alef))
       kind = NegationWord::doubtful;
     if (at_night(statement, reading, match)) continue;
+    // "A pump failed at the plant": it says "not" of nothing else.
+    if (kind == NegationWord::fail && reading.lexicon.lang == "en" && match.last == match.first + 1 &&
+        match.first > 0 && content(match.first - 1) && !reading.closed_before[match.first] &&
+        (match.last >= tokens || reading.closed_before[match.last] ||
+         reading.lexicon.prepositions.finds(*reading.forms[match.last])))
+      continue;
     if (kind != NegationWord::exceptive && kind != NegationWord::attribute && kind != NegationWord::doubtful)
       statement.negative = true;
     switch (kind) {
@@ -312,6 +330,8 @@ void read_polarity(Statement& statement, const Reading& reading) {
         break;
       }
       case NegationWord::doubtful:
+        // «وفق ما نشرته», «على ما ذكره»: behind a preposition it is a pronoun.
+        if (match.first > 0 && !reading.closed_before[match.first] && relative_before(match.first - 1)) break;
         for (std::uint32_t i = match.first > 2 ? match.first - 2 : 0;
              i < std::min(tokens, match.last + doubtful_tokens); ++i) {
           std::uint8_t& negated = statement.negated[reading.term_of[i]];
@@ -335,6 +355,10 @@ void read_polarity(Statement& statement, const Reading& reading) {
           negate_next(match.last, !aside(match.first));
           break;
         }
+        // «أطفال دون الخامسة عشرة»: a bound of a number.
+        if (match.last < tokens && match.last == match.first + 1 &&
+            statement.terms[reading.term_of[match.last]].kind == Term::Kind::number)
+          break;
         statement.privative = true;
         if (kind == NegationWord::without) lacks_next(match.last);
         if (match.last < tokens && statement.negated[reading.term_of[match.last]] == Statement::affirmed)
@@ -355,7 +379,7 @@ void read_polarity(Statement& statement, const Reading& reading) {
           break;
         }
         for (std::uint32_t i = what_is_said(match.last), told = 0; i < tokens; ++i) {
-          if (told > 0 && reading.closed_before[i]) break;
+          if (told > 0 && (reading.closed_before[i] || says_next(i))) break;
           told += content(i);
           statement.denied[reading.term_of[i]] = 1;
         }
