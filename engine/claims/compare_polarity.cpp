@@ -129,12 +129,17 @@ class PolarityComparison : public PredicateComparison {
     if (!telling.negative || !telling.negations.empty() || !denying.negations.empty()) return false;
     for (std::uint32_t k = 0; k + 1 < denying.terms.size(); ++k) {
       if (!denying.denied[k] || denying.taken_back[k] != 0 || denying.taken_back[k + 1] == 0) continue;
-      const std::uint32_t m = partner[k], thing = partner[k + 1];
-      if (m == none || thing == none || similarity[k + 1] < same_word) continue;
-      if ((thing > m ? thing - m : m - thing) > object_reach) continue;
-      // «حقيقة إيقاف البدلات»: a noun before it says what of it is told.
-      const bool verb = m == 0 || telling.terms[m - 1].function_word;
-      if (verb && (similarity[k] >= same_word || one_pole(denying.terms[k], telling.terms[m]))) return true;
+      const std::uint32_t thing = partner[k + 1];
+      if (thing == none || similarity[k + 1] < same_word) continue;
+      for (std::uint32_t m = thing > object_reach ? thing - object_reach : 0;
+           m < std::min(static_cast<std::uint32_t>(telling.terms.size()), thing + object_reach); ++m) {
+        // «حقيقة إيقاف البدلات»: a noun before it says what of it is told.
+        const bool verb = m == 0 || telling.terms[m - 1].function_word;
+        if (m != thing && verb && !telling.terms[m].function_word &&
+            (term_similarity(denying, k, telling, m, lexicon_) >= same_word ||
+             one_pole(denying.terms[k], telling.terms[m])))
+          return true;
+      }
     }
     return false;
   }
