@@ -157,6 +157,7 @@ enum class NameWord : std::uint8_t {
   link,
   given,
   another,
+  among,
   identifies,
   age_before,
   age_after,

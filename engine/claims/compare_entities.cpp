@@ -24,7 +24,8 @@ class EntitiesComparison : public FrameComparison {
  private:
   /// One organisation or product named for another, when they are the only names in which the sides differ.
   void compare_names() {
-    const auto names_a = named(true), names_b = named(false);
+    auto names_a = named(true), names_b = named(false);
+    keep_quoted(names_a, names_b);
     if (names_a.size() != 1 || names_b.size() != 1) return;
     const NameSlot& x = *names_a.front();
     const NameSlot& y = *names_b.front();
@@ -49,6 +50,25 @@ class EntitiesComparison : public FrameComparison {
       if (one_known || !names || !(one_frame(slot) || told_again)) relation = Relation::check;
       add(DifferenceKind::entity, *relation, "entity_differs", {x.first, x.last, none}, {y.first, y.last, none});
     }
+  }
+
+  /// Where each side has one name in quotation marks, or one type designation, those are the names in question: no
+  /// capital tells the others from common words, or they are told by the way.
+  void keep_quoted(std::vector<const NameSlot*>& names_a, std::vector<const NameSlot*>& names_b) const {
+    const auto marked = [&](bool of_a, const std::vector<const NameSlot*>& names) {
+      return std::count_if(names.begin(), names.end(), [&](const NameSlot* name) { return told_apart(side(of_a), *name); });
+    };
+    if (marked(true, names_a) != 1 || marked(false, names_b) != 1) return;
+    std::erase_if(names_a, [&](const NameSlot* name) { return !told_apart(a_, *name); });
+    std::erase_if(names_b, [&](const NameSlot* name) { return !told_apart(b_, *name); });
+  }
+
+  /// Whether a name is surely one: in quotation marks in a script without capitals, or a type designation, "T-72".
+  bool told_apart(const Statement& side, const NameSlot& name) const {
+    if (name.type == NameSlot::Type::thing && lexicon_.lang != "ar") return true;
+    return lexicon_.lang == "ar" && std::any_of(side.quotes.begin(), side.quotes.end(), [&](const QuotedTerms& quote) {
+             return quote.first == name.first && quote.last == name.last;
+           });
   }
 
   /// "The drug X", "the drug Y": two names behind one noun that says what they are, in sentences that tell the same.
@@ -124,8 +144,7 @@ class EntitiesComparison : public FrameComparison {
     if (p.kind != Term::Kind::actor || q.kind != Term::Kind::actor) {
       if (lexicon_.lang != "ar") return true;
       // Names without capitals: both in quotation marks, or behind one noun of kind.
-      using Type = NameSlot::Type;
-      if (x.type == Type::thing && y.type == Type::thing) return true;
+      if (told_apart(a_, x) && told_apart(b_, y)) return true;
       // «حزب الخضر», known as a whole, and «حزب» with a name.
       const auto kind_of = [](const Term& known, const Statement& other, const NameSlot& name) {
         return known.kind == Term::Kind::actor && name.title < name.first &&

@@ -61,9 +61,42 @@ class IdentityComparison : public FrameComparison {
         of_one_person({x.term, x.term + 1, 0}, {y.term, y.term + 1, 0}) || of_one_surname(x.term, y.term);
     const bool speaks = a_.ages.empty() || b_.ages.empty();
     if (speaks && !one_person) return;
+    // Two who bear other names are of other ages.
+    if (!one_person && named_otherwise(x.term, y.term)) return;
     auto relation = one_person && close_frame() && !names_differ(slot) ? std::optional(Relation::diverge) : judge(slot);
     if (relation != Relation::diverge && one_role(slot)) relation = Relation::diverge;
     if (relation) add(DifferenceKind::identity, *relation, "age_differs", one(x.term), one(y.term));
+  }
+
+  /// Whether each age stands beside the only person that its side names, and the two have other names.
+  bool named_otherwise(std::uint32_t i, std::uint32_t j) const {
+    constexpr std::uint32_t near = 3;
+    const auto bearer = [](const Statement& side, std::uint32_t age) -> const NameSlot* {
+      const NameSlot* only = nullptr;
+      for (const NameSlot& name : side.names) {
+        if (name.type != NameSlot::Type::person) continue;
+        if (only) return nullptr;
+        only = &name;
+      }
+      return only && only->last <= age && age <= only->last + near ? only : nullptr;
+    };
+    const NameSlot *p = bearer(a_, i), *q = bearer(b_, j);
+    if (!p || !q) return false;
+    for (std::uint32_t k = p->first; k < p->last; ++k)
+      if (!names_word(b_, *q, a_.terms[k])) {
+        for (std::uint32_t m = q->first; m < q->last; ++m)
+          if (!names_word(a_, *p, b_.terms[m])) return true;
+        return false;
+      }
+    return false;
+  }
+
+  /// Whether a name has the word, in whatever spelling.
+  static bool names_word(const Statement& side, const NameSlot& name, const Term& word) {
+    for (std::uint32_t k = name.first; k < name.last; ++k)
+      if (word.function_word || one_name(side.terms[k].form, word.form) || one_spelling(side.terms[k].form, word.form))
+        return true;
+    return false;
   }
 
   /// «غوران ميلوفيتش» and «غوران ستانكوفيتش»: a given name or a family name that differs, or the whole name behind one
@@ -88,7 +121,8 @@ class IdentityComparison : public FrameComparison {
         // "Kate Lowe", "Catherine Lowe": a given name may be a short one.
         constexpr std::size_t short_name = 5;  // Letters.
         const bool brief = std::min(a_.terms[x].form.size(), b_.terms[y].form.size()) <= short_name;
-        if (partial && lexicon_.lang != "ar" && x == p.first && y == q.first && brief) relation = Relation::check;
+        if (partial && lexicon_.lang != "ar" && x == p.first && y == q.first && brief && !same_but_for(slot))
+          relation = Relation::check;
         add(DifferenceKind::identity, *relation, "name_differs", {p.first, p.last, none}, {q.first, q.last, none});
       }
     compare_bearers();
@@ -165,14 +199,26 @@ class IdentityComparison : public FrameComparison {
     });
   }
 
-  /// «عبد», «أبو»: a word with which a name goes on.
-  bool joins_names(const Term& term) const {
+  /// Whether the table of words in names has the word in this role.
+  bool is_name_word(const Term& term, NameWord role) const {
     if (!term.facts) return false;
     WordSequence word;
     word.push_back(term.facts);
     for (const PhraseMatch& match : lexicon_.name_words.find(word))
-      if (lexicon_.name_word_entries[match.value].first == NameWord::link) return true;
+      if (lexicon_.name_word_entries[match.value].first == role) return true;
     return false;
+  }
+
+  /// «عبد», «أبو»: a word with which a name goes on.
+  bool joins_names(const Term& term) const { return is_name_word(term, NameWord::link); }
+
+  /// Whether two words of names may be one in other letters: two given names that the table has are two, unless they
+  /// are spelt alike.
+  bool may_be_one_name(std::uint32_t i, std::uint32_t j) const {
+    const Term &x = a_.terms[i], &y = b_.terms[j];
+    if (x.form != y.form && is_name_word(x, NameWord::given) && is_name_word(y, NameWord::given))
+      return one_name(x.form, y.form) || one_spelling(x.form, y.form);
+    return one_name_word(i, j);
   }
 
   struct Differing {
@@ -221,7 +267,7 @@ class IdentityComparison : public FrameComparison {
         continue;
       }
       bool met = lexicon_.lang == "ar" && whole_b.find(a_.terms[i].form) != std::string::npos;
-      for (std::uint32_t j = q.first; j < q.last; ++j) met = met || one_name_word(i, j);
+      for (std::uint32_t j = q.first; j < q.last; ++j) met = met || may_be_one_name(i, j);
       if (met)
         ++common;
       else
@@ -230,7 +276,7 @@ class IdentityComparison : public FrameComparison {
     for (std::uint32_t j = q.first; j < q.last; ++j) {
       if (small(b_, j)) continue;
       bool met = lexicon_.lang == "ar" && whole_a.find(b_.terms[j].form) != std::string::npos;
-      for (std::uint32_t i = p.first; i < p.last; ++i) met = met || one_name_word(i, j);
+      for (std::uint32_t i = p.first; i < p.last; ++i) met = met || may_be_one_name(i, j);
       if (!met) only_b.push_back(j);
     }
     // A name in full and in part is one name.
@@ -281,8 +327,9 @@ class IdentityComparison : public FrameComparison {
   /// "Speaker X", "deputy speaker X": one man, one office, and a word that makes it another beside it on one side.
   void compare_deputies() {
     if (has(DifferenceKind::identity) || context_.related < surely_related) return;
+    // «الرئيس السابق المستشار فلان»: behind the article a word belongs to what stands before it.
     const auto deputy = [&](const Statement& side, const SiblingSlot& slot) {
-      return slot.first > 0 && deputy_word(side.terms[slot.first - 1]);
+      return slot.first > 0 && deputy_word(side.terms[slot.first - 1]) && !definite(side.terms[slot.first - 1]);
     };
     for (const SiblingSlot& p : a_.siblings)
       for (const SiblingSlot& q : b_.siblings) {
@@ -368,10 +415,24 @@ class IdentityComparison : public FrameComparison {
     const std::string& group = lexicon_.sibling_groups[lexicon_.sibling_entries[p.value].group];
     const Slot slot{p.first, p.last, q.first, q.last, DifferenceKind::identity, true};
     // "The brother of the minister", "a cousin of the minister".
-    if (kin && !named(a_) && !named(b_) && of_one(p, q) && reworded(frame(slot))) return true;
-    return group != "office" && group != "rank" && group != "kin" && !named(a_) && !named(b_) &&
+    if (kin && ((!named(a_) && !named(b_)) || one_person_named()) && of_one(p, q) && reworded(frame(slot))) return true;
+    return group != "office" && group != "portfolio" && group != "rank" && group != "kin" && !named(a_) && !named(b_) &&
            (one_frame({p.first, p.last, q.first, q.last, DifferenceKind::identity, true}) ||
             one_role({p.first, p.last, q.first, q.last, DifferenceKind::identity, true}));
+  }
+
+  /// Whether both sides name persons, and each of them on both.
+  bool one_person_named() const {
+    const auto met = [](const Statement& side, const Statement& other, const std::vector<double>& similarity) {
+      return std::any_of(other.names.begin(), other.names.end(),
+                         [](const NameSlot& name) { return name.type == NameSlot::Type::person; }) &&
+             std::all_of(side.names.begin(), side.names.end(), [&](const NameSlot& name) {
+               return name.type != NameSlot::Type::person ||
+                      std::any_of(similarity.begin() + name.first, similarity.begin() + name.last,
+                                  [](double alike) { return alike >= same_word; });
+             });
+    };
+    return met(a_, b_, alignment_.similarity_a) && met(b_, a_, alignment_.similarity_b);
   }
 
   /// "The brother of the minister", «شقيق الوزير»: whether both are kin of one.

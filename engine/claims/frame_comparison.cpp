@@ -143,7 +143,9 @@ FrameComparison::Frame FrameComparison::frame(const Slot& slot) const {
   constexpr double retold_much = 4.5, retold_share = 0.7;
   const bool one_report =
       slot.kind == DifferenceKind::place && frame.matched >= retold_much && frame.share >= retold_share;
-  frame.facts_apart = frame.apart || a_.another != b_.another || acts_differ() || facts_differ(slot);
+  // "Among the dead is …": who is one of several on both sides may be two.
+  const bool of_several = a_.another != b_.another || (slot.kind == DifferenceKind::identity && a_.one_of_several && b_.one_of_several);
+  frame.facts_apart = frame.apart || of_several || acts_differ() || facts_differ(slot);
   if (frame.sure && (one_report || !frame.one_pattern || replaced == 0)) return frame;
   frame.apart = frame.facts_apart || replaced > 1 ||
                 (replaced == 1 && (patterned || !(slot.typed && frame.share >= mostly && frame.anchors > 0))) ||

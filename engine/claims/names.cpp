@@ -51,6 +51,7 @@ class NameReader {
         given_[term] = reading_.lexicon.name_word_entries[match.value].second.first == 1 ? common_given : sure_given;
       if (word == NameWord::another) statement_.another = true;
       if (word == NameWord::identifies) statement_.identifies = true;
+      if (word == NameWord::among) statement_.one_of_several = true;
     }
     for (const PhraseMatch& match : reading_.lexicon.person_titles.find(reading_.forms)) mark(title_, match);
     find_family_names();
@@ -98,8 +99,10 @@ class NameReader {
       if (statement_.attribution[slot.first] || term(slot.first).first != match.first || of_unit(match.first)) continue;
       // «وإلى» is written like «والي», a governor.
       if (slot.last == slot.first + 1 && term(slot.first).function_word) continue;
-      // A word inside the name of a body is not that word: "the Dutch Football Association".
-      if (term(slot.first).kind == Term::Kind::actor && term(slot.last - 1).last != match.last) continue;
+      // A word inside the name of a body is not that word: "the Dutch Football Association"; but «وزير الداخلية الليبي».
+      const std::string& group = reading_.lexicon.sibling_groups[entry.group];
+      const bool leads = term(slot.first).kind == Term::Kind::actor && (group == "portfolio" || group == "ministry");
+      if (term(slot.first).kind == Term::Kind::actor && term(slot.last - 1).last != match.last && !leads) continue;
       // «بطولة الدرع (كأس السوبر)»: in brackets stands another name of the same.
       if (!entry.personal && has_any(gap(slot.first), {"("})) continue;
       // «أحمد المصري»: a family name.
@@ -197,6 +200,24 @@ class NameReader {
     statement_.names.push_back(slot);
   }
 
+  /// "T-72", "FA-50", «تي-72»: letters and a number that a dash joins designate a type; no year, "Mid-2024".
+  bool designates(std::uint32_t i) const {
+    constexpr std::size_t most_letters = 4, title_letters = 3, year_digits = 4;
+    if (i + 1 >= terms() || term(i + 1).kind == Term::Kind::date || term(i).last != term(i).first + 1) return false;
+    const std::string_view between = gap(i + 1), digits = statement_.verbatim(i + 1, i + 2);
+    if ((between != "-" && between != "‑") || digits.front() < '0' || digits.front() > '9') return false;
+    if (digits.size() >= year_digits && (digits.starts_with("19") || digits.starts_with("20"))) return false;
+    const std::string_view letters = statement_.verbatim(i, i + 1);
+    if (reading_.lexicon.lang == "ar")
+      return !term(i).function_word && letters.size() <= 2 * most_letters && rarity(i) >= name_rarity;
+    const auto upper = [](char c) { return c >= 'A' && c <= 'Z'; };
+    const auto lower = [](char c) { return c >= 'a' && c <= 'z'; };
+    return std::all_of(letters.begin(), letters.end(), upper)
+               ? letters.size() <= most_letters
+               : letters.size() <= title_letters && upper(letters.front()) &&
+                     std::all_of(letters.begin() + 1, letters.end(), [&](char c) { return upper(c) || lower(c); });
+  }
+
   /// «اللجنة», "the army": stands for one that is not named.
   bool generic(std::uint32_t i) const {
     return term(i).kind == Term::Kind::actor && reading_.lexicon.entity_entries[term(i).value].generic;
@@ -233,6 +254,9 @@ class NameReader {
       if (match.last > match.first + 1 && link_[reading_.term_of[match.last - 1]])
         behind_noun[reading_.term_of[match.last - 1] + 1] = 1;
 
+    Marks be(terms(), 0);
+    for (const PhraseMatch& match : reading_.lexicon.auxiliaries.find(reading_.forms))
+      if (match.value == 1) mark(be, match);
     Marks month(terms(), 0);
     for (const PhraseMatch& match : reading_.lexicon.month_names.find(reading_.forms)) mark(month, match);
     const auto starts = [&](std::uint32_t i) {
@@ -244,12 +268,17 @@ class NameReader {
       return title_[0] || sibling_[0] || joined || (rarity(0) >= unknown_word && term(0).synonyms.empty());
     };
     for (std::uint32_t i = 0; i < terms();) {
+      if (designates(i)) {
+        add({i, i + 2, i, NameSlot::Type::thing, false});
+        i += 2;
+        continue;
+      }
       if (!starts(i)) {
         ++i;
         continue;
       }
       std::uint32_t last = i + 1;
-      while (last < terms() && last < i + longest_name) {
+      while (last < terms() && last < i + longest_name && !designates(last)) {
         const std::string_view space = gap(last);
         // "The Farmers' Union".
         const bool owned = (space == "' " || space == "’ ") && organisation_[last] && term(last).capitalised;
@@ -320,6 +349,10 @@ class NameReader {
                     : titled || aged || named        ? NameSlot::Type::person
                     : behind                         ? NameSlot::Type::place
                                                      : NameSlot::Type::unknown;
+        // "The bomber was Anwar Latif", "the hero is called Samuel Idowu".
+        if (slot.title == slot.first && last - slot.first >= 2 && slot.first > 0 && be[slot.first - 1] &&
+            (last == terms() || closed(last) || link_[last] || term(last).function_word))
+          statement_.identifies = true;
         // A lone word that begins the sentence may be any noun.
         slot.weak = i == 0 && last == 1 && slot.type == NameSlot::Type::unknown &&
                     !(last < terms() && (gap(last) == "'" || gap(last) == "’"));
@@ -361,6 +394,8 @@ class NameReader {
       add({quoted.first, quoted.last, organised ? quoted.first - 1 : quoted.first,
            organised ? NameSlot::Type::organisation : NameSlot::Type::thing, false});
     }
+    for (std::uint32_t i = 0; i + 1 < terms(); ++i)
+      if (designates(i)) add({i, i + 2, i, NameSlot::Type::thing, false});
     // Behind a noun of place a word that no table knows is most often a place.
     Marks behind(terms() + 1, 0);
     for (const PhraseMatcher* matcher : {&reading_.lexicon.beside_words, &reading_.lexicon.place_nouns})
@@ -455,6 +490,17 @@ class NameReader {
                term_key(stem(std::string_view(form).substr(0, form.size() - suffix), reading_.lexicon.lang)));
   }
 
+  bool of_state(std::uint32_t i) const {
+    return (term(i).kind == Term::Kind::place || term(i).kind == Term::Kind::actor) &&
+           term(i).value != Term::no_entity && reading_.lexicon.entity_entries[term(i).value].type == "country";
+  }
+
+  /// «فان»: a small word inside names that folding makes equal to a particle.
+  bool joins(std::uint32_t i) const {
+    return link_[i] && !statement_.verbatim(i, i + 1).starts_with("فإ") &&
+           !statement_.verbatim(i, i + 1).starts_with("فأ");
+  }
+
   /// The name behind a title or profession and its adjectives: uncommon words one after another, or such behind a
   /// given name.
   void read_person(std::uint32_t at) {
@@ -464,12 +510,16 @@ class NameReader {
     if (given_[at] != sure_given && (!given_[at] || title_[at] || profession(at))) {
       ++first;
       for (std::uint32_t skipped = 0; first < terms() && skipped < most_adjectives; ++first, ++skipped)
-        if (!(title_[first] || sibling_[first] || (term(first).form.starts_with("ال") && !given_[first]))) break;
+        // «سفير هولندا بيتر فان دايك»: whose office it is.
+        if (!(title_[first] || sibling_[first] || (term(first).form.starts_with("ال") && !given_[first]) ||
+              of_state(first)))
+          break;
     }
     std::uint32_t last = first;
     bool given = false;
     std::uint32_t read = 0;
-    while (last < terms() && read < name_words && content(last) && (last == first || !closed(last))) {
+    while (last < terms() && read < name_words && (content(last) || (last > first && joins(last))) &&
+           (last == first || !closed(last))) {
       if (term(last).kind != Term::Kind::word || term(last).last != term(last).first + 1) break;
       // «فلان (متلازمة داون)»: what stands in brackets tells of them.
       if (last > first && has_any(gap(last), {"(", ")", "ـ", "–"})) break;
