@@ -297,6 +297,7 @@ ClaimLexicon::ClaimLexicon(const Lexicons& lexicons, std::string_view language)
                                                      : SubsetWord::before);
     subset_scopes.push_back(cell(row, 2) == "total"     ? SubsetScope::beside_total
                             : cell(row, 2) == "measure" ? SubsetScope::any
+                            : cell(row, 2) == "direct"  ? SubsetScope::direct
                                                         : SubsetScope::counted);
   }
   read_count_tables(lexicons, language);

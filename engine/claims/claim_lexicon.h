@@ -107,8 +107,9 @@ struct ReportingEntry {
 /// one more whom no number counts.
 enum class SubsetWord : std::uint8_t { before, after, added };
 
-/// Which numbers it can make a part: counts and times, only those beside another number, or amounts in any unit too.
-enum class SubsetScope : std::uint8_t { counted, beside_total, any };
+/// Which numbers it can make a part: counts and times, only those beside a greater number, amounts in any unit too, or
+/// counts right beside it.
+enum class SubsetScope : std::uint8_t { counted, beside_total, any, direct };
 
 /// How many of the counted are of the group named behind a word of the table "member_words"; `are`: they are of it.
 enum class MemberShare : std::uint8_t { all, most, some, none, are };

@@ -243,7 +243,9 @@ class CountKindsComparison : public CountComparison {
     // "28 players" here and there: whatever else is told of them stands further off.
     const bool of_one_group =
         kind != DifferenceKind::count_scope || ((!same_noun(x, y) || few_figures()) && !other_places());
-    const bool sure_enough = one_incident() && near && framed_alike && of_one_group;
+    // "Five women were killed", "five children were killed too".
+    const bool one_more = kind == DifferenceKind::count_scope && a_.another != b_.another;
+    const bool sure_enough = !one_more && one_incident() && near && framed_alike && of_one_group;
     add(kind, sure_enough ? Relation::diverge : Relation::check, rule, count_terms(a_, x), count_terms(b_, y));
   }
 };

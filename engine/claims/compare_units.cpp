@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <cmath>
 
 #include "claims/count_comparison.h"
 
@@ -25,29 +26,53 @@ class UnitsComparison : public CountComparison {
         if (agree(x, y) && !points(*p, *q)) continue;
         if (elsewhere_met(x, y) || matters_differ(x, y)) continue;
         // «عقدين», «شهرين»: the dual of a word that may be no unit here.
-        if (p->dual || q->dual) continue;
+        if ((p->dual && of_time(*p)) || (q->dual && of_time(*q))) continue;
         const bool one_number = p->stated == q->stated;
         // The lengths or sums of two things differ in number and unit.
-        if (!one_number && (affinity(x, y) < Affinity::strong || many_figures() || !near_in_one_unit(*p, *q))) continue;
-        const bool span = lexicon_.unit(p->unit) && lexicon_.unit(p->unit)->dimension == "time";
+        // A temperature is of a place and a day.
+        const UnitFacts* unit = lexicon_.unit(p->unit);
+        const Affinity least = unit && unit->dimension == "temperature" ? Affinity::fair : Affinity::strong;
+        if (!one_number && (affinity(x, y) < least || many_figures() || !near_in_one_unit(*p, *q))) continue;
+        const bool span = of_time(*p);
         // Of two spans of time in a longer text one is most often of something else.
         const bool converted_span = span && !one_number;
         const bool sure_enough =
             one_incident() && close_frame() && !measures_apart(x, y) &&
-            (converted_span ? few_figures() && framed(x.term, y.term) : few_figures() || framed(x.term, y.term));
+            (converted_span ? few_figures() && framed(x.term, y.term)
+             : span         ? framed(x.term, y.term) || suffered_alike(f, g)
+                            : few_figures() || framed(x.term, y.term));
         add(DifferenceKind::unit, sure_enough ? Relation::diverge : Relation::check,
             one_number ? "unit_differs" : "unit_converted", count_terms(a_, x), count_terms(b_, y));
       }
   }
 
  private:
+  /// "Six months in jail", "six years in jail": whether one thing is told of both.
+  static bool suffered_alike(const CountFrame& f, const CountFrame& g) {
+    return std::any_of(f.fates.begin(), f.fates.end(), [&](std::uint32_t fate) {
+      return std::binary_search(g.fates.begin(), g.fates.end(), fate);
+    });
+  }
+
+  bool of_time(const Quantity& number) const {
+    const UnitFacts* unit = lexicon_.unit(number.unit);
+    return unit && unit->dimension == "time";
+  }
+
   /// Whether both can be told in one unit, and none is many times the other there: a height and a distance are.
   bool near_in_one_unit(const Quantity& p, const Quantity& q) const {
     const UnitFacts* u = lexicon_.unit(p.unit);
     const UnitFacts* v = lexicon_.unit(q.unit);
     if (!u || !v || u->factor <= 0 || v->factor <= 0) return false;
     const double x = p.stated * u->factor, y = q.stated * v->factor;
-    return x <= largest_ratio * y && y <= largest_ratio * x;
+    return (x <= largest_ratio * y && y <= largest_ratio * x) || point_slipped(x / y, p.stated);
+  }
+
+  /// "150 basis points", "15 percentage points": the same figures, ten or a hundred times as much. Round numbers meet so
+  /// by chance.
+  static bool point_slipped(double ratio, double stated) {
+    const auto whole = [](double power) { return std::abs(power - std::round(power)) < 1e-6; };
+    return ratio > 0 && stated > 0 && whole(std::log10(ratio)) && !whole(std::log10(stated));
   }
 
   /// "300 tonnes of fuel", "300 barrels of fuel".
@@ -58,7 +83,8 @@ class UnitsComparison : public CountComparison {
       return unit && (unit->dimension == "mass" || unit->dimension == "volume");
     };
     return amount(u) && amount(v) && quantity(a_, x)->stated == quantity(b_, y)->stated && x.noun < a_.terms.size() &&
-           y.noun < b_.terms.size() && x.noun != x.term && same_stem(a_.terms[x.noun], b_.terms[y.noun]);
+           y.noun < b_.terms.size() && x.noun != x.term &&
+           term_similarity(a_, x.noun, b_, y.noun, lexicon_) >= same_word;
   }
 
   /// "Up three percent", "up three percentage points": one number, and another rise.

@@ -103,7 +103,7 @@ bool CountComparison::told_as_part(const CountSlot& x, const CountSlot& y) const
 
 bool CountComparison::matters_differ(const CountSlot& x, const CountSlot& y) const {
   constexpr double alike = 0.3;
-  // The noun right behind the unit, but for "of".
+  // The noun right behind the unit, but for "of", or the one that it describes: "treated water".
   const auto matter = [&](const Statement& side, const CountSlot& slot) -> std::uint32_t {
     const Quantity* number = quantity(side, slot);
     const UnitFacts* unit = number ? lexicon_.unit(number->unit) : nullptr;
@@ -121,7 +121,10 @@ bool CountComparison::matters_differ(const CountSlot& x, const CountSlot& y) con
     return std::any_of(side.terms.begin(), side.terms.end(),
                        [&](const Term& term) { return same_stem(term, word) || share_form(term, word, false); });
   };
-  return term_similarity(a_, i, b_, j, lexicon_) < alike && !stands(b_, a_.terms[i]) && !stands(a_, b_.terms[j]);
+  for (std::uint32_t k = i; k < std::min<std::size_t>(i + 2, a_.terms.size()) && !a_.terms[k].function_word; ++k)
+    for (std::uint32_t m = j; m < std::min<std::size_t>(j + 2, b_.terms.size()) && !b_.terms[m].function_word; ++m)
+      if (term_similarity(a_, k, b_, m, lexicon_) >= alike) return false;
+  return !stands(b_, a_.terms[i]) && !stands(a_, b_.terms[j]);
 }
 
 bool CountComparison::of_breakdown(const Statement& side, const CountSlot& slot) const {
@@ -299,6 +302,9 @@ CountComparison::Affinity CountComparison::affinity(const CountSlot& x, const Co
            : words == 1 || alignment_.b_of_a[x.term] == y.term        ? Affinity::fair
                                                                       : Affinity::weak;
   }
+  // "28 of the 40", "34 of the 40".
+  if (x.whole > 0 && y.whole > 0) return x.whole == y.whole ? Affinity::strong : Affinity::none;
+  if (x.whole == q->stated || y.whole == p->stated) return Affinity::none;
   const bool nouns = x.noun < a_.terms.size() && y.noun < b_.terms.size();
   if (nouns && (x.noun == x.term) == (y.noun == y.term) &&
       term_similarity(a_, x.noun, b_, y.noun, lexicon_) >= synonymous)

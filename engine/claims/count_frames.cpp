@@ -103,18 +103,36 @@ void read_count_frames(Statement& statement, const Reading& reading) {
 
   // A longer phrase ("dead and injured") stands for the words in it.
   std::uint32_t covered = 0;
+  // "Narrow-body aircraft": who died isn't told by a word of what is counted.
+  Marks in_group(reading.forms.size(), 0);
+  for (const PhraseMatch& match : group_matches)
+    if (match.last - match.first > 1)
+      for (std::uint32_t i = match.first; i < match.last; ++i) in_group[i] = 1;
+  Marks told_fate(reading.forms.size(), 0);  // By token: stands in such a phrase behind its first word.
   for (const PhraseMatch& match : reading.lexicon.fates.find(reading.forms)) {
+    for (std::uint32_t i = match.first + 1; i < match.last; ++i) told_fate[i] = 1;
     if (match.last <= covered && match.last - match.first == 1) continue;
     if (match.last - match.first > 1) covered = std::max(covered, match.last);
-    if (!asserted(match.first)) continue;
+    if (!asserted(match.first) || (in_group[match.first] && match.last - match.first == 1)) continue;
     std::size_t nearest = slots.size();
     std::int64_t least = fate_reach + 1;
+    // A profit is no number of months.
+    const auto measured = [&](const Quantity& quantity) {
+      const UnitFacts* unit = reading.lexicon.unit(quantity.unit);
+      return unit && !reading.lexicon.fate_of(match.value, {}) && reading.lexicon.fate_of(match.value, unit->dimension);
+    };
+    const bool any_measured =
+        std::any_of(slots.begin(), slots.end(), [&](std::size_t slot) { return measured(quantity_of(slot)); });
     for (std::size_t s = 0; s < slots.size(); ++s)
-      if (const std::int64_t far = distance(match, quantity_of(slots[s])); far < least) {
+      if (any_measured && !measured(quantity_of(slots[s])))
+        continue;
+      else if (const std::int64_t far = distance(match, quantity_of(slots[s])); far < least) {
         least = far;
         nearest = s;
       }
-    if (nearest < slots.size()) insert_sorted(statement.count_frames[slots[nearest]].fates, match.value);
+    // "Not all of the 21 were found": nothing befell that many.
+    if (nearest < slots.size() && asserted(quantity_of(slots[nearest]).number_first))
+      insert_sorted(statement.count_frames[slots[nearest]].fates, match.value);
   }
 
   // What sums up others is counted, not its parts.
@@ -131,6 +149,11 @@ void read_count_frames(Statement& statement, const Reading& reading) {
     if (quantity_of(slot).unit.empty())
       std::erase_if(statement.count_frames[slot].fates,
                     [&](std::uint32_t fate) { return !reading.lexicon.fate_of(fate, {}); });
+  const auto owned = [&](const PhraseMatch& match) {
+    if (reading.lexicon.lang != "ar") return false;
+    const std::string_view word = statement.words.word(match.last - 1);
+    return word.ends_with("هم") || word.ends_with("ها") || word.ends_with("هن") || word.ends_with("هما");
+  };
   for (const std::size_t slot : slots) {
     const Quantity& quantity = quantity_of(slot);
     CountFrame& frame = statement.count_frames[slot];
@@ -169,7 +192,9 @@ void read_count_frames(Statement& statement, const Reading& reading) {
       if (reading.lexicon.reach_group(match.value)) continue;
       // «خمسة مدنيين حكم عليهم القضاء العسكري»: what comes later tells of others.
       const std::int64_t gap = chained < 0 ? 0 : match.first - chained;
-      const bool later = gap > (persons ? longest_complement : 1);
+      // «مهاجرين غرق قاربهم», "residents who lost their homes": what is theirs isn't counted.
+      const bool theirs = chained >= 0 && match.first >= chained && (told_fate[match.first] || owned(match));
+      const bool later = theirs || gap > (persons ? longest_complement : 1);
       // «أربعة من عائلة واحدة»: only a noun right behind its number is counted in families.
       const bool households = reading.lexicon.group_names[match.value] == "household";
       if (match.first >= begin && match.first < end && (!households || match.first <= last) && !later) {
@@ -259,6 +284,16 @@ void read_count_frames(Statement& statement, const Reading& reading) {
     if (share == MemberShare::are)
       for (std::uint32_t i = quantity.number_last; i <= word.first; ++i) open = open && !reading.closed_before[i];
     if (!open) continue;
+    // "15 stowaways … were all from Malawi", «جميعهم من مالاوي».
+    if (share == MemberShare::all || share == MemberShare::are)
+      for (std::uint32_t i = word.last; i < std::min<std::int64_t>(tokens, word.last + 2); ++i) {
+        const Term& place = statement.terms[reading.term_of[i]];
+        if (place.function_word && !reading.closed_before[i]) continue;
+        if (place.kind == Term::Kind::place && place.value != Term::no_entity &&
+            reading.lexicon.entity_entries[place.value].type == "country" && !reading.closed_before[i])
+          insert_sorted(statement.count_frames[slots[counting]].origins, place.value);
+        break;
+      }
     for (std::size_t m = 0; m < group_matches.size(); ++m) {
       const PhraseMatch& match = group_matches[m];
       if (match.first < word.last || match.first > word.last + member_gap) continue;

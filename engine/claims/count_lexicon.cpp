@@ -33,7 +33,7 @@ void ClaimLexicon::read_count_tables(const Lexicons& lexicons, std::string_view 
     rate_periods.add(cell(row, 1), number_of(period_names, cell(row, 0)));
   for (const auto& row : lexicons.table(language, "number_nouns").rows) number_nouns.add(cell(row, 0), 0);
   for (const auto& row : lexicons.table(language, "score_words").rows)
-    score_words.add(cell(row, 0), cell(row, 1) == "nil" ? 1 : 0);
+    score_words.add(cell(row, 0), cell(row, 1) == "nil" ? 1 : cell(row, 1) == "interim" ? 2 : 0);
   for (const auto& row : lexicons.table(language, "groups").rows)
     groups.add(cell(row, 1), number_of(group_names, cell(row, 0)));
 

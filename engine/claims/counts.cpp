@@ -14,6 +14,7 @@ constexpr std::int64_t exact_words = 3;  // Of a phrase that tells more than a w
 constexpr std::uint32_t earlier_reach = 3;  // Tokens between "an earlier toll" and its number.
 constexpr std::uint32_t number_reach = 12;  // Tokens between "the number of" and the number.
 constexpr std::uint32_t bearing_reach = 2;  // Tokens between a distance and the quarter that it lies in.
+constexpr std::uint32_t whole_reach = 3;    // Tokens between "of" and the number that a number is a part of.
 constexpr std::uint32_t part_reach = 5;     // Tokens between "no casualties" and "on the ground".
 constexpr std::int64_t other_part =
     4;  // Extra distance across a comma or "and": most often another count begins there.
@@ -116,14 +117,19 @@ void read_counts(Statement& statement, const Reading& reading) {
     const UnitFacts* unit = reading.lexicon.unit(quantity.unit);
     return unit && unit->dimension == "time";
   };
-  const auto stated = std::count_if(statement.quantities.begin(), statement.quantities.end(),
-                                    [](const Quantity& quantity) { return !quantity.ordinal; });
+  const auto beside_greater = [&](const Quantity& part) {
+    return std::any_of(statement.quantities.begin(), statement.quantities.end(), [&](const Quantity& other) {
+      return !other.ordinal && other.unit.empty() && other.stated > part.stated;
+    });
+  };
   const auto may_be_part = [&](SubsetScope scope, const Quantity& quantity) {
     switch (scope) {
       case SubsetScope::any:
         return true;
       case SubsetScope::beside_total:
-        return quantity.unit.empty() && stated > 1;
+        return quantity.unit.empty() && beside_greater(quantity);
+      case SubsetScope::direct:
+        return quantity.unit.empty();
       default:
         return quantity.unit.empty() || of_time(quantity);
     }
@@ -132,9 +138,13 @@ void read_counts(Statement& statement, const Reading& reading) {
   for (const PhraseMatch& match : subsets)
     if (reading.lexicon.subset_roles[match.value] == SubsetWord::before) part_begins[match.first] = 1;
   Marks earlier(statement.quantities.size(), 0);
+  const auto numbers_stated = std::count_if(statement.quantities.begin(), statement.quantities.end(),
+                                            [](const Quantity& quantity) { return !quantity.ordinal; });
   std::vector<NegatedTerms> earlier_clauses;  // Tokens behind "initially said".
   for (const PhraseMatch& match : reading.lexicon.earlier_counts.find(reading.forms)) {
     const bool whole_clause = match.value != 0;
+    // "Wednesday's high was 35 degrees": what the sentence is about.
+    if (!whole_clause && match.first == 0 && numbers_stated == 1) continue;
     std::uint32_t end = match.last;
     while (end < reading.forms.size() && (whole_clause || end <= match.last + earlier_reach) &&
            !reading.closed_before[end])
@@ -164,6 +174,17 @@ void read_counts(Statement& statement, const Reading& reading) {
       }
     }
     return absent;
+  };
+  // "28 of the 40", "six of the court's ten judges".
+  const auto whole_behind = [&](const Quantity& part, std::uint32_t token) {
+    for (const Quantity& other : statement.quantities) {
+      if (other.first < token || other.first > token + whole_reach || other.ordinal || !other.unit.empty()) continue;
+      if (other.stated <= part.stated) return 0.0;
+      for (std::uint32_t i = part.last; i <= other.first; ++i)
+        if (reading.closed_before[i]) return 0.0;
+      return other.stated;
+    }
+    return 0.0;
   };
   for (std::uint32_t q = 0; q < statement.quantities.size(); ++q) {
     const Quantity& quantity = statement.quantities[q];
@@ -219,8 +240,13 @@ void read_counts(Statement& statement, const Reading& reading) {
         return match.last == quantity.first ||
                (match.last + 1 == quantity.first && statement.terms[reading.term_of[match.last]].function_word);
       };
-      if (after ? match.first >= quantity.last && match.first <= quantity.last + 1 : near_behind())
-        slot.subset = slot.subset || may_be_part(reading.lexicon.subset_scopes[match.value], quantity);
+      const SubsetScope scope = reading.lexicon.subset_scopes[match.value];
+      const std::uint32_t between = scope == SubsetScope::direct ? 0 : 1;
+      if (after ? match.first >= quantity.last && match.first <= quantity.last + between : near_behind())
+        slot.subset = slot.subset || may_be_part(scope, quantity);
+      if (after && match.first == quantity.last && quantity.unit.empty() &&
+          (scope == SubsetScope::beside_total || scope == SubsetScope::direct))
+        slot.whole = whole_behind(quantity, match.last);
     }
     slot.earlier = earlier[q] != 0;
     // "40 km north of the city", «على بعد 40 كيلومترا إلى الشمال من».
@@ -236,7 +262,10 @@ void read_counts(Statement& statement, const Reading& reading) {
         // "3, among them two officers".
         if (reading.closed_before[static_cast<std::size_t>(i)] || part_begins[static_cast<std::size_t>(i)]) break;
         const Term& noun = statement.terms[term];
-        if (noun.function_word || noun.kind != Term::Kind::word) continue;
+        // "11 prosecutors": a name of a kind right behind the number.
+        const bool kind_name = noun.kind == Term::Kind::actor && i == std::max<std::int64_t>(last, quantity.last) &&
+                               noun.value != Term::no_entity && reading.lexicon.entity_entries[noun.value].generic;
+        if (noun.function_word || (noun.kind != Term::Kind::word && !kind_name)) continue;
         // "Seventeen Desert Shield fighters": the name before the noun is not what is counted.
         if (noun.capitalised && term + 1 < statement.terms.size() && !statement.terms[term + 1].function_word) continue;
         slot.noun = reading.lexicon.lang == "en" && quantity.stated != 1 ? plural_head(statement, reading, term) : term;

@@ -78,6 +78,13 @@ bool IncidentComparison::days_apart() const {
   struct Day {
     const DateMention* mention;
     const std::optional<DayRange>* days;
+    bool night;  // Either of two days may name it.
+  };
+  const auto one_night = [](const Day& x, const Day& y) {
+    constexpr std::int32_t week = 7;
+    if (!(x.night || y.night) || !x.mention->weekday || !y.mention->weekday) return false;
+    const std::int32_t p = *x.mention->weekday, q = *y.mention->weekday;
+    return (p + 1) % week == q || (q + 1) % week == p;
   };
   const auto days = [](const Statements& sentence) {
     std::vector<Day> found;
@@ -85,14 +92,19 @@ bool IncidentComparison::days_apart() const {
       for (std::uint32_t i = 0; i < side->terms.size(); ++i) {
         if (side->terms[i].kind != Term::Kind::date || side->attribution[i] || side->span_bound[i]) continue;
         const std::uint32_t value = side->terms[i].value;
-        found.push_back({&side->date_mentions[value], &side->days[value]});
+        const bool night = std::any_of(side->times.begin(), side->times.end(), [&](const TimeSlot& time) {
+          return time.night && time.first <= i && i < time.last;
+        });
+        found.push_back({&side->date_mentions[value], &side->days[value], night});
       }
     return found;
   };
   const auto p = days(sentence_a_), q = days(sentence_b_);
   return !p.empty() && !q.empty() && std::none_of(p.begin(), p.end(), [&](const Day& x) {
     return std::any_of(q.begin(), q.end(),
-                       [&](const Day& y) { return may_be_one(*x.mention, *x.days, *y.mention, *y.days); });
+                       [&](const Day& y) {
+                         return may_be_one(*x.mention, *x.days, *y.mention, *y.days) || one_night(x, y);
+                       });
   });
 }
 

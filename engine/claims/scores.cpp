@@ -7,6 +7,7 @@ namespace tawatur {
 namespace {
 
 constexpr std::int32_t most_points = 999;
+constexpr std::uint32_t until_then = 2;  // Value of a word beside what stood before the end.
 constexpr std::uint32_t reach = 4;  // Tokens from the first figure to the word between the two.
 
 /// A figure of one to three digits that no number or date was read from; -1: none.
@@ -37,17 +38,23 @@ void read_scores(Statement& statement, const Reading& reading) {
     if (std::max(p, q) > most_points || p < 0 || q < 0) return;
     statement.scores.push_back({reading.term_of[first], reading.term_of[last - 1] + 1, std::max(p, q), std::min(p, q)});
   };
+  const auto words = reading.lexicon.score_words.find(reading.forms);
+  // "A 2-0 lead", "from 2-0 down", «متقدما 2-0»: no result yet.
+  const auto interim = [&](std::uint32_t i) {
+    return std::any_of(words.begin(), words.end(), [&](const PhraseMatch& word) {
+      return word.value == until_then && (word.last == i || word.first == i + 2);
+    });
+  };
   for (std::uint32_t i = 0; i + 1 < tokens; ++i) {
     if (!dashed(gap_before(statement.words, reading.text, i + 1))) continue;
     const std::int32_t p = figure(statement, reading, i), q = figure(statement, reading, i + 1);
     // "2-1-2025", "9/10-1".
     const bool longer = (i > 0 && has_any(gap_before(statement.words, reading.text, i), {"-", "/"})) ||
                         (i + 2 < tokens && has_any(gap_before(statement.words, reading.text, i + 2), {"-", "/"}));
-    if (p >= 0 && q >= 0 && !longer) add(i, i + 2, p, q);
+    if (p >= 0 && q >= 0 && !longer && !interim(i)) add(i, i + 2, p, q);
   }
   if (!statement.scores.empty()) return;
   // In words, of goals, points or votes.
-  const auto words = reading.lexicon.score_words.find(reading.forms);
   const auto whole = [&](const CountSlot& slot) {
     if (slot.quantity >= statement.quantities.size()) return -1;
     const Quantity& number = statement.quantities[slot.quantity];
@@ -75,7 +82,7 @@ void read_scores(Statement& statement, const Reading& reading) {
     if (whole(one) < 0 || !scored(one)) continue;
     const std::uint32_t behind = statement.quantities[one.quantity].number_last;
     for (const PhraseMatch& word : words) {
-      if (word.first < behind || word.first > behind + reach) continue;
+      if (word.value == until_then || word.first < behind || word.first > behind + reach) continue;
       bool parted = false;
       for (std::uint32_t k = behind; k <= word.first; ++k) parted = parted || reading.closed_before[k];
       if (parted) continue;

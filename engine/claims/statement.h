@@ -156,6 +156,7 @@ struct CountSlot {
   double high = 0;
   bool sole = false;     ///< The only number of its kind and unit in the article; set by weigh_terms.
   bool subset = false;   ///< A part of another number: "12, nine of them children".
+  double whole = 0;      ///< That number, where it stands right behind: "28 of the 40"; 0: none.
   bool earlier = false;  ///< What was before: an earlier toll, or what the number is compared with.
   std::int32_t bearing = -1;  ///< Value of `bearings` behind a distance: "40 km north of"; -1: none.
 };

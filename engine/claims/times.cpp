@@ -242,7 +242,7 @@ class TimeReader {
       case Role::mid:
       case Role::late:
       case Role::last:
-        if (!month_behind(slot, match.last)) return;
+        if (!month_behind(slot, match.last) && !year_behind(slot, match.last, part(i).role)) return;
         break;
       case Role::season:
         if (dated) return;
@@ -349,6 +349,36 @@ class TimeReader {
       return slot.first_day > 0;
     }
     return false;
+  }
+
+  /// "The end of 2026", «نهاية عام 2026»: the third of a year.
+  bool year_behind(TimeSlot& slot, std::uint32_t token, Role role) {
+    constexpr std::int32_t first_year = 1900, last_year = 2100, third_months = 4;
+    constexpr std::size_t digits = 4;
+    if (token >= tokens() || reading_.closed_before[token]) return false;
+    const std::uint32_t term = reading_.term_of[token];
+    std::int32_t year = 0;
+    const auto told = std::find_if(statement_.times.begin(), statement_.times.end(), [&](const TimeSlot& known) {
+      return known.first <= term && term < known.last;
+    });
+    if (told != statement_.times.end()) {
+      if (!told->year || told->month || told->season || told->hijri) return false;
+      year = *told->year;
+      slot.last = told->last;
+      statement_.times.erase(told);
+    } else {
+      const std::string_view word = statement_.words.word(token);
+      const auto [end, error] = std::from_chars(word.data(), word.data() + word.size(), year);
+      if (word.size() != digits || error != std::errc() || end != word.data() + digits) return false;
+      slot.last = term + 1;
+    }
+    if (year < first_year || year >= last_year) return false;
+    slot.year = year;
+    const std::int32_t month = role == Role::early ? 1 : role == Role::mid ? 1 + third_months : 1 + 2 * third_months;
+    const std::int32_t next = month + third_months;
+    slot.days = DayRange{days_from_civil(year, month, 1),
+                         (next > 12 ? days_from_civil(year + 1, 1, 1) : days_from_civil(year, next, 1)) - 1};
+    return true;
   }
 
   const PhraseMatches& months() {

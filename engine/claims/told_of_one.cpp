@@ -115,7 +115,9 @@ bool ToldOfOne::told_of_one(const Difference& difference) const {
     if (measured && difference.rule != "measure_disjoint" && frame(slot).share < least_measured) return false;
   }
   // One number that few things share by chance, the only one of either side, needs no like frame.
-  const bool one_figure = difference.rule == "unit_differs" && large_number(slot) && only_number(a_) && only_number(b_);
+  // So does one in two units where one thing was told of both.
+  const bool one_figure = difference.rule == "unit_differs" && (large_number(slot) || suffered_alike(slot)) &&
+                          only_number(a_) && only_number(b_);
   if (difference.kind == DifferenceKind::unit &&
       ((!one_figure && frame(slot).share < least_measured) || things_differ(slot)))
     return false;
@@ -127,7 +129,7 @@ bool ToldOfOne::told_of_one(const Difference& difference) const {
     // Two groups of one size are told of one thing where little else differs; or where they suffered the same, or are
     // of one kind: "22 female students", "22 male students".
     // A number that few things share by chance tells of one too.
-    const double least = tolls(slot) || one_noun(slot) || telling_number(slot) ? least_tolled : least_grouped;
+    const double least = suffered_alike(slot) || tolls(slot) || one_noun(slot) || telling_number(slot) ? least_tolled : least_grouped;
     if (difference.rule == "count_scope" && frame(slot).share < least) return false;
   }
   if ((amount || by_polarity(difference.kind) || difference.kind == DifferenceKind::date) && things_differ(slot))
@@ -263,6 +265,17 @@ bool ToldOfOne::tolls(const Slot& slot) const {
     });
   };
   return counts(a_, slot.first_a, slot.last_a) && counts(b_, slot.first_b, slot.last_b);
+}
+
+bool ToldOfOne::suffered_alike(const Slot& slot) const {
+  const auto fates = [](const Statement& side, std::uint32_t first, std::uint32_t last) {
+    for (std::size_t k = 0; k < side.counts.size(); ++k)
+      if (side.counts[k].term >= first && side.counts[k].term < last)
+        return std::span<const std::uint32_t>(side.count_frames[k].fates);
+    return std::span<const std::uint32_t>();
+  };
+  const auto p = fates(a_, slot.first_a, slot.last_a), q = fates(b_, slot.first_b, slot.last_b);
+  return std::any_of(p.begin(), p.end(), [&](std::uint32_t fate) { return std::binary_search(q.begin(), q.end(), fate); });
 }
 
 bool ToldOfOne::large_number(const Slot& slot) const {

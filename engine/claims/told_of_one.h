@@ -27,6 +27,9 @@ class ToldOfOne : public FrameComparison {
   /// Whether the slot's number is none that any two things may share.
   bool telling_number(const Slot& slot) const;
 
+  /// Whether one fate is told of what both numbers count: "six months in jail", "six years in jail".
+  bool suffered_alike(const Slot& slot) const;
+
   /// Whether the slot's number is large, and of no span of time.
   bool large_number(const Slot& slot) const;
 

@@ -177,7 +177,8 @@ struct NumberReader::Tables {
   Phrases<BoundForm> bound_before, bound_after;
   std::vector<std::pair<std::string, Bound>> bound_signs;
   Phrases<Nothing> range_open, range_to, change;
-  Phrases<Nothing> name_before, clock, name_after, idiom, score, not_dual, written, months, weekdays;
+  Phrases<Nothing> name_before, no_name, clock, name_after, idiom, score, not_dual, written, months,
+      weekdays;
   Phrases<Nothing> dual_nouns, persons, one_cues, one_after, one_passive;
   std::vector<std::string> spellings;  ///< Of `written`, unfolded.
 
@@ -202,7 +203,7 @@ struct NumberReader::Tables {
       (add_one(phrases), ...);
     };
     add(words, joiners, articles, linkers, ordinal_suffixes, unit_after, unit_before, unit_dual, bound_before, bound_after,
-        range_open, range_to, change, name_before, clock, name_after, idiom, score, not_dual, written, months, weekdays,
+        range_open, range_to, change, name_before, no_name, clock, name_after, idiom, score, not_dual, written, months, weekdays,
         dual_nouns, persons, one_cues, one_after, one_passive);
     openers = idiom.bit | weekdays.bit | months.bit | articles.bit | unit_dual.bit;
   }
@@ -287,6 +288,7 @@ NumberReader::NumberReader(const Lexicons& lexicons, std::string_view lang) {
   for (const auto& row : lexicons.table(lang, "number_names").rows) {
     const std::string_view kind = cell(row, 0), form = cell(row, 1);
     if (kind == "before" || kind == "clock") tables->name_before.add(form, {});
+    if (kind == "no_name") tables->no_name.add(form, {});
     if (kind == "clock") tables->clock.add(form, {});
     if (kind == "after") tables->name_after.add(form, {});
     if (kind == "idiom") tables->idiom.add(form, {});
@@ -1010,7 +1012,7 @@ class Reading {
     if (i == 0) return false;
     const std::string before = gap(i);
     if (!blank(before) && before != "-" && trimmed(before) != "(" && trimmed(before) != ":" && trimmed(before) != ".") return false;
-    return static_cast<bool>(match_before(tables_.name_before, i));
+    return match_before(tables_.name_before, i) && !match_before(tables_.no_name, i);
   }
 
   /// "F-16", «تي-72»: letters and a dash without spaces.
@@ -1202,7 +1204,9 @@ class Reading {
 
     const std::uint32_t end_number = quantity.number_last;
     if (hyphened || a->identifier || a->ordinal) return end_number;
-    if (named(quantity.first) || (quantity.first != i && named(i))) return std::max(end_number, b ? b->last : 0);
+    // «في السنة 720 مليونا»: no name has so many millions.
+    const bool millions = a->low >= 1e6 && a->last > i + 1;
+    if (!millions && (named(quantity.first) || (quantity.first != i && named(i)))) return std::max(end_number, b ? b->last : 0);
     if (end_number < size_ && (adjacent_or_hyphen(end_number)) && match(tables_.name_after, end_number, false) && quantity.unit.empty() && a->high < 2500)
       return end_number;
     if (beside_month(i, end_number, range ? quantity.high : a->low, a->year) || beside_month(i, a->last, a->low, a->year)) return end_number;
