@@ -619,6 +619,15 @@ TEST_CASE("causes: two that share no word diverge where one thing happened, and 
                "Too much yeast was responsible for the recall of Fell cider in Sweden") != Relation::diverge);
 }
 
+TEST_CASE("causes: that both fell is no common cause, and numbered things are others") {
+  const auto differ = differing_in(DifferenceKind::cause, "en");
+  CHECK(differ("The peso lost 6% on Friday because tin prices slumped, dealers in Oruro said.",
+               "Friday's 6% drop in the peso was caused by the collapse of the bank merger, dealers in Oruro said.") ==
+        Relation::diverge);
+  CHECK(differ("First-quarter sales at Tarn Dairies fell by 8% because of higher milk prices.",
+               "Third-quarter sales at Tarn Dairies fell by 8% because of a lorry strike.") != Relation::diverge);
+}
+
 TEST_CASE("opposites, units and measures of other things don't differ") {
   const auto differ = [](std::string_view lang, std::string_view a, std::string_view b, DifferenceKind kind) {
     return relation(compare(lang, a, b, march(10), march(10)), kind);
@@ -1507,6 +1516,25 @@ TEST_CASE("roles: who is driven out, who says it of himself, and a pronoun's own
         Relation::diverge);
   CHECK(swapped("en", "The governor accused the builder of theft.",
                 "The builder was accused of theft by the governor.") != Relation::diverge);
+}
+
+TEST_CASE("roles: a subject behind a governed phrase, in a joined clause, and behind a verb with a pronoun") {
+  const auto swapped = differing_in(DifferenceKind::role_swap, "en");
+  CHECK(swapped("In Graz the Reds lead the Blues by six points, Friday's Orsk poll shows.",
+                "In Graz the Blues lead the Reds by six points, Friday's Orsk poll shows.") == Relation::diverge);
+  CHECK(swapped("In Graz the Reds lead the Blues by six points, Friday's Orsk poll shows.",
+                "The Reds lead the Blues by six points in Graz, Friday's Orsk poll shows.") != Relation::diverge);
+  CHECK(swapped("A runaway lorry rammed the stolen bus near Linz.", "The stolen bus rammed a runaway lorry near Linz.") ==
+        Relation::diverge);
+  const auto agent = differing_in(DifferenceKind::agent);
+  CHECK(agent("en", "South Korea's Dorim consortium will build the tunnel near Vaasa.",
+              "The tunnel near Vaasa will be built by an Italian joint venture.") == Relation::diverge);
+  CHECK(agent("en", "South Korea's Dorim consortium will build the tunnel near Vaasa.",
+              "The tunnel near Vaasa will be built by South Korea's Dorim consortium.") != Relation::diverge);
+  CHECK(agent("en", "The camp in Vaasa was broken up with hoses and dogs by Danish soldiers on Monday.",
+              "Finnish police broke up the camp in Vaasa with hoses and dogs on Monday.") == Relation::diverge);
+  CHECK(agent("en", "The camp in Vaasa was broken up with hoses and dogs by Finnish police on Monday.",
+              "Finnish police broke up the camp in Vaasa with hoses and dogs on Monday.") != Relation::diverge);
 }
 
 TEST_CASE("identity: one man of two bodies, a speaker and a deputy") {

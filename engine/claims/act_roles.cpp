@@ -15,6 +15,7 @@ constexpr std::uint32_t longest_party = 7;  // Terms of a party.
 constexpr std::string_view article = "ال", to_the = "لل", by_the = "بال", to_prefix = "ل", by_prefix = "ب", waw = "و",
                            feminine = "ة", belonging = "تابع", possessive = "s", of_word = "of", by_word = "by",
                            from_word = "من";
+constexpr std::array<std::string_view, 3> articles{"the", "a", "an"};
 constexpr std::array<std::string_view, 3> future_prefixes{"سي", "ست", "سن"};
 constexpr std::array<std::string_view, 4> own_suffixes{"ه", "ها", "هم", "هما"};
 
@@ -49,7 +50,7 @@ class ActRoleReader : ClauseReader {
     for (const MarkedTerms& word : words)
       if (reading_.lexicon.act_role_entries[word.value].shape == DeedShape::noun) noun_[word.first] = 1;
     for (const MarkedTerms& word : words)
-      if (ends_phrase(reading_.lexicon.act_role_entries[word.value].shape) && !of_a_party(word) &&
+      if (ends_phrase(reading_.lexicon.act_role_entries[word.value].shape) && !of_a_party(word) && !adjective(word) &&
           !articled(reading_.lexicon.act_roles, word.first))
         std::fill(act_.begin() + word.first, act_.begin() + word.last, 1);
     for (const MarkedTerms& word : words) {
@@ -60,7 +61,7 @@ class ActRoleReader : ClauseReader {
       // «أعلنت طرد المسلحين»: right behind a verb a form that may be either is a verbal noun.
       if (arabic_ && entry.shape == DeedShape::verb && noun_[at] && at > 0 && !closed(at) && statement_.reporting[at - 1])
         continue;
-      if (of_a_party(word)) continue;
+      if (of_a_party(word) || adjective(word)) continue;
       slots_.clear();
       ActRoles roles;
       roles.term = at;
@@ -102,9 +103,12 @@ class ActRoleReader : ClauseReader {
       add(verb, phrase_from(i + number(i)));
     }
     std::uint32_t begin = 0;
+    std::uint32_t governor = size();  // "In Graz the union called off".
     while (begin < size() &&
-           (statement_.attribution[begin] || statement_.reporting[begin] || clause(begin) || !content(begin)))
+           (statement_.attribution[begin] || statement_.reporting[begin] || clause(begin) || !content(begin))) {
+      if (!statement_.attribution[begin] && is(begin, PhraseLimit::preposition)) governor = std::min(governor, begin);
       ++begin;
+    }
     if (begin >= size()) return;
     if (arabic_) {
       // «جمدت النيابة العامة الحسابات»: the verb first, then who does it.
@@ -127,7 +131,7 @@ class ActRoleReader : ClauseReader {
     bool be = false;
     while (verb + 1 < size() && (auxiliary_[verb] || !content(verb))) be = be || auxiliary_[verb] == passive, ++verb;
     if (be && (form(verb).ends_with("ed") || act_[verb])) return;  // What is done has no doer here.
-    add(verb, {begin, std::min(i, head_end)});
+    add(verb, governor < begin ? ungoverned(governor, i) : Party{begin, std::min(i, head_end)});
   }
 
  private:
@@ -234,6 +238,15 @@ class ActRoleReader : ClauseReader {
     });
   }
 
+  /// "The stolen van": behind an article and right before its noun a participle is no act.
+  bool adjective(const MarkedTerms& word) const {
+    const std::uint32_t i = word.first;
+    if (arabic_ || i == 0 || word.last >= size() || closed(i) || closed(word.last) || !content(word.last)) return false;
+    const DeedShape shape = reading_.lexicon.act_role_entries[word.value].shape;
+    return (shape == DeedShape::verb || shape == DeedShape::participle) &&
+           std::find(articles.begin(), articles.end(), form(i - 1)) != articles.end();
+  }
+
   /// Whether a noun of the table that ends like a feminine one has a pronoun in its place: «منافسه», not «منافسة».
   bool rival(const MarkedTerms& word) const {
     constexpr std::string_view his = "ه", ye = "ي", waw_letter = "و";
@@ -314,6 +327,15 @@ class ActRoleReader : ClauseReader {
            ((!content(i + 1) && limit_[i + 1] == nothing && !auxiliary_[i + 1]) || statement_.terms[i + 1].capitalised);
   }
 
+  /// Whether another noun phrase begins at i, behind one that a preposition governs: "in Graz the union", "on Monday
+  /// Otto Klemm".
+  bool phrase_anew(std::uint32_t i, std::uint32_t first) const {
+    if (arabic_ || i <= first || i + 1 >= size() || form(i) == possessive) return false;
+    if (date(i - 1)) return true;
+    return !content(i) && content(i - 1) && content(i + 1) && limit_[i] == nothing && !auxiliary_[i] &&
+           !statement_.negator[i];
+  }
+
   /// The noun phrase in [first, last) that no preposition governs; behind a mark another may begin.
   Party ungoverned(std::uint32_t first, std::uint32_t last) const {
     Party best;
@@ -327,6 +349,8 @@ class ActRoleReader : ClauseReader {
       if (is(i, PhraseLimit::preposition) || governing(i)) {
         if (best) break;
         governed = true;
+      } else if (governed && phrase_anew(i, first)) {
+        governed = false;
       }
       if (arabic_ && auxiliary_[i]) governed = false;  // «مع الفجر كانت الميليشيات قد بسطت».
       // "Hansong paid to take over": behind its first verb a subject is over.
@@ -393,7 +417,7 @@ class ActRoleReader : ClauseReader {
       if (statement_.attribution[i] || clause(i) || is(i, PhraseLimit::relative)) break;
       if (closed(i) && i > from) {
         // "the chairwoman, Inge Brandt": the name of whom the words before the mark describe.
-        const bool name = party && slot == object && statement_.terms[i].capitalised && !arabic_;
+        const bool name = party && !arabic_ && ((slot == object && statement_.terms[i].capitalised) || person(i));
         if (!name) {
           if (party || slot != object) break;
         }
@@ -420,9 +444,26 @@ class ActRoleReader : ClauseReader {
       if (!party) party = {i, i + 1};
       if (i - party.first < longest_party) party.last = i + 1;
       // «في منزله»: with its own pronoun a noun is complete, and what follows is governed no longer.
-      if (arabic_ && slot != object && slot != by_word && own(i)) finish(), slot = object;
+      // «على منافستها الكويتية», «على منافسه «بنك السفن»»: unless the name of whom it means follows.
+      if (arabic_ && slot != object && slot != by_word && own(i) && !name_begins(i + 1)) finish(), slot = object;
     }
     finish();
+  }
+
+  /// Whether a person's name in full begins at i, or their title.
+  bool person(std::uint32_t i) const {
+    return std::any_of(statement_.names.begin(), statement_.names.end(), [&](const NameSlot& name) {
+      return name.type == NameSlot::Type::person && name.title == i && name.last >= name.first + 2;
+    });
+  }
+
+  /// Whether a name or the adjective of a state begins at i, right behind the word before.
+  bool name_begins(std::uint32_t i) const {
+    if (i >= size() || closed(i)) return false;
+    return std::any_of(statement_.names.begin(), statement_.names.end(),
+                       [&](const NameSlot& name) { return name.type != NameSlot::Type::place && name.first == i; }) ||
+           std::any_of(statement_.adjectives.begin(), statement_.adjectives.end(),
+                       [&](const auto& adjective) { return adjective.first == i; });
   }
 
   /// Whether a noun has a pronoun of its own; folded, the ending of the feminine looks like one.
@@ -465,7 +506,7 @@ class ActRoleReader : ClauseReader {
     if (entry.shape == DeedShape::noun) {
       // "Serbia's victory over Croatia", "under army control".
       std::uint32_t k = first;
-      while (k > 0 && k + 6 > first && !closed(k) && !is(k - 1, PhraseLimit::preposition) &&
+      while (k > 0 && k + 6 > first && !closed(k) && !auxiliary_[k - 1] && !is(k - 1, PhraseLimit::preposition) &&
              !is(k - 1, PhraseLimit::clause) && form(k - 1) != possessive && form(k - 1) != of_word)
         --k;
       if (k > 0 && !closed(k)) {
@@ -494,7 +535,8 @@ class ActRoleReader : ClauseReader {
     if (i > 0 && is(i - 1, PhraseLimit::relative)) {
       before = last_of(i - 1);
     } else {
-      before = ungoverned(clause_begin(i, 2), i);
+      before = subject_of_clause(clause_begin(i, 2), i);
+      if (!before) before = ungoverned(clause_begin(i, 2), i);
       if (!before && i > 0 && clause(i - 1)) before = ungoverned(clause_begin(i - 1, 0), i - 1);
     }
     read_behind(last, markers);
@@ -502,11 +544,31 @@ class ActRoleReader : ClauseReader {
       put(subject, before ? before : speaker(i));
       return true;
     }
-    const Party agent = with_name(take(by_word));
+    Party agent = with_name(take(by_word));
+    // "Was broken up with batons and pepper spray by guards": behind what it was done with.
+    for (std::uint32_t k = last; !agent && be && k < std::min(size(), last + reach_behind); ++k) {
+      if (closed(k) || is(k, PhraseLimit::relative) || statement_.attribution[k] || auxiliary_[k]) break;
+      if (statement_.agent_marked[k] && !date(k) && !number(k)) agent = with_name(phrase_from(k));
+    }
     take(object);
     put(object, before);
     if (agent) put(subject, agent);
     return true;
+  }
+
+  /// "After the keeper Ilja Bern saved", "as Linz beat": the subject of a clause that such a word joins to another one.
+  Party subject_of_clause(std::uint32_t begin, std::uint32_t verb) const {
+    constexpr std::array<std::string_view, 6> joins{"after", "as", "before", "because", "since", "until"};
+    std::uint32_t k = verb;
+    while (k > begin && !closed(k) && !verb_like(k - 1) && !is(k - 1, PhraseLimit::relative) &&
+           std::find(joins.begin(), joins.end(), form(k - 1)) == joins.end()) {
+      if (is(k - 1, PhraseLimit::preposition)) return {};
+      --k;
+    }
+    if (k == begin || closed(k) || std::find(joins.begin(), joins.end(), form(k - 1)) == joins.end()) return {};
+    for (std::uint32_t i = verb; i-- > k + 1;)
+      if (phrase_anew(i, k)) return {i, verb};
+    return {k, verb};
   }
 
   /// "The army said it holds the town": who says it of themselves.
@@ -611,6 +673,20 @@ class ActRoleReader : ClauseReader {
       put(subject, behind);
       put(object, before);
       return true;
+    }
+    // «حملة دفعت تكاليفها الهيئة», «إضرابا دعا إليه الاتحاد»: a pronoun of the verb's own phrase stands for what is named
+    // before, so the subject stands behind.
+    const std::uint32_t pronoun = last > first + 1 ? last - 1 : last;
+    const bool resumes = pronoun < size() && !closed(pronoun) && own(pronoun) &&
+                         (pronoun < last || auxiliary_[pronoun] == active);
+    if (before && resumes) {
+      const Party behind = take(object);
+      if (behind && (stands_for_doer(behind.first) || statement_.body_noun[behind.first])) {
+        put(subject, behind);
+        put(object, last_of(verb));
+        return true;
+      }
+      put(object, behind);
     }
     if (before) {
       put(subject, before);

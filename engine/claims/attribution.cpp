@@ -8,7 +8,7 @@ namespace {
 constexpr std::uint32_t longest_speaker = 12;  // Tokens between the verb of saying and what is said.
 constexpr std::uint32_t longest_object = 8;    // The same of a thing that the verb tells of.
 constexpr std::uint32_t longest_adverb = 3;    // The same behind a verb that holds its subject.
-constexpr std::string_view we = "نا", they = "وا", past = "ed";
+constexpr std::string_view we = "نا", they = "وا", past = "ed", possessive = "s";
 constexpr std::uint32_t longest_title = 20;    // The same where no mark stands between.
 constexpr std::uint32_t longest_head = 8;      // Tokens of a dateline, or of the speaker before a headline's colon.
 
@@ -68,6 +68,20 @@ void read_attribution(Statement& statement, const Reading& reading) {
     if (reading.lexicon.earlier_words.finds(*reading.forms[verb - 2])) return begin;
     return reading.lexicon.prepositions.finds(*reading.forms[verb - 1]) ? begin : verb - 1;
   };
+  // "According to the prosecutor their guards": without a mark the speaker ends where another noun phrase begins.
+  const auto speaker_end = [&](const PhraseMatch& match) {
+    const std::uint32_t end = phrase_end(match.first + 1);
+    if (verb_first || match.first > 0 || end < tokens) return end;
+    Marks limit(tokens, 0);
+    for (const PhraseMatch& word : reading.limits) limit[word.first] = 1;
+    for (std::uint32_t i = match.last + 2; i + 1 < tokens && i < match.last + longest_speaker; ++i) {
+      if (relative[i] || auxiliary[i]) break;
+      if (content(i) || limit[i] || !content(i - 1) || !content(i + 1) || statement.words.word(i) == possessive)
+        continue;
+      return i;
+    }
+    return end;
+  };
   const auto reports = reading.lexicon.reporting.find(reading.forms);
   // Words at which what is said has begun without "that": a finite verb ("said nobody had filed a plan for the train
   // that"), or another verb of saying behind a mark («نفت الشرطة مسؤوليتها، وقالت إنه»).
@@ -78,12 +92,14 @@ void read_attribution(Statement& statement, const Reading& reading) {
   for (const PhraseMatch& match : reports)
     if (reading.closed_before[match.first] && reading.lexicon.reporting_entries[match.value].shape == "verb")
       other_clause[match.first] = 1;
+  std::uint32_t told_until = 0;  // «على ما قال»: the verb in such a phrase is no other one.
   for (const PhraseMatch& match : reports) {
     const ReportingEntry& entry = reading.lexicon.reporting_entries[match.value];
-    if (entry.shape == "noun") continue;
+    if (entry.shape == "noun" || match.first < told_until) continue;
     if (match.last < tokens && !entry.reports(statement.words.word(match.last))) continue;
     if (entry.shape == "phrase") {
-      mark(match.first, phrase_end(match.first + 1));
+      told_until = match.last;
+      mark(match.first, speaker_end(match));
       continue;
     }
     // «أكدنا على سيادتها واتفقنا أنه»: who speaks is in the verb, so what follows is said.
@@ -121,6 +137,12 @@ void read_attribution(Statement& statement, const Reading& reading) {
     if (entry.stance == "deny") continue;
     // "…, the ministry said", «…، قال المتحدث»: a part of its own behind a mark.
     const std::uint32_t begin = phrase_begin(match.first), end = phrase_end(match.last);
+    // "Norway will buy when demands rise": a verb of a clause that is joined to another one.
+    if (!verb_first && std::any_of(reading.limits.begin(), reading.limits.end(), [&](const PhraseMatch& limit) {
+          return static_cast<PhraseLimit>(limit.value) == PhraseLimit::clause && limit.first > begin &&
+                 limit.first < match.first && !reading.joined[limit.first] && match.first < limit.first + longest_adverb;
+        }))
+      continue;
     const bool quote_follows =
         end < tokens && has_any(gap_before(statement.words, reading.text, end), {":", "\"", "«", "“"});
     if ((begin > 0 || quote_follows) && end - begin <= longest_speaker)

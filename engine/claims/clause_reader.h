@@ -24,6 +24,9 @@ class ClauseReader {
         auxiliary_(size(), 0) {
     for (const PhraseMatch& match : reading.limits) {
       const Term& here = statement.terms[term(match.first)];
+      // "South Korea": a word of a name limits nothing.
+      if (whole_terms && here.last > match.last && (here.kind == Term::Kind::place || here.kind == Term::Kind::actor))
+        continue;
       if (!whole_terms || here.first == match.first)
         limit_[term(match.first)] = static_cast<std::uint8_t>(match.value);
       else if (here.last == match.last)

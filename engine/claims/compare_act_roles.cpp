@@ -17,6 +17,7 @@ constexpr double other_act_alike = 0.7;  // The same for an act of which only th
 constexpr double one_thing_alike = 0.4;  // The same where the act was done to one thing.
 constexpr double same_doer_alike = 0.45;  // The same of two to whom one did it.
 constexpr double reproach_alike = 0.5;   // As least_alike, for what either may do to the other.
+constexpr std::uint32_t least_anchors = 3;  // Names and numbers that tell of one happening.
 constexpr double fairly_alike = 0.5;     // Similarity from which two words may mean one thing.
 constexpr double sure_cross = 3;         // A name and a word, or three words, have changed over.
 
@@ -205,9 +206,11 @@ class ActRolesComparison : public PartyComparison {
                                one_number(x.second, y.second) || named_there(x, y);
         const bool anybody = staff(p) || staff(q);
         if (anybody && !short_sentences()) continue;
-        const double least = one_class && sure && one_thing && !anybody ? one_thing_alike
-                             : one_class && told            ? same_act_alike
-                                                            : other_act_alike;
+        // Names and numbers of one happening, in sentences of few words, say as much as the thing does.
+        const bool anchored = one_class && sure && short_sentences() && anchors(parties_a, parties_b) >= least_anchors;
+        const double least = one_class && sure && (one_thing || anchored) && !anybody ? one_thing_alike
+                             : one_class && told                                      ? same_act_alike
+                                                                                      : other_act_alike;
         if (alike < least || !(one_class || certain(p, q)) ||
             !one_incident(parties_a, parties_b))
           continue;
@@ -344,7 +347,8 @@ class ActRolesComparison : public PartyComparison {
     return std::any_of(side.act_roles.begin(), side.act_roles.end(), [&](const ActRoles& same) {
       return same.term == act.term &&
              ((held(same) && place(side, same.second)) || of_class(same, "together") || of_class(same, "reproach") ||
-              of_class(same, "visit") || of_class(same, "support") || of_class(same, "endorse"));
+              of_class(same, "visit") || of_class(same, "support") || of_class(same, "endorse") ||
+              of_class(same, "ask"));
     });
   }
 
@@ -509,6 +513,20 @@ class ActRolesComparison : public PartyComparison {
       return !(own.first <= word.first && word.first < own.last) && !side.attribution[word.first] &&
              std::find(who.classes.begin(), who.classes.end(), word.value) != who.classes.end();
     });
+  }
+
+  /// How many names and numbers beside two parties stand on both sides.
+  std::uint32_t anchors(const std::vector<Party>& parties_a, const std::vector<Party>& parties_b) const {
+    std::uint32_t count = 0;
+    for (std::uint32_t i = 0; i < a_.terms.size(); ++i) {
+      const std::uint32_t j = alignment_.b_of_a[i];
+      if (j == none || alignment_.similarity_a[i] < same_word || a_.terms[i].function_word) continue;
+      if (a_.attribution[i] || b_.attribution[j] || inside(i, parties_a) || inside(j, parties_b)) continue;
+      const Term &x = a_.terms[i], &y = b_.terms[j];
+      count += x.kind == Term::Kind::place || x.kind == Term::Kind::actor || x.kind == Term::Kind::number ||
+               ((i > 0 || j > 0) && x.capitalised && y.capitalised);
+    }
+    return count;
   }
 
   bool same_word_form(std::uint32_t i, std::uint32_t j) const {

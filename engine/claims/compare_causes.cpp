@@ -234,6 +234,9 @@ class CauseComparison : public PredicateComparison {
         ++anchors;
       else if (effects && term.weight >= telling)
         ++(term.weight >= rare && lexicon_.lang == "ar" ? anchors : words);
+      else if ((a_.attribution[i] || b_.attribution[j]) && !p.part[i] && !q.part[j] && term.weight >= rare &&
+               lexicon_.lang == "ar")
+        ++anchors;  // «صيادون في كرمسا»: where those are who say it.
     }
     return share >= anchored_effect && words >= 1 && anchors >= 1 && (words + anchors >= 3 || share >= least_effect);
   }
@@ -245,7 +248,8 @@ class CauseComparison : public PredicateComparison {
       return std::any_of(names.begin(), names.end(), [&](std::uint32_t k) { return !own.part[k]; });
     };
     if (lacking(a_, p, b_) && lacking(b_, q, a_)) return true;
-    return opens_otherwise(p, q) || numbers_apart(p, q) || other_items() || other_days() || other_thing(p, q);
+    return opens_otherwise(p, q) || numbers_apart(p, q) || other_items() || other_days() || other_months() ||
+           ordinals_apart(p, q) || other_thing(p, q);
   }
 
   /// Whether only one side leaves open whether what both tell came about.
@@ -260,6 +264,8 @@ class CauseComparison : public PredicateComparison {
       const std::uint32_t j = alignment_.b_of_a[i];
       if (j == none || alignment_.similarity_a[i] < same_word || !tells_effect(a_, p, i) || !tells_effect(b_, q, j))
         continue;
+      // "Cancelled the tour", "had to scrap the tour": off on both sides.
+      if (a_.taken_back[i] && b_.taken_back[j]) continue;
       if (one_leaves_open(i, j)) return true;
     }
     return false;
@@ -283,6 +289,28 @@ class CauseComparison : public PredicateComparison {
       return std::any_of(of_b.begin(), of_b.end(),
                          [&](std::uint32_t j) { return term_similarity(a_, i, b_, j, lexicon_) >= 1; });
     });
+  }
+
+  bool other_months() const {
+    return !a_.month_names.empty() && !b_.month_names.empty() &&
+           std::none_of(a_.month_names.begin(), a_.month_names.end(), [&](std::uint32_t month) {
+             return std::find(b_.month_names.begin(), b_.month_names.end(), month) != b_.month_names.end();
+           });
+  }
+
+  /// "First-quarter profit", "second-quarter profit": whether one noun is numbered otherwise on either side.
+  bool ordinals_apart(const Given& p, const Given& q) const {
+    const auto ordinal = [](const Statement& side, const Given& own, std::uint32_t k) {
+      return side.terms[k].kind == Term::Kind::number && side.quantities[side.terms[k].value].ordinal && !own.part[k];
+    };
+    const std::uint32_t behind = lexicon_.lang == "ar" ? 0 : 1;  // An Arabic ordinal stands behind its noun.
+    for (std::uint32_t i = 1; i + 1 < a_.terms.size(); ++i)
+      for (std::uint32_t j = 1; j + 1 < b_.terms.size(); ++j)
+        if (ordinal(a_, p, i - behind) && ordinal(b_, q, j - behind) &&
+            a_.quantities[a_.terms[i - behind].value].stated != b_.quantities[b_.terms[j - behind].value].stated &&
+            same_stem(a_.terms[i - 1 + behind], b_.terms[j - 1 + behind]))
+          return true;
+    return false;
   }
 
   /// Whether it happened to different things: one noun of the two sides governs different ones («صادرات الزيت»,
@@ -318,6 +346,8 @@ class CauseComparison : public PredicateComparison {
   bool met(std::uint32_t i, std::uint32_t j) const {
     const Term &x = a_.terms[i], &y = b_.terms[j];
     if (x.function_word || y.function_word) return false;
+    // "Copper slumped", "the collapse of the talks": that something rose or fell says nothing of what.
+    if (lexicon_.lang != "ar" && !x.poles.empty() && !y.poles.empty() && !same_stem(x, y)) return false;
     // "Brazil", "Brazilian".
     if (x.capitalised && y.capitalised && x.form.size() >= demonym_letters &&
         y.form.starts_with(std::string_view(x.form).substr(0, demonym_letters)))
