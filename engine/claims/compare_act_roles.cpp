@@ -272,12 +272,12 @@ class ActRolesComparison : public PartyComparison {
       for (const ActRoles& act_b : b_.act_roles) {
         if (!held(act_a) || !held(act_b) || meant(a_, act_a) || meant(b_, act_b)) continue;
         const ActRoles x = parted(act_a, act_b, true), y = parted(act_b, act_a, false);
-        if (!x.first || !y.first || !one_place(x, y)) continue;
+        if (!x.first || !y.first || !(one_place(x, y) || one_named_site(x, y))) continue;
         if (has(DifferenceKind::control) && (otherwise_told(x.second, y.second) || !place(a_, with_where(a_, x)) ||
                                              !place(b_, with_where(b_, y))))
           continue;
         if (!holds(a_, x.first) || !holds(b_, y.first)) continue;
-        const Kinship kin = kinship(identity(a_, x.first), identity(b_, y.first));
+        const Kinship kin = kinship(holder(a_, x.first), holder(b_, y.first));
         if (kin == Kinship::one) return;
         if (kin == Kinship::distinct && (!apart || rank(x.term, y.term) < rank(apart->first.term, apart->second.term)))
           apart = std::pair(x, y);
@@ -287,15 +287,14 @@ class ActRolesComparison : public PartyComparison {
       return;
     }
     const auto& [x, y] = *apart;
-    const std::vector<Party> parties_a{x.first}, parties_b{y.first};
-    if (!one_incident(parties_a, parties_b)) return;
+    if (!one_incident({x.first}, {y.first}, false)) return;
     add_holders(context_.related >= fairly_related ? Relation::diverge : Relation::check, x.first, y.first);
   }
 
  private:
   /// Who holds a place here has left it there.
   void compare_leaving() {
-    if (context_.related < well_related) return;
+    if (context_.related < fairly_related) return;
     const auto left = [&](const ActRoles& act) { return of_class(act, "leave"); };
     std::optional<std::pair<Party, Party>> found;
     for (const ActRoles& act_a : a_.act_roles)
@@ -303,7 +302,8 @@ class ActRolesComparison : public PartyComparison {
         if (!(held(act_a) && left(act_b)) && !(left(act_a) && held(act_b))) continue;
         if (meant(a_, act_a) || meant(b_, act_b)) continue;
         const ActRoles x = parted(act_a, act_b, true), y = parted(act_b, act_a, false);
-        if (!x.first || !y.first || !one_place(x, y) || !holds(a_, x.first) || !holds(b_, y.first)) continue;
+        if (!x.first || !y.first || !(one_place(x, y) || one_named_site(x, y))) continue;
+        if (!holds(a_, x.first) || !holds(b_, y.first)) continue;
         if (has(DifferenceKind::control) && otherwise_told(x.second, y.second)) continue;
         // Told to have left and to hold, on one side: held before, or another part of it.
         const auto both = [&](const Statement& side) {
@@ -314,8 +314,8 @@ class ActRolesComparison : public PartyComparison {
         if (both(a_) || both(b_)) return;
         // "Lost it last month": long before it is held.
         if (of_earlier(left(act_a) ? a_ : b_)) return;
-        if (kinship(identity(a_, x.first), identity(b_, y.first)) != Kinship::one) continue;
-        if (!one_incident({x.first}, {y.first})) continue;
+        if (kinship(holder(a_, x.first), holder(b_, y.first)) != Kinship::one) continue;
+        if (!one_incident({x.first}, {y.first}, false)) continue;
         if (!found || rank(x.first.first, y.first.first) < rank(found->first.first, found->second.first))
           found = std::pair(x.first, y.first);
       }
@@ -836,6 +836,59 @@ class ActRolesComparison : public PartyComparison {
       return true;
     if (alike < 2 || (lone_name(p, q, true) && lone_name(q, p, false)) || parts_apart(p, q)) return false;
     return lexicon_.lang != "ar" || alike > 2 || (place(a_, p) && place(b_, q));
+  }
+
+  /// The same of a holder whose place the reader found no phrase for («يتمركزون داخلها»): the one that both sides name.
+  bool one_named_site(const ActRoles& x, const ActRoles& y) const {
+    if (x.second ? bool(y.second) : !y.second) return false;
+    bool any = false;
+    for (std::uint32_t i = 0; i < a_.terms.size(); ++i) {
+      const std::uint32_t j = alignment_.b_of_a[i];
+      if (j == none || alignment_.similarity_a[i] < same_word || !site_name(a_, i) || !site_name(b_, j)) continue;
+      if (inside(i, {x.first}) || inside(j, {y.first})) continue;
+      if ((x.second && !inside(i, {with_where(a_, x)})) || (y.second && !inside(j, {with_where(b_, y)}))) return false;
+      any = true;
+    }
+    return any;
+  }
+
+  /// Whether a term names a place smaller than a state, and not of who says it.
+  bool site_name(const Statement& side, std::uint32_t i) const {
+    const Term& term = side.terms[i];
+    if (side.attribution[i]) return false;
+    if (term.kind == Term::Kind::place)
+      return term.value == Term::no_entity || lexicon_.entity_entries[term.value].type != "country";
+    return false;
+  }
+
+  /// Who a holder is; of «جنوده», "its marines" it is who says so that tells whose they are.
+  Identity holder(const Statement& side, Party party) const {
+    Identity who = identity(side, party);
+    if (!who.nations.empty() || !who.entities.empty() || !of_speaker(side, party)) return who;
+    Party speaker{none, none};
+    for (std::uint32_t k = party.first; k-- > 0;) {
+      if (speaker.first == none && !side.reporting[k] && !side.attribution[k]) continue;
+      const bool before_verb = lexicon_.lang != "ar" && k > 0;
+      if (speaker.first == none) speaker.last = k + 1;
+      if (!side.attribution[k] && !side.reporting[k] && !before_verb) break;
+      speaker.first = k;
+    }
+    if (speaker.first == none) return who;
+    const Identity owner = identity(side, speaker);
+    who.nations = owner.nations;
+    who.entities = owner.entities;
+    return who;
+  }
+
+  /// «جنوده», "its marines".
+  bool of_speaker(const Statement& side, Party party) const {
+    if (lexicon_.lang != "ar") {
+      const std::string_view before = party.first > 0 ? std::string_view(side.terms[party.first - 1].form) : "";
+      return before == "its" || before == "their" || before == "his" || before == "her" || before == "our";
+    }
+    const std::string& form = side.terms[party.first].form;
+    return (form.ends_with("ه") || form.ends_with("ها") || form.ends_with("هم") || form.ends_with("نا")) &&
+           !side.verbatim(party.first, party.first + 1).ends_with("ة");
   }
 
   /// Whether one of two phrases speaks of a part of a place, and the other not of the same part: "the edge of".

@@ -230,11 +230,11 @@ PartyComparison::Kinship PartyComparison::kinship(const Identity& x, const Ident
 
 std::uint32_t PartyComparison::lacking_names(const Statement& side, const Statement& other,
                                              const std::vector<std::uint32_t>& other_of,
-                                             const std::vector<Party>& parties) const {
+                                             const std::vector<Party>& parties, bool speakers) const {
   std::uint32_t count = 0;
   for (std::uint32_t i = 0; i < side.terms.size(); ++i) {
     const Term& term = side.terms[i];
-    if ((side.attribution[i] && term.kind != Term::Kind::place) || side.reporting[i] || inside(i, parties)) continue;
+    if ((side.attribution[i] && (term.kind != Term::Kind::place || !speakers)) || side.reporting[i] || inside(i, parties)) continue;
     const bool place = term.kind == Term::Kind::place, actor = term.kind == Term::Kind::actor;
     const bool name = place || actor || (term.kind == Term::Kind::word && term.capitalised && i > 0);
     if (!name || (term.function_word && !place)) continue;
@@ -260,11 +260,12 @@ std::uint32_t PartyComparison::lacking_names(const Statement& side, const Statem
   return count;
 }
 
-bool PartyComparison::other_times() const {
+bool PartyComparison::other_times(bool speakers) const {
   bool any = false;
   for (std::uint32_t i = 0; i < a_.terms.size(); ++i)
     for (std::uint32_t j = 0; j < b_.terms.size(); ++j) {
       if (a_.terms[i].kind != Term::Kind::date || b_.terms[j].kind != Term::Kind::date) continue;
+      if (!speakers && (a_.attribution[i] || b_.attribution[j])) continue;
       const DateMention& x = a_.date_mentions[a_.terms[i].value];
       const DateMention& y = b_.date_mentions[b_.terms[j].value];
       const auto& p = a_.days[a_.terms[i].value];
@@ -295,10 +296,11 @@ bool PartyComparison::other_ones() const {
   return !a_.month_names.empty() && !b_.month_names.empty() && disjoint(a_.month_names, b_.month_names);
 }
 
-bool PartyComparison::one_incident(const std::vector<Party>& parties_a, const std::vector<Party>& parties_b) const {
-  if (other_items() || other_numbers() || other_times() || other_ones()) return false;
-  return lacking_names(a_, b_, alignment_.b_of_a, parties_a) == 0 ||
-         lacking_names(b_, a_, alignment_.a_of_b, parties_b) == 0;
+bool PartyComparison::one_incident(const std::vector<Party>& parties_a, const std::vector<Party>& parties_b,
+                                   bool speakers) const {
+  if (other_items() || other_numbers() || other_times(speakers) || other_ones()) return false;
+  return lacking_names(a_, b_, alignment_.b_of_a, parties_a, speakers) == 0 ||
+         lacking_names(b_, a_, alignment_.a_of_b, parties_b, speakers) == 0;
 }
 
 double PartyComparison::said_alike(const std::vector<Party>& parties_a, const std::vector<Party>& parties_b,

@@ -42,8 +42,9 @@ class PartyComparison : public SlotComparison {
   bool other_trades(const Identity& x, const Identity& y) const;
 
   /// Whether the sides tell of one incident, as far as the words beside those two parties say: no other names, days,
-  /// numbers on both sides.
-  bool one_incident(const std::vector<Party>& parties_a, const std::vector<Party>& parties_b) const;
+  /// numbers on both sides. Where a speaker is and when they speak tells too, unless `speakers` is false.
+  bool one_incident(const std::vector<Party>& parties_a, const std::vector<Party>& parties_b,
+                    bool speakers = true) const;
 
   /// Harmonic share of the weight of what is said, speakers and those parties left out, that has its counterpart; the
   /// words at which one act is told, if given, have theirs.
@@ -96,8 +97,8 @@ class PartyComparison : public SlotComparison {
 
  private:
   std::uint32_t lacking_names(const Statement& side, const Statement& other, const std::vector<std::uint32_t>& other_of,
-                              const std::vector<Party>& parties) const;
-  bool other_times() const;
+                              const std::vector<Party>& parties, bool speakers) const;
+  bool other_times(bool speakers) const;
   /// Whether two names in full have no word in common, or two at least.
   bool other_persons(const Identity& x, const Identity& y) const;
   /// Whether both bear names of one type, of which no word is alike.
