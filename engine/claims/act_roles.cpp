@@ -29,7 +29,12 @@ class ActRoleReader : ClauseReader {
         party_(size(), 0),
         whole_act_(size(), 0),
         past_(size(), 0),
-        noun_(size(), 0) {
+        noun_(size(), 0),
+        opens_(size(), 0) {
+    for (const PhraseMatcher* matcher : {&reading.lexicon.earlier_words, &reading.lexicon.span_words})
+      for (const PhraseMatch& match : matcher->find(reading.forms)) opens_[term(match.last - 1)] = 1;
+    for (const PhraseMatch& match : reading.lexicon.clause_joins.find(reading.forms))
+      if (!reading.joined[match.first]) opens_[term(match.last - 1)] = 1;
     for (const PhraseMatch& match : reading.lexicon.time_parts.find(reading.forms)) time_[term(match.first)] = 1;
     for (const PhraseMatch& match : reading.lexicon.past_markers.find(reading.forms)) past_[term(match.first)] = 1;
     for (const MarkedTerms& word : statement.party_terms) party_[word.first] = 1;
@@ -55,7 +60,7 @@ class ActRoleReader : ClauseReader {
         std::fill(act_.begin() + word.first, act_.begin() + word.last, 1);
     for (const MarkedTerms& word : words) {
       const std::uint32_t at = word.first;
-      if (statement_.attribution[at] || statement_.negated[at] == Statement::negated_outright) continue;
+      if (statement_.attribution[at]) continue;
       const ActRoleEntry& entry = reading_.lexicon.act_role_entries[word.value];
       if (entry.shape == DeedShape::verb && articled(reading_.lexicon.act_roles, at)) continue;
       // «أعلنت طرد المسلحين»: right behind a verb a form that may be either is a verbal noun.
@@ -66,6 +71,13 @@ class ActRoleReader : ClauseReader {
       ActRoles roles;
       roles.term = at;
       roles.kind = entry.kind;
+      if (statement_.negated[at] == Statement::negated_outright) {
+        // «لم يتركوا الميناء»: who hasn't left a place holds it, and who doesn't hold it isn't there.
+        const std::string_view kind = reading_.lexicon.act_role_names[entry.kind];
+        const auto turned = kind == "hold" || kind == "station" ? kind_of("leave") : kind == "leave" ? kind_of("hold") : std::nullopt;
+        if (!turned) continue;
+        roles.kind = *turned;
+      }
       const bool read = arabic_ ? read_arabic(at, word.last, entry, roles) : read_english(at, word.last, entry);
       if (!read) continue;
       roles.first = filled(entry.first);
@@ -135,6 +147,13 @@ class ActRoleReader : ClauseReader {
   }
 
  private:
+  std::optional<std::uint32_t> kind_of(std::string_view name) const {
+    const auto& names = reading_.lexicon.act_role_names;
+    const auto found = std::find(names.begin(), names.end(), name);
+    if (found == names.end()) return std::nullopt;
+    return static_cast<std::uint32_t>(found - names.begin());
+  }
+
   /// «كان الجيش يسيطر»: told of a past that is over.
   bool over(std::uint32_t verb) const {
     constexpr std::uint32_t near = 4;
@@ -371,7 +390,9 @@ class ActRoleReader : ClauseReader {
     if (word.starts_with(to_the)) return to_prefix;
     if (word.starts_with(by_the)) return by_prefix;
     const Term& here = statement_.terms[i];
-    const std::size_t least = here.kind == Term::Kind::word ? 5 : 4;  // Letters: «ليلى» is a name.
+    // «بسد»: a noun of place is one however short.
+    const bool site = here.facts && reading_.lexicon.place_nouns.finds(*here.facts);
+    const std::size_t least = site ? 3 : here.kind == Term::Kind::word ? 5 : 4;  // Letters: «ليلى» is a name.
     for (const std::string_view letter : {to_prefix, by_prefix}) {
       if (!word.starts_with(letter) || word.size() < least * letter.size() || !here.facts) continue;
       // A word that a table has with the letter is that word: «لبنان», «بنك».
@@ -428,6 +449,13 @@ class ActRoleReader : ClauseReader {
         finish();
         slot = by_word;
       } else if (is(i, PhraseLimit::preposition) || marker) {
+        // «لجنة من المضربين»: a noun of whom is told behind it is one phrase with them.
+        if (arabic_ && party && slot == object && form(i) == from_word && party.first + 1 == party.last &&
+            !stands_for_doer(party.first) && i == party.last && i + 1 < end && party_[i + 1] && !closed(i + 1)) {
+          party.last = i + 2;
+          ++i;
+          continue;
+        }
         finish();
         slot = form(i);
         continue;
@@ -443,9 +471,14 @@ class ActRoleReader : ClauseReader {
       if (slot.empty()) continue;
       if (!party) party = {i, i + 1};
       if (i - party.first < longest_party) party.last = i + 1;
-      // «في منزله»: with its own pronoun a noun is complete, and what follows is governed no longer.
-      // «على منافستها الكويتية», «على منافسه «بنك السفن»»: unless the name of whom it means follows.
-      if (arabic_ && slot != object && slot != by_word && own(i) && !name_begins(i + 1)) finish(), slot = object;
+      // «في منزله»: with its own pronoun a noun is complete, and what follows its adjective («مبانيها الحكومية») is
+      // governed no longer. «على منافسه «بنك السفن»»: unless the name of whom it means follows.
+      if (arabic_ && slot != object && slot != by_word && own(i) && !name_begins(i + 1)) {
+        if (i + 1 < end && form(i + 1).starts_with(article) && !stands_for_doer(i + 1) && !closed(i + 1) &&
+            statement_.terms[i + 1].kind == Term::Kind::word)
+          ++i;
+        finish(), slot = object;
+      }
     }
     finish();
   }
@@ -510,8 +543,12 @@ class ActRoleReader : ClauseReader {
              !is(k - 1, PhraseLimit::clause) && form(k - 1) != possessive && form(k - 1) != of_word)
         --k;
       if (k > 0 && !closed(k)) {
-        if (form(k - 1) == possessive && k > 1)
-          put(owner, last_of(k - 1));
+        if (form(k - 1) == possessive && k > 1) {
+          const Party whose = last_of(k - 1);
+          put(owner, whose);
+          // "Under the army's control".
+          if (whose.first > 0 && is(whose.first - 1, PhraseLimit::preposition)) put(form(whose.first - 1), whose);
+        }
         else if (is(k - 1, PhraseLimit::preposition) && k < first)
           put(form(k - 1), {k, first});
       }
@@ -535,7 +572,7 @@ class ActRoleReader : ClauseReader {
     if (i > 0 && is(i - 1, PhraseLimit::relative)) {
       before = last_of(i - 1);
     } else {
-      before = subject_of_clause(clause_begin(i, 2), i);
+      before = opened_subject(i);
       if (!before) before = ungoverned(clause_begin(i, 2), i);
       if (!before && i > 0 && clause(i - 1)) before = ungoverned(clause_begin(i - 1, 0), i - 1);
     }
@@ -556,19 +593,14 @@ class ActRoleReader : ClauseReader {
     return true;
   }
 
-  /// "After the keeper Ilja Bern saved", "as Linz beat": the subject of a clause that such a word joins to another one.
-  Party subject_of_clause(std::uint32_t begin, std::uint32_t verb) const {
-    constexpr std::array<std::string_view, 6> joins{"after", "as", "before", "because", "since", "until"};
+  /// "After police evicted them": the noun between a word that opens a clause and a verb is the subject of that clause.
+  Party opened_subject(std::uint32_t verb) const {
     std::uint32_t k = verb;
-    while (k > begin && !closed(k) && !verb_like(k - 1) && !is(k - 1, PhraseLimit::relative) &&
-           std::find(joins.begin(), joins.end(), form(k - 1)) == joins.end()) {
-      if (is(k - 1, PhraseLimit::preposition)) return {};
+    while (k > 0 && k + longest_party > verb && !closed(k) && !opens_[k - 1] && !is(k - 1, PhraseLimit::preposition) &&
+           !clause(k - 1) && !is(k - 1, PhraseLimit::relative) && !date(k - 1) && !number(k - 1) && !verb_like(k - 1))
       --k;
-    }
-    if (k == begin || closed(k) || std::find(joins.begin(), joins.end(), form(k - 1)) == joins.end()) return {};
-    for (std::uint32_t i = verb; i-- > k + 1;)
-      if (phrase_anew(i, k)) return {i, verb};
-    return {k, verb};
+    if (k == 0 || k == verb || closed(k) || !opens_[k - 1]) return {};
+    return ungoverned(k, verb);
   }
 
   /// "The army said it holds the town": who says it of themselves.
@@ -636,8 +668,12 @@ class ActRoleReader : ClauseReader {
     if (entry.shape == DeedShape::noun) {
       // «تمكنت البحرية من تفكيك»: the subject of the verb before; «في يد الجيش»: a state, whose subject stands before.
       const bool governed = first > 0 && is(first - 1, PhraseLimit::preposition);
+      // «أعلن الجيش السيطرة الكاملة على»: with the article it has no owner behind it; who says so means himself.
+      const bool own_deed = form(first).starts_with(article) && !agent;
       const Party behind = take(object);
-      if (agent) {
+      if (own_deed && !before && entry.first.front() == subject) {
+        put(subject, sayer(first));
+      } else if (agent) {
         put(subject, agent);
         put(object, behind);
       } else if (entry.first.front() == object) {
@@ -670,6 +706,11 @@ class ActRoleReader : ClauseReader {
     // «مواقع الجيش هاجمها المسلحون»: the pronoun stands for what is named before.
     if (!whole && first + 1 == last && own(first)) {
       const Party behind = take(object);
+      // «الشرطة تديره مجددا»: its subject stands before, and the pronoun for what was named earlier.
+      if (before && stands_for_doer(before.first) && !(behind && stands_for_doer(behind.first))) {
+        put(subject, before);
+        return true;
+      }
       put(subject, behind);
       put(object, before);
       return true;
@@ -851,7 +892,7 @@ class ActRoleReader : ClauseReader {
     return form(i).starts_with(article) || statement_.terms[i].kind != Term::Kind::word;
   }
 
-  Marks act_, time_, party_, whole_act_, past_, noun_;  // By term.
+  Marks act_, time_, party_, whole_act_, past_, noun_, opens_;  // By term.
   std::vector<Slot> slots_;   // Of the act that is read.
 };
 

@@ -272,13 +272,15 @@ class ActRolesComparison : public PartyComparison {
       for (const ActRoles& act_b : b_.act_roles) {
         if (!held(act_a) || !held(act_b) || meant(a_, act_a) || meant(b_, act_b)) continue;
         const ActRoles x = parted(act_a, act_b, true), y = parted(act_b, act_a, false);
-        if (!x.first || !y.first || !(one_place(x, y) || one_named_site(x, y))) continue;
+        if (!x.first || !y.first || !(one_place(x, y) || named_beside(x, y))) continue;
         if (has(DifferenceKind::control) && (otherwise_told(x.second, y.second) || !place(a_, with_where(a_, x)) ||
                                              !place(b_, with_where(b_, y))))
           continue;
         if (!holds(a_, x.first) || !holds(b_, y.first)) continue;
-        const Kinship kin = kinship(holder(a_, x.first), holder(b_, y.first));
+        const Identity p = holder(a_, x.first), q = holder(b_, y.first);
+        const Kinship kin = kinship(p, q);
         if (kin == Kinship::one) return;
+        if ((stationed(x) || stationed(y)) && !foes(p, q)) continue;
         if (kin == Kinship::distinct && (!apart || rank(x.term, y.term) < rank(apart->first.term, apart->second.term)))
           apart = std::pair(x, y);
       }
@@ -302,16 +304,17 @@ class ActRolesComparison : public PartyComparison {
         if (!(held(act_a) && left(act_b)) && !(left(act_a) && held(act_b))) continue;
         if (meant(a_, act_a) || meant(b_, act_b)) continue;
         const ActRoles x = parted(act_a, act_b, true), y = parted(act_b, act_a, false);
-        if (!x.first || !y.first || !(one_place(x, y) || one_named_site(x, y))) continue;
+        if (!x.first || !y.first || !(one_place(x, y) || named_beside(x, y))) continue;
         if (!holds(a_, x.first) || !holds(b_, y.first)) continue;
         if (has(DifferenceKind::control) && otherwise_told(x.second, y.second)) continue;
         // Told to have left and to hold, on one side: held before, or another part of it.
-        const auto both = [&](const Statement& side) {
-          const auto& acts = side.act_roles;
-          return std::any_of(acts.begin(), acts.end(), [&](const ActRoles& act) { return held(act); }) &&
-                 std::any_of(acts.begin(), acts.end(), left);
+        const auto both = [&](const Statement& side, const ActRoles& told) {
+          const Identity who = identity(side, told.first);
+          return std::any_of(side.act_roles.begin(), side.act_roles.end(), [&](const ActRoles& act) {
+            return act.first && (left(told) ? held(act) : left(act)) && !others(identity(side, act.first), who);
+          });
         };
-        if (both(a_) || both(b_)) return;
+        if (both(a_, x) || both(b_, y)) return;
         // "Lost it last month": long before it is held.
         if (of_earlier(left(act_a) ? a_ : b_)) return;
         if (kinship(holder(a_, x.first), holder(b_, y.first)) != Kinship::one) continue;
@@ -320,6 +323,15 @@ class ActRolesComparison : public PartyComparison {
           found = std::pair(x.first, y.first);
       }
     if (found) add_holders(Relation::diverge, found->first, found->second);
+  }
+
+  /// Whether two of one side are surely not one.
+  bool others(const Identity& p, const Identity& q) const {
+    return !p.classes.empty() && !q.classes.empty() &&
+           std::none_of(p.classes.begin(), p.classes.end(), [&](std::uint32_t one) {
+             return std::any_of(q.classes.begin(), q.classes.end(),
+                                [&](std::uint32_t other) { return lexicon_.one_party_class(one, other); });
+           });
   }
 
   /// Whether a side tells of a month or a year gone by, reckoned from the day of writing.
@@ -346,9 +358,9 @@ class ActRolesComparison : public PartyComparison {
   bool shared_by_many(const Statement& side, const ActRoles& act) const {
     return std::any_of(side.act_roles.begin(), side.act_roles.end(), [&](const ActRoles& same) {
       return same.term == act.term &&
-             ((held(same) && place(side, same.second)) || of_class(same, "together") || of_class(same, "reproach") ||
-              of_class(same, "visit") || of_class(same, "support") || of_class(same, "endorse") ||
-              of_class(same, "ask"));
+             ((held(same) && (place(side, same.second) || stationed(same))) || of_class(same, "together") ||
+              of_class(same, "reproach") || of_class(same, "visit") || of_class(same, "support") ||
+              of_class(same, "endorse") || of_class(same, "ask"));
     });
   }
 
@@ -453,6 +465,16 @@ class ActRolesComparison : public PartyComparison {
     };
     return lone(a_, x) && lone(b_, y) && same_stem(a_.terms[x.first], b_.terms[y.first]) &&
            context_.related >= well_related;
+  }
+
+  /// «العنبر الخامس», "Block 4": whether both phrases are one noun with one number behind it.
+  bool one_definite_number(Party x, Party y) const {
+    const auto number = [](const Statement& side, Party party) -> std::optional<double> {
+      if (party.last >= side.terms.size() || side.terms[party.last].kind != Term::Kind::number) return std::nullopt;
+      return side.quantities[side.terms[party.last].value].stated;
+    };
+    const auto one = number(a_, x), other = number(b_, y);
+    return one && other && *one == *other && same_stem(a_.terms[x.last - 1], b_.terms[y.last - 1]);
   }
 
   /// «ويستهدف الطلاب»: behind a joined verb may stand its object.
@@ -604,7 +626,28 @@ class ActRolesComparison : public PartyComparison {
   /// "Plan to seize": told as meant, not as done.
   static bool meant(const Statement& side, const ActRoles& act) { return side.unsettled[act.term] != 0; }
 
-  bool held(const ActRoles& act) const { return of_class(act, "hold"); }
+  /// Stationed somewhere others may be too, unless they are foes.
+  bool stationed(const ActRoles& act) const { return of_class(act, "station"); }
+  bool held(const ActRoles& act) const { return of_class(act, "hold") || stationed(act); }
+
+  /// Whether two can't be at one place in peace: of two states, or a state's force and rebels.
+  bool foes(const Identity& p, const Identity& q) const {
+    if (!p.nations.empty() && !q.nations.empty() && kinship(p, q) == Kinship::distinct &&
+        std::none_of(p.nations.begin(), p.nations.end(), [&](std::uint32_t one) {
+          return std::find(q.nations.begin(), q.nations.end(), one) != q.nations.end();
+        }))
+      return true;
+    const auto any = [&](const Identity& who, std::string_view name) {
+      const auto at = std::find(lexicon_.party_names.begin(), lexicon_.party_names.end(), name);
+      if (at == lexicon_.party_names.end()) return false;
+      const auto wanted = static_cast<std::uint32_t>(at - lexicon_.party_names.begin());
+      return std::any_of(who.classes.begin(), who.classes.end(),
+                         [&](std::uint32_t one) { return lexicon_.one_party_class(one, wanted); });
+    };
+    const auto rebels = [&](const Identity& who) { return any(who, "gunmen") && !any(who, "security_forces"); };
+    const auto forces = [&](const Identity& who) { return any(who, "security_forces") && !any(who, "gunmen"); };
+    return (rebels(p) && forces(q)) || (forces(p) && rebels(q));
+  }
 
   /// Who has which role; behind an Arabic verb the object may begin at any word.
   static std::vector<Roles> readings(const Statement& side, const ActRoles& act) {
@@ -827,8 +870,13 @@ class ActRolesComparison : public PartyComparison {
     if (!x.second || !y.second || common(x.second, y.second) < 1) return false;
     const Party p = with_where(a_, x), q = with_where(b_, y);
     if (other_part(p, q)) return false;
+    // "The pit" here and there, of one mine that both name.
+    if (same_stem(a_.terms[x.second.first], b_.terms[y.second.first]) && known_one(a_, x.second) &&
+        known_one(b_, y.second) && one_named_place({x.first}, {y.first}))
+      return true;
     if (one_definite(x.second, y.second) && place(a_, x.second) && !lone_name(p, q, true) && !lone_name(q, p, false))
       return true;
+    if (one_definite_number(x.second, y.second)) return true;
     const double alike = common(p, q);
     // A word that no table knows, in place of a place, is its name.
     if (lexicon_.lang == "ar" && context_.related >= surely_related && lone_word(a_, x.second) &&
@@ -838,27 +886,67 @@ class ActRolesComparison : public PartyComparison {
     return lexicon_.lang != "ar" || alike > 2 || (place(a_, p) && place(b_, q));
   }
 
-  /// The same of a holder whose place the reader found no phrase for («يتمركزون داخلها»): the one that both sides name.
-  bool one_named_site(const ActRoles& x, const ActRoles& y) const {
-    if (x.second ? bool(y.second) : !y.second) return false;
-    bool any = false;
-    for (std::uint32_t i = 0; i < a_.terms.size(); ++i) {
-      const std::uint32_t j = alignment_.b_of_a[i];
-      if (j == none || alignment_.similarity_a[i] < same_word || !site_name(a_, i) || !site_name(b_, j)) continue;
-      if (inside(i, {x.first}) || inside(j, {y.first})) continue;
-      if ((x.second && !inside(i, {with_where(a_, x)})) || (y.second && !inside(j, {with_where(b_, y)}))) return false;
-      any = true;
-    }
-    return any;
+  /// The same of a holder whose place the reader found no phrase for («يتمركزون داخلها»): his side names the other's.
+  bool named_beside(const ActRoles& act_a, const ActRoles& act_b) const {
+    const ActRoles x = without_pronoun(a_, act_a), y = without_pronoun(b_, act_b);
+    if (x.second && y.second) return false;
+    if (!x.second && !y.second)
+      return controls(a_, x) && controls(b_, y) && one_named_place({x.first}, {y.first});
+    const auto within = [&](const Statement& side, Party held, Party place_of_other, bool of_a) {
+      double words = 0;
+      const Statement& theirs = of_a ? b_ : a_;
+      for (std::uint32_t j = place_of_other.first; j < place_of_other.last; ++j) {
+        if (!counts(theirs.terms[j])) continue;
+        for (std::uint32_t i = 0; i < side.terms.size(); ++i)
+          if (!side.attribution[i] && !inside(i, {held}) && (of_a ? met(i, j) : met(j, i))) {
+            words += named(theirs, j) ? 2 : 1;
+            break;
+          }
+      }
+      return words >= 2;
+    };
+    return x.second ? within(b_, y.first, x.second, false) : within(a_, x.first, y.second, true);
   }
 
-  /// Whether a term names a place smaller than a state, and not of who says it.
-  bool site_name(const Statement& side, std::uint32_t i) const {
-    const Term& term = side.terms[i];
-    if (side.attribution[i]) return false;
-    if (term.kind == Term::Kind::place)
-      return term.value == Term::no_entity || lexicon_.entity_entries[term.value].type != "country";
-    return false;
+  /// «مبانيها»: what is held is told by a pronoun's place, named before.
+  ActRoles without_pronoun(const Statement& side, ActRoles act) const {
+    if (act.second && lexicon_.lang == "ar" && own(side, act.second.first)) act.second = {};
+    return act;
+  }
+
+  bool controls(const Statement& side, const ActRoles& act) const {
+    return std::any_of(side.controls.begin(), side.controls.end(), [&](const ControlFrame& frame) {
+      return frame.verb == act.term || (frame.holder && frame.holder.term >= act.first.first &&
+                                        frame.holder.term < act.first.last);
+    });
+  }
+
+  /// Whether a phrase is a noun that is known: "the pit", «المقر».
+  bool known_one(const Statement& side, Party party) const {
+    if (lexicon_.lang == "ar") return definite(side.terms[party.first]);
+    return party.first > 0 && side.terms[party.first - 1].form == "the";
+  }
+
+  /// Whether both sides name one place smaller than a state, and none names one of which the other says nothing.
+  bool one_named_place(const std::vector<Party>& except_a, const std::vector<Party>& except_b) const {
+    const auto smaller = [&](const Statement& side, std::uint32_t i) {
+      const Term& term = side.terms[i];
+      return term.kind == Term::Kind::place && !side.attribution[i] &&
+             (term.value == Term::no_entity || lexicon_.entity_entries[term.value].type != "country");
+    };
+    bool any = false;
+    std::uint32_t lone_a = 0, lone_b = 0;
+    for (std::uint32_t i = 0; i < a_.terms.size(); ++i) {
+      if (!smaller(a_, i) || inside(i, except_a)) continue;
+      const std::uint32_t j = alignment_.b_of_a[i];
+      const bool same = j != none && alignment_.similarity_a[i] >= same_word && !b_.attribution[j];
+      any = any || same;
+      lone_a += !same;
+    }
+    for (std::uint32_t j = 0; j < b_.terms.size(); ++j)
+      lone_b += smaller(b_, j) && !inside(j, except_b) &&
+                (alignment_.a_of_b[j] == none || alignment_.similarity_b[j] < same_word);
+    return any && (lone_a == 0 || lone_b == 0);
   }
 
   /// Who a holder is; of «جنوده», "its marines" it is who says so that tells whose they are.
@@ -868,7 +956,7 @@ class ActRolesComparison : public PartyComparison {
     Party speaker{none, none};
     for (std::uint32_t k = party.first; k-- > 0;) {
       if (speaker.first == none && !side.reporting[k] && !side.attribution[k]) continue;
-      const bool before_verb = lexicon_.lang != "ar" && k > 0;
+      const bool before_verb = lexicon_.lang != "ar";
       if (speaker.first == none) speaker.last = k + 1;
       if (!side.attribution[k] && !side.reporting[k] && !before_verb) break;
       speaker.first = k;
@@ -886,9 +974,15 @@ class ActRolesComparison : public PartyComparison {
       const std::string_view before = party.first > 0 ? std::string_view(side.terms[party.first - 1].form) : "";
       return before == "its" || before == "their" || before == "his" || before == "her" || before == "our";
     }
-    const std::string& form = side.terms[party.first].form;
-    return (form.ends_with("ه") || form.ends_with("ها") || form.ends_with("هم") || form.ends_with("نا")) &&
-           !side.verbatim(party.first, party.first + 1).ends_with("ة");
+    return own(side, party.first);
+  }
+
+  /// Whether a noun has a pronoun of its own; folded, the ending of the feminine looks like one.
+  static bool own(const Statement& side, std::uint32_t i) {
+    const std::string& form = side.terms[i].form;
+    return side.terms[i].kind == Term::Kind::word &&
+           (form.ends_with("ه") || form.ends_with("ها") || form.ends_with("هم") || form.ends_with("هما")) &&
+           !side.verbatim(i, i + 1).ends_with("ة");
   }
 
   /// Whether one of two phrases speaks of a part of a place, and the other not of the same part: "the edge of".

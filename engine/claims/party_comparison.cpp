@@ -32,8 +32,15 @@ PartyComparison::Identity PartyComparison::identity(const Statement& side, Party
   std::uint32_t owner = party.first;
   for (std::uint32_t i = party.first; lexicon_.lang == "en" && i + 1 < party.last; ++i)
     if (side.terms[i].form == "s" && !side.terms[i + 1].function_word) owner = i + 1;
+  // "Arakan Army": what a known body is says more than a word in its name.
+  const auto of_known_body = [&](const MarkedTerms& word) {
+    const Term& term = side.terms[word.first];
+    if (word.last != word.first + 1 || term.kind != Term::Kind::actor) return false;
+    const Entity& entity = lexicon_.entity_entries[term.value];
+    return entity.type == "armed_group" && !entity.generic;
+  };
   for (const MarkedTerms& word : side.party_terms)
-    if (within(word) && word.first >= owner) {
+    if (within(word) && word.first >= owner && !of_known_body(word)) {
       who.classes.push_back(word.value);
       if (lexicon_.lang == "ar" && word.first == first && who.head == none) who.head = word.value;
       std::fill(known.begin() + word.first, known.begin() + word.last, 1);
