@@ -31,8 +31,12 @@ class ActRoleReader : ClauseReader {
         past_(size(), 0),
         noun_(size(), 0),
         opens_(size(), 0) {
-    for (const PhraseMatcher* matcher : {&reading.lexicon.earlier_words, &reading.lexicon.span_words})
-      for (const PhraseMatch& match : matcher->find(reading.forms)) opens_[term(match.last - 1)] = 1;
+    for (const PhraseMatch& match : reading.lexicon.earlier_words.find(reading.forms)) opens_[term(match.last - 1)] = 1;
+    for (const PhraseMatch& match : reading.lexicon.span_words.find(reading.forms))
+      if (!reading.lexicon.span_word_point[match.value]) opens_[term(match.last - 1)] = 1;
+    // "From" is a place's word as well.
+    for (const PhraseMatch& match : reading.lexicon.source_markers.find(reading.forms))
+      opens_[term(match.last - 1)] = 0;
     for (const PhraseMatch& match : reading.lexicon.clause_joins.find(reading.forms))
       if (!reading.joined[match.first]) opens_[term(match.last - 1)] = 1;
     for (const PhraseMatch& match : reading.lexicon.time_parts.find(reading.forms)) time_[term(match.first)] = 1;
@@ -87,7 +91,8 @@ class ActRoleReader : ClauseReader {
           own(word.last) && roles.first && !roles.second && roles.first.first > word.last)
         roles.second = named_before(at);
       if (roles.first && roles.second && roles.first.first == roles.second.first) continue;
-      if (reading_.lexicon.act_role_names[roles.kind] == "hold" && (movable(roles.second) || movable(roles.core)))
+      if (reading_.lexicon.act_role_names[roles.kind] == "hold" &&
+          (movable(roles.second) || movable(roles.core) || movable(roles.first)))
         continue;
       if (over(at) && reading_.lexicon.act_role_names[roles.kind] == "hold") continue;
       if (roles.first || roles.second) statement_.act_roles.push_back(roles);
@@ -701,6 +706,14 @@ class ActRoleReader : ClauseReader {
       put(subject, agent);
       const Party behind = take(object);
       put(object, behind ? behind : before);
+      return true;
+    }
+    // «ما زال المطار خاضعا له».
+    if (before && uses(entry.first, to_prefix) && last < size() && auxiliary_[last] && !closed(last) &&
+        form(last).starts_with(to_prefix)) {
+      take(to_prefix);
+      put(to_prefix, antecedent(first, before));
+      put(subject, before);
       return true;
     }
     // «مواقع الجيش هاجمها المسلحون»: the pronoun stands for what is named before.

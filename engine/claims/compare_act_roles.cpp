@@ -281,6 +281,7 @@ class ActRolesComparison : public PartyComparison {
         const Kinship kin = kinship(p, q);
         if (kin == Kinship::one) return;
         if ((stationed(x) || stationed(y)) && !foes(p, q)) continue;
+        if (held_too(b_, y, p, true) || held_too(a_, x, q, false)) continue;
         if (kin == Kinship::distinct && (!apart || rank(x.term, y.term) < rank(apart->first.term, apart->second.term)))
           apart = std::pair(x, y);
       }
@@ -294,6 +295,15 @@ class ActRolesComparison : public PartyComparison {
   }
 
  private:
+  /// Whether a side says of another's holder too that he holds something.
+  bool held_too(const Statement& side, const ActRoles& own_act, const Identity& other, bool other_is_a) const {
+    return std::any_of(side.act_roles.begin(), side.act_roles.end(), [&](const ActRoles& act) {
+      if (!held(act) || !act.first || inside(act.first.first, {own_act.first})) return false;
+      const Identity who = identity(side, act.first);
+      return (other_is_a ? kinship(other, who) : kinship(who, other)) == Kinship::one;
+    });
+  }
+
   /// Who holds a place here has left it there.
   void compare_leaving() {
     if (context_.related < fairly_related) return;
@@ -889,7 +899,7 @@ class ActRolesComparison : public PartyComparison {
   /// The same of a holder whose place the reader found no phrase for («يتمركزون داخلها»): his side names the other's.
   bool named_beside(const ActRoles& act_a, const ActRoles& act_b) const {
     const ActRoles x = without_pronoun(a_, act_a), y = without_pronoun(b_, act_b);
-    if (x.second && y.second) return false;
+    if ((x.second && y.second) || !short_sentences()) return false;
     if (!x.second && !y.second)
       return controls(a_, x) && controls(b_, y) && one_named_place({x.first}, {y.first});
     const auto within = [&](const Statement& side, Party held, Party place_of_other, bool of_a) {
@@ -1047,6 +1057,10 @@ class ActRolesComparison : public PartyComparison {
   /// Whether a phrase stands for somebody who can hold a place, not for a place.
   bool holds(const Statement& side, Party party) const {
     const Term& head = side.terms[party.first];
+    // "Myanmar navy": a state and its force.
+    if (lexicon_.lang == "en" && head.kind == Term::Kind::place && party.last > party.first + 1 &&
+        party_word(side, party.last - 1))
+      return true;
     return head.kind != Term::Kind::place && !(head.facts && lexicon_.place_nouns.finds(*head.facts)) &&
            known_first(side, party);
   }
