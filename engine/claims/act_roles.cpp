@@ -579,7 +579,12 @@ class ActRoleReader : ClauseReader {
     } else {
       before = opened_subject(i);
       if (!before) before = ungoverned(clause_begin(i, 2), i);
-      if (!before && i > 0 && clause(i - 1)) before = ungoverned(clause_begin(i - 1, 0), i - 1);
+      if (!before && i > 0 && clause(i - 1)) {
+        // "They entered the town, burned the station and left": a clause that begins with a verb has no subject.
+        std::uint32_t begin = clause_begin(i - 1, 0);
+        if (begin > 0 && closed(begin) && verb_like(begin)) begin = clause_begin(i - 1, 3);
+        before = ungoverned(begin, i - 1);
+      }
     }
     read_behind(last, markers);
     if (!is_passive) {

@@ -60,8 +60,6 @@ void read_certainty(Statement& statement, const Reading& reading) {
   };
   for (const PhraseMatch& match : reading.lexicon.unsettled.find(reading.forms)) {
     const auto level = static_cast<Certainty>(match.value);
-    // «وكالة الأنباء»: a word within a name says nothing.
-    if (statement.terms[reading.term_of[match.first]].first < match.first) continue;
     if (level == Certainty::confirmed)
       statement.settled = true;
     else if (level != Certainty::alleged || !is_person(statement, reading, match))

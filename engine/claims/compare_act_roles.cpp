@@ -633,8 +633,11 @@ class ActRolesComparison : public PartyComparison {
   bool of_class(const ActRoles& act, std::string_view name) const {
     return known(act) && lexicon_.act_role_names[act.kind] == name;
   }
-  /// "Plan to seize": told as meant, not as done.
-  static bool meant(const Statement& side, const ActRoles& act) { return side.unsettled[act.term] != 0; }
+  /// "Plan to seize": told as meant, not as done or said to be so.
+  static bool meant(const Statement& side, const ActRoles& act) {
+    const std::uint8_t rung = side.unsettled[act.term];
+    return rung != 0 && rung != 1 + static_cast<std::uint8_t>(Certainty::alleged);
+  }
 
   /// Stationed somewhere others may be too, unless they are foes.
   bool stationed(const ActRoles& act) const { return of_class(act, "station"); }
