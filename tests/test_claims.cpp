@@ -1308,6 +1308,42 @@ TEST_CASE("counts: what befell the counted is compared by domain, and who is cou
               "25 مدنيا حكم عليهم القضاء العسكري في الجابية").second != Relation::diverge);
 }
 
+TEST_CASE("counts: parts of one whole, and what isn't counted though it stands beside the number") {
+  const auto count = differing_in(DifferenceKind::count);
+  CHECK(count("en", "Inspectors closed 17 of the 30 bakeries in Turku on Monday",
+              "Twelve of Turku's 30 bakeries were closed by inspectors on Monday") == Relation::diverge);
+  CHECK(count("en", "Inspectors closed 17 of the 30 bakeries in Turku on Monday",
+              "Inspectors closed 12 of the 25 mills in Turku on Monday") != Relation::diverge);
+  // A part of those that were sent.
+  CHECK(count("en", "Salina sent 63 trucks to the camps of Almira overnight",
+              "Almira said it had turned back 41 of the trucks sent to its camps overnight") != Relation::diverge);
+  // Whose boat it was isn't counted.
+  CHECK(count("ar", "انتشل الدفاع المدني جثث 7 صيادين غرق زورقهم قبالة ساحل الجابية",
+              "انتشل الدفاع المدني 12 جثة لصيادين بعد غرق زورق قبالة ساحل الجابية") == Relation::diverge);
+  const auto kinds = differing_in(DifferenceKind::count_kind);
+  CHECK(kinds("en", "All of the 36 coins stolen from the museum in Turku have been recovered, police said",
+              "The 36 coins taken from the museum in Turku are still missing, police said") == Relation::diverge);
+  CHECK(kinds("en", "Not all of the 36 coins stolen from the museum in Turku have been recovered, police said",
+              "Some of the 36 coins taken from the museum in Turku are still missing, police said") !=
+        Relation::diverge);
+  CHECK(read("en", "In the past year 700 elderly people moved to Turku").counts.size() == 1);
+  CHECK(read("ar", "أنفقت البلدية ما مجموعه 640 دينارا").counts.size() == 1);
+  // What stood at half-time is no result.
+  CHECK(read("en", "Almira threw away a 2-0 lead in Salina").scores.empty());
+  CHECK(read("ar", "أهدر الفريق تقدمه 2-0 في الجابية").scores.empty());
+}
+
+TEST_CASE("dates: at dawn the night before ends, and a third of a year is told from another year") {
+  const auto date = differing_in(DifferenceKind::date);
+  CHECK(date("en", "The depot in Turku exploded at dawn on Tuesday",
+             "The depot in Turku exploded late on Wednesday") == Relation::diverge);
+  CHECK(date("en", "The depot in Turku exploded late on Tuesday",
+             "The depot in Turku exploded at dawn on Wednesday") != Relation::diverge);
+  const Statement told = read("en", "The contract of the port of Turku runs out at the end of 2031");
+  REQUIRE(told.times.size() == 1);
+  CHECK(told.times[0].year == 2031);
+}
+
 TEST_CASE("units: one amount in two currencies or by two measures is two amounts") {
   const auto unit = differing_in(DifferenceKind::unit);
   CHECK(unit("en", "The kidnappers asked for 4 million dollars in ransom for the crew",
@@ -1318,6 +1354,13 @@ TEST_CASE("units: one amount in two currencies or by two measures is two amounts
              "The Senate in Salina raised the tax on diesel by 12 cents a gallon") == Relation::diverge);
   CHECK(unit("ar", "خفضت الشركة إنتاج النفط 400 ألف برميل يوميا", "خفضت الشركة إنتاج النفط 400 ألف برميل شهريا") ==
         Relation::diverge);
+  // The dual of a unit is one; a slip of the point is told by its figures.
+  CHECK(unit("ar", "ضبطت الجمارك في ميناء الجابية طنين من التبغ",
+             "ضبطت الجمارك في ميناء الجابية كيلوغرامين من التبغ") == Relation::diverge);
+  CHECK(unit("en", "The bank of Salina raised its key rate by 125 basis points",
+             "The bank of Salina raised its key rate by 12.5 percentage points") == Relation::diverge);
+  CHECK(unit("en", "The bank of Salina raised its key rate by 125 basis points",
+             "The bank of Salina raised its key rate by 1.25 percentage points") != Relation::diverge);
   CHECK(unit("en", "Salina recorded a temperature of 51 degrees Celsius on Sunday",
              "On Sunday the temperature in Salina reached 51 degrees Fahrenheit") == Relation::diverge);
 }

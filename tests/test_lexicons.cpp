@@ -58,7 +58,7 @@ const std::vector<Rule> rules{
     {"synonyms", 2, 2, 1, 10000, {}, 0, false},
     {"units", 4, 5, 2, 300, {"after", "before", "symbol", "dual"}, 1, false},
     {"bounds", 3, 4, 2, 100, {"at_least", "at_most", "about", "range_open", "range_to", "change"}, 0, false},
-    {"number_names", 2, 2, 1, 200, {"before", "clock", "after", "idiom", "score", "not_dual", "written"}, 0, false},
+    {"number_names", 2, 2, 1, 200, {"before", "no_name", "clock", "after", "idiom", "score", "not_dual", "written"}, 0, false},
     {"broken_plurals", 2, 3, 1, 80,
      {"noun", "person", "person_only", "one_cue", "one_after", "one_passive"}, 0, false},
     {"numbers", 3, 5, 1, 90,

@@ -118,7 +118,7 @@ class CountsComparison : public CountComparison {
           relation = Relation::check;
       }
       if (relation == Relation::diverge && (settled ? other_scene() : !one_incident())) relation = Relation::check;
-      if (relation == Relation::diverge && p && q && (other_mover(x, *y) || may_be_part(x, *y)))
+      if (relation == Relation::diverge && p && q && (other_mover(x, *y) || may_be_part(x, *y) || other_quarters()))
         relation = Relation::check;
       if (relation == Relation::diverge && p && q &&
           (other_state(x, *y, total) || other_spans(x, framed_alike && told_alike) ||
@@ -366,7 +366,7 @@ class CountsComparison : public CountComparison {
              (undated() && (near == Affinity::weak || fates_lacking(x, y) ||
                             (near == Affinity::fair && shared(x.term, y.term) == 0 && coverage_ < least_told)))))
           relation = Relation::check;
-        if (relation == Relation::diverge && (other_mover(x, y) || may_be_part(x, y)))
+        if (relation == Relation::diverge && (other_mover(x, y) || may_be_part(x, y) || other_quarters()))
           relation = Relation::check;
         if (relation == Relation::diverge && !total && other_day()) relation = Relation::update;
         const bool measure = measured && one_measure(x, y);
@@ -403,6 +403,18 @@ class CountsComparison : public CountComparison {
              !other.subset && !other.earlier &&
              term_similarity(side, slot.noun, side, other.noun, lexicon_) >= one_counted;
     });
+  }
+
+  /// "In the north", "in the south": whether either names a quarter of the compass that the other doesn't.
+  bool other_quarters() const {
+    const auto quarters = [&](const Statement& side) {
+      std::vector<std::uint32_t> found;
+      for (std::uint32_t k = 0; k < side.terms.size(); ++k)
+        if (const auto one = quarter(side.terms[k]); one && !side.attribution[k]) found.push_back(*one);
+      return found;
+    };
+    const auto p = quarters(a_), q = quarters(b_);
+    return !p.empty() && !q.empty() && std::find_first_of(p.begin(), p.end(), q.begin(), q.end()) == p.end();
   }
 
   /// Whether the two name other places, or tell of other events.

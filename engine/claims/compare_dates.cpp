@@ -212,12 +212,20 @@ class DatesComparison : public FrameComparison {
   }
 
   /// Whether a verb of saying stands in it, and nothing tells where what is said begins.
-  static bool says_plainly(const Statement& side) {
+  bool says_plainly(const Statement& side) const {
     if (std::find(side.attribution.begin(), side.attribution.end(), 1) != side.attribution.end()) return false;
     // «من دون أن توقع ضحايا», "didn't say": who speaks isn't denied.
     for (std::size_t k = 0; k < side.reporting.size(); ++k)
-      if (side.reporting[k] == 1 && side.negated[k] != Statement::negated_outright) return true;
+      if (side.reporting[k] == 1 && side.negated[k] != Statement::negated_outright && !noun_of_saying(side, k))
+        return true;
     return false;
+  }
+
+  /// "Prado's appeal comes before the court", "the report": a noun, that nobody says.
+  bool noun_of_saying(const Statement& side, std::size_t at) const {
+    if (lexicon_.lang != "en" || at == 0 || !side.terms[at - 1].facts) return false;
+    const Term& before = side.terms[at - 1];
+    return before.form == "s" || lexicon_.demonstratives.finds(*before.facts);
   }
 
   /// Whether one night may be meant, called by the day before it and by the one after.
@@ -302,7 +310,7 @@ class DatesComparison : public FrameComparison {
 
   /// Whether the one is a year and the other a month or day: what went on all year and what was done once.
   static bool finer(const TimeSlot& x, const TimeSlot& y) {
-    const bool calendar = x.weekday < 0 && y.weekday < 0 && x.clock < 0 && y.clock < 0;
+    const bool calendar = x.weekday < 0 && y.weekday < 0 && x.clock < 0 && y.clock < 0 && !x.season && !y.season;
     const auto part_of_year = [](const TimeSlot& time) {
       constexpr std::int32_t half = 183;
       return time.year && time.days && time.days->last - time.days->first < half;

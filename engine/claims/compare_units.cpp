@@ -22,8 +22,9 @@ class UnitsComparison : public CountComparison {
         const bool units = !one_unit(p->unit, q->unit);
         const bool periods = f.period >= 0 && g.period >= 0 && f.period != g.period;
         if (!units && !periods) continue;
-        if (units && !one_dimension(p->unit, q->unit) && !one_matter(x, y)) continue;
-        if (agree(x, y) && !points(*p, *q)) continue;
+        const bool other_dimension = units && !one_dimension(p->unit, q->unit);
+        if (other_dimension && !one_matter(x, y)) continue;
+        if (!other_dimension && agree(x, y) && !points(*p, *q)) continue;
         if (elsewhere_met(x, y) || matters_differ(x, y)) continue;
         // «عقدين», «شهرين»: the dual of a word that may be no unit here.
         if ((p->dual && of_time(*p)) || (q->dual && of_time(*q))) continue;
@@ -63,13 +64,14 @@ class UnitsComparison : public CountComparison {
   bool near_in_one_unit(const Quantity& p, const Quantity& q) const {
     const UnitFacts* u = lexicon_.unit(p.unit);
     const UnitFacts* v = lexicon_.unit(q.unit);
+    if (u && v && u->dimension == "temperature" && v->dimension == "temperature") return true;
     if (!u || !v || u->factor <= 0 || v->factor <= 0) return false;
     const double x = p.stated * u->factor, y = q.stated * v->factor;
     return (x <= largest_ratio * y && y <= largest_ratio * x) || point_slipped(x / y, p.stated);
   }
 
-  /// "150 basis points", "15 percentage points": the same figures, ten or a hundred times as much. Round numbers meet so
-  /// by chance.
+  /// "150 basis points", "15 percentage points": the same figures, ten or a hundred times as much. Round numbers meet
+  /// so by chance.
   static bool point_slipped(double ratio, double stated) {
     const auto whole = [](double power) { return std::abs(power - std::round(power)) < 1e-6; };
     return ratio > 0 && stated > 0 && whole(std::log10(ratio)) && !whole(std::log10(stated));
@@ -82,7 +84,13 @@ class UnitsComparison : public CountComparison {
     const auto amount = [](const UnitFacts* unit) {
       return unit && (unit->dimension == "mass" || unit->dimension == "volume");
     };
-    return amount(u) && amount(v) && quantity(a_, x)->stated == quantity(b_, y)->stated && x.noun < a_.terms.size() &&
+    // A litre of water weighs a kilogram.
+    const auto of_water = [](const UnitFacts* mass, const UnitFacts* volume) {
+      return mass && volume && mass->dimension == "mass" && volume->dimension == "volume" &&
+             mass->factor == volume->factor;
+    };
+    return amount(u) && amount(v) && !of_water(u, v) && !of_water(v, u) &&
+           quantity(a_, x)->stated == quantity(b_, y)->stated && x.noun < a_.terms.size() &&
            y.noun < b_.terms.size() && x.noun != x.term &&
            term_similarity(a_, x.noun, b_, y.noun, lexicon_) >= same_word;
   }

@@ -312,6 +312,8 @@ CountComparison::Affinity CountComparison::affinity(const CountSlot& x, const Co
   if (groups_meet(f, g)) return Affinity::strong;
   const bool fates = meet(f.fates, g.fates);
   if (x.kind != y.kind && (victims_alone(f, g) || victims_alone(g, f))) return Affinity::none;
+  // Houses, and shocks of a quake: what either counts is known, and it isn't one.
+  if (!fates && x.kind != y.kind && !f.groups.empty() && !g.groups.empty()) return Affinity::none;
   if (fates && x.kind >= 0 && x.kind == y.kind) return Affinity::strong;
   return fates || (x.kind >= 0 && x.kind == y.kind) ? Affinity::fair : Affinity::weak;
 }
@@ -347,7 +349,8 @@ bool CountComparison::agree(const CountSlot& x, const CountSlot& y) const {
     if (u && v && u->dimension == "temperature" && p.unit != q.unit) {
       const bool first_fahrenheit = p.unit == "fahrenheit";
       const double f = first_fahrenheit ? p.stated : q.stated, c = first_fahrenheit ? q.stated : p.stated;
-      return p.unit == "degree" || q.unit == "degree" ? p.stated == q.stated : std::abs((f - 32) / 1.8 - c) <= 1;
+      return p.unit == "degree" || q.unit == "degree" ? p.stated == q.stated
+                                                     : std::abs((f - 32) / 1.8 - c) <= std::max(1.0, c / 100);
     }
     if (u && v && (u->dimension == "money_or_mass" || v->dimension == "money_or_mass")) {
       // Pounds of weight.

@@ -410,9 +410,19 @@ bool FrameComparison::names_differ(const Slot& slot) const {
 }
 
 bool FrameComparison::times_differ(const Slot& slot) const {
+  // "Tuesday night", "overnight into Wednesday".
+  const auto one_night = [&](const TimeSlot* time, bool of_a) {
+    constexpr std::int32_t week = 7;
+    const auto& others = side(!of_a).times;
+    return time->weekday >= 0 && std::any_of(others.begin(), others.end(), [&](const TimeSlot& other) {
+      return other.weekday >= 0 && (time->night || other.night) &&
+             ((time->weekday + 1) % week == other.weekday || (other.weekday + 1) % week == time->weekday);
+    });
+  };
   const auto outside = [&](bool of_a) {
     const auto times = lone_times(of_a);
     return std::any_of(times.begin(), times.end(), [&](const TimeSlot* time) {
+      if (one_night(time, of_a)) return false;
       return of_a ? !within(time->first, slot.first_a, slot.last_a) : !within(time->first, slot.first_b, slot.last_b);
     });
   };

@@ -129,7 +129,7 @@ bool ToldOfOne::told_of_one(const Difference& difference) const {
     // Two groups of one size are told of one thing where little else differs; or where they suffered the same, or are
     // of one kind: "22 female students", "22 male students".
     // A number that few things share by chance tells of one too.
-    const double least = suffered_alike(slot) || tolls(slot) || one_noun(slot) || telling_number(slot) ? least_tolled : least_grouped;
+    const double least = tolls(slot) || one_noun(slot) || telling_number(slot) ? least_tolled : least_grouped;
     if (difference.rule == "count_scope" && frame(slot).share < least) return false;
   }
   if ((amount || by_polarity(difference.kind) || difference.kind == DifferenceKind::date) && things_differ(slot))
@@ -275,7 +275,8 @@ bool ToldOfOne::suffered_alike(const Slot& slot) const {
     return std::span<const std::uint32_t>();
   };
   const auto p = fates(a_, slot.first_a, slot.last_a), q = fates(b_, slot.first_b, slot.last_b);
-  return std::any_of(p.begin(), p.end(), [&](std::uint32_t fate) { return std::binary_search(q.begin(), q.end(), fate); });
+  return std::any_of(p.begin(), p.end(),
+                     [&](std::uint32_t fate) { return std::binary_search(q.begin(), q.end(), fate); });
 }
 
 bool ToldOfOne::large_number(const Slot& slot) const {
