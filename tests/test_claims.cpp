@@ -1569,6 +1569,15 @@ TEST_CASE("roles: a subject behind a governed phrase, in a joined clause, and be
                 "The Reds lead the Blues by six points in Graz, Friday's Orsk poll shows.") != Relation::diverge);
   CHECK(swapped("A runaway lorry rammed the stolen bus near Linz.", "The stolen bus rammed a runaway lorry near Linz.") ==
         Relation::diverge);
+  const auto changed = differing_in(DifferenceKind::role_swap, "ar");
+  const std::string_view won = "هزم لاعب التنس البحريني سالم النعيمي منافسه الكويتي إيفان بتروف في نهائي دورة الدوحة.";
+  CHECK(changed(won, "تغلب الكويتي إيفان بتروف على البحريني سالم النعيمي في نهائي دورة الدوحة.") == Relation::diverge);
+  CHECK(changed(won, "تغلب البحريني سالم النعيمي على منافسه الكويتي إيفان بتروف في نهائي دورة الدوحة.") !=
+        Relation::diverge);
+  CHECK(changed("رفعت وزارة النقل دعوى على شركة «مرسال» أمام محكمة العقبة.",
+                "باشرت شركة «مرسال» مقاضاة وزارة النقل أمام محكمة العقبة.") == Relation::diverge);
+  CHECK(changed("رفعت وزارة النقل دعوى على شركة «مرسال» أمام محكمة العقبة.",
+                "باشرت وزارة النقل مقاضاة شركة «مرسال» أمام محكمة العقبة.") != Relation::diverge);
   const auto agent = differing_in(DifferenceKind::agent);
   CHECK(agent("en", "South Korea's Dorim consortium will build the tunnel near Vaasa.",
               "The tunnel near Vaasa will be built by an Italian joint venture.") == Relation::diverge);

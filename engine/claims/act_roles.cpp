@@ -12,6 +12,7 @@ namespace {
 constexpr std::uint32_t reach_before = 16;  // Terms from a verb back to the begin of its subject, with insertions.
 constexpr std::uint32_t reach_behind = 16;  // Terms behind a verb in which its objects stand.
 constexpr std::uint32_t longest_party = 7;  // Terms of a party.
+constexpr std::uint32_t longest_run = 10;   // Of two in a row.
 constexpr std::string_view article = "ال", to_the = "لل", by_the = "بال", to_prefix = "ل", by_prefix = "ب", waw = "و",
                            feminine = "ة", belonging = "تابع", possessive = "s", of_word = "of", by_word = "by",
                            from_word = "من";
@@ -69,6 +70,10 @@ class ActRoleReader : ClauseReader {
       if (entry.shape == DeedShape::verb && articled(reading_.lexicon.act_roles, at)) continue;
       // «أعلنت طرد المسلحين»: right behind a verb a form that may be either is a verbal noun.
       if (arabic_ && entry.shape == DeedShape::verb && noun_[at] && at > 0 && !closed(at) && statement_.reporting[at - 1])
+        continue;
+      // «عن ضبط خلية»: behind a preposition stands no verb.
+      if (arabic_ && entry.shape == DeedShape::verb && at > 0 && !closed(at) && is(at - 1, PhraseLimit::preposition) &&
+          form(at - 1) != from_word && stands_whole(at))
         continue;
       if (of_a_party(word) || adjective(word)) continue;
       slots_.clear();
@@ -211,6 +216,9 @@ class ActRoleReader : ClauseReader {
     if (end < from && end > at + 1 && is(end, PhraseLimit::preposition)) put(form(end), {end + 1, from});
     const bool governed = governed_second(entry) || !uses(entry.second, object);
     Party subject_party{at + 1, is(end, PhraseLimit::preposition) && end > at + 1 ? end : from};
+    // «وجه القائد في اجتماع السبت إلى النائب تهمة»: where and when is told beside it.
+    for (std::uint32_t i = at + 2; i < subject_party.last; ++i)
+      if (is(i, PhraseLimit::preposition)) subject_party.last = i;
     while (subject_party && (!content(subject_party.first) || date(subject_party.first))) ++subject_party.first;
     while (subject_party && (!content(subject_party.last - 1) || date(subject_party.last - 1)))
       --subject_party.last;
@@ -249,6 +257,7 @@ class ActRoleReader : ClauseReader {
         }))
       return true;  // «هدى كرم».
     if (number(word.first) || here.kind == Term::Kind::date) return true;  // «250 ألف».
+    if (arabic_ && named_by(word)) return true;
     // «فجر الجمعة»: a part of a day.
     if (arabic_ && time_[word.first] && word.last < size() && statement_.terms[word.last].kind == Term::Kind::date)
       return true;
@@ -260,6 +269,19 @@ class ActRoleReader : ClauseReader {
       const std::uint32_t own = statement_.terms[word.last - 1].last - statement_.terms[word.first].first;
       return party.first <= word.first && word.last <= party.last && words > own;
     });
+  }
+
+  /// «بلدية صور», «شركة نقل»: right behind a feminine noun of a body a masculine verb is its name.
+  bool named_by(const MarkedTerms& word) const {
+    constexpr std::array<std::string_view, 3> present_or_feminine{"ي", "ت", "ن"};
+    const std::uint32_t i = word.first;
+    if (i == 0 || closed(i) || word.last > i + 1 || !stands_whole(i)) return false;
+    const DeedShape shape = reading_.lexicon.act_role_entries[word.value].shape;
+    return shape == DeedShape::verb && (party_[i - 1] || statement_.body_noun[i - 1]) &&
+           !form(i - 1).starts_with(article) && statement_.verbatim(i - 1, i).ends_with(feminine) &&
+           !form(i).ends_with("ت") && !form(i).ends_with("وا") &&
+           std::none_of(present_or_feminine.begin(), present_or_feminine.end(),
+                        [&](std::string_view letter) { return form(i).starts_with(letter); });
   }
 
   /// "The stolen van": behind an article and right before its noun a participle is no act.
@@ -399,10 +421,10 @@ class ActRoleReader : ClauseReader {
     const bool site = here.facts && reading_.lexicon.place_nouns.finds(*here.facts);
     const std::size_t least = site ? 3 : here.kind == Term::Kind::word ? 5 : 4;  // Letters: «ليلى» is a name.
     for (const std::string_view letter : {to_prefix, by_prefix}) {
-      if (!word.starts_with(letter) || word.size() < least * letter.size() || !here.facts) continue;
+      if (!word.starts_with(letter) || word.size() < least * letter.size()) continue;
       // A word that a table has with the letter is that word: «لبنان», «بنك».
       bool bare = false, whole = false;
-      for (const PhraseStart& start : here.facts->starts) (start.form == 0 ? whole : bare) = true;
+      for (const PhraseStart& start : reading_.forms[here.first]->starts) (start.form == 0 ? whole : bare) = true;
       if (bare && !whole) return letter;
     }
     return {};
@@ -475,7 +497,8 @@ class ActRoleReader : ClauseReader {
       }
       if (slot.empty()) continue;
       if (!party) party = {i, i + 1};
-      if (i - party.first < longest_party) party.last = i + 1;
+      // Behind an Arabic verb subject and object stand in one run.
+      if (i - party.first < (arabic_ && slot == object ? longest_run : longest_party)) party.last = i + 1;
       // «في منزله»: with its own pronoun a noun is complete, and what follows its adjective («مبانيها الحكومية») is
       // governed no longer. «على منافسه «بنك السفن»»: unless the name of whom it means follows.
       if (arabic_ && slot != object && slot != by_word && own(i) && !name_begins(i + 1)) {
@@ -696,7 +719,16 @@ class ActRoleReader : ClauseReader {
           put(subject, {begin + (begin + 1 < k && !starts_with_name(begin)), k});
         put(object, behind);
       } else {
-        put(entry.first.front() == subject && uses(entry.second, object) ? object : subject, behind);
+        const bool acts_on = entry.first.front() == subject && uses(entry.second, object);
+        put(acts_on ? object : subject, behind);
+        // «باشرت الوزارة مقاضاة الشركة»: the subject of the verb that the act is begun with.
+        const bool begun = acts_on && behind && before && content(first - 1) && !form(first).starts_with(article);
+        const bool verb_told =
+            before.first > 0 && (auxiliary_[before.first - 1] || statement_.reporting[before.first - 1]);
+        const std::uint32_t who = before.first + !verb_told;
+        if (begun && who < before.last && (who == before.first || !stands_for_doer(before.first)) &&
+            (stands_for_doer(who) || statement_.body_noun[who]))
+          put(subject, {who, before.last});
       }
       return true;
     }

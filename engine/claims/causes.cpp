@@ -178,8 +178,12 @@ void read_causes(Statement& statement, const Reading& reading) {
     if (role != CausalRole::works) covered = match.last;
     // "Not because of the weather".
     bool negated = false;
-    for (std::uint32_t i = match.first > 2 ? match.first - 2 : 0; i < match.first; ++i)
-      negated = negated || statement.negator[reading.term_of[i]];
+    for (std::uint32_t i = match.first > 2 ? match.first - 2 : 0; i < match.first; ++i) {
+      // «الصقيع لا التصدير هو ما»: a contrast to what stands before it.
+      const bool contrast = verb_first && role == CausalRole::before && match.last > match.first + 1 &&
+                            i + 2 == match.first && i > 0 && !reading.closed_before[i] && content(i - 1);
+      negated = negated || (statement.negator[reading.term_of[i]] && !contrast);
+    }
     if (negated) continue;
     if (role == CausalRole::after || role == CausalRole::time || role == CausalRole::by) {
       if (!behind_preposition(match)) add_behind(match.last, role);
@@ -241,8 +245,9 @@ void read_causes(Statement& statement, const Reading& reading) {
       --begin;
     // "A roofer died as Storm Poly swept": the head of the subject is what can be a cause.
     if (role == CausalRole::works && !can_cause(begin, std::min(match.first, begin + longest_core + 1))) continue;
-    // "What caused the crash was fog."
-    if (!add(begin, match.first, role)) behind_preposition(match);
+    // "What caused the crash was fog"; not «القضيب هو ما تسبب في», where the marker before has found it.
+    if (!add(begin, match.first, role) && !(verb_first && match.first > 0 && marker[match.first - 1]))
+      behind_preposition(match);
   }
   // «استبعد لتعاطيه المنشطات»: what can be a cause, behind «ل»; no attack or fire, which one is exposed to.
   if (verb_first)

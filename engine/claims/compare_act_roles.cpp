@@ -19,6 +19,7 @@ constexpr double same_doer_alike = 0.45;  // The same of two to whom one did it.
 constexpr double reproach_alike = 0.5;   // As least_alike, for what either may do to the other.
 constexpr std::uint32_t least_anchors = 3;  // Names and numbers that tell of one happening.
 constexpr double fairly_alike = 0.5;     // Similarity from which two words may mean one thing.
+constexpr std::string_view possessive = "s";
 constexpr double sure_cross = 3;         // A name and a word, or three words, have changed over.
 
 class ActRolesComparison : public PartyComparison {
@@ -54,7 +55,7 @@ class ActRolesComparison : public PartyComparison {
             if (told_alike(p, q)) alike = std::max(alike, common(p.first, q.first) + common(p.second, q.second));
             const bool whole = whole_exchange(x, y, p, q);
             const auto swap = exchanged(p, q, whole);
-            if (!swap || other_things(x, y, *swap)) continue;
+            if (!swap || other_things(x, y, *swap, {p, q})) continue;
             if (lexicon_.lang == "ar" && !(heads(a_, p, swap->first) && heads(b_, q, swap->second) &&
                                            (whole || somebody(*swap)) &&
                                            told_once(a_, swap->first.first, swap->first.second) &&
@@ -62,8 +63,7 @@ class ActRolesComparison : public PartyComparison {
               continue;
             const std::vector<Party> both_a{swap->first.first, swap->first.second};
             const std::vector<Party> both_b{swap->second.first, swap->second.second};
-            if ((x.core || y.core) && (identity(a_, swap->first.first).empty() ||
-                                       identity(a_, swap->first.second).empty() ||
+            if ((x.core || y.core) && (nobody(a_, swap->first.first) || nobody(a_, swap->first.second) ||
                                        office_beside(a_, swap->first) || office_beside(b_, swap->second)))
               continue;
             const bool whole_tale = nothing_else(a_, both_a, x.term) && nothing_else(b_, both_b, y.term);
@@ -535,11 +535,17 @@ class ActRolesComparison : public PartyComparison {
     return also_named(b_, doer_b, a_, doer_a, p) || also_named(a_, doer_a, b_, doer_b, q);
   }
   bool also_named(const Statement& side, Party own, const Statement& other, Party doer, const Identity& who) const {
+    // "Ghana's immigration service", "out of Ghana": where a body is from names it only where nothing else does.
+    const auto whence = [&](std::uint32_t j) {
+      return other.terms[j].kind == Term::Kind::place || other.terms[j].form == possessive;
+    };
+    bool otherwise = false;
+    for (std::uint32_t j = doer.first; j < doer.last; ++j) otherwise = otherwise || (counts(other.terms[j]) && !whence(j));
     for (std::uint32_t i = 0; i < side.terms.size(); ++i) {
       if (own.first <= i && i < own.last) continue;
       if (side.attribution[i] || !counts(side.terms[i])) continue;
       for (std::uint32_t j = doer.first; j < doer.last; ++j)
-        if (counts(other.terms[j]) && same_stem(side.terms[i], other.terms[j])) return true;
+        if (counts(other.terms[j]) && !(otherwise && whence(j)) && same_stem(side.terms[i], other.terms[j])) return true;
     }
     return std::any_of(side.party_terms.begin(), side.party_terms.end(), [&](const MarkedTerms& word) {
       return !(own.first <= word.first && word.first < own.last) && !side.attribution[word.first] &&
@@ -662,6 +668,25 @@ class ActRolesComparison : public PartyComparison {
     return (rebels(p) && forces(q)) || (forces(p) && rebels(q));
   }
 
+  /// «تابعة لتنظيم كذا»: no object begins at what another word governs.
+  static bool governed(const Statement& side, std::uint32_t at) {
+    constexpr std::string_view belonging = "تابع", to_prefix = "ل", by_prefix = "ب";
+    if (side.terms[at - 1].form.starts_with(belonging)) return true;
+    const Term& term = side.terms[at];
+    if (!(term.form.starts_with(to_prefix) || term.form.starts_with(by_prefix)) || !term.facts) return false;
+    const auto& starts = term.facts->starts;
+    return !starts.empty() && std::all_of(starts.begin(), starts.end(), [](const auto& start) { return start.form != 0; });
+  }
+
+  /// «جنود من الجيش»: those of a body are told with it.
+  static Party of_body(const Statement& side, const ActRoles& act, Party party) {
+    constexpr std::string_view of_them = "من";
+    const std::uint32_t at = party.last;
+    if (at + 1 >= side.terms.size() || at == act.term || at + 1 == act.term || side.terms[at].form != of_them) return party;
+    if (!party_word(side, party.first) || inside(at + 1, {act.first, act.second})) return party;
+    return named(side, at + 1) || party_word(side, at + 1) ? Party{party.first, at + 2} : party;
+  }
+
   /// Who has which role; behind an Arabic verb the object may begin at any word.
   static std::vector<Roles> readings(const Statement& side, const ActRoles& act) {
     // Two states in a row are no one party.
@@ -675,12 +700,12 @@ class ActRolesComparison : public PartyComparison {
     };
     std::vector<Roles> all;
     if (!act.core) {
-      if (act.first && act.second) all.push_back({act.first, act.second});
+      if (act.first && act.second) all.push_back({of_body(side, act, act.first), of_body(side, act, act.second)});
       return all;
     }
     for (std::uint32_t at = act.core.first + 1; at < act.core.last; ++at) {
       const Party subject{act.core.first, at}, object{at, act.core.last};
-      if (office_of(side, subject, at) || two_states(subject) || two_states(object)) continue;
+      if (office_of(side, subject, at) || two_states(subject) || two_states(object) || governed(side, at)) continue;
       all.push_back(act.core_first_is_subject ? Roles{subject, object} : Roles{object, subject});
     }
     return all;
@@ -711,9 +736,14 @@ class ActRolesComparison : public PartyComparison {
                        [&](const MarkedTerms& word) { return word.first <= i && i < word.last; });
   }
 
-  /// Weight of the words that a phrase of a and one of b have in common; a name counts for two.
-  double common(Party x, Party y) const {
-    const auto weight = [&](std::uint32_t i, std::uint32_t j) { return named(a_, i) && named(b_, j) ? 2.0 : 1.0; };
+  /// Weight of the words that a phrase of a and one of b have in common; a name counts for two, the town of two offices,
+  /// unless `towns`, for nothing.
+  double common(Party x, Party y, bool towns = true) const {
+    const auto weight = [&](std::uint32_t i, std::uint32_t j) {
+      const auto town = [](const Term& term, bool head) { return term.kind == Term::Kind::place && !head; };
+      if (!towns && town(a_.terms[i], i == x.first) && town(b_.terms[j], j == y.first)) return 0.0;
+      return named(a_, i) && named(b_, j) ? 2.0 : 1.0;
+    };
     double sum_x = 0, sum_y = 0;
     for (std::uint32_t i = x.first; i < x.last; ++i) {
       double best = 0;
@@ -735,12 +765,22 @@ class ActRolesComparison : public PartyComparison {
     const double x = common(p.first, q.second), y = common(p.second, q.first);
     if (x < 1 || y < 1) return std::nullopt;
     // Of two common nouns both must stand for somebody: "the mayor", "the deputy".
-    if (x + y < sure_cross && !sure && (identity(a_, p.first).empty() || identity(a_, p.second).empty() ||
-                               identity(b_, q.first).empty() || identity(b_, q.second).empty()))
+    if (x + y < sure_cross && !sure &&
+        (nobody(a_, p.first) || nobody(a_, p.second) || nobody(b_, q.first) || nobody(b_, q.second)))
       return std::nullopt;
-    if (x + y < common(p.first, q.first) + common(p.second, q.second) + 2) return std::nullopt;
+    if (x + y < common(p.first, q.first, false) + common(p.second, q.second, false) + 2) return std::nullopt;
     return std::pair(Roles{narrowed(p.first, q.second, true), narrowed(p.second, q.first, true)},
                      Roles{narrowed(q.first, p.second, false), narrowed(q.second, p.first, false)});
+  }
+
+  /// Whether a phrase names neither somebody nor an office, nor a vehicle, which rams and is rammed.
+  bool nobody(const Statement& side, Party party) const {
+    return identity(side, party).empty() &&
+           std::none_of(side.siblings.begin(), side.siblings.end(), [&](const SiblingSlot& slot) {
+             const std::string& group = lexicon_.sibling_groups[lexicon_.sibling_entries[slot.value].group];
+             return slot.first >= party.first && slot.first <= party.first + 1 && slot.last <= party.last &&
+                    (group == "vehicle" || group == "office");
+           });
   }
 
   /// Whether two phrases of few words stand on both sides whole, the one in the place of the other, and surely end
@@ -768,12 +808,22 @@ class ActRolesComparison : public PartyComparison {
   /// stands behind.
   bool heads(const Statement& side, const Roles& whole, const Roles& changed) const {
     const auto head = [&](Party party, Party found) {
-      const bool member = side.body_noun[party.first] || party_word(side, party.first);
+      // «منافسه الكرواتي»: with a pronoun it is said whose rival or neighbour he is.
+      const bool member =
+          side.body_noun[party.first] || party_word(side, party.first) || with_pronoun(side, party.first);
       // «جنود من الجيش», «لاعب التنس التونسي».
       const bool of = party.first + 2 == found.first;
       return party.first == found.first || ((party.first + 1 == found.first || of) && member);
     };
     return head(whole.first, changed.first) && head(whole.second, changed.second);
+  }
+
+  /// Whether an Arabic noun has a pronoun of its own: «منافسه», not «منافسة».
+  static bool with_pronoun(const Statement& side, std::uint32_t i) {
+    constexpr std::string_view feminine = "ة";
+    const std::string& form = side.terms[i].form;
+    return (form.ends_with("ه") || form.ends_with("ها") || form.ends_with("هم")) &&
+           !side.verbatim(i, i + 1).ends_with(feminine);
   }
 
   static bool party_word(const Statement& side, std::uint32_t i) {
@@ -785,7 +835,7 @@ class ActRolesComparison : public PartyComparison {
   bool somebody(const std::pair<Roles, Roles>& swap) const {
     const auto known_name = [&](const Statement& side, Party party) {
       const Term& head = side.terms[party.first];
-      return !identity(side, party).empty() || (head.facts && lexicon_.person_titles.finds(*head.facts)) ||
+      return !nobody(side, party) || (head.facts && lexicon_.person_titles.finds(*head.facts)) ||
              std::any_of(side.names.begin(), side.names.end(),
                          [&](const NameSlot& name) { return name.first < party.last && party.first < name.last; });
     };
@@ -807,8 +857,9 @@ class ActRolesComparison : public PartyComparison {
 
   /// Whether what stands behind the act beside its parties is told of other things: "bought a factory", "bought a
   /// brand".
-  bool other_things(const ActRoles& x, const ActRoles& y, const std::pair<Roles, Roles>& swap) const {
-    const auto p = things(a_, x, swap.first), q = things(b_, y, swap.second);
+  bool other_things(const ActRoles& x, const ActRoles& y, const std::pair<Roles, Roles>& swap,
+                    const std::pair<Roles, Roles>& whole = {}) const {
+    const auto p = things(a_, x, swap.first, whole.first), q = things(b_, y, swap.second, whole.second);
     return !p.empty() && !q.empty() && std::none_of(p.begin(), p.end(), [&](std::uint32_t i) {
       return std::any_of(q.begin(), q.end(),
                          [&](std::uint32_t j) { return term_similarity(a_, i, b_, j, lexicon_) > 0 || met(i, j); });
@@ -821,11 +872,24 @@ class ActRolesComparison : public PartyComparison {
            });
   }
 
-  std::vector<std::uint32_t> things(const Statement& side, const ActRoles& act, const Roles& roles) const {
-    constexpr std::uint32_t reach = 8;
+  /// Of two known by name behind an Arabic verb the one before is `whole` a party, and so is what the other begins with.
+  std::vector<std::uint32_t> things(const Statement& side, const ActRoles& act, const Roles& roles,
+                                    const Roles& whole) const {
+    const std::uint32_t reach = act.core ? 12 : 8;
     std::vector<std::uint32_t> words;
+    const bool in_order = whole.first.first < whole.second.first;
+    const auto anybody = [&](Party party) {
+      for (std::uint32_t i = party.first; i < party.last; ++i)
+        if (named(side, i) || of_a_name(side, i)) return true;
+      return false;
+    };
+    const bool told = act.core && anybody(roles.first) && anybody(roles.second);
+    const Party before = told ? (in_order ? whole.first : whole.second) : Party{};
+    const Party behind = !told      ? Party{}
+                         : in_order ? Party{whole.second.first, roles.second.last}
+                                    : Party{whole.first.first, roles.first.last};
     for (std::uint32_t i = act.term + 1; i < std::min<std::size_t>(side.terms.size(), act.term + reach); ++i) {
-      if (inside(i, {roles.first, roles.second})) continue;
+      if (inside(i, {roles.first, roles.second, before, behind})) continue;
       // The rest of a party's own name.
       if (!act.core && inside(i, {act.first, act.second}) && of_a_name(side, i)) continue;
       if (side.terms[i].function_word && side.terms[i].facts && lexicon_.phrase_limits.finds(*side.terms[i].facts) &&

@@ -533,6 +533,8 @@ class NameReader {
                           (given && term(last).form.starts_with("ال") && !sibling_[last] &&
                            rarity(last) >= name_rarity);
       if (term(last).form.starts_with("ال") && described(last)) break;
+      // «سامي الزين الناقد عادل»: behind a whole name a title begins that of another.
+      if (read >= 2 && last + 1 < terms() && (title_[last] || profession(last)) && given_[last + 1]) break;
       // «سامي الزين ترشيح»: behind a whole name a word that a table knows goes on with the sentence.
       if (read >= 2 && !is_given && !given_[last - 1] && !term(last).form.starts_with("ال") && told(last)) break;
       if (!is_given && !family && (rarity(last) < name_rarity || (!given && !term(last).synonyms.empty()))) break;
