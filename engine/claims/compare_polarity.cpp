@@ -566,6 +566,10 @@ class PolarityComparison : public PredicateComparison {
     if (other.negative || other.privative || other.exceptive) return;
     const auto compare = [&](const NegatedTerms& clause, bool light_only) {
       std::uint32_t seen = 0;
+      // "The loan had not arrived": a light verb without an object tells of its subject.
+      if (light_only && lexicon_.lang == "en" && stands_alone(side, clause.first))
+        for (const std::uint32_t k : before(side, clause.first, clause_words))
+          if (compare_undone(clause, side, other, of_a, k, true)) return true;
       for (std::uint32_t k = clause.first; k < clause.last && seen < clause_words; ++k) {
         const Term& term = side.terms[k];
         if (term.function_word || side.attribution[k]) continue;
@@ -574,7 +578,7 @@ class PolarityComparison : public PredicateComparison {
           if (!light) return false;
           continue;
         }
-        if (compare_undone(clause, side, other, of_a, k)) return true;
+        if (compare_undone(clause, side, other, of_a, k, light_only)) return true;
         // «لم تحدث تغييرات في عقد»: the changes are what did not come about.
         const auto& similarity = of_a ? alignment_.similarity_a : alignment_.similarity_b;
         if (light_only && similarity[k] < same_wording) return false;
@@ -589,20 +593,33 @@ class PolarityComparison : public PredicateComparison {
       if (compare(clause, false)) return;
   }
 
-  /// «حصلت على الإذن»: what a light verb right before tells of, definite or not.
+  /// Whether a light verb tells of the term: it stands before it, with no other word than its subject between.
   bool behind_light(const Statement& side, std::uint32_t at) const {
-    while (at > 0 && side.terms[at - 1].function_word) --at;
-    return at > 0 && side.terms[at - 1].facts && lexicon_.light_verbs.finds(*side.terms[at - 1].facts);
+    constexpr std::uint32_t reach = 6;
+    for (std::uint32_t k = at; k-- > 0 && k + reach >= at;)
+      if (!side.terms[k].function_word && side.terms[k].facts && lexicon_.light_verbs.finds(*side.terms[k].facts))
+        return side.negated[k] == Statement::affirmed;
+    return false;
   }
 
+  /// Whether a light verb stands at the term with no noun behind it.
+  bool stands_alone(const Statement& side, std::uint32_t at) const {
+    while (at < side.terms.size() && side.terms[at].function_word) ++at;
+    return at < side.terms.size() && side.terms[at].facts && lexicon_.light_verbs.finds(*side.terms[at].facts) &&
+           (at + 1 >= side.terms.size() || side.terms[at + 1].function_word);
+  }
+
+  /// What a clause says wasn't done, by its term k. What two light verbs tell of, "received the loan", "the loan had not
+  /// arrived", may be known before.
   bool compare_undone(const NegatedTerms& clause, const Statement& side, const Statement& other, bool of_a,
-                      std::uint32_t k) {
+                      std::uint32_t k, bool light) {
     const std::uint32_t m = of_a ? alignment_.b_of_a[k] : alignment_.a_of_b[k];
     const auto& similarity = of_a ? alignment_.similarity_a : alignment_.similarity_b;
     if (m == none || similarity[k] < same_word) return false;
     const Term &term = side.terms[k], &told = other.terms[m];
-    if (term.kind != Term::Kind::word || term.capitalised || term.weight < predicate_weight || definite(term) ||
-        (definite(told) && !behind_light(other, m)) || adverb(term) || (lexicon_.lang == "en" && known_thing(side, k)))
+    const bool light_there = light && behind_light(other, m);
+    if (term.kind != Term::Kind::word || term.capitalised || term.weight < predicate_weight || adverb(term)) return false;
+    if (!light_there && (definite(term) || definite(told) || (lexicon_.lang == "en" && known_thing(side, k))))
       return false;
     if (other.negated[m] != Statement::affirmed || other.taken_back[m] != 0 || other.denied[m] || other.attribution[m])
       return false;
@@ -612,6 +629,19 @@ class PolarityComparison : public PredicateComparison {
     add(DifferenceKind::negation, other_numbers() || of_others() ? Relation::check : Relation::diverge,
         "negation_parity", one(i), one(j));
     return true;
+  }
+
+  /// «من دون خطة طيران», «قدم خطة طيران»: whether the word behind is the same too, or a light verb tells of it there.
+  bool phrase_told(const Statement& side, std::uint32_t k, const Statement& other, std::uint32_t m) const {
+    constexpr std::uint32_t reach = 3;
+    const auto next = behind(side, k, 1);
+    if (!next.empty() && next[0] <= k + 2) {
+      const std::uint32_t there = partner_of(side, next[0]);
+      if (there != none && there > m && there <= m + reach &&
+          term_similarity(side, next[0], other, there, lexicon_) >= same_word)
+        return true;
+    }
+    return behind_light(other, m);
   }
 
   /// «من دون سترات نجاة», «ارتدوا سترات النجاة».
@@ -641,7 +671,9 @@ class PolarityComparison : public PredicateComparison {
       const std::uint32_t i = of_a ? k : m, j = of_a ? m : k;
       constexpr double whole = 0.7;
       const bool told_whole = lexicon_.lang == "ar" && short_sentences() && coverage_ >= whole;
-      if (coverage_ < told_in_full || !(retold(i, j) || told_whole)) continue;
+      const bool by_phrase = context_.related >= surely_related && coverage_ >= least_told &&
+                             phrase_told(side, k, other, m);
+      if (!by_phrase && (coverage_ < told_in_full || !(retold(i, j) || told_whole))) continue;
       if (one_leaves_open(i, j) || other_numbers() || of_others()) continue;
       add(DifferenceKind::negation, Relation::diverge, "negation_parity", one(i), one(j));
       return;

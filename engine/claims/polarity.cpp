@@ -267,6 +267,13 @@ void read_polarity(Statement& statement, const Reading& reading) {
       return;
     }
   };
+  // "Refused to sign": what isn't done, unlike what is refused somebody.
+  const auto refuses_to = [&](const PhraseMatch& match) {
+    constexpr std::string_view infinitive = "to";
+    return reading.lexicon.lang == "en" && static_cast<NegationWord>(match.value) == NegationWord::refuse &&
+           (statement.words.word(match.last - 1) == infinitive ||
+            (match.last < tokens && statement.words.word(match.last) == infinitive));
+  };
   // «نفى كذا مؤكدا كذا», "denied this and said that": what is said beside is no more denied.
   const auto says_next = [&](std::uint32_t token) {
     if (!statement.reporting[reading.term_of[token]]) return false;
@@ -415,7 +422,7 @@ void read_polarity(Statement& statement, const Reading& reading) {
             }))
           statement.negated[reading.term_of[match.first + 1]] = Statement::negated_outright;
         if (statement.negated[reading.term_of[match.first]] != Statement::negated_outright) take_back_next(match.last);
-        if (kind == NegationWord::fail && match.last < tokens && !aside(match.first))
+        if ((kind == NegationWord::fail || refuses_to(match)) && match.last < tokens && !aside(match.first))
           statement.failures.push_back(clause_behind(match.last));
         break;
       case NegationWord::exceptive:
