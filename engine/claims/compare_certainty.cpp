@@ -18,11 +18,12 @@ class CertaintyComparison : public PredicateComparison {
     const Statement& done = open_a ? b_ : a_;
     const auto& partner = open_a ? alignment_.b_of_a : alignment_.a_of_b;
     const auto& similarity = open_a ? alignment_.similarity_a : alignment_.similarity_b;
+    if (compare_settled(open, done, partner, similarity, open_a)) return;
     for (std::uint32_t k = 0; k < open.terms.size(); ++k) {
       if (open.unsettled[k] == 0 || partner[k] == none || similarity[k] < same_word) continue;
       const Term& term = open.terms[k];
       if (term.kind != Term::Kind::word || term.function_word || term.weight < predicate_weight) continue;
-      if (term.capitalised || definite(term) || done.attribution[partner[k]]) continue;
+      if (term.capitalised || definite(open, k) || done.attribution[partner[k]]) continue;
       if (done.negated[partner[k]] == Statement::negated_outright || of_others() || other_numbers()) return;
       const std::uint32_t i = open_a ? k : partner[k], j = open_a ? partner[k] : k;
       // "May ban flats", "banned dogs".
@@ -35,6 +36,21 @@ class CertaintyComparison : public PredicateComparison {
  private:
   static constexpr double least_told = 0.35;  // Harmonic coverage of two statements of one matter.
   static constexpr double predicate_weight = 0.3;
+
+  /// "May be the climber's body", "is definitely the climber's body": said to be sure on one side, of whatever both
+  /// tell.
+  bool compare_settled(const Statement& open, const Statement& done, const std::vector<std::uint32_t>& partner,
+                       const std::vector<double>& similarity, bool open_a) {
+    if (!done.settled || open.settled || coverage_ < same_wording || of_others() || other_numbers()) return false;
+    for (std::uint32_t k = 0; k < open.terms.size(); ++k) {
+      if (open.unsettled[k] == 0 || partner[k] == none || similarity[k] < same_word) continue;
+      if (open.terms[k].function_word || open.attribution[k] || done.attribution[partner[k]]) continue;
+      add(DifferenceKind::certainty, Relation::compatible, "certainty_rungs", one(open_a ? k : partner[k]),
+          one(open_a ? partner[k] : k));
+      return true;
+    }
+    return false;
+  }
 
   static bool leaves_open(const Statement& side) {
     return std::any_of(side.unsettled.begin(), side.unsettled.end(), [](std::uint8_t rung) { return rung != 0; });

@@ -53,12 +53,19 @@ class EntitiesComparison : public FrameComparison {
   }
 
   /// Where each side has one name in quotation marks, or one type designation, those are the names in question: no
-  /// capital tells the others from common words, or they are told by the way.
+  /// capital tells the others from common words, or they are told by the way. A noun says of one at least what it is,
+  /// for words of any kind stand in quotation marks.
   void keep_quoted(std::vector<const NameSlot*>& names_a, std::vector<const NameSlot*>& names_b) const {
     const auto marked = [&](bool of_a, const std::vector<const NameSlot*>& names) {
       return std::count_if(names.begin(), names.end(), [&](const NameSlot* name) { return told_apart(side(of_a), *name); });
     };
+    const auto of_kind = [&](bool of_a, const std::vector<const NameSlot*>& names) {
+      return std::any_of(names.begin(), names.end(), [&](const NameSlot* name) {
+        return told_apart(side(of_a), *name) && (name->title < name->first || lexicon_.lang != "ar");
+      });
+    };
     if (marked(true, names_a) != 1 || marked(false, names_b) != 1) return;
+    if (!of_kind(true, names_a) && !of_kind(false, names_b)) return;
     std::erase_if(names_a, [&](const NameSlot* name) { return !told_apart(a_, *name); });
     std::erase_if(names_b, [&](const NameSlot* name) { return !told_apart(b_, *name); });
   }
@@ -142,7 +149,8 @@ class EntitiesComparison : public FrameComparison {
     const Term& p = a_.terms[x.first];
     const Term& q = b_.terms[y.first];
     if (p.kind != Term::Kind::actor || q.kind != Term::Kind::actor) {
-      if (lexicon_.lang != "ar") return true;
+      // "F-16s", "Fighting Falcons": a type has a name too.
+      if (lexicon_.lang != "ar") return told_apart(a_, x) == told_apart(b_, y);
       // Names without capitals: both in quotation marks, or behind one noun of kind.
       if (told_apart(a_, x) && told_apart(b_, y)) return true;
       // «حزب الخضر», known as a whole, and «حزب» with a name.
@@ -170,7 +178,7 @@ class EntitiesComparison : public FrameComparison {
   void compare_things() {
     for (const auto& [p, q] : sibling_pairs(things(true), things(false))) {
       // «لورشة», «بورشة»: one word behind other clitics may look like another.
-      if (p->last == p->first + 1 && q->last == q->first + 1 &&
+      if (p->last == p->first + 1 && q->last == q->first + 1 && a_.terms[p->first].kind == Term::Kind::word &&
           (term_similarity(a_, p->first, b_, q->first, lexicon_) >= 0.6 ||
            share_form(a_.terms[p->first], b_.terms[q->first], false)))
         continue;

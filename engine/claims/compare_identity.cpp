@@ -314,7 +314,10 @@ class IdentityComparison : public FrameComparison {
     for (const auto& [p, q] : sibling_pairs(lone_siblings(true), lone_siblings(false))) {
       if (!may_be_one_person(*p, *q)) continue;
       // «المدير العام التنفيذي», «المدير التنفيذي»: every word of the one stands on the other side.
-      if (told_whole(alignment_.similarity_a, *p) || told_whole(alignment_.similarity_b, *q)) continue;
+      // But ministers of one state, which is what the terms of their offices mean, are of several departments.
+      if (a_.terms[p->first].kind != Term::Kind::actor &&
+          (told_whole(alignment_.similarity_a, *p) || told_whole(alignment_.similarity_b, *q)))
+        continue;
       const Slot slot{p->first, p->last, q->first, q->last, DifferenceKind::identity, true};
       auto relation = judge(slot);
       if (relation != Relation::diverge && one_role(slot)) relation = Relation::diverge;

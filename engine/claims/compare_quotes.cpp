@@ -247,7 +247,7 @@ class QuotesComparison : public SlotComparison {
         continue;
       difference.kind = DifferenceKind::quote;
       if (one && same_setting()) difference.relation = Relation::diverge;
-      if (has(DifferenceKind::attribution)) difference.relation = Relation::check;
+      if (has(DifferenceKind::attribution) || other_days()) difference.relation = Relation::check;
       inside = true;
     }
     return inside;
@@ -278,7 +278,7 @@ class QuotesComparison : public SlotComparison {
     constexpr std::int64_t quoted_s = 3 * day_s;
     const auto gap = as_of_gap();
     return !other_names() && !(gap && std::llabs(*gap) >= quoted_s) && !other_capitals() && !other_items() &&
-           !has(DifferenceKind::attribution);
+           !other_days() && !has(DifferenceKind::attribution);
   }
 
   void add_gap(const QuoteAlignment& quotes, const Gap& gap, Relation relation, std::string_view rule) {
@@ -449,6 +449,7 @@ class QuotesComparison : public SlotComparison {
             y.value != Term::no_entity && !lexicon_.related(x.value, y.value))
           return true;
         const bool amounts = x.kind == y.kind && (x.kind == Term::Kind::number || x.kind == Term::Kind::date);
+        if (only_in(a_, gap.a_first, gap.a_last) != only_in(b_, gap.b_first, gap.b_last)) return true;
         if (amounts && x.hash != y.hash && term_similarity(a_, i, b_, j, lexicon_) < 1) return true;
         if (const auto p = quarter(x), q = quarter(y); p && q && *p != *q) return true;
         for (const SiblingSlot& p : a_.siblings)
@@ -460,6 +461,13 @@ class QuotesComparison : public SlotComparison {
           }
       }
     return false;
+  }
+
+  /// "In the kingdom only", "in the kingdom and beyond": whether a word says that there is no more.
+  bool only_in(const Statement& side, std::uint32_t first, std::uint32_t last) const {
+    return std::any_of(side.turn_words.begin(), side.turn_words.end(), [&](const auto& word) {
+      return word.first >= first && word.first < last && lexicon_.turn_names[word.second] == "only";
+    });
   }
 
   /// A word that narrows what is denied or said of all, in otherwise the very words: "I have never (knowingly) taken",
@@ -485,8 +493,9 @@ class QuotesComparison : public SlotComparison {
     const Gap ends[] = {{x.first, i_first, y.first, j_first}, {i_last + 1, x.last, j_last + 1, y.last}};
     const Gap* found = nullptr;
     const auto limited = [&](const Gap& gap, bool inner) {
-      if (gap.a_first == gap.a_last && gap.b_first == gap.b_last) return true;
-      if (gap.a_first < gap.a_last && gap.b_first < gap.b_last) return false;
+      const std::uint32_t in_a = content_in(a_, gap.a_first, gap.a_last), in_b = content_in(b_, gap.b_first, gap.b_last);
+      if (in_a == 0 && in_b == 0) return true;
+      if (in_a > 0 && in_b > 0) return false;
       found = &gap;
       return limits(a_, gap.a_first, gap.a_last, inner) || limits(b_, gap.b_first, gap.b_last, inner);
     };
@@ -536,13 +545,15 @@ class QuotesComparison : public SlotComparison {
       return words;
     };
     const auto p = told(a_, x.first, a_end), q = told(b_, y.first, b_end);
-    std::size_t common = 0;
+    // "We will suspend the strike", "we will go on with the strike": one pair of opposites with which both begin.
+    const bool begins_opposed = !p.empty() && !q.empty() && opposed(a_.terms[p[0]], b_.terms[q[0]]);
+    std::size_t common = begins_opposed;
     while (common < p.size() && common < q.size() &&
            (term_similarity(a_, p[common], b_, q[common], lexicon_) >= same_wording ||
             share_form(a_.terms[p[common]], b_.terms[q[common]], true) ||
             one_skeleton(a_.terms[p[common]], b_.terms[q[common]])))
       ++common;
-    if (common < least_common) return;
+    if (common < least_common + begins_opposed) return;
     const auto ends = [&](const std::vector<std::uint32_t>& words, std::uint32_t end, const Statement& side,
                           const QuotedTerms& quote) {
       return common == words.size() && (end == quote.last || end == side.terms.size() || closed_before(side, end));
@@ -554,11 +565,12 @@ class QuotesComparison : public SlotComparison {
     const std::uint32_t last_a = p[common - 1] + 1, last_b = q[common - 1] + 1;
     const auto in_a = turns_in(a_, x.first, last_a, Statement::turns),
                in_b = turns_in(b_, y.first, last_b, Statement::turns);
-    if (in_a + in_b != 1 ||
+    if (in_a + in_b != (begins_opposed ? 0U : 1U) ||
         turns_in(a_, x.first, last_a, Statement::maybe_turns) + turns_in(b_, y.first, last_b, Statement::maybe_turns) >
             0)
       return;
-    add(DifferenceKind::quote, Relation::diverge, "quote_negation", {x.first, last_a, none}, {y.first, last_b, none});
+    add(DifferenceKind::quote, Relation::diverge, begins_opposed ? "quote_opposite" : "quote_negation",
+        {x.first, last_a, none}, {y.first, last_b, none});
   }
 
   /// «سمعت», «أسمع»: forms of one verb.

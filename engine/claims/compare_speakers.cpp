@@ -2,6 +2,7 @@
 #include <optional>
 
 #include "claims/party_comparison.h"
+#include "claims/statement_parts.h"
 
 namespace tawatur {
 namespace {
@@ -21,8 +22,12 @@ class SpeakersComparison : public PartyComparison {
     std::optional<std::pair<Party, Party>> apart;
     for (const Party& p : x)
       for (const Party& q : y) {
-        const Kinship kin = kinship(identity(a_, p), identity(b_, q));
-        if (kin == Kinship::one) return;
+        const Identity one = identity(a_, p), other = identity(b_, q);
+        const Kinship kin = kinship(one, other);
+        // "Said the widow, Karen Blunt": the name may stand behind what was read of the speaker.
+        const bool named_there = (one.person && !other.person && person_there(a_, one.person, b_)) ||
+                                 (other.person && !one.person && person_there(b_, other.person, a_));
+        if (kin == Kinship::one || named_there) return;
         if (kin == Kinship::distinct &&
             (!apart || rank(p.first, q.first) < rank(apart->first.first, apart->second.first)))
           apart = std::pair(p, q);
@@ -51,6 +56,16 @@ class SpeakersComparison : public PartyComparison {
       while (i < size && names_speaker(i)) ++i;
       Party run{first, i};
       if (!verb_first && i == first + 1 && side.reporting[first]) continue;
+      // "Romania's minister, Teodor Lungu, told the weekly": who it is stands before the mark.
+      if (!verb_first && side.reporting[first] && first > 0 && comma_before(side, first) &&
+          !source_follows(side, first)) {
+        std::uint32_t begin = first;
+        while (begin > 0 && begin + longest_named > first && !side.reporting[begin - 1] && !quoted(side, begin - 1) &&
+               !(begin < first && has_any(gap_before(side.words, side.text, side.terms[begin].first), {". ", ";", "\"", "”"})))
+          --begin;
+        runs.push_back({begin, first});
+        continue;
+      }
       // "She told reporters": whoever the text named before.
       std::uint32_t verb = first;
       while (verb < i && !side.reporting[verb] && side.terms[verb].function_word) ++verb;
@@ -73,6 +88,28 @@ class SpeakersComparison : public PartyComparison {
       break;
     }
     return runs;
+  }
+
+  static constexpr std::uint32_t longest_named = 9;  // Terms of a speaker with name and office.
+
+  static bool comma_before(const Statement& side, std::uint32_t term) {
+    return gap_before(side.words, side.text, side.terms[term].first) == ", ";
+  }
+
+  /// "According to": the source stands behind it.
+  bool source_follows(const Statement& side, std::uint32_t term) const {
+    WordSequence words;
+    for (std::uint32_t k = term; k < side.terms.size() && k < term + 2 && side.terms[k].facts; ++k)
+      words.push_back(side.terms[k].facts);
+    const PhraseMatches found = lexicon_.reporting.find(words);
+    return std::any_of(found.begin(), found.end(), [&](const PhraseMatch& match) {
+      return match.first == 0 && lexicon_.reporting_entries[match.value].shape == "phrase";
+    });
+  }
+
+  static bool quoted(const Statement& side, std::uint32_t term) {
+    return std::any_of(side.quotes.begin(), side.quotes.end(),
+                       [&](const QuotedTerms& quote) { return quote.first <= term && term < quote.last; });
   }
 };
 

@@ -51,7 +51,7 @@ class WordingComparison : public SlotComparison {
 
   /// Whether the two words stand in one slot: words beside them are the same, and neither side speaks of others.
   bool one_referent(std::uint32_t i, std::uint32_t j) const {
-    if (!close_frame() || other_capitals()) return false;
+    if (!close_frame() || other_capitals() || other_days()) return false;
     return shared(i, j) >= 1 || (coverage_ >= same_wording && !other_names());
   }
 };

@@ -30,6 +30,25 @@ bool beside(std::uint32_t first, std::uint32_t last, std::uint32_t slot_first, s
   return last == slot_first || slot_last == first;
 }
 
+/// "T-72", "F16s", «إف-16»: a name that ends in a number, its letters and digits; letters that transcribe others are left
+/// out. Else empty.
+std::string designation(const Statement& side, const NameSlot& name) {
+  const auto digit = [](char c) { return c >= '0' && c <= '9'; };
+  std::string all;
+  bool number = false;
+  for (std::uint32_t k = name.first; k < name.last; ++k)
+    for (const char c : side.terms[k].form) {
+      number = number || digit(c);
+      if (c != ' ' && static_cast<unsigned char>(c) < 0x80) all += c;
+    }
+  if (!number || !digit(side.terms[name.last - 1].form.front())) {
+    const bool one_word = number && name.last == name.first + 1 && all.size() == side.terms[name.first].form.size();
+    if (!one_word) return {};
+  }
+  if (all.size() > 1 && all.back() == 's' && digit(all[all.size() - 2])) all.pop_back();
+  return all;
+}
+
 /// Whether a term is of a person's age, profession, nationality or the like.
 bool of_person(const Statement& side, std::uint32_t term, const ClaimLexicon& lexicon) {
   return std::any_of(side.ages.begin(), side.ages.end(), [&](const AgeSlot& age) { return age.term == term; }) ||
@@ -299,6 +318,7 @@ std::vector<const TimeSlot*> FrameComparison::lone_times(bool of_a) const {
 }
 
 bool FrameComparison::unlike(const NameSlot& p, const NameSlot& q) const {
+  if (const auto x = designation(a_, p), y = designation(b_, q); !x.empty() && !y.empty()) return x != y;
   for (std::uint32_t i = p.first; i < p.last; ++i)
     for (std::uint32_t j = q.first; j < q.last; ++j) {
       if (a_.terms[i].function_word || b_.terms[j].function_word) continue;
@@ -368,7 +388,8 @@ std::vector<const NameSlot*> FrameComparison::lone_names(bool of_a) const {
   };
   for (const NameSlot& slot : mine.names) {
     bool matched = false;
-    for (std::uint32_t k = slot.first; k < slot.last; ++k)
+    const bool numbered = !designation(mine, slot).empty();
+    for (std::uint32_t k = numbered ? slot.last - 1 : slot.first; k < slot.last; ++k)
       matched = matched || (similarity[k] >= same_name && !noun_of_kind(mine, slot, k) && !holds(slot, met_by[k]));
     const bool met = matched || std::any_of(other.names.begin(), other.names.end(), [&](const NameSlot& known) {
                        if (container(slot, known)) return false;

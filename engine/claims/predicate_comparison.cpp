@@ -95,36 +95,6 @@ bool PredicateComparison::other_complements() const {
   return false;
 }
 
-bool PredicateComparison::other_days() const {
-  const auto dates = [](const Statement& side) {
-    std::vector<std::uint32_t> found;
-    // "Denied on Tuesday that": when it was said.
-    const bool denies = std::find(side.denier.begin(), side.denier.end(), Statement::denies) != side.denier.end();
-    for (std::uint32_t i = 0; i < side.terms.size(); ++i)
-      if (side.terms[i].kind == Term::Kind::date && !side.span_bound[i] && !(denies && side.attribution[i]))
-        found.push_back(i);
-    return found;
-  };
-  const auto years = [](const Statement& side) {
-    std::vector<std::string_view> found;
-    constexpr std::size_t digits = 4;
-    for (const Term& term : side.terms) {
-      const std::string_view last = std::string_view(term.form).substr(term.form.find_last_of(' ') + 1);
-      if (last.size() == digits && (last.starts_with("19") || last.starts_with("20")) &&
-          std::all_of(last.begin(), last.end(), [](char c) { return c >= '0' && c <= '9'; }))
-        found.push_back(last);
-    }
-    return found;
-  };
-  const auto x = years(a_), y = years(b_);
-  if (!x.empty() && !y.empty() && std::find_first_of(x.begin(), x.end(), y.begin(), y.end()) == x.end()) return true;
-  const auto p = dates(a_), q = dates(b_);
-  return !p.empty() && !q.empty() && std::none_of(p.begin(), p.end(), [&](std::uint32_t i) {
-    return std::any_of(q.begin(), q.end(),
-                       [&](std::uint32_t j) { return term_similarity(a_, i, b_, j, lexicon_) >= 1; });
-  });
-}
-
 bool PredicateComparison::stands_for() const {
   const auto deputy = [&](const Statement& side, std::uint32_t k) {
     return !side.terms[k].function_word && deputy_word(side.terms[k]);

@@ -51,9 +51,6 @@ class PredicateComparison : public SlotComparison {
   /// A noun of both sides stands right beside a word that the other side lacks, on either side.
   bool other_complements() const;
 
-  /// Each side has a day, a month or a year, and they have none in common.
-  bool other_days() const;
-
   /// Whether a noun names something known: it has the article, or one stands before it.
   bool known_thing(const Statement& side, std::uint32_t at) const;
 

@@ -177,6 +177,12 @@ class SlotComparison {
 
   static bool definite(const Term& term);
 
+  /// The same of a word as it is written: «إلغاء» has no article, though folded it begins like one.
+  static bool definite(const Statement& side, std::uint32_t at);
+
+  /// Each side has a day, a month or a year, and they have none in common.
+  bool other_days() const;
+
   /// Whether each side states numbers and they have none in common: they speak of different parts of something.
   bool other_numbers() const;
 
