@@ -1604,6 +1604,53 @@ TEST_CASE("identity: one man of two bodies, a speaker and a deputy") {
         Relation::diverge);
 }
 
+TEST_CASE("identity: departments, given names that are two, who somebody was, and ages of two") {
+  const auto differ = differing_in(DifferenceKind::identity);
+  CHECK(differ("en", "Transport minister Olga Brandt resigned in Vaasa on Friday.",
+               "Olga Brandt, the culture minister, resigned in Vaasa on Friday.") == Relation::diverge);
+  CHECK(differ("en", "Transport minister Olga Brandt resigned in Vaasa on Friday.",
+               "Olga Brandt, the minister, resigned in Vaasa on Friday.") != Relation::diverge);
+  CHECK(differ("en", "The diver found in the lake was Peter Brandt, 31.",
+               "The diver found in the lake was Pavel Brandt, 31.") == Relation::diverge);
+  CHECK(differ("en", "The sniper was Ahmed Karimi, who grew up in Graz, detectives believe.",
+               "The sniper, who grew up in Graz, was Jamal Haddad, detectives believe.") == Relation::diverge);
+  CHECK(differ("en", "The owner of the boat, Mark Brandt, 61, was rescued near Vaasa.",
+               "The owner's son, Paul Brandt, 24, was rescued near Vaasa.") != Relation::diverge);
+  CHECK(differ("ar", "من بين القتلى في الهجوم على الميناء الطبيب سامر الحلبي البالغ 41 عاما.",
+               "من بين القتلى في الهجوم على الميناء المهندس كريم البيطار البالغ 29 عاما.") != Relation::diverge);
+}
+
+TEST_CASE("entity: type designations, and names in quotation marks of which a noun says what they are") {
+  const auto differ = differing_in(DifferenceKind::entity);
+  CHECK(differ("en", "The Danish navy is to replace its helicopters with the AW-101, the minister said.",
+               "The Danish navy is to replace its helicopters with the NH-90, the minister said.") == Relation::diverge);
+  CHECK(differ("en", "The Danish navy is to replace its helicopters with the NH-90, the minister said.",
+               "The Danish navy is to replace its helicopters with the NH90, the minister said.") != Relation::diverge);
+  CHECK(differ("ar", "وقعت بلدية صفاقس مع شركة «إيفيكو» عقدا لشراء ستين حافلة بقيمة 12 مليون دينار.",
+               "عقد بقيمة 12 مليون دينار وقعته بلدية صفاقس مع «مرسيدس» لشراء ستين حافلة.") == Relation::diverge);
+  CHECK(differ("ar", "وقعت بلدية صفاقس مع شركة «إيفيكو» عقدا لشراء ستين حافلة بقيمة 12 مليون دينار.",
+               "عقد بقيمة 12 مليون دينار وقعته بلدية صفاقس مع «إيفيكو» لشراء ستين حافلة.") != Relation::diverge);
+}
+
+TEST_CASE("quote: never and not yet differ, and what was said in other years may") {
+  const auto differ = differing_in(DifferenceKind::quote);
+  CHECK(differ("en", "\"I have never met this dealer in the harbour,\" said Olga Brandt.",
+               "Olga Brandt said: \"I have not yet met this dealer in the harbour.\"") == Relation::diverge);
+  CHECK(differ("en", "\"I have never met this dealer in the harbour,\" said Olga Brandt.",
+               "Olga Brandt said: \"I have never met this dealer in the harbour.\"") != Relation::diverge);
+  CHECK(differ("en", "\"I will not stand again, the matter is settled,\" the mayor of Graz said in 2016.",
+               "\"I will stand again, the matter is settled,\" the mayor of Graz said in 2021.") != Relation::diverge);
+}
+
+TEST_CASE("certainty: what is sure on one side, and what is to come on both") {
+  const auto listed = differing_in(DifferenceKind::certainty);
+  CHECK(listed("ar", "ترجح شرطة غراتس أن تعود الحقيبة التي وجدت في البحيرة إلى الغواص المفقود.",
+               "قالت شرطة غراتس إن الحقيبة التي وجدت في البحيرة هي قطعا حقيبة الغواص المفقود.") ==
+        Relation::compatible);
+  CHECK(listed("en", "The queen is due to visit Vaasa in May.", "The queen will visit Vaasa in May.") ==
+        Relation::match);
+}
+
 TEST_CASE("negation: nothing, without and an opposite that is a mere not deny what stands beside them") {
   const auto differ = differing_in(DifferenceKind::negation, "en");
   CHECK(differ("The shipping line Vestra paid the pirates for its tanker on Monday, two officials said.",

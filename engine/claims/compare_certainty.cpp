@@ -1,4 +1,6 @@
 #include <algorithm>
+#include <iterator>
+#include <string_view>
 
 #include "claims/predicate_comparison.h"
 
@@ -25,6 +27,8 @@ class CertaintyComparison : public PredicateComparison {
       if (term.kind != Term::Kind::word || term.function_word || term.weight < predicate_weight) continue;
       if (term.capitalised || definite(open, k) || done.attribution[partner[k]]) continue;
       if (done.negated[partner[k]] == Statement::negated_outright || of_others() || other_numbers()) return;
+      // "Is due to visit", "will visit": neither is done.
+      if (open.unsettled[k] == 1 + static_cast<std::uint8_t>(Certainty::planned) && future(done, partner[k])) return;
       const std::uint32_t i = open_a ? k : partner[k], j = open_a ? partner[k] : k;
       // "May ban flats", "banned dogs".
       if (lone_behind(i, j) || (lexicon_.lang == "en" && lone_before(i, j))) return;
@@ -50,6 +54,23 @@ class CertaintyComparison : public PredicateComparison {
       return true;
     }
     return false;
+  }
+
+  /// "Will visit", «ستزور»: whether the word is told to come.
+  bool future(const Statement& side, std::uint32_t at) const {
+    constexpr std::string_view futures[] = {"سي", "ست", "سن"}, certain = "certain";
+    constexpr std::size_t least_bytes = 10;
+    const std::string& form = side.terms[at].form;
+    if (lexicon_.lang == "ar" && form.size() >= least_bytes &&
+        std::any_of(std::begin(futures), std::end(futures),
+                    [&](std::string_view prefix) { return form.starts_with(prefix); }))
+      return true;
+    if (at == 0 || !side.terms[at - 1].facts) return false;
+    WordSequence word;
+    word.push_back(side.terms[at - 1].facts);
+    const PhraseMatches found = lexicon_.turn_words.find(word);
+    return std::any_of(found.begin(), found.end(),
+                       [&](const PhraseMatch& match) { return lexicon_.turn_names[match.value] == certain; });
   }
 
   static bool leaves_open(const Statement& side) {

@@ -57,7 +57,8 @@ class EntitiesComparison : public FrameComparison {
   /// for words of any kind stand in quotation marks.
   void keep_quoted(std::vector<const NameSlot*>& names_a, std::vector<const NameSlot*>& names_b) const {
     const auto marked = [&](bool of_a, const std::vector<const NameSlot*>& names) {
-      return std::count_if(names.begin(), names.end(), [&](const NameSlot* name) { return told_apart(side(of_a), *name); });
+      return std::count_if(names.begin(), names.end(),
+                           [&](const NameSlot* name) { return told_apart(side(of_a), *name); });
     };
     const auto of_kind = [&](bool of_a, const std::vector<const NameSlot*>& names) {
       return std::any_of(names.begin(), names.end(), [&](const NameSlot* name) {

@@ -449,7 +449,6 @@ class QuotesComparison : public SlotComparison {
             y.value != Term::no_entity && !lexicon_.related(x.value, y.value))
           return true;
         const bool amounts = x.kind == y.kind && (x.kind == Term::Kind::number || x.kind == Term::Kind::date);
-        if (only_in(a_, gap.a_first, gap.a_last) != only_in(b_, gap.b_first, gap.b_last)) return true;
         if (amounts && x.hash != y.hash && term_similarity(a_, i, b_, j, lexicon_) < 1) return true;
         if (const auto p = quarter(x), q = quarter(y); p && q && *p != *q) return true;
         for (const SiblingSlot& p : a_.siblings)
@@ -461,13 +460,6 @@ class QuotesComparison : public SlotComparison {
           }
       }
     return false;
-  }
-
-  /// "In the kingdom only", "in the kingdom and beyond": whether a word says that there is no more.
-  bool only_in(const Statement& side, std::uint32_t first, std::uint32_t last) const {
-    return std::any_of(side.turn_words.begin(), side.turn_words.end(), [&](const auto& word) {
-      return word.first >= first && word.first < last && lexicon_.turn_names[word.second] == "only";
-    });
   }
 
   /// A word that narrows what is denied or said of all, in otherwise the very words: "I have never (knowingly) taken",
@@ -493,7 +485,8 @@ class QuotesComparison : public SlotComparison {
     const Gap ends[] = {{x.first, i_first, y.first, j_first}, {i_last + 1, x.last, j_last + 1, y.last}};
     const Gap* found = nullptr;
     const auto limited = [&](const Gap& gap, bool inner) {
-      const std::uint32_t in_a = content_in(a_, gap.a_first, gap.a_last), in_b = content_in(b_, gap.b_first, gap.b_last);
+      const std::uint32_t in_a = content_in(a_, gap.a_first, gap.a_last);
+      const std::uint32_t in_b = content_in(b_, gap.b_first, gap.b_last);
       if (in_a == 0 && in_b == 0) return true;
       if (in_a > 0 && in_b > 0) return false;
       found = &gap;

@@ -61,7 +61,8 @@ class SpeakersComparison : public PartyComparison {
           !source_follows(side, first)) {
         std::uint32_t begin = first;
         while (begin > 0 && begin + longest_named > first && !side.reporting[begin - 1] && !quoted(side, begin - 1) &&
-               !(begin < first && has_any(gap_before(side.words, side.text, side.terms[begin].first), {". ", ";", "\"", "”"})))
+               !(begin < first &&
+                 has_any(gap_before(side.words, side.text, side.terms[begin].first), {". ", ";", "\"", "”"})))
           --begin;
         runs.push_back({begin, first});
         continue;

@@ -30,8 +30,8 @@ bool beside(std::uint32_t first, std::uint32_t last, std::uint32_t slot_first, s
   return last == slot_first || slot_last == first;
 }
 
-/// "T-72", "F16s", «إف-16»: a name that ends in a number, its letters and digits; letters that transcribe others are left
-/// out. Else empty.
+/// "T-72", "F16s", «إف-16»: a name that ends in a number, its letters and digits; letters that transcribe others are
+/// left out. Else empty.
 std::string designation(const Statement& side, const NameSlot& name) {
   const auto digit = [](char c) { return c >= '0' && c <= '9'; };
   std::string all;
@@ -163,7 +163,8 @@ FrameComparison::Frame FrameComparison::frame(const Slot& slot) const {
   const bool one_report =
       slot.kind == DifferenceKind::place && frame.matched >= retold_much && frame.share >= retold_share;
   // "Among the dead is …": who is one of several on both sides may be two.
-  const bool of_several = a_.another != b_.another || (slot.kind == DifferenceKind::identity && a_.one_of_several && b_.one_of_several);
+  const bool of_several = a_.another != b_.another ||
+                          (slot.kind == DifferenceKind::identity && a_.one_of_several && b_.one_of_several);
   frame.facts_apart = frame.apart || of_several || acts_differ() || facts_differ(slot);
   if (frame.sure && (one_report || !frame.one_pattern || replaced == 0)) return frame;
   frame.apart = frame.facts_apart || replaced > 1 ||

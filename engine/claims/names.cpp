@@ -18,6 +18,7 @@ constexpr double name_rarity = 4.5;              // Nats of inverse document fre
 constexpr double unknown_word = 5.4;             // Of one that the table hardly knows.
 constexpr std::size_t headline_words = 4;        // From which capitals throughout are a headline's.
 constexpr double least_ordinal_age = 11;         // «في الحادية والسبعين من عمرها».
+constexpr double least_year_of_life = 13;
 constexpr std::int32_t least_age = 1, most_age = 125;
 
 class NameReader {
@@ -99,7 +100,8 @@ class NameReader {
       if (statement_.attribution[slot.first] || term(slot.first).first != match.first || of_unit(match.first)) continue;
       // «وإلى» is written like «والي», a governor.
       if (slot.last == slot.first + 1 && term(slot.first).function_word) continue;
-      // A word inside the name of a body is not that word: "the Dutch Football Association"; but «وزير الداخلية الليبي».
+      // A word inside the name of a body is not that word: "the Dutch Football Association"; but «وزير الداخلية
+      // الليبي».
       const std::string& group = reading_.lexicon.sibling_groups[entry.group];
       const bool leads = term(slot.first).kind == Term::Kind::actor && (group == "portfolio" || group == "ministry");
       if (term(slot.first).kind == Term::Kind::actor && term(slot.last - 1).last != match.last && !leads) continue;
@@ -175,7 +177,16 @@ class NameReader {
       const bool told = ends && years &&
                         (near(before, number.first, beside ? 1 : 0, true) ||
                          near(before, number.number_first, 0, true) || near(after, number.number_last, 2, false));
-      if (!bracketed && !apposed && !between && !told) continue;
+      // «سباح في الحادية والأربعين»: the feminine, which no day has, and no hour from the thirteenth on.
+      const bool of_life = reading_.lexicon.lang == "ar" && number.ordinal && number.stated >= least_year_of_life &&
+                           number.first > 0 && statement_.words.word(number.first - 1) == "في" &&
+                           statement_.words.word(number.first).starts_with("ال") &&
+                           statement_.words.word(number.first).ends_with("ه");
+      // "At 47, the banker …": at the begin of a sentence.
+      const bool opening = reading_.lexicon.lang != "ar" && number.first == 1 && number.unit.empty() &&
+                           !number.ordinal && statement_.words.word(0) == "at" && right == ", " && number.low >= 10 && !number.dual &&
+                           number.number_last == 2;
+      if (!bracketed && !apposed && !between && !told && !of_life && !opening) continue;
       // «يبلغ 19 عاما», not «يبلغ 19».
       if (before_years[number.first] && number.unit.empty() && !bracketed) continue;
       if (number.low != number.stated || number.bound != Bound::exact) {
