@@ -789,6 +789,38 @@ TEST_CASE("comparison: who holds a place is read from idioms, and one meant to t
   CHECK_FALSE(diverges("ar", "انسحب المتمردون من ميناء الوادي.", "الجيش يسيطر على ميناء الصخرة."));
 }
 
+TEST_CASE("control: forces stationed, expelled or not gone, and whose forces a speaker means") {
+  const auto control = differing_in(DifferenceKind::control);
+  const auto diverges = Relation::diverge;
+  // Foes aren't stationed at one place; a state's own forces may be.
+  CHECK(control("ar", "ينتشر الجيش السوداني فوق جبل الرهيب منذ أسبوع.",
+                "تنتشر قوات إثيوبية فوق جبل الرهيب منذ أسبوع.") == diverges);
+  CHECK(control("ar", "ينتشر الجيش السوداني فوق جبل الرهيب منذ أسبوع.",
+                "تنتشر الشرطة السودانية فوق جبل الرهيب منذ أسبوع.") != diverges);
+  // Who is told not to have left holds it still.
+  CHECK(control("ar", "لم ينسحب المتمردون من ميناء الوادي.", "الجيش يسيطر على ميناء الوادي.") == diverges);
+  CHECK(control("ar", "لم ينسحب المتمردون من ميناء الوادي.", "المتمردون يسيطرون على ميناء الوادي.") != diverges);
+  CHECK(control("en", "Police evicted the miners from the pit at Morvo.",
+                "The miners still hold the pit at Morvo.") == diverges);
+  CHECK(control("en", "Police evicted the miners from the pit at Morvo.",
+                "Police still hold the pit at Morvo.") != diverges);
+  // Where speakers sit is no other place.
+  CHECK(control("en", "Armenian forces hold the ridge above Morvo, the ministry in Yerevan said.",
+                "Azerbaijani forces hold the ridge above Morvo, the ministry in Baku said.") == diverges);
+  CHECK(control("en", "Armenian forces hold the ridge above Morvo, the ministry in Yerevan said.",
+                "Armenian forces hold the ridge above Morvo, the ministry in Baku said.") != diverges);
+}
+
+TEST_CASE("places: what happens once happens at one place, to one who is told of on both sides") {
+  const auto place = differing_in(DifferenceKind::place);
+  CHECK(place("en", "The flight from Oslo was diverted to Vaasa after a passenger fell ill.",
+              "The flight from Oslo made an emergency landing in Turku after a passenger fell ill.") ==
+        Relation::diverge);
+  CHECK(place("en", "The painter was buried in Vaasa.", "The senator was buried in Turku.") != Relation::diverge);
+  CHECK(place("en", "Norvik sued Halden in Vaasa over a patent for a lock.",
+              "Halden sued Norvik in Turku over a patent for a lock.") != Relation::diverge);
+}
+
 TEST_CASE("quotations: marks of all kinds, none over a line end, none unclosed") {
   const auto quoted = [](std::string_view text) {
     std::vector<std::string> inside;

@@ -30,16 +30,7 @@ class ActRoleReader : ClauseReader {
         party_(size(), 0),
         whole_act_(size(), 0),
         past_(size(), 0),
-        noun_(size(), 0),
-        opens_(size(), 0) {
-    for (const PhraseMatch& match : reading.lexicon.earlier_words.find(reading.forms)) opens_[term(match.last - 1)] = 1;
-    for (const PhraseMatch& match : reading.lexicon.span_words.find(reading.forms))
-      if (!reading.lexicon.span_word_point[match.value]) opens_[term(match.last - 1)] = 1;
-    // "From" is a place's word as well.
-    for (const PhraseMatch& match : reading.lexicon.source_markers.find(reading.forms))
-      opens_[term(match.last - 1)] = 0;
-    for (const PhraseMatch& match : reading.lexicon.clause_joins.find(reading.forms))
-      if (!reading.joined[match.first]) opens_[term(match.last - 1)] = 1;
+        noun_(size(), 0) {
     for (const PhraseMatch& match : reading.lexicon.time_parts.find(reading.forms)) time_[term(match.first)] = 1;
     for (const PhraseMatch& match : reading.lexicon.past_markers.find(reading.forms)) past_[term(match.first)] = 1;
     for (const MarkedTerms& word : statement.party_terms) party_[word.first] = 1;
@@ -500,7 +491,8 @@ class ActRoleReader : ClauseReader {
       // Behind an Arabic verb subject and object stand in one run.
       if (i - party.first < (arabic_ && slot == object ? longest_run : longest_party)) party.last = i + 1;
       // «في منزله»: with its own pronoun a noun is complete, and what follows its adjective («مبانيها الحكومية») is
-      // governed no longer. «على منافسه «بنك السفن»»: unless the name of whom it means follows.
+      // governed no longer.
+      // «على منافستها الكويتية», «على منافسه «بنك السفن»»: unless the name of whom it means follows.
       if (arabic_ && slot != object && slot != by_word && own(i) && !name_begins(i + 1)) {
         if (i + 1 < end && form(i + 1).starts_with(article) && !stands_for_doer(i + 1) && !closed(i + 1) &&
             statement_.terms[i + 1].kind == Term::Kind::word)
@@ -600,7 +592,7 @@ class ActRoleReader : ClauseReader {
     if (i > 0 && is(i - 1, PhraseLimit::relative)) {
       before = last_of(i - 1);
     } else {
-      before = opened_subject(i);
+      before = subject_of_clause(clause_begin(i, 2), i);
       if (!before) before = ungoverned(clause_begin(i, 2), i);
       if (!before && i > 0 && clause(i - 1)) {
         // "They entered the town, burned the station and left": a clause that begins with a verb has no subject.
@@ -626,14 +618,19 @@ class ActRoleReader : ClauseReader {
     return true;
   }
 
-  /// "After police evicted them": the noun between a word that opens a clause and a verb is the subject of that clause.
-  Party opened_subject(std::uint32_t verb) const {
+  /// "After the keeper Ilja Bern saved", "as Linz beat": the subject of a clause that such a word joins to another one.
+  Party subject_of_clause(std::uint32_t begin, std::uint32_t verb) const {
+    constexpr std::array<std::string_view, 6> joins{"after", "as", "before", "because", "since", "until"};
     std::uint32_t k = verb;
-    while (k > 0 && k + longest_party > verb && !closed(k) && !opens_[k - 1] && !is(k - 1, PhraseLimit::preposition) &&
-           !clause(k - 1) && !is(k - 1, PhraseLimit::relative) && !date(k - 1) && !number(k - 1) && !verb_like(k - 1))
+    while (k > begin && !closed(k) && !verb_like(k - 1) && !is(k - 1, PhraseLimit::relative) &&
+           std::find(joins.begin(), joins.end(), form(k - 1)) == joins.end()) {
+      if (is(k - 1, PhraseLimit::preposition)) return {};
       --k;
-    if (k == 0 || k == verb || closed(k) || !opens_[k - 1]) return {};
-    return ungoverned(k, verb);
+    }
+    if (k == begin || closed(k) || std::find(joins.begin(), joins.end(), form(k - 1)) == joins.end()) return {};
+    for (std::uint32_t i = verb; i-- > k + 1;)
+      if (phrase_anew(i, k)) return {i, verb};
+    return {k, verb};
   }
 
   /// "The army said it holds the town": who says it of themselves.
@@ -942,7 +939,7 @@ class ActRoleReader : ClauseReader {
     return form(i).starts_with(article) || statement_.terms[i].kind != Term::Kind::word;
   }
 
-  Marks act_, time_, party_, whole_act_, past_, noun_, opens_;  // By term.
+  Marks act_, time_, party_, whole_act_, past_, noun_;  // By term.
   std::vector<Slot> slots_;   // Of the act that is read.
 };
 

@@ -290,7 +290,7 @@ class ActRolesComparison : public PartyComparison {
       return;
     }
     const auto& [x, y] = *apart;
-    if (!one_incident({x.first}, {y.first}, false)) return;
+    if (!one_incident({x.first}, {y.first}, false) || of_bare_year(a_) != of_bare_year(b_)) return;
     add_holders(context_.related >= fairly_related ? Relation::diverge : Relation::check, x.first, y.first);
   }
 
@@ -348,6 +348,13 @@ class ActRolesComparison : public PartyComparison {
   static bool of_earlier(const Statement& side) {
     return std::any_of(side.times.begin(), side.times.end(), [](const TimeSlot& time) {
       return time.reckoned && time.weekday < 0 && time.days && time.days->last - time.days->first > 1;
+    });
+  }
+
+  /// "In 2014 they seized the town": told of a year without a day, as nothing of these days is.
+  static bool of_bare_year(const Statement& side) {
+    return std::any_of(side.times.begin(), side.times.end(), [&](const TimeSlot& time) {
+      return time.year && !time.month && time.weekday < 0 && !side.attribution[time.first];
     });
   }
 

@@ -16,6 +16,7 @@ class PlacesComparison : public FrameComparison {
     if (compare_milestones()) return;
     if (!a_.controls.empty() && !b_.controls.empty()) return;
     if (compare_quarters()) return;
+    if (parties_exchanged()) return;
     const auto places_a = places(true);
     if (places_a.empty()) return;
     const auto places_b = places(false);
@@ -27,6 +28,25 @@ class PlacesComparison : public FrameComparison {
   }
 
  private:
+  /// Whether one act is told of the same two the other way round, each of which may be true at its place.
+  bool parties_exchanged() const {
+    const auto met = [&](Party p, Party q) {
+      for (std::uint32_t i = p.first; i < p.last; ++i) {
+        const std::uint32_t j = alignment_.b_of_a[i];
+        if (j != none && j >= q.first && j < q.last && alignment_.similarity_a[i] >= same_word &&
+            !a_.terms[i].function_word)
+          return true;
+      }
+      return false;
+    };
+    return std::any_of(a_.act_roles.begin(), a_.act_roles.end(), [&](const ActRoles& x) {
+      return x.first && x.second && std::any_of(b_.act_roles.begin(), b_.act_roles.end(), [&](const ActRoles& y) {
+               return y.first && y.second && x.kind == y.kind && met(x.first, y.second) && met(x.second, y.first) &&
+                      !met(x.first, y.first) && !met(x.second, y.second);
+             });
+    });
+  }
+
   /// Two places of what an event has once, neither of which the other article names.
   bool compare_milestones() {
     return any_milestones(Milestone::What::place, [&](const Milestone& x, const Milestone& y) {
@@ -37,6 +57,7 @@ class PlacesComparison : public FrameComparison {
       if (!apart(one, other, one_settlement(a_, p) && one_settlement(b_, q)) || may_nest(one, other)) return false;
       if ((x.near || y.near) && (names_elsewhere(context_.b, p, a_) || names_elsewhere(context_.a, q, b_)))
         return false;
+      if (!x.near && !y.near && !one_told_of(x.milestone, p, q)) return false;
       const Slot slot{p.first, p.last, q.first, q.last, DifferenceKind::place, false};
       const bool doubtful = other_items() || things_differ(slot) || (!x.near && names_differ(slot)) ||
                             days_differ(x.milestone) || IncidentComparison(*this).other_event();
@@ -44,6 +65,37 @@ class PlacesComparison : public FrameComparison {
           {p.first, p.last, none}, {q.first, q.last, none});
       return true;
     });
+  }
+
+  /// Whether both sides have a word beside the act, its time and place, or one has none: two who are buried are two
+  /// burials.
+  bool one_told_of(std::uint32_t milestone, const NameSlot& p, const NameSlot& q) const {
+    const auto of_act = [&](const Statement& side, std::uint32_t k) {
+      return std::any_of(side.predicates.begin(), side.predicates.end(), [&](const PredicateTerms& words) {
+        return ((words.first <= k && k < words.last) || k == words.head || k == words.other) &&
+               std::any_of(lexicon_.milestones.begin(), lexicon_.milestones.end(), [&](const MilestoneEntry& entry) {
+                 return entry.milestone == milestone && entry.set == words.set;
+               });
+      });
+    };
+    const auto tells = [&](const Statement& side, std::uint32_t k) {
+      const Term& term = side.terms[k];
+      return !term.function_word && !side.reporting[k] && term.kind != Term::Kind::date &&
+             std::none_of(side.times.begin(), side.times.end(),
+                          [&](const TimeSlot& time) { return time.first <= k && k < time.last; }) &&
+             !of_act(side, k) && !side.attribution[k];
+    };
+    const auto any = [&](const Statement& side, const NameSlot& place) {
+      for (std::uint32_t k = 0; k < side.terms.size(); ++k)
+        if ((k < place.first || k >= place.last) && tells(side, k)) return true;
+      return false;
+    };
+    if (!any(a_, p) || !any(b_, q)) return true;
+    for (std::uint32_t i = 0; i < a_.terms.size(); ++i) {
+      const std::uint32_t j = alignment_.b_of_a[i];
+      if (j != none && alignment_.similarity_a[i] >= told_alike && tells(a_, i) && tells(b_, j)) return true;
+    }
+    return false;
   }
 
   /// «شمال إيطاليا», "southern Italy": another quarter of one place, the only one of which both name one.
@@ -117,7 +169,7 @@ class PlacesComparison : public FrameComparison {
     });
   }
 
-  static constexpr double surely_framed = 0.65, fairly_framed = 0.45, least_matched = 2, least_shared = 0.4,
+  static constexpr double told_alike = 0.7, surely_framed = 0.65, fairly_framed = 0.45, least_matched = 2, least_shared = 0.4,
                           least_untabled = 0.5, nearly_related = 0.9;
   static constexpr std::uint32_t least_words = 4;
   static constexpr std::string_view possessive = "s";
@@ -167,6 +219,10 @@ class PlacesComparison : public FrameComparison {
     for (std::uint32_t k = end; k < side.terms.size() && k < end + most; ++k) {
       const std::string_view gap = gap_before(side.words, side.text, side.terms[k].first);
       const bool place = names_place(side, k);
+      // "Off Valparaiso in March": when it was is no part of where.
+      if (std::any_of(side.times.begin(), side.times.end(),
+                      [&](const TimeSlot& time) { return time.first <= k && k < time.last; }))
+        break;
       if (has_any(gap, {";", "؛", ". ", "؟", "?", "(", ":"}) ||
           (has_any(gap, {",", "،"}) && !place && !side.located[k]))
         break;
