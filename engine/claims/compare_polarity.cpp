@@ -242,7 +242,7 @@ class PolarityComparison : public PredicateComparison {
     return false;
   }
 
-  static constexpr std::string_view possessive = "s", genitive = "of";
+  static constexpr std::string_view possessive = "s", genitive = "of", infinitive = "to";
   static constexpr std::uint32_t object_reach = 5;  // Terms between a verb and its object.
   static constexpr double least_denial = 0.3;   // The same where a verb that stands first denies, with its subject.
   static constexpr double least_told = 0.35;    // Harmonic coverage of two statements of one matter.
@@ -572,6 +572,9 @@ class PolarityComparison : public PredicateComparison {
           if (compare_undone(clause, side, other, of_a, k, true)) return true;
       for (std::uint32_t k = clause.first; k < clause.last && seen < clause_words; ++k) {
         const Term& term = side.terms[k];
+        // "Unwilling to back lower pensions": a verb that is read as a small word is what wasn't done.
+        if (!light_only && lexicon_.lang == "en" && seen == 0 && term.function_word && term.form != infinitive)
+          return false;
         if (term.function_word || side.attribution[k]) continue;
         const bool light = term.facts && lexicon_.light_verbs.finds(*term.facts);
         if (seen++ == 0 && light_only) {
