@@ -298,7 +298,7 @@ class PolarityComparison : public PredicateComparison {
       const Term& term = denying.terms[k];
       if (!denying.denied[k] || term.function_word || speaks(denying, k) || term.kind != Term::Kind::word) continue;
       // "Said reports that … were untrue": who calls it a report says nothing of it.
-      if (denying.reporting[k] && partner[k] == none) continue;
+      if (denying.reporting[k] && leads_to_clause(denying, k)) continue;
       // «تنفي الحضور وتقيل المدرب»: what is joined on is another act.
       if (seen > 0 && lexicon_.lang == "ar" && term.form.starts_with("و") && term.facts && term.facts->forms.size() > 1)
         break;
@@ -317,6 +317,18 @@ class PolarityComparison : public PredicateComparison {
       return seen > 1 || partner[k] == 0 || !telling.reporting[partner[k] - 1] ? k : none;
     }
     return none;
+  }
+
+  /// Whether the word tells of a saying, the clause of which opens right behind it or behind the next such word. In
+  /// Arabic any does: «ما قيل عن».
+  bool leads_to_clause(const Statement& side, std::uint32_t at) const {
+    if (lexicon_.lang == "ar") return partner_of(side, at) == none;
+    constexpr std::size_t reach = 4;
+    for (std::uint32_t k = at + 1; k < std::min<std::size_t>(side.terms.size(), at + reach); ++k) {
+      if (side.terms[k].facts && lexicon_.complementisers.finds(*side.terms[k].facts)) return true;
+      if (!side.reporting[k] && !side.terms[k].function_word) return false;
+    }
+    return false;
   }
 
   /// The denied word from `from` on that tells what was done rather than who did it: it is no name.

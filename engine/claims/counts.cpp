@@ -288,7 +288,11 @@ void read_counts(Statement& statement, const Reading& reading) {
       // «لم يسفر الحادث عن إصابات»: the subject stands between.
       if (statement.negated[i] != Statement::maybe_negated) break;
     }
-    return statement.negated[term] == Statement::maybe_negated;
+    if (statement.negated[term] != Statement::maybe_negated) return false;
+    // "If he is not convicted of murder": nobody says so.
+    const auto holds = [&](const NegatedTerms& clause) { return clause.first <= term && term < clause.last; };
+    return reading.lexicon.lang != "en" || !statement.lacks.empty() ||
+           std::any_of(statement.negations.begin(), statement.negations.end(), holds);
   };
   // «غير مصاب»: what somebody isn't is no count.
   Marks attributed(reading.forms.size() + 1, 0);

@@ -267,10 +267,11 @@ void read_polarity(Statement& statement, const Reading& reading) {
       return;
     }
   };
-  // "Refused to sign": what isn't done, unlike what is refused somebody.
+  // "Refused to sign": what isn't done, unlike what is refused somebody and a refusal long known.
   const auto refuses_to = [&](const PhraseMatch& match) {
     constexpr std::string_view infinitive = "to";
     return reading.lexicon.lang == "en" && static_cast<NegationWord>(match.value) == NegationWord::refuse &&
+           !governed(match.first) && (match.first == 0 || content(match.first - 1) || auxiliary[match.first - 1]) &&
            (statement.words.word(match.last - 1) == infinitive ||
             (match.last < tokens && statement.words.word(match.last) == infinitive));
   };
