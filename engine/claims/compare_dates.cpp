@@ -61,7 +61,8 @@ class DatesComparison : public FrameComparison {
     // "Awarded none in 2021", "awarded one in 2022"; "44 hurt on Saturday", "44 dead on Monday".
     const bool other_fact =
         has(DifferenceKind::negation) || has(DifferenceKind::count_kind) || has(DifferenceKind::count_scope);
-    if (relation == Relation::diverge && (other_acts(x, y) || other_fact)) relation = Relation::check;
+    if (relation == Relation::diverge && (other_acts(x, y) || other_fact || others_named()))
+      relation = Relation::check;
     if (finer(x, y) || come_and_gone(x, y) || columns(x, y) || of_schedules(x, y) || told_in_other_text(x, y) ||
         (*relation == Relation::diverge && IncidentComparison(*this).places_apart()))
       relation = Relation::check;
@@ -83,6 +84,19 @@ class DatesComparison : public FrameComparison {
       return false;
     };
     return !met(a_, i, b_) && !met(b_, j, a_);
+  }
+
+  /// "Microsoft said … Monday", "Google said … Wednesday": each side names a person, or a body or thing, that the other
+  /// doesn't.
+  bool others_named() const {
+    using Type = NameSlot::Type;
+    const auto any = [](const std::vector<const NameSlot*>& names, bool person) {
+      return std::any_of(names.begin(), names.end(), [&](const NameSlot* name) {
+        return person ? name->type == Type::person : name->type == Type::thing;
+      });
+    };
+    const auto of_a = lone_names(true), of_b = lone_names(false);
+    return (any(of_a, true) && any(of_b, true)) || (any(of_a, false) && any(of_b, false));
   }
 
   /// Whether the tables know the word, so that another word for it would have been met.

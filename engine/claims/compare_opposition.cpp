@@ -92,7 +92,7 @@ class OppositionComparison : public PredicateComparison {
         if (!of_degree && named_thing(x.term, y.term)) relation = Relation::diverge;
         // A rise and a fall are of one thing when it stands right beside them; by other amounts they are of others.
         if (relation == Relation::diverge && lexicon_.opposition_amounts[opposition] && !same_number &&
-            (many_figures() || other_amounts || other_measured(x.term, y.term) ||
+            (many_figures() || other_amounts || other_measured(x.term, y.term) || other_objects(x.term, y.term) ||
              !(right_beside(x.term, y.term) || (one_matter && subjects_meet(x.term, y.term)))))
           relation = Relation::check;
         const bool journey = lexicon_.opposition_loose[opposition] && one_matter && one_journey(x.term, y.term);
@@ -228,6 +228,33 @@ class OppositionComparison : public PredicateComparison {
     };
     return !p.empty() && !q.empty() && lone(a_, p[0], alignment_.similarity_a) &&
            lone(b_, q[0], alignment_.similarity_b);
+  }
+
+  /// "Lifted its growth forecast", "trimmed its inflation forecast"; "against the yen", "against the dollar": what stands
+  /// right behind the verbs, or behind one and the same preposition, is of each side alone.
+  bool other_objects(std::uint32_t i, std::uint32_t j) const {
+    constexpr std::uint32_t reach = 3;
+    if (lexicon_.lang == "ar") return false;
+    struct Object {
+      std::uint32_t term = none;
+      std::string_view preposition;
+    };
+    const auto object = [&](const Statement& side, std::uint32_t at) {
+      Object found;
+      for (std::uint32_t k = at + 1; k < std::min<std::size_t>(side.terms.size(), at + 1 + reach); ++k) {
+        const Term& term = side.terms[k];
+        if (!term.function_word) {
+          const bool thing = term.kind == Term::Kind::word || term.kind == Term::Kind::actor;
+          if (thing && !side.attribution[k] && !adverb(term)) found.term = k;
+          break;
+        }
+        if (term.facts && lexicon_.prepositions.finds(*term.facts)) found.preposition = term.form;
+      }
+      return found;
+    };
+    const Object p = object(a_, i), q = object(b_, j);
+    return p.term != none && q.term != none && p.preposition == q.preposition &&
+           alignment_.similarity_a[p.term] < same_wording && alignment_.similarity_b[q.term] < same_wording;
   }
 
   /// «علقوا الإضراب», «استأنفوا العمل»: the one act ends as its opposite goes on.

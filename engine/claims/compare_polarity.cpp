@@ -294,7 +294,8 @@ class PolarityComparison : public PredicateComparison {
                         denying.terms[first_denied].form.ends_with("ing");
     const std::uint32_t words = verb_next || gerund ? 1 : lexicon_.lang == "ar" ? 2 * predicate_words : predicate_words;
     std::uint32_t seen = 0;
-    for (std::uint32_t k = 0; k < denying.terms.size() && seen < words; ++k) {
+    for (std::uint32_t k = opens ? predicate_begin(denying, first_denied) : 0; k < denying.terms.size() && seen < words;
+         ++k) {
       const Term& term = denying.terms[k];
       if (!denying.denied[k] || term.function_word || speaks(denying, k) || term.kind != Term::Kind::word) continue;
       // "Said reports that … were untrue": who calls it a report says nothing of it.
@@ -317,6 +318,15 @@ class PolarityComparison : public PredicateComparison {
       return seen > 1 || partner[k] == 0 || !telling.reporting[partner[k] - 1] ? k : none;
     }
     return none;
+  }
+
+  /// "Denied that his troops had fired": in English what a clause with an auxiliary tells begins behind that.
+  std::uint32_t predicate_begin(const Statement& denying, std::uint32_t clause) const {
+    constexpr std::uint32_t longest_subject = 6;
+    if (lexicon_.lang != "en") return 0;
+    for (std::uint32_t k = clause + 1; k < std::min<std::size_t>(denying.terms.size(), clause + longest_subject); ++k)
+      if (denying.terms[k].facts && lexicon_.auxiliaries.finds(*denying.terms[k].facts)) return k + 1;
+    return 0;
   }
 
   /// Whether the word tells of a saying, the clause of which opens right behind it or behind the next such word. In
