@@ -1683,6 +1683,48 @@ TEST_CASE("certainty: what is sure on one side, and what is to come on both") {
         Relation::match);
 }
 
+TEST_CASE("opposition: a journey at one time, a changed balance, and changes of what differs behind the verb") {
+  const auto opposite = differing_in(DifferenceKind::opposite_event);
+  CHECK(opposite("en", "The ferry Belmar sailed into Ostrava Bay on Monday morning with 200 passengers.",
+                 "The ferry Belmar departed Ostrava Bay on Monday morning with 200 passengers.") == Relation::diverge);
+  // Who comes goes again.
+  CHECK(opposite("en", "After an engine fault the ferry Belmar sailed into Ostrava Bay, where mechanics waited.",
+                 "The ferry Belmar departed Ostrava Bay with its 200 passengers and two lorries.") != Relation::diverge);
+  CHECK(opposite("en", "Norway's budget deficit narrowed to 4.1 billion crowns in June, the bureau said.",
+                 "Norway's budget deficit widened to 4.1 billion crowns in June, the bureau said.") == Relation::diverge);
+  CHECK(opposite("en", "The krona strengthened against the zloty on Friday.",
+                 "The krona weakened against the franc on Friday.") != Relation::diverge);
+  CHECK(opposite("ar", "وصلت المدمرة «الصقر» صباح الثلاثاء إلى ميناء بنزرت.",
+                 "غادرت المدمرة «الصقر» صباح الثلاثاء ميناء بنزرت.") == Relation::diverge);
+}
+
+TEST_CASE("denial: what is stopped is denied as stopped, what is said beside a denial isn't denied") {
+  const auto denial = differing_in(DifferenceKind::denial);
+  CHECK(denial("en", "Water deliveries to Lorvik were suspended on Tuesday evening, residents reported.",
+               "The utility denied suspending water deliveries to Lorvik on Tuesday evening.") == Relation::diverge);
+  CHECK(denial("en", "Police said reports that the singer Mara Lind had been arrested at the port on Friday were untrue.",
+               "Singer Mara Lind was arrested at the port on Friday night, her manager announced.") == Relation::diverge);
+  CHECK(denial("ar", "عُلقت الدراسة في مدارس الوادي يوم الخميس بسبب السيول، وفق ما نشرته صفحات محلية.",
+               "نفى متحدث مدارس الوادي تعليق الدراسة يوم الخميس مؤكدا انتظام الطلاب في مقاعدهم.") != Relation::match);
+  // Who tells the truth about it doesn't say that it is so.
+  CHECK(denial("ar", "بلدية الوادي تكشف حقيقة تعليق الرحلات", "بلدية الوادي تنفي تعليق الرحلات") != Relation::diverge);
+}
+
+TEST_CASE("negation: two light verbs tell of one thing, and what was refused to be done is not done") {
+  const auto negation = differing_in(DifferenceKind::negation);
+  CHECK(negation("en", "The Lorvik hospital received the second shipment of vaccines on Monday, its director said.",
+                 "As of Monday the second shipment of vaccines had not arrived at the Lorvik hospital, its director said.") ==
+        Relation::diverge);
+  CHECK(negation("ar", "تسلم مستشفى الوادي الشحنة الثانية من اللقاحات الاثنين، وفق مديره.",
+                 "لم تصل حتى الاثنين الشحنة الثانية من اللقاحات إلى مستشفى الوادي، كما قال مديره.") == Relation::diverge);
+  CHECK(negation("en", "The directors of Norbank approved the budget in March.",
+                 "The directors of Norbank refused to approve the budget in March.") != Relation::match);
+  // The first shipment is not the second.
+  CHECK(negation("en", "The Lorvik hospital received the first shipment of vaccines on Monday, its director said.",
+                 "As of Monday the second shipment of vaccines had not arrived at the Lorvik hospital, its director said.") !=
+        Relation::diverge);
+}
+
 TEST_CASE("negation: nothing, without and an opposite that is a mere not deny what stands beside them") {
   const auto differ = differing_in(DifferenceKind::negation, "en");
   CHECK(differ("The shipping line Vestra paid the pirates for its tanker on Monday, two officials said.",

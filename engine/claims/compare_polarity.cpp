@@ -127,19 +127,23 @@ class PolarityComparison : public PredicateComparison {
   bool stopped_alike(const Statement& denying, const Statement& telling, const std::vector<double>& similarity,
                      const std::vector<std::uint32_t>& partner) const {
     if (!telling.negative || !telling.negations.empty() || !denying.negations.empty()) return false;
+    // «حقيقة إيقاف البدلات»: a noun before it says what of it is told.
+    const auto verb = [&](std::uint32_t m) {
+      return !telling.terms[m].function_word && (m == 0 || telling.terms[m - 1].function_word);
+    };
     for (std::uint32_t k = 0; k + 1 < denying.terms.size(); ++k) {
       if (!denying.denied[k] || denying.taken_back[k] != 0 || denying.taken_back[k + 1] == 0) continue;
+      // «تعليق الدراسة»: a phrase that holds its object.
+      const bool phrase = denying.terms[k].last > denying.terms[k].first + 1;
+      if (phrase && partner[k] != none && similarity[k] >= same_word && verb(partner[k])) return true;
       const std::uint32_t thing = partner[k + 1];
       if (thing == none || similarity[k + 1] < same_word) continue;
-      for (std::uint32_t m = thing > object_reach ? thing - object_reach : 0;
-           m < std::min(static_cast<std::uint32_t>(telling.terms.size()), thing + object_reach); ++m) {
-        // «حقيقة إيقاف البدلات»: a noun before it says what of it is told.
-        const bool verb = m == 0 || telling.terms[m - 1].function_word;
-        if (m != thing && verb && !telling.terms[m].function_word &&
+      const auto end = std::min(static_cast<std::uint32_t>(telling.terms.size()), thing + object_reach + 1);
+      for (std::uint32_t m = thing > object_reach ? thing - object_reach : 0; m < end; ++m)
+        if (m != thing && verb(m) &&
             (term_similarity(denying, k, telling, m, lexicon_) >= same_word ||
              one_pole(denying.terms[k], telling.terms[m])))
           return true;
-      }
     }
     return false;
   }
