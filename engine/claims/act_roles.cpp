@@ -74,7 +74,9 @@ class ActRoleReader : ClauseReader {
       if (statement_.negated[at] == Statement::negated_outright) {
         // «لم يتركوا الميناء»: who hasn't left a place holds it, and who doesn't hold it isn't there.
         const std::string_view kind = reading_.lexicon.act_role_names[entry.kind];
-        const auto turned = kind == "hold" || kind == "station" ? kind_of("leave") : kind == "leave" ? kind_of("hold") : std::nullopt;
+        const auto turned = kind == "hold" || kind == "station" ? kind_of("leave")
+                            : kind == "leave"                   ? kind_of("hold")
+                                                                : std::nullopt;
         if (!turned) continue;
         roles.kind = *turned;
       }
@@ -568,8 +570,7 @@ class ActRoleReader : ClauseReader {
           put(owner, whose);
           // "Under the army's control".
           if (whose.first > 0 && is(whose.first - 1, PhraseLimit::preposition)) put(form(whose.first - 1), whose);
-        }
-        else if (is(k - 1, PhraseLimit::preposition) && k < first)
+        } else if (is(k - 1, PhraseLimit::preposition) && k < first)
           put(form(k - 1), {k, first});
       }
       put(subject, ungoverned(clause_begin(k, 2), k > 0 ? k - 1 : 0));
@@ -762,11 +763,11 @@ class ActRoleReader : ClauseReader {
       put(object, before);
       return true;
     }
-    // «حملة دفعت تكاليفها الهيئة», «إضرابا دعا إليه الاتحاد»: a pronoun of the verb's own phrase stands for what is named
-    // before, so the subject stands behind.
+    // «حملة دفعت تكاليفها الهيئة», «إضرابا دعا إليه الاتحاد»: a pronoun of the verb's own phrase stands for what is
+    // named before, so the subject stands behind.
     const std::uint32_t pronoun = last > first + 1 ? last - 1 : last;
-    const bool resumes = pronoun < size() && !closed(pronoun) && own(pronoun) &&
-                         (pronoun < last || auxiliary_[pronoun] == active);
+    const bool resumes =
+        pronoun < size() && !closed(pronoun) && own(pronoun) && (pronoun < last || auxiliary_[pronoun] == active);
     if (before && resumes) {
       const Party behind = take(object);
       if (behind && (stands_for_doer(behind.first) || statement_.body_noun[behind.first])) {

@@ -140,7 +140,8 @@ void read_attribution(Statement& statement, const Reading& reading) {
     // "Norway will buy when demands rise": a verb of a clause that is joined to another one.
     if (!verb_first && std::any_of(reading.limits.begin(), reading.limits.end(), [&](const PhraseMatch& limit) {
           return static_cast<PhraseLimit>(limit.value) == PhraseLimit::clause && limit.first > begin &&
-                 limit.first < match.first && !reading.joined[limit.first] && match.first < limit.first + longest_adverb;
+                 limit.first < match.first && !reading.joined[limit.first] &&
+                 match.first < limit.first + longest_adverb;
         }))
       continue;
     const bool quote_follows =

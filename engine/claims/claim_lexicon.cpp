@@ -496,8 +496,8 @@ ClaimLexicon::ClaimLexicon(const Lexicons& lexicons, std::string_view language)
     name_word_entries.push_back({NameWord::given, {0, 0}});
   }
   Numbering sibling_group(sibling_groups);
-  static constexpr std::string_view personal_groups[] = {"profession", "office",     "portfolio", "rank", "kin",
-                                                         "religion",   "disability"};
+  static constexpr std::string_view personal_groups[] = {"profession", "office",   "portfolio", "rank",
+                                                         "kin",        "religion", "disability"};
   const auto sibling = [&](const std::string& group, const std::string& id, const std::string& form, bool personal) {
     siblings.add(form, static_cast<std::uint32_t>(sibling_entries.size()));
     sibling_entries.push_back({sibling_group(group), id, personal});

@@ -547,12 +547,14 @@ class ActRolesComparison : public PartyComparison {
       return other.terms[j].kind == Term::Kind::place || other.terms[j].form == possessive;
     };
     bool otherwise = false;
-    for (std::uint32_t j = doer.first; j < doer.last; ++j) otherwise = otherwise || (counts(other.terms[j]) && !whence(j));
+    for (std::uint32_t j = doer.first; j < doer.last; ++j)
+      otherwise = otherwise || (counts(other.terms[j]) && !whence(j));
     for (std::uint32_t i = 0; i < side.terms.size(); ++i) {
       if (own.first <= i && i < own.last) continue;
       if (side.attribution[i] || !counts(side.terms[i])) continue;
       for (std::uint32_t j = doer.first; j < doer.last; ++j)
-        if (counts(other.terms[j]) && !(otherwise && whence(j)) && same_stem(side.terms[i], other.terms[j])) return true;
+        if (counts(other.terms[j]) && !(otherwise && whence(j)) && same_stem(side.terms[i], other.terms[j]))
+          return true;
     }
     return std::any_of(side.party_terms.begin(), side.party_terms.end(), [&](const MarkedTerms& word) {
       return !(own.first <= word.first && word.first < own.last) && !side.attribution[word.first] &&
@@ -682,14 +684,16 @@ class ActRolesComparison : public PartyComparison {
     const Term& term = side.terms[at];
     if (!(term.form.starts_with(to_prefix) || term.form.starts_with(by_prefix)) || !term.facts) return false;
     const auto& starts = term.facts->starts;
-    return !starts.empty() && std::all_of(starts.begin(), starts.end(), [](const auto& start) { return start.form != 0; });
+    return !starts.empty() &&
+           std::all_of(starts.begin(), starts.end(), [](const auto& start) { return start.form != 0; });
   }
 
   /// «جنود من الجيش»: those of a body are told with it.
   static Party of_body(const Statement& side, const ActRoles& act, Party party) {
     constexpr std::string_view of_them = "من";
     const std::uint32_t at = party.last;
-    if (at + 1 >= side.terms.size() || at == act.term || at + 1 == act.term || side.terms[at].form != of_them) return party;
+    if (at + 1 >= side.terms.size() || at == act.term || at + 1 == act.term || side.terms[at].form != of_them)
+      return party;
     if (!party_word(side, party.first) || inside(at + 1, {act.first, act.second})) return party;
     return named(side, at + 1) || party_word(side, at + 1) ? Party{party.first, at + 2} : party;
   }
@@ -743,8 +747,8 @@ class ActRolesComparison : public PartyComparison {
                        [&](const MarkedTerms& word) { return word.first <= i && i < word.last; });
   }
 
-  /// Weight of the words that a phrase of a and one of b have in common; a name counts for two, the town of two offices,
-  /// unless `towns`, for nothing.
+  /// Weight of the words that a phrase of a and one of b have in common; a name counts for two, the town of two
+  /// offices, unless `towns`, for nothing.
   double common(Party x, Party y, bool towns = true) const {
     const auto weight = [&](std::uint32_t i, std::uint32_t j) {
       const auto town = [](const Term& term, bool head) { return term.kind == Term::Kind::place && !head; };
@@ -879,7 +883,8 @@ class ActRolesComparison : public PartyComparison {
            });
   }
 
-  /// Of two known by name behind an Arabic verb the one before is `whole` a party, and so is what the other begins with.
+  /// Of two known by name behind an Arabic verb the one before is `whole` a party, and so is what the other begins
+  /// with.
   std::vector<std::uint32_t> things(const Statement& side, const ActRoles& act, const Roles& roles,
                                     const Roles& whole) const {
     const std::uint32_t reach = act.core ? 12 : 8;
@@ -974,8 +979,7 @@ class ActRolesComparison : public PartyComparison {
   bool named_beside(const ActRoles& act_a, const ActRoles& act_b) const {
     const ActRoles x = without_pronoun(a_, act_a), y = without_pronoun(b_, act_b);
     if ((x.second && y.second) || !short_sentences()) return false;
-    if (!x.second && !y.second)
-      return controls(a_, x) && controls(b_, y) && one_named_place({x.first}, {y.first});
+    if (!x.second && !y.second) return controls(a_, x) && controls(b_, y) && one_named_place({x.first}, {y.first});
     const auto within = [&](const Statement& side, Party held, Party place_of_other, bool of_a) {
       double words = 0;
       const Statement& theirs = of_a ? b_ : a_;
@@ -1000,8 +1004,8 @@ class ActRolesComparison : public PartyComparison {
 
   bool controls(const Statement& side, const ActRoles& act) const {
     return std::any_of(side.controls.begin(), side.controls.end(), [&](const ControlFrame& frame) {
-      return frame.verb == act.term || (frame.holder && frame.holder.term >= act.first.first &&
-                                        frame.holder.term < act.first.last);
+      return frame.verb == act.term ||
+             (frame.holder && frame.holder.term >= act.first.first && frame.holder.term < act.first.last);
     });
   }
 

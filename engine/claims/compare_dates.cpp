@@ -61,8 +61,7 @@ class DatesComparison : public FrameComparison {
     // "Awarded none in 2021", "awarded one in 2022"; "44 hurt on Saturday", "44 dead on Monday".
     const bool other_fact =
         has(DifferenceKind::negation) || has(DifferenceKind::count_kind) || has(DifferenceKind::count_scope);
-    if (relation == Relation::diverge && (other_acts(x, y) || other_fact || others_named()))
-      relation = Relation::check;
+    if (relation == Relation::diverge && (other_acts(x, y) || other_fact || others_named())) relation = Relation::check;
     if (finer(x, y) || come_and_gone(x, y) || columns(x, y) || of_schedules(x, y) || told_in_other_text(x, y) ||
         (*relation == Relation::diverge && IncidentComparison(*this).places_apart()))
       relation = Relation::check;

@@ -182,7 +182,8 @@ class OppositionComparison : public PredicateComparison {
     return met(a_, i, b_, j) || met(b_, j, a_, i);
   }
 
-  /// "The carrier left the port of X", "the carrier arrived in X": one subject, one time, and one place, the first behind each.
+  /// "The carrier left the port of X", "the carrier arrived in X": one subject, one time, and one place, the first
+  /// behind each.
   bool one_journey(std::uint32_t i, std::uint32_t j) const {
     constexpr std::uint32_t reach = 8, most_behind = 3;
     const auto place = [&](const Statement& side, std::uint32_t at) {
@@ -195,8 +196,8 @@ class OppositionComparison : public PredicateComparison {
     // Who comes goes again; at one time they do either.
     bool one_time = false;
     for (std::uint32_t x = 0; x < a_.terms.size(); ++x)
-      one_time = one_time || (a_.terms[x].kind == Term::Kind::date && !a_.attribution[x] && alignment_.b_of_a[x] != none &&
-                              alignment_.similarity_a[x] >= same_word);
+      one_time = one_time || (a_.terms[x].kind == Term::Kind::date && !a_.attribution[x] &&
+                              alignment_.b_of_a[x] != none && alignment_.similarity_a[x] >= same_word);
     if (!one_time) return false;
     const auto p = lexicon_.lang == "ar" ? behind(a_, i, most_behind) : before(a_, i, most_behind);
     const auto q = lexicon_.lang == "ar" ? behind(b_, j, most_behind) : before(b_, j, most_behind);
@@ -230,8 +231,8 @@ class OppositionComparison : public PredicateComparison {
            lone(b_, q[0], alignment_.similarity_b);
   }
 
-  /// "Lifted its growth forecast", "trimmed its inflation forecast"; "against the yen", "against the dollar": what stands
-  /// right behind the verbs, or behind one and the same preposition, is of each side alone.
+  /// "Lifted its growth forecast", "trimmed its inflation forecast"; "against the yen", "against the dollar": what
+  /// stands right behind the verbs, or behind one and the same preposition, is of each side alone.
   bool other_objects(std::uint32_t i, std::uint32_t j) const {
     constexpr std::uint32_t reach = 3;
     if (lexicon_.lang == "ar") return false;

@@ -169,8 +169,8 @@ class PlacesComparison : public FrameComparison {
     });
   }
 
-  static constexpr double told_alike = 0.7, surely_framed = 0.65, fairly_framed = 0.45, least_matched = 2, least_shared = 0.4,
-                          least_untabled = 0.5, nearly_related = 0.9;
+  static constexpr double told_alike = 0.7, surely_framed = 0.65, fairly_framed = 0.45, least_matched = 2,
+                          least_shared = 0.4, least_untabled = 0.5, nearly_related = 0.9;
   static constexpr std::uint32_t least_words = 4;
   static constexpr std::string_view possessive = "s";
 

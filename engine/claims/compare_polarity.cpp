@@ -100,7 +100,8 @@ class PolarityComparison : public PredicateComparison {
           return;
     }
     const std::uint32_t met = denied_predicate(denying, similarity, telling, partner);
-    if (met == none || denier_met(denying, telling) || of_another(denying, telling, partner) || blames_nobody(denying, telling))
+    if (met == none || denier_met(denying, telling) || of_another(denying, telling, partner) ||
+        blames_nobody(denying, telling))
       return;
     // "Seemed to dismiss the allegations": who seems to deny doesn't.
     for (std::uint32_t k = 0; k < denying.terms.size(); ++k)
@@ -266,8 +267,8 @@ class PolarityComparison : public PredicateComparison {
 
   /// The term among the first words of what is denied, which tell what was done or not, that the other side has too and
   /// doesn't have from the same speaker: «نفى المتحدث …», «أكد المتحدث …» are two sayings of one. None without one.
-  std::uint32_t denied_predicate(const Statement& denying, const std::vector<double>& similarity, const Statement& telling,
-                            const std::vector<std::uint32_t>& partner) const {
+  std::uint32_t denied_predicate(const Statement& denying, const std::vector<double>& similarity,
+                                 const Statement& telling, const std::vector<std::uint32_t>& partner) const {
     // An Arabic verb of denial has its subject behind it, unless that stands before "that".
     const auto first_denied =
         static_cast<std::uint32_t>(std::find(denying.denied.begin(), denying.denied.end(), 1) - denying.denied.begin());
@@ -350,9 +351,8 @@ class PolarityComparison : public PredicateComparison {
                           const std::vector<std::uint32_t>& partner, std::uint32_t from) const {
     for (std::uint32_t k = from; k < denying.terms.size() && denying.denied[k]; ++k) {
       const Term& term = denying.terms[k];
-      const bool named = std::any_of(denying.names.begin(), denying.names.end(), [&](const NameSlot& name) {
-        return name.title <= k && k < name.last;
-      });
+      const bool named = std::any_of(denying.names.begin(), denying.names.end(),
+                                     [&](const NameSlot& name) { return name.title <= k && k < name.last; });
       if (partner[k] != none && similarity[k] >= least_complement && term.kind == Term::Kind::word &&
           !term.function_word && !named)
         return k;
@@ -638,8 +638,8 @@ class PolarityComparison : public PredicateComparison {
            (at + 1 >= side.terms.size() || side.terms[at + 1].function_word);
   }
 
-  /// What a clause says wasn't done, by its term k. What two light verbs tell of, "received the loan", "the loan had not
-  /// arrived", may be known before.
+  /// What a clause says wasn't done, by its term k. What two light verbs tell of, "received the loan", "the loan had
+  /// not arrived", may be known before.
   bool compare_undone(const NegatedTerms& clause, const Statement& side, const Statement& other, bool of_a,
                       std::uint32_t k, bool light) {
     const std::uint32_t m = of_a ? alignment_.b_of_a[k] : alignment_.a_of_b[k];
@@ -647,7 +647,8 @@ class PolarityComparison : public PredicateComparison {
     if (m == none || similarity[k] < same_word) return false;
     const Term &term = side.terms[k], &told = other.terms[m];
     const bool light_there = light && behind_light(other, m);
-    if (term.kind != Term::Kind::word || term.capitalised || term.weight < predicate_weight || adverb(term)) return false;
+    if (term.kind != Term::Kind::word || term.capitalised || term.weight < predicate_weight || adverb(term))
+      return false;
     if (!light_there && (definite(term) || definite(told) || (lexicon_.lang == "en" && known_thing(side, k))))
       return false;
     if (other.negated[m] != Statement::affirmed || other.taken_back[m] != 0 || other.denied[m] || other.attribution[m])
@@ -700,8 +701,8 @@ class PolarityComparison : public PredicateComparison {
       const std::uint32_t i = of_a ? k : m, j = of_a ? m : k;
       constexpr double whole = 0.7;
       const bool told_whole = lexicon_.lang == "ar" && short_sentences() && coverage_ >= whole;
-      const bool by_phrase = context_.related >= surely_related && coverage_ >= least_told &&
-                             phrase_told(side, k, other, m);
+      const bool by_phrase =
+          context_.related >= surely_related && coverage_ >= least_told && phrase_told(side, k, other, m);
       if (!by_phrase && (coverage_ < told_in_full || !(retold(i, j) || told_whole))) continue;
       if (one_leaves_open(i, j) || other_numbers() || of_others()) continue;
       add(DifferenceKind::negation, Relation::diverge, "negation_parity", one(i), one(j));

@@ -37,11 +37,10 @@ class UnitsComparison : public CountComparison {
         const bool span = of_time(*p);
         // Of two spans of time in a longer text one is most often of something else.
         const bool converted_span = span && !one_number;
-        const bool sure_enough =
-            one_incident() && close_frame() && !measures_apart(x, y) &&
-            (converted_span ? few_figures() && framed(x.term, y.term)
-             : span         ? framed(x.term, y.term) || suffered_alike(f, g)
-                            : few_figures() || framed(x.term, y.term));
+        const bool sure_enough = one_incident() && close_frame() && !measures_apart(x, y) &&
+                                 (converted_span ? few_figures() && framed(x.term, y.term)
+                                  : span         ? framed(x.term, y.term) || suffered_alike(f, g)
+                                                 : few_figures() || framed(x.term, y.term));
         add(DifferenceKind::unit, sure_enough ? Relation::diverge : Relation::check,
             one_number ? "unit_differs" : "unit_converted", count_terms(a_, x), count_terms(b_, y));
       }
@@ -50,9 +49,8 @@ class UnitsComparison : public CountComparison {
  private:
   /// "Six months in jail", "six years in jail": whether one thing is told of both.
   static bool suffered_alike(const CountFrame& f, const CountFrame& g) {
-    return std::any_of(f.fates.begin(), f.fates.end(), [&](std::uint32_t fate) {
-      return std::binary_search(g.fates.begin(), g.fates.end(), fate);
-    });
+    return std::any_of(f.fates.begin(), f.fates.end(),
+                       [&](std::uint32_t fate) { return std::binary_search(g.fates.begin(), g.fates.end(), fate); });
   }
 
   bool of_time(const Quantity& number) const {
@@ -90,9 +88,8 @@ class UnitsComparison : public CountComparison {
              mass->factor == volume->factor;
     };
     return amount(u) && amount(v) && !of_water(u, v) && !of_water(v, u) &&
-           quantity(a_, x)->stated == quantity(b_, y)->stated && x.noun < a_.terms.size() &&
-           y.noun < b_.terms.size() && x.noun != x.term &&
-           term_similarity(a_, x.noun, b_, y.noun, lexicon_) >= same_word;
+           quantity(a_, x)->stated == quantity(b_, y)->stated && x.noun < a_.terms.size() && y.noun < b_.terms.size() &&
+           x.noun != x.term && term_similarity(a_, x.noun, b_, y.noun, lexicon_) >= same_word;
   }
 
   /// "Up three percent", "up three percentage points": one number, and another rise.

@@ -350,7 +350,7 @@ bool CountComparison::agree(const CountSlot& x, const CountSlot& y) const {
       const bool first_fahrenheit = p.unit == "fahrenheit";
       const double f = first_fahrenheit ? p.stated : q.stated, c = first_fahrenheit ? q.stated : p.stated;
       return p.unit == "degree" || q.unit == "degree" ? p.stated == q.stated
-                                                     : std::abs((f - 32) / 1.8 - c) <= std::max(1.0, c / 100);
+                                                      : std::abs((f - 32) / 1.8 - c) <= std::max(1.0, c / 100);
     }
     if (u && v && (u->dimension == "money_or_mass" || v->dimension == "money_or_mass")) {
       // Pounds of weight.

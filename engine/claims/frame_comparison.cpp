@@ -163,8 +163,8 @@ FrameComparison::Frame FrameComparison::frame(const Slot& slot) const {
   const bool one_report =
       slot.kind == DifferenceKind::place && frame.matched >= retold_much && frame.share >= retold_share;
   // "Among the dead is …": who is one of several on both sides may be two.
-  const bool of_several = a_.another != b_.another ||
-                          (slot.kind == DifferenceKind::identity && a_.one_of_several && b_.one_of_several);
+  const bool of_several =
+      a_.another != b_.another || (slot.kind == DifferenceKind::identity && a_.one_of_several && b_.one_of_several);
   frame.facts_apart = frame.apart || of_several || acts_differ() || facts_differ(slot);
   if (frame.sure && (one_report || !frame.one_pattern || replaced == 0)) return frame;
   frame.apart = frame.facts_apart || replaced > 1 ||
@@ -437,9 +437,9 @@ bool FrameComparison::times_differ(const Slot& slot) const {
     constexpr std::int32_t week = 7;
     const auto& others = side(!of_a).times;
     return time->weekday >= 0 && std::any_of(others.begin(), others.end(), [&](const TimeSlot& other) {
-      return other.weekday >= 0 && (time->night || other.night) &&
-             ((time->weekday + 1) % week == other.weekday || (other.weekday + 1) % week == time->weekday);
-    });
+             return other.weekday >= 0 && (time->night || other.night) &&
+                    ((time->weekday + 1) % week == other.weekday || (other.weekday + 1) % week == time->weekday);
+           });
   };
   const auto outside = [&](bool of_a) {
     const auto times = lone_times(of_a);

@@ -101,10 +101,9 @@ bool IncidentComparison::days_apart() const {
   };
   const auto p = days(sentence_a_), q = days(sentence_b_);
   return !p.empty() && !q.empty() && std::none_of(p.begin(), p.end(), [&](const Day& x) {
-    return std::any_of(q.begin(), q.end(),
-                       [&](const Day& y) {
-                         return may_be_one(*x.mention, *x.days, *y.mention, *y.days) || one_night(x, y);
-                       });
+    return std::any_of(q.begin(), q.end(), [&](const Day& y) {
+      return may_be_one(*x.mention, *x.days, *y.mention, *y.days) || one_night(x, y);
+    });
   });
 }
 

@@ -184,8 +184,8 @@ class NameReader {
                            statement_.words.word(number.first).ends_with("ه");
       // "At 47, the banker …": at the begin of a sentence.
       const bool opening = reading_.lexicon.lang != "ar" && number.first == 1 && number.unit.empty() &&
-                           !number.ordinal && statement_.words.word(0) == "at" && right == ", " && number.low >= 10 && !number.dual &&
-                           number.number_last == 2;
+                           !number.ordinal && statement_.words.word(0) == "at" && right == ", " && number.low >= 10 &&
+                           !number.dual && number.number_last == 2;
       if (!bracketed && !apposed && !between && !told && !of_life && !opening) continue;
       // «يبلغ 19 عاما», not «يبلغ 19».
       if (before_years[number.first] && number.unit.empty() && !bracketed) continue;

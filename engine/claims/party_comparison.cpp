@@ -241,7 +241,9 @@ std::uint32_t PartyComparison::lacking_names(const Statement& side, const Statem
   std::uint32_t count = 0;
   for (std::uint32_t i = 0; i < side.terms.size(); ++i) {
     const Term& term = side.terms[i];
-    if ((side.attribution[i] && (term.kind != Term::Kind::place || !speakers)) || side.reporting[i] || inside(i, parties)) continue;
+    if ((side.attribution[i] && (term.kind != Term::Kind::place || !speakers)) || side.reporting[i] ||
+        inside(i, parties))
+      continue;
     const bool place = term.kind == Term::Kind::place, actor = term.kind == Term::Kind::actor;
     const bool name = place || actor || (term.kind == Term::Kind::word && term.capitalised && i > 0);
     if (!name || (term.function_word && !place)) continue;

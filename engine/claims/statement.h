@@ -248,7 +248,7 @@ struct Statement {
   std::vector<SiblingSlot> siblings;
   Marks body_noun;                         ///< By term: a noun that names of organisations hold.
   bool identifies = false;                 ///< Words say who somebody is: "identified as", «يدعى».
-  bool one_of_several = false;             ///< Tells of one among several: "among the dead", «من بين القتلى».
+  bool one_of_several = false;  ///< Tells of one among several: "among the dead", «من بين القتلى».
   bool another = false;                    ///< A word says that it is one more of its kind: "also", "another".
   bool sole_clock = false;                 ///< Gives the only time of day of its article; set by weigh_terms.
   std::vector<std::uint64_t> sole_counts;  ///< Keys of the kinds and units of its sole counts; sorted.

@@ -358,9 +358,8 @@ class TimeReader {
     if (token >= tokens() || reading_.closed_before[token]) return false;
     const std::uint32_t term = reading_.term_of[token];
     std::int32_t year = 0;
-    const auto told = std::find_if(statement_.times.begin(), statement_.times.end(), [&](const TimeSlot& known) {
-      return known.first <= term && term < known.last;
-    });
+    const auto told = std::find_if(statement_.times.begin(), statement_.times.end(),
+                                   [&](const TimeSlot& known) { return known.first <= term && term < known.last; });
     if (told != statement_.times.end()) {
       if (!told->year || told->month || told->season || told->hijri) return false;
       year = *told->year;

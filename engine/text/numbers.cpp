@@ -177,8 +177,7 @@ struct NumberReader::Tables {
   Phrases<BoundForm> bound_before, bound_after;
   std::vector<std::pair<std::string, Bound>> bound_signs;
   Phrases<Nothing> range_open, range_to, change;
-  Phrases<Nothing> name_before, no_name, clock, name_after, idiom, score, not_dual, written, months,
-      weekdays;
+  Phrases<Nothing> name_before, no_name, clock, name_after, idiom, score, not_dual, written, months, weekdays;
   Phrases<Nothing> dual_nouns, persons, one_cues, one_after, one_passive;
   std::vector<std::string> spellings;  ///< Of `written`, unfolded.
 
@@ -202,9 +201,9 @@ struct NumberReader::Tables {
       };
       (add_one(phrases), ...);
     };
-    add(words, joiners, articles, linkers, ordinal_suffixes, unit_after, unit_before, unit_dual, bound_before, bound_after,
-        range_open, range_to, change, name_before, no_name, clock, name_after, idiom, score, not_dual, written, months, weekdays,
-        dual_nouns, persons, one_cues, one_after, one_passive);
+    add(words, joiners, articles, linkers, ordinal_suffixes, unit_after, unit_before, unit_dual, bound_before,
+        bound_after, range_open, range_to, change, name_before, no_name, clock, name_after, idiom, score, not_dual,
+        written, months, weekdays, dual_nouns, persons, one_cues, one_after, one_passive);
     openers = idiom.bit | weekdays.bit | months.bit | articles.bit | unit_dual.bit;
   }
 };
@@ -1206,7 +1205,8 @@ class Reading {
     if (hyphened || a->identifier || a->ordinal) return end_number;
     // «في السنة 720 مليونا»: no name has so many millions.
     const bool millions = a->low >= 1e6 && a->last > i + 1;
-    if (!millions && (named(quantity.first) || (quantity.first != i && named(i)))) return std::max(end_number, b ? b->last : 0);
+    if (!millions && (named(quantity.first) || (quantity.first != i && named(i))))
+      return std::max(end_number, b ? b->last : 0);
     if (end_number < size_ && (adjacent_or_hyphen(end_number)) && match(tables_.name_after, end_number, false) && quantity.unit.empty() && a->high < 2500)
       return end_number;
     if (beside_month(i, end_number, range ? quantity.high : a->low, a->year) || beside_month(i, a->last, a->low, a->year)) return end_number;
