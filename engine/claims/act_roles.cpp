@@ -16,7 +16,6 @@ constexpr std::uint32_t longest_run = 10;   // Of two in a row.
 constexpr std::string_view article = "ال", to_the = "لل", by_the = "بال", to_prefix = "ل", by_prefix = "ب", waw = "و",
                            feminine = "ة", belonging = "تابع", possessive = "s", of_word = "of", by_word = "by",
                            from_word = "من";
-constexpr std::array<std::string_view, 3> articles{"the", "a", "an"};
 constexpr std::array<std::string_view, 3> future_prefixes{"سي", "ست", "سن"};
 constexpr std::array<std::string_view, 4> own_suffixes{"ه", "ها", "هم", "هما"};
 
@@ -283,7 +282,7 @@ class ActRoleReader : ClauseReader {
     if (arabic_ || i == 0 || word.last >= size() || closed(i) || closed(word.last) || !content(word.last)) return false;
     const DeedShape shape = reading_.lexicon.act_role_entries[word.value].shape;
     return (shape == DeedShape::verb || shape == DeedShape::participle) &&
-           std::find(articles.begin(), articles.end(), form(i - 1)) != articles.end();
+           is_word(reading_.lexicon.articles, i - 1);
   }
 
   /// Whether a noun of the table that ends like a feminine one has a pronoun in its place: «منافسه», not «منافسة».
@@ -619,16 +618,20 @@ class ActRoleReader : ClauseReader {
     return true;
   }
 
+  bool is_word(const PhraseMatcher& words, std::uint32_t i) const {
+    return statement_.terms[i].facts && words.finds(*statement_.terms[i].facts);
+  }
+
   /// "After the keeper Ilja Bern saved", "as Linz beat": the subject of a clause that such a word joins to another one.
   Party subject_of_clause(std::uint32_t begin, std::uint32_t verb) const {
-    constexpr std::array<std::string_view, 6> joins{"after", "as", "before", "because", "since", "until"};
+    const PhraseMatcher& joins = reading_.lexicon.subordinators;
     std::uint32_t k = verb;
     while (k > begin && !closed(k) && !verb_like(k - 1) && !is(k - 1, PhraseLimit::relative) &&
-           std::find(joins.begin(), joins.end(), form(k - 1)) == joins.end()) {
+           !is_word(joins, k - 1)) {
       if (is(k - 1, PhraseLimit::preposition)) return {};
       --k;
     }
-    if (k == begin || closed(k) || std::find(joins.begin(), joins.end(), form(k - 1)) == joins.end()) return {};
+    if (k == begin || closed(k) || !is_word(joins, k - 1)) return {};
     for (std::uint32_t i = verb; i-- > k + 1;)
       if (phrase_anew(i, k)) return {i, verb};
     return {k, verb};

@@ -323,6 +323,9 @@ ClaimLexicon::ClaimLexicon(const Lexicons& lexicons, std::string_view language)
   add_forms(earlier_words, "earlier_words");
   add_forms(deputy_words, "deputy_words");
   add_forms(clause_joins, "clause_joins");
+  add_forms(subordinators, "subordinators");
+  add_forms(possessives, "possessives");
+  add_forms(articles, "articles");
   add_forms(time_prepositions, "time_prepositions");
   add_forms(occurrence_words, "occurrence_words");
   add_forms(light_verbs, "light_verbs");

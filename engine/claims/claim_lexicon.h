@@ -237,6 +237,9 @@ class ClaimLexicon {
   PhraseMatcher blame_nouns;         ///< "Responsibility", «ضلوع»: who denies it denies having done something.
   PhraseMatcher host_verbs;          ///< "Host", «يحتضن»: their subject is where something is held.
   PhraseMatcher clause_joins;        ///< «لكن», "because": a clause is joined on.
+  PhraseMatcher subordinators;       ///< "After", "because": a clause with a subject of its own follows.
+  PhraseMatcher possessives;         ///< "Its", "their".
+  PhraseMatcher articles;            ///< "The", "a".
   PhraseMatcher time_prepositions;   ///< «خلال», "since".
   PhraseMatcher earlier_words;       ///< «بعد», "after": what they govern was before.
   PhraseMatcher unsettled;           ///< Certainty of words that leave an act open, or settle it.

@@ -1059,8 +1059,8 @@ class ActRolesComparison : public PartyComparison {
   /// «جنوده», "its marines".
   bool of_speaker(const Statement& side, Party party) const {
     if (lexicon_.lang != "ar") {
-      const std::string_view before = party.first > 0 ? std::string_view(side.terms[party.first - 1].form) : "";
-      return before == "its" || before == "their" || before == "his" || before == "her" || before == "our";
+      const WordFacts* before = party.first > 0 ? side.terms[party.first - 1].facts : nullptr;
+      return before && lexicon_.possessives.finds(*before);
     }
     return own(side, party.first);
   }
