@@ -316,6 +316,7 @@ ClaimLexicon::ClaimLexicon(const Lexicons& lexicons, std::string_view language)
   add_forms(acts_of_many, "acts_of_many");
   add_forms(opinion_labels, "opinion_labels");
   add_forms(list_items, "list_items");
+  add_forms(example_words, "example_words");
   add_forms(several_words, "several_words");
   Numbering quarter(quarter_names);
   for (const Row& row : rows("bearings")) bearings.add(cell(row, 1), quarter(cell(row, 0)));

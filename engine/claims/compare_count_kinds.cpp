@@ -87,12 +87,15 @@ class CountKindsComparison : public CountComparison {
 
   /// «88 سفيرا من الطلاب», «88 طالبا من السفراء»: both nouns stand on either side.
   bool each_is_other(const CountSlot& x, const CountSlot& y) const {
-    const auto stands = [](const Statement& side, const Statement& other, std::uint32_t noun) {
-      return noun < other.terms.size() && std::any_of(side.terms.begin(), side.terms.end(), [&](const Term& term) {
-               return same_stem(term, other.terms[noun]) || share_form(term, other.terms[noun], false);
-             });
+    const auto stands = [&](const Statement& side, const CountSlot& own, const Statement& other, std::uint32_t noun) {
+      if (noun >= other.terms.size()) return false;
+      for (std::uint32_t k = 0; k < side.terms.size(); ++k)
+        if (share_form(side.terms[k], other.terms[noun], false) ||
+            (k != own.noun && term_similarity(side, k, other, noun, lexicon_) >= same_word))
+          return true;
+      return false;
     };
-    return !same_noun(x, y) && stands(a_, b_, y.noun) && stands(b_, a_, x.noun);
+    return !same_noun(x, y) && stands(a_, x, b_, y.noun) && stands(b_, y, a_, x.noun);
   }
 
   bool same_noun(const CountSlot& x, const CountSlot& y) const {

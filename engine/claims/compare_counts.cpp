@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <cctype>
 #include <cmath>
 #include <cstdlib>
 #include <iterator>
@@ -196,7 +197,30 @@ class CountsComparison : public CountComparison {
       });
     };
     const CountFrame &f = frame(a_, x), &g = frame(b_, y);
-    return (persons(f) && narrow(g) && y.high < x.low) || (persons(g) && narrow(f) && x.high < y.low);
+    return (persons(f) && narrow(g) && y.high < x.low) || (persons(g) && narrow(f) && x.high < y.low) ||
+           added_to_toll(a_, x) != added_to_toll(b_, y) || of_other_ranks(f, g);
+  }
+
+  /// «وفاة 12 شخصا لترتفع الحصيلة إلى 26», "killed 12, raising the toll to 26": whether a toll behind the number has
+  /// grown by it.
+  bool added_to_toll(const Statement& side, const CountSlot& slot) const {
+    const auto amount_moves = [&](std::uint32_t first, std::uint32_t last) {
+      return std::any_of(side.terms.begin() + first, side.terms.begin() + last, [&](const Term& term) {
+        return std::any_of(term.poles.begin(), term.poles.end(),
+                           [&](std::uint32_t pole) { return lexicon_.opposition_amounts[pole / 2] != 0; });
+      });
+    };
+    return cumulative(slot.kind) && std::any_of(side.counts.begin(), side.counts.end(), [&](const CountSlot& total) {
+             return total.term > slot.term + 1 && total.low > slot.high && cumulative(total.kind) && !total.subset &&
+                    !total.earlier && amount_moves(slot.term + 1, total.term);
+           });
+  }
+
+  /// "Four ministers", "eight leaders", of whom no fate is told: whether each side says who they are, in words that no
+  /// group has in common.
+  bool of_other_ranks(const CountFrame& f, const CountFrame& g) const {
+    return !f.groups.empty() && !g.groups.empty() && f.fates.empty() && g.fates.empty() && !things(f) && !things(g) &&
+           !groups_meet(f, g);
   }
 
   /// Whether both are measures of one unit.
@@ -353,7 +377,8 @@ class CountsComparison : public CountComparison {
         const bool sure_enough = one_incident() && close_frame() && counted_again(a_, x) == counted_again(b_, y) &&
                                  told_once && !many_figures() &&
                                  (near == Affinity::strong || (few_figures() && only_number(a_) && only_number(b_)) ||
-                                  (near == Affinity::fair && measure_alone(x, y)));
+                                  (near == Affinity::fair && measure_alone(x, y))) &&
+                                 !currency_unclear(*quantity(a_, x), *quantity(b_, y));
         if (!sure_enough && near < Affinity::strong) continue;
         Relation relation = sure_enough ? Relation::diverge : Relation::check;
         const bool measured = !quantity(a_, x)->unit.empty();
@@ -468,6 +493,12 @@ class CountsComparison : public CountComparison {
     for (std::string_view* word : {&x, &y})
       if (word->starts_with(waw)) word->remove_prefix(waw.size());
     return lexicon_.lang == "ar" && x.substr(0, letters) == y.substr(0, letters) && (x[0] < '0' || x[0] > '9');
+  }
+
+  /// "Dollars", "Australian dollars": a bare name that is that of a currency too may be either.
+  static bool currency_unclear(const Quantity& p, const Quantity& q) {
+    const auto own_code = [](const Quantity& number) { return !number.unit.empty() && std::isupper(number.unit[0]); };
+    return p.unit != q.unit && own_code(p) && own_code(q);
   }
 
   static bool may_be_year(const Quantity& number) {

@@ -156,6 +156,7 @@ class DatesComparison : public FrameComparison {
       const bool one_form = (p.weekday >= 0) == (q.weekday >= 0) || (p.month && q.month) || surely_apart(p, q);
       const bool doubtful = !one_form || distant(p, q) || come_and_gone(p, q) || told_in_other_text(p, q) ||
                             other_items() || names_differ(slot) || things_differ(slot) ||
+                            (undated() && !p.month && !q.month && !surely_one_act(p, q, slot)) ||
                             IncidentComparison(*this).other_event();
       add(DifferenceKind::date, doubtful ? Relation::check : Relation::diverge,
           clocks ? "clock_once" : "date_once", {p.first, p.last, none}, {q.first, q.last, none});

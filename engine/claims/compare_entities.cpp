@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "claims/frame_comparison.h"
+#include "text/stem.h"
 
 namespace tawatur {
 namespace {
@@ -37,8 +38,8 @@ class EntitiesComparison : public FrameComparison {
                        !in_words_of(a_, b_, y) && std::min(lone_names(true).size(), lone_names(false).size()) == 1 &&
                        reworded(frame(slot)));
     if (again) {
-      add(DifferenceKind::entity, Relation::diverge, "entity_differs", {x.first, x.last, none},
-          {y.first, y.last, none});
+      add(DifferenceKind::entity, may_translate(x, y) ? Relation::check : Relation::diverge, "entity_differs",
+          {x.first, x.last, none}, {y.first, y.last, none});
       return;
     }
     if (auto relation = judge(slot)) {
@@ -47,7 +48,7 @@ class EntitiesComparison : public FrameComparison {
       const bool one_known = lexicon_.lang != "ar" && known(a_.terms[x.first]) != known(b_.terms[y.first]);
       const bool told_again = retold(frame(slot));
       const bool names = surely_named(a_, x) && surely_named(b_, y);
-      if (one_known || !names || !(one_frame(slot) || told_again)) relation = Relation::check;
+      if (one_known || !names || !(one_frame(slot) || told_again) || may_translate(x, y)) relation = Relation::check;
       add(DifferenceKind::entity, *relation, "entity_differs", {x.first, x.last, none}, {y.first, y.last, none});
     }
   }
@@ -77,6 +78,21 @@ class EntitiesComparison : public FrameComparison {
     return lexicon_.lang == "ar" && std::any_of(side.quotes.begin(), side.quotes.end(), [&](const QuotedTerms& quote) {
              return quote.first == name.first && quote.last == name.last;
            });
+  }
+
+  /// «ميشن إمبوسيبل», «المهمة المستحيلة»: in quotation marks, one in words of no news and one in words of any: a title is
+  /// written by its sound here and translated there.
+  bool may_translate(const NameSlot& x, const NameSlot& y) const {
+    constexpr std::size_t least_letters = 8;  // Bytes.
+    if (!told_apart(a_, x) || !told_apart(b_, y) || lexicon_.lang != "ar") return false;
+    const auto common = [&](const Statement& side, const NameSlot& name) {
+      return std::count_if(side.terms.begin() + name.first, side.terms.begin() + name.last, [&](const Term& term) {
+        return term.form.size() >= least_letters && lexicon_.frequencies.known(term_key(stem(term.form, lexicon_.lang)));
+      });
+    };
+    const auto in_a = common(a_, x), in_b = common(b_, y);
+    constexpr std::ptrdiff_t phrase = 2;
+    return (in_a == 0 && in_b >= phrase) || (in_b == 0 && in_a >= phrase);
   }
 
   /// "The drug X", "the drug Y": two names behind one noun that says what they are, in sentences that tell the same.

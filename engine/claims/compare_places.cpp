@@ -494,7 +494,9 @@ class PlacesComparison : public FrameComparison {
     if (may_nest(p, q) || held_outside(p, q) || beside_shared(p, q)) return true;
     const NameSlot &x = *p.names.front(), &y = *q.names.front();
     if ((of_body(a_, x) && of_body(b_, y)) || headlined(x, y)) return false;
-    add(DifferenceKind::place, Relation::diverge, "place_disjoint", {p.first, p.last, none}, {q.first, q.last, none});
+    const bool among_others = one_of_several(a_, x) || one_of_several(b_, y);
+    add(DifferenceKind::place, among_others ? Relation::check : Relation::diverge, "place_disjoint",
+        {p.first, p.last, none}, {q.first, q.last, none});
     return true;
   }
 
@@ -543,7 +545,8 @@ class PlacesComparison : public FrameComparison {
     if (lexicon_.lang != "ar" && !(stands_there(a_, {x->first, x->last, {x}}) &&
                                    stands_there(b_, {y->first, y->last, {y}})))
       relation = Relation::check;
-    if (aside(*x, *y) || listed() || (of_body(a_, *x) && of_body(b_, *y)) || headlined(*x, *y))
+    if (aside(*x, *y) || listed() || (of_body(a_, *x) && of_body(b_, *y)) || headlined(*x, *y) ||
+        one_of_several(a_, *x) || one_of_several(b_, *y))
       relation = Relation::check;
     add(DifferenceKind::place, *relation, "place_disjoint", {x->first, x->last, none}, {y->first, y->last, none});
   }
@@ -652,6 +655,17 @@ class PlacesComparison : public FrameComparison {
              b_.terms[j].kind == Term::Kind::place && (a_.located[i] || b_.located[j] || !state(a_.terms[i]));
     }
     return met >= several;
+  }
+
+  /// «في عدة مناطق ولا سيما صعدة», "especially in Saada": a word before the place says that there are others.
+  bool one_of_several(const Statement& side, const NameSlot& name) const {
+    constexpr std::uint32_t near = 4;
+    for (std::uint32_t k = name.first; k-- > 0 && k + near >= name.first;) {
+      const Term& term = side.terms[k];
+      if (term.facts && lexicon_.example_words.finds(*term.facts)) return true;
+      if (!term.function_word && !side.located[k]) return false;
+    }
+    return false;
   }
 
   /// Whether a word such as "near" puts something beside the place, or another place that both name stands by it: a

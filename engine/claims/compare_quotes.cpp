@@ -435,13 +435,31 @@ class QuotesComparison : public SlotComparison {
     // A translation puts phrases for phrases.
     if (cut || (phrase && !very_words)) return;
     // Into English little is translated twice to the letter; Arabic papers put any foreigner's words into their own.
-    const bool own_words = phrase || lexicon_.lang == "en" || excluded;
+    const bool own_words = lexicon_.lang == "en" || excluded;
     add_gap(quotes, *widest, very_words && own_words && same_setting() ? Relation::diverge : Relation::check,
             "quote_word");
   }
 
-  /// Whether the words of a gap can't be two translations of one: numbers, places, days or members of one kind.
+  /// Whether the words of a gap can't be two translations of one: numbers, places, days or members of one kind, a day
+  /// here and a span of days there.
   bool excludes(const Gap& gap) const {
+    const auto within = [](std::uint32_t term, std::uint32_t first, std::uint32_t last) {
+      return first <= term && term < last;
+    };
+    const auto day = [&](const Statement& side, std::uint32_t first, std::uint32_t last) {
+      return std::any_of(side.times.begin(), side.times.end(),
+                         [&](const TimeSlot& time) { return within(time.first, first, last); });
+    };
+    const auto span_of_days = [&](const Statement& side, std::uint32_t first, std::uint32_t last) {
+      return std::any_of(side.counts.begin(), side.counts.end(), [&](const CountSlot& slot) {
+        if (slot.quantity >= side.quantities.size() || !within(slot.term, first, last)) return false;
+        const UnitFacts* unit = lexicon_.unit(side.quantities[slot.quantity].unit);
+        return unit && unit->dimension == "time";
+      });
+    };
+    if ((day(a_, gap.a_first, gap.a_last) && span_of_days(b_, gap.b_first, gap.b_last)) ||
+        (day(b_, gap.b_first, gap.b_last) && span_of_days(a_, gap.a_first, gap.a_last)))
+      return true;
     for (std::uint32_t i = gap.a_first; i < gap.a_last; ++i)
       for (std::uint32_t j = gap.b_first; j < gap.b_last; ++j) {
         const Term &x = a_.terms[i], &y = b_.terms[j];
