@@ -9,6 +9,7 @@ namespace tawatur {
 namespace {
 
 constexpr double same_value = 0.85;
+constexpr double likely = 0.7;  // Probability that two statements are one claim.
 
 /// The content terms in a range: of a figure its numbers or days alone, for what it counts was found to be one thing.
 std::vector<std::uint32_t> value_terms(const Statement& side, ByteRange range) {
@@ -90,6 +91,9 @@ class ValuesApart : public CountComparison {
     return undated() && (changes || !close_frame());
   }
 
+  /// Whether the two are too unlike to be of one number: there are many of them.
+  bool unlike_counts(DifferenceKind kind) const { return kind == DifferenceKind::count && context_.related < likely; }
+
   /// Whether each side names somebody else beside its value.
   bool names_apart(std::uint32_t i, std::uint32_t j) const { return other_names_beside(i, j); }
 
@@ -139,7 +143,7 @@ std::optional<Difference> agreed_difference(const AgreedValue& statements, const
   std::vector<Difference> none;
   const SlotComparison comparison(a, third, alignment, context, lexicon, options, none);
   const ValuesApart values(comparison);
-  if (values.of_other_days(found.kind)) return std::nullopt;
+  if (values.of_other_days(found.kind) || values.unlike_counts(found.kind)) return std::nullopt;
   if (values.names_apart(others.front(), first) || !values.apart(*difference.a, *difference.b)) return std::nullopt;
   if (!ToldOfOne(comparison).told_of_one(difference)) return std::nullopt;
   return difference;

@@ -106,15 +106,16 @@ class TimeReader {
     }
   }
 
-  /// «٠٣:١٧», "3:40 in the morning": a time of day without a day, which the reader of dates leaves.
+  /// «٠٣:١٧», "3:40 in the morning", "0847 GMT": a time of day without a day, which the reader of dates leaves.
   void add_clocks() {
     constexpr std::size_t digits = 2;
-    const auto value = [&](std::uint32_t token) {
+    const auto number_of = [&](std::uint32_t token, std::size_t most_digits) {
       const std::string_view word = statement_.words.word(token);
       std::int32_t number = -1;
       const auto [end, error] = std::from_chars(word.data(), word.data() + word.size(), number);
-      return error == std::errc() && end == word.data() + word.size() && word.size() <= digits ? number : -1;
+      return error == std::errc() && end == word.data() + word.size() && word.size() <= most_digits ? number : -1;
     };
+    const auto value = [&](std::uint32_t token) { return number_of(token, digits); };
     const auto colon = [&](std::uint32_t token) {
       return token > 0 && token < tokens() && gap_before(statement_.words, reading_.text, token) == ":";
     };
@@ -136,6 +137,18 @@ class TimeReader {
         slot.last = reading_.term_of[parts_[k].last - 1] + 1;
         break;
       }
+      statement_.times.push_back(slot);
+    }
+    for (std::size_t k = 0; k < parts_.size(); ++k) {
+      if (part(k).role != Role::zone || parts_[k].first == 0) continue;
+      const std::uint32_t token = parts_[k].first - 1;
+      const std::int32_t hours = number_of(token, 2 * digits) / 100, minutes = number_of(token, 2 * digits) % 100;
+      if (statement_.words.word(token).size() != 2 * digits || hours > 23 || minutes < 0 || minutes > 59) continue;
+      TimeSlot slot;
+      slot.first = reading_.term_of[token];
+      slot.last = reading_.term_of[parts_[k].last - 1] + 1;
+      if (!free(slot)) continue;
+      slot.clock = hours * 60 + minutes;
       statement_.times.push_back(slot);
     }
   }
