@@ -317,6 +317,8 @@ ClaimLexicon::ClaimLexicon(const Lexicons& lexicons, std::string_view language)
   add_forms(opinion_labels, "opinion_labels");
   add_forms(list_items, "list_items");
   add_forms(example_words, "example_words");
+  Numbering session_part(session_part_names);
+  for (const Row& row : rows("session_parts")) session_parts.add(cell(row, 1), session_part(cell(row, 0)));
   add_forms(several_words, "several_words");
   Numbering quarter(quarter_names);
   for (const Row& row : rows("bearings")) bearings.add(cell(row, 1), quarter(cell(row, 0)));

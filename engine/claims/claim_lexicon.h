@@ -232,6 +232,8 @@ class ClaimLexicon {
   PhraseMatcher withheld_things;     ///< "Bail": who is denied it doesn't get it.
   PhraseMatcher several_words;       ///< "Separate", «متفرقة»: of happenings that are told of together.
   PhraseMatcher bearings;            ///< "North of", «شمال»; value: the quarter.
+  PhraseMatcher session_parts;       ///< Of a market's day; values index session_part_names.
+  std::vector<std::string> session_part_names;
   PhraseMatcher example_words;       ///< "Especially": behind them stands one of several.
   PhraseMatcher list_items;          ///< "Takeaways": what a headline counts of its own text.
   PhraseMatcher deputy_words;       ///< "Deputy", «نائب»: who stands for another is not that one.

@@ -141,6 +141,7 @@ bool ToldOfOne::told_of_one(const Difference& difference) const {
                         difference.kind == DifferenceKind::opposite_event;
   if (by_names && (others_named(slot) || names_differ(slot))) return false;
   if (amount && (acts_differ() || of_other_things(slot))) return false;
+  if ((amount || difference.kind == DifferenceKind::opposite_event) && session_parts_differ()) return false;
   // A text that gives both hours gives them to two things.
   if (difference.rule == "clock_disjoint" && told_elsewhere(slot)) return false;
   if (amount && year_and_weekday()) return false;
@@ -151,6 +152,28 @@ bool ToldOfOne::told_of_one(const Difference& difference) const {
   // Others may have died too.
   if (difference.rule == "opposite_of_one") return true;
   return !(by_value(difference.kind) && told_elsewhere(slot));
+}
+
+bool ToldOfOne::session_parts_differ() const {
+  const auto parts = [&](const Statement& side) {
+    WordSequence words;
+    for (const Term& term : side.terms)
+      if (term.facts) words.push_back(term.facts);
+    std::vector<std::uint32_t> told;
+    for (const PhraseMatch& match : lexicon_.session_parts.find(words)) told.push_back(match.value);
+    std::sort(told.begin(), told.end());
+    return told;
+  };
+  const auto p = parts(a_), q = parts(b_);
+  const bool meet = std::any_of(p.begin(), p.end(), [&](std::uint32_t one) {
+    return std::binary_search(q.begin(), q.end(), one);
+  });
+  // One figure is of one moment: up, or down, by six percent.
+  const bool one_figure = std::any_of(a_.quantities.begin(), a_.quantities.end(), [&](const Quantity& x) {
+    return std::any_of(b_.quantities.begin(), b_.quantities.end(),
+                       [&](const Quantity& y) { return x.stated == y.stated && x.unit == y.unit; });
+  });
+  return !meet && (!p.empty() || !q.empty()) && !one_figure;
 }
 
 bool ToldOfOne::opinion(const Statement& side) const {

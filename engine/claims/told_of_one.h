@@ -48,6 +48,9 @@ class ToldOfOne : public FrameComparison {
   /// somebody or something whose number the other text gives elsewhere.
   bool of_other_things(const Slot& slot) const;
 
+  /// Whether only one side says that so it stood at the opening or in the midst of a market's day: it moves all day.
+  bool session_parts_differ() const;
+
   /// Whether it is the headline of an opinion: "Opinion: …".
   bool opinion(const Statement& side) const;
 
