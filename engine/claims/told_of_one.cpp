@@ -370,7 +370,7 @@ bool ToldOfOne::others_named(const Slot& slot) const {
 }
 
 bool ToldOfOne::told_elsewhere(const Slot& slot) const {
-  const auto elsewhere = [](const Statement& side, std::uint32_t first, std::uint32_t last, const Statement& other,
+  const auto elsewhere = [&](const Statement& side, std::uint32_t first, std::uint32_t last, const Statement& other,
                             const ArticleContext& context) {
     return std::any_of(context.statements.begin(), context.statements.end(), [&](const Statement& told) {
       if (told.order == other.order) return false;
@@ -378,9 +378,14 @@ bool ToldOfOne::told_elsewhere(const Slot& slot) const {
       for (std::uint32_t k = first; k < last; ++k) {
         if (side.terms[k].function_word) continue;
         any = true;
-        if (std::none_of(told.terms.begin(), told.terms.end(),
-                         [&](const Term& term) { return same_stem(term, side.terms[k]); }))
-          return false;
+        // A plant may be called a factory there.
+        const auto said = [&](std::uint32_t m) {
+          return same_stem(told.terms[m], side.terms[k]) ||
+                 (slot.kind == DifferenceKind::place && term_similarity(told, m, side, k, lexicon_) >= same_word);
+        };
+        std::uint32_t m = 0;
+        while (m < told.terms.size() && !said(m)) ++m;
+        if (m == told.terms.size()) return false;
       }
       return any;
     });
