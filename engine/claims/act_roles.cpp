@@ -639,12 +639,10 @@ class ActRoleReader : ClauseReader {
 
   /// "The army said it holds the town": who says it of themselves.
   Party speaker(std::uint32_t verb) const {
-    constexpr std::array<std::string_view, 3> pronouns{"it", "they", "we"};
+    const PhraseMatcher& pronouns = reading_.lexicon.subject_pronouns;
     std::uint32_t at = verb;
-    while (at > 0 && verb < at + 3 && !content(at - 1) && !closed(at) &&
-           std::find(pronouns.begin(), pronouns.end(), form(at - 1)) == pronouns.end())
-      --at;
-    if (at == 0 || std::find(pronouns.begin(), pronouns.end(), form(at - 1)) == pronouns.end()) return {};
+    while (at > 0 && verb < at + 3 && !content(at - 1) && !closed(at) && !is_word(pronouns, at - 1)) --at;
+    if (at == 0 || !is_word(pronouns, at - 1)) return {};
     for (std::uint32_t k = at - 1; k-- > 0 && k + 4 > at;) {
       if (closed(k + 1)) return {};
       if (!statement_.reporting[k]) continue;

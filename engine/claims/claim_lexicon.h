@@ -242,6 +242,7 @@ class ClaimLexicon {
   PhraseMatcher clause_joins;        ///< «لكن», "because": a clause is joined on.
   PhraseMatcher subordinators;       ///< "After", "because": a clause with a subject of its own follows.
   PhraseMatcher possessives;         ///< "Its", "their".
+  PhraseMatcher subject_pronouns;    ///< "They".
   PhraseMatcher articles;            ///< "The", "a".
   PhraseMatcher time_prepositions;   ///< «خلال», "since".
   PhraseMatcher earlier_words;       ///< «بعد», "after": what they govern was before.

@@ -153,7 +153,7 @@ class DeedReader : ClauseReader {
     }
     if (shape == DeedShape::base && !other) return;
     Party before;
-    if (shape != DeedShape::ing || be) {
+    if ((shape != DeedShape::ing || be) && !pronoun_before(i)) {
       std::uint32_t end = i;
       if (end > 0 && is(end - 1, PhraseLimit::relative)) {
         --end;
@@ -189,6 +189,12 @@ class DeedReader : ClauseReader {
     std::uint32_t k = word.last;
     while (k < size() && !closed(k) && !content(k) && !limits(k)) ++k;
     if (k < size() && !(k > word.last && closed(k)) && !limits(k)) deed.object = phrase_from(k, 6);
+  }
+
+  /// "Listened to the band as they held": who is named before does something else.
+  bool pronoun_before(std::uint32_t verb) const {
+    const WordFacts* word = verb > 0 ? statement_.terms[verb - 1].facts : nullptr;
+    return word && reading_.lexicon.subject_pronouns.finds(*word);
   }
 
   /// "The town is in the hands of the rebels", "under army control".
