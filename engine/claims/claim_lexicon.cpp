@@ -316,7 +316,8 @@ ClaimLexicon::ClaimLexicon(const Lexicons& lexicons, std::string_view language)
   add_forms(acts_of_many, "acts_of_many");
   add_forms(opinion_labels, "opinion_labels");
   add_forms(list_items, "list_items");
-  add_forms(example_words, "example_words");
+  for (const Row& row : rows("example_words")) example_words.push_back(normalise_words(cell(row, 0)));
+  std::sort(example_words.begin(), example_words.end());
   Numbering session_part(session_part_names);
   for (const Row& row : rows("session_parts")) session_parts.add(cell(row, 1), session_part(cell(row, 0)));
   add_forms(several_words, "several_words");

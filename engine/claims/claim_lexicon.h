@@ -234,7 +234,7 @@ class ClaimLexicon {
   PhraseMatcher bearings;            ///< "North of", «شمال»; value: the quarter.
   PhraseMatcher session_parts;       ///< Of a market's day; values index session_part_names.
   std::vector<std::string> session_part_names;
-  PhraseMatcher example_words;       ///< "Especially": behind them stands one of several.
+  std::vector<std::string> example_words;  ///< Normalised, sorted. "Especially": behind them stands one of several.
   PhraseMatcher list_items;          ///< "Takeaways": what a headline counts of its own text.
   PhraseMatcher deputy_words;       ///< "Deputy", «نائب»: who stands for another is not that one.
   PhraseMatcher blame_nouns;         ///< "Responsibility", «ضلوع»: who denies it denies having done something.

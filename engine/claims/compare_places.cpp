@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <string_view>
 #include <vector>
 
 #include "claims/frame_comparison.h"
@@ -661,9 +662,11 @@ class PlacesComparison : public FrameComparison {
   bool one_of_several(const Statement& side, const NameSlot& name) const {
     constexpr std::uint32_t near = 4;
     for (std::uint32_t k = name.first; k-- > 0 && k + near >= name.first;) {
-      const Term& term = side.terms[k];
-      if (term.facts && lexicon_.example_words.finds(*term.facts)) return true;
-      if (!term.function_word && !side.located[k]) return false;
+      // «ولا سيما» is one term.
+      std::string_view word = side.terms[k].form;
+      word.remove_prefix(word.find_last_of(' ') + 1);
+      if (std::binary_search(lexicon_.example_words.begin(), lexicon_.example_words.end(), word)) return true;
+      if (!side.terms[k].function_word && !side.located[k]) return false;
     }
     return false;
   }
