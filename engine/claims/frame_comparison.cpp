@@ -269,7 +269,7 @@ bool FrameComparison::disjoint(const TimeSlot& p, const TimeSlot& q) {
   const auto apart = [](std::int32_t p1, std::int32_t p2, std::int32_t q1, std::int32_t q2) {
     return p2 < q1 || q2 < p1;
   };
-  if (p.clock >= 0 && q.clock >= 0 && !p.month && !q.month && !p.zoned && !q.zoned) {
+  if (p.clock >= 0 && q.clock >= 0 && !p.month && !q.month && p.zone == q.zone && p.zone >= 0) {
     constexpr std::int32_t far = 90, far_around = 120, day = 24 * 60;
     const std::int32_t around = p.around + q.around, gap = std::abs(p.clock - q.clock);
     // "At 16:00" and "at 4:00" may be one hour.

@@ -28,7 +28,7 @@ struct TimeSlot {
   bool directed = false;  ///< A weekday with "next" or "last".
   bool night = false;     ///< Around midnight, so that one may call it by either day.
   bool daytime = false;   ///< With a part of the day that is no night.
-  bool zoned = false;     ///< A time zone or another town's clock is named.
+  std::int8_t zone = 0;   ///< Whose clock is named: 0 none, 1 the universal time, -1 another.
 };
 
 /// A proper name: in scripts with capitals a run of capitalised words, in others what stands in quotation marks, behind

@@ -146,7 +146,7 @@ class TimeReader {
       if (statement_.words.word(token).size() != 2 * digits || hours > 23 || minutes < 0 || minutes > 59) continue;
       TimeSlot slot;
       slot.first = reading_.term_of[token];
-      slot.last = reading_.term_of[parts_[k].last - 1] + 1;
+      slot.last = slot.first + 1;
       if (!free(slot)) continue;
       slot.clock = hours * 60 + minutes;
       statement_.times.push_back(slot);
@@ -434,7 +434,7 @@ class TimeReader {
                                                                           : TimeSlot::Edge::after;
     }
     for (std::size_t k = 0; k < parts_.size(); ++k) {
-      if (part(k).role == Role::zone) slot.zoned = true;
+      if (part(k).role == Role::zone && slot.zone != 1) slot.zone = part(k).value == 1 ? 1 : -1;
       if (part(k).role == Role::night && parts_[k].last + near >= first && parts_[k].first <= last + near)
         slot.night = true;
       const bool beside = parts_[k].last + 1 >= first && parts_[k].first <= last + 1;
