@@ -197,6 +197,8 @@ struct Entity {
 class ClaimLexicon {
  public:
   ClaimLexicon(const Lexicons& lexicons, std::string_view lang);
+  ClaimLexicon(const ClaimLexicon&) = delete;  // `beginnings` refers to its readers.
+  ClaimLexicon& operator=(const ClaimLexicon&) = delete;
 
   std::string lang;
   NumberReader numbers;

@@ -30,11 +30,19 @@ void PhraseMatcher::add(std::string_view phrase, std::uint32_t value) {
 
 void PhraseMatcher::register_with(PhraseBeginnings& beginnings) {
   number_ = beginnings.next_matcher();
-  if (number_ == PhraseBeginnings::most_matchers) return;
+  if (!registered()) return;
+  using Alone = PhraseStart::Alone;
   for (const std::uint64_t word : first_words_) {
-    const std::uint32_t node = next_.find(edge(0, word))->second;
-    const bool whole = nodes_[node].next_words == 0 && nodes_[node].values.size() == 1;
-    beginnings.add(word, number_, whole ? nodes_[node].values.front() : node, whole, nodes_[node].values.empty());
+    PhraseStart start;
+    start.matcher = number_;
+    start.node = next_.find(edge(0, word))->second;
+    const Node& node = nodes_[start.node];
+    start.leads_on = node.next_words != 0;
+    if (!node.values.empty()) {
+      start.alone = node.values.size() == 1 ? Alone::one_value : Alone::several_values;
+      start.value = node.values.front();
+    }
+    beginnings.add(word, start);
   }
   for (const std::uint64_t word : inner_words_) beginnings.add_inner(word, number_);
 }
@@ -53,7 +61,7 @@ void PhraseMatcher::longest(const WordSequence& words, std::uint32_t first, std:
     for (const std::uint32_t value : here.values) found.push_back({first, end, value});
   }
   if (token == words.size() || here.next_words == 0) return;
-  if (number_ < PhraseBeginnings::most_matchers && (words[token]->continues >> number_ & 1) == 0) return;
+  if (!may_go_on(*words[token])) return;
   const std::span<const std::uint64_t> all = words[token]->forms;
   for (const std::uint64_t form : plain_only_ ? all.first(words[token]->plain_forms) : all) {
     if ((here.next_words & bit_of(form)) == 0) continue;
@@ -68,15 +76,15 @@ void PhraseMatcher::find_at(const WordSequence& words, std::uint32_t first, Phra
   const std::uint32_t forms = plain_only_ ? word.plain_forms : static_cast<std::uint32_t>(word.forms.size());
   std::uint32_t end = first + 1;
   // The fullest form that leads somewhere wins: «لل…» read as the article, not as a letter of the word.
-  if (number_ < PhraseBeginnings::most_matchers && word.begins != ~std::uint64_t{0}) {
-    const PhraseStart* start = word.starts.data() + std::popcount(word.begins & ((std::uint64_t{1} << number_) - 1));
-    while (start->matcher < number_) ++start;
-    for (const PhraseStart* const last = word.starts.data() + word.starts.size();
-         start != last && start->matcher == number_ && start->form < forms && found.size() == begin; ++start) {
-      if (start->whole)
-        found.push_back({first, end, start->node});
-      else if (!start->open || (end < words.size() && (words[end]->continues >> number_ & 1) != 0))
-        longest(words, first, first + 1, start->node, end, found, begin);
+  if (registered() && word.indexed) {
+    const bool may_lead_on = end < words.size() && may_go_on(*words[end]);
+    for (const PhraseStart& start : word.starts) {
+      if (start.matcher < number_) continue;
+      if (start.matcher > number_ || start.form >= forms || found.size() > begin) break;
+      if ((start.leads_on && may_lead_on) || start.alone == PhraseStart::Alone::several_values)
+        longest(words, first, end, start.node, end, found, begin);
+      else if (start.alone == PhraseStart::Alone::one_value)
+        found.push_back({first, end, start.value});
     }
   } else {
     for (std::uint32_t form = 0; form < forms && found.size() == begin; ++form)
@@ -98,9 +106,8 @@ void PhraseMatcher::find_at(const WordSequence& words, std::uint32_t first, Phra
 template <typename Visit>
 void PhraseMatcher::visit_beginnings(const WordSequence& words, Visit visit) const {
   const auto size = static_cast<std::uint32_t>(words.size());
-  const bool registered = number_ < PhraseBeginnings::most_matchers;
   std::uint32_t first = 0;
-  if (registered && words.indexed()) {
+  if (registered() && words.indexed()) {
     for (std::uint64_t left = words.beginning_with(number_); left != 0; left &= left - 1)
       if (!visit(static_cast<std::uint32_t>(std::countr_zero(left)))) return;
     first = WordSequence::indexed_words;
@@ -109,7 +116,7 @@ void PhraseMatcher::visit_beginnings(const WordSequence& words, Visit visit) con
     if (may_begin(*words[first]) && !visit(first)) return;
 }
 
-PhraseMatches PhraseMatcher::find(const WordSequence& words) const {
+PhraseMatches PhraseMatcher::find_all(const WordSequence& words) const {
   PhraseMatches found;
   visit_beginnings(words, [&](std::uint32_t first) {
     find_at(words, first, found);
@@ -122,15 +129,14 @@ PhraseMatches PhraseMatcher::find_apart(const WordSequence& words, std::span<con
                                         std::span<const std::uint8_t> over, std::uint32_t gap) const {
   PhraseMatches found;
   const auto size = static_cast<std::uint32_t>(words.size());
-  const bool registered = number_ < PhraseBeginnings::most_matchers;
   const auto parted = [&](std::uint32_t first, std::uint32_t node) {
     const std::size_t begin = found.size();
     const std::uint64_t next_words = nodes_[node].next_words;
     for (std::uint32_t token = first + 1; token < std::min(size, first + 2 + gap); ++token) {
       if (before[token]) return;
-      const bool may_go_on = token > first + 1 && (!registered || (words[token]->continues >> number_ & 1) != 0);
+      const bool goes_on = token > first + 1 && may_go_on(*words[token]);
       for (const std::uint64_t form : words[token]->forms) {
-        if (!may_go_on) break;
+        if (!goes_on) break;
         if ((next_words & bit_of(form)) == 0) continue;
         std::uint32_t end = 0;
         if (const auto next = next_.find(edge(node, form)); next != next_.end())
@@ -140,17 +146,17 @@ PhraseMatches PhraseMatcher::find_apart(const WordSequence& words, std::span<con
       if (over[token]) return;
     }
   };
-  visit_beginnings(words, [&](std::uint32_t first) {
+  for (std::uint32_t first = 0; first < size; ++first) {
     const WordFacts& word = *words[first];
-    if (registered && word.begins != ~std::uint64_t{0}) {
+    if (registered() && word.indexed) {
+      if (!word.leads_on.has(number_)) continue;
       for (const PhraseStart& start : word.starts)
-        if (start.matcher == number_ && !start.whole) parted(first, start.node);
-      return true;
+        if (start.matcher == number_ && start.leads_on) parted(first, start.node);
+      continue;
     }
     for (const std::uint64_t form : word.forms)
       if (const auto next = first_word(form); next != next_.end()) parted(first, next->second);
-    return true;
-  });
+  }
   for (PhraseMatch& match : found) match.last = match.first + 1;
   return found;
 }
@@ -162,9 +168,10 @@ bool PhraseMatcher::begins_plainly(const WordFacts& word) const {
 
 bool PhraseMatcher::finds(const WordFacts& word) const {
   if (!may_begin(word)) return false;
-  if (number_ < PhraseBeginnings::most_matchers && word.begins != ~std::uint64_t{0})
+  if (registered() && word.indexed)
     return std::any_of(word.starts.begin(), word.starts.end(), [&](const PhraseStart& start) {
-      return start.matcher == number_ && !start.open && (!plain_only_ || start.form < word.plain_forms);
+      return start.matcher == number_ && start.alone != PhraseStart::Alone::no_phrase &&
+             (!plain_only_ || start.form < word.plain_forms);
     });
   const std::span<const std::uint64_t> all = word.forms;
   const auto forms = plain_only_ ? all.first(word.plain_forms) : all;

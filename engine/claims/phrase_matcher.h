@@ -38,7 +38,7 @@ class PhraseMatcher {
 
   /// All phrases that are longest at their first word, by (first, value); a phrase may begin inside another. A word
   /// stands for each of its clitic forms. O(words × forms × longest phrase).
-  PhraseMatches find(const WordSequence& words) const;
+  PhraseMatches find(const WordSequence& words) const { return may_be_in(words) ? find_all(words) : PhraseMatches(); }
 
   /// Phrases of which up to `gap` words part the first word from the rest: «أبقت الهيئة على», "set the man free"; of
   /// each beginning the nearest, and of that the first word alone. No phrase goes over a word marked in `over`, nor
@@ -48,7 +48,7 @@ class PhraseMatcher {
 
   /// False only where no phrase begins with the word.
   bool may_begin(const WordFacts& word) const {
-    return number_ == PhraseBeginnings::most_matchers || (word.begins >> number_ & 1) != 0;
+    return !registered() || word.alone.has(number_) || word.leads_on.has(number_);
   }
 
   /// Whether a phrase begins with the word as it stands, conjunctions left out.
@@ -61,6 +61,15 @@ class PhraseMatcher {
   bool finds(const WordFacts& word) const;
 
  private:
+  bool registered() const { return number_ < PhraseBeginnings::most_matchers; }
+  /// Whether a phrase may go on with the word.
+  bool may_go_on(const WordFacts& word) const { return !registered() || word.continues.has(number_); }
+  /// False only where there is no phrase in them.
+  bool may_be_in(const WordSequence& words) const {
+    return !registered() || !words.indexed() || words.size() > WordSequence::indexed_words ||
+           words.beginning_with(number_) != 0;
+  }
+  PhraseMatches find_all(const WordSequence& words) const;
   static std::uint64_t edge(std::uint32_t node, std::uint64_t word) { return word + node * 0x9E3779B97F4A7C15ull; }
   struct Node {
     boost::container::small_vector<std::uint32_t, 2> values;  ///< Sorted.

@@ -83,6 +83,12 @@ Marks stop_tokens(const WordSequence& forms, const ClaimLexicon& lexicon) {
   return stop;
 }
 
+std::vector<DateMention> read_dates(const NormalisedText& words, std::string_view text, const WordSequence& forms,
+                                    const ClaimLexicon& lexicon) {
+  const bool may_date = std::any_of(forms.begin(), forms.end(), [](const WordFacts* word) { return word->may_date; });
+  return may_date ? lexicon.dates.read(words, text) : std::vector<DateMention>();
+}
+
 std::string joined_words(const NormalisedText& words, std::uint32_t first, std::uint32_t last) {
   const ByteRange range{words.tokens[first].normal.begin, words.tokens[last - 1].normal.end};
   return words.text.substr(range.begin, range.size());
@@ -185,14 +191,18 @@ std::vector<ByteRange> find_quotations(std::string_view text) {
 
 void learn_places(std::string_view text, const ClaimLexicon& lexicon, WordReader& reader, LearntPlaces& names) {
   const NormalisedText words = normalise(text);
-  const WordSequence forms = read_words(words, reader);
+  learn_places(text, words, read_words(words, reader), lexicon, reader, names);
+}
+
+void learn_places(std::string_view text, const NormalisedText& words, const WordSequence& forms,
+                  const ClaimLexicon& lexicon, WordReader& reader, LearntPlaces& names) {
   const auto stop = stop_tokens(forms, lexicon);
   Marks known(forms.size(), 0);
   for (const PhraseMatcher* matcher :
        {&lexicon.entities, &lexicon.reporting, &lexicon.control, &lexicon.opposition, &lexicon.place_nouns,
         &lexicon.person_titles, &lexicon.quantity_kinds, &lexicon.month_names})
     for (const PhraseMatch& match : matcher->find(forms)) known[match.first] = 1;
-  for (const DateMention& mention : lexicon.dates.read(words, text))
+  for (const DateMention& mention : read_dates(words, text, forms, lexicon))
     for (std::uint32_t i = mention.first; i < mention.last; ++i) known[i] = 1;
   for (const PhraseMatch& match : lexicon.place_nouns.find(forms)) {
     if (match.last < forms.size() && known[match.last]) continue;
@@ -243,8 +253,9 @@ Statement read_statement(std::string_view text, NormalisedText text_words, const
   statement.words = std::move(text_words);
   const NormalisedText& words = statement.words;
   const auto tokens = static_cast<std::uint32_t>(words.tokens.size());
-  statement.quantities = lexicon.numbers.read(words, text);
-  statement.date_mentions = lexicon.dates.read(words, text);
+  if (std::any_of(read.begin(), read.end(), [](const WordFacts* word) { return word->may_count; }))
+    statement.quantities = lexicon.numbers.read(words, text);
+  statement.date_mentions = read_dates(words, text, read, lexicon);
   for (const DateMention& mention : statement.date_mentions)
     statement.days.push_back(DateReader::resolve(mention, published));
 
@@ -253,7 +264,8 @@ Statement read_statement(std::string_view text, NormalisedText text_words, const
   for (const PhraseMatch& match : lexicon.conjunctions.find(reading.forms)) reading.joined[match.first] = 1;
   for (std::uint32_t i = 0; i < tokens; ++i) {
     if (words.word(i).starts_with(waw) && reading.forms[i]->forms.size() > 1) reading.joined[i] = 1;
-    reading.closed_before[i] = has_any(gap_before(words, text, i), {",", "،", ";", "؛", ". ", ": ", "؟", "?", "!"});
+    const std::string_view gap = gap_before(words, text, i);
+    reading.closed_before[i] = gap != " " && has_any(gap, {",", "،", ";", "؛", ". ", ": ", "؟", "?", "!"});
   }
 
   auto entity_matches = lexicon.entities.find(reading.forms);
@@ -321,8 +333,8 @@ Statement read_statement(std::string_view text, NormalisedText text_words, const
       term.last = synonym_matches[synonym_at[token]].last;
     }
     term.form = joined_words(words, term.first, term.last);
-    term.hash = word_hash(term.form);
     if (term.last == term.first + 1) term.facts = reading.forms[term.first];
+    term.hash = term.facts ? term.facts->hash : word_hash(term.form);
     if (term.kind == Term::Kind::word && synonym_at[token] != Role::npos)
       for (std::size_t i = synonym_at[token]; i < synonym_matches.size() && synonym_matches[i].first == token; ++i)
         term.synonyms.push_back(synonym_matches[i].value);

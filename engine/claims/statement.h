@@ -273,6 +273,10 @@ using LearntPlaces = std::vector<std::uint64_t>;
 /// Place names that stand after a place noun in this text, folded.
 void learn_places(std::string_view text, const ClaimLexicon& lexicon, WordReader& reader, LearntPlaces& names);
 
+/// The same of a text whose words are read already.
+void learn_places(std::string_view text, const NormalisedText& words, const WordSequence& forms,
+                  const ClaimLexicon& lexicon, WordReader& reader, LearntPlaces& names);
+
 /// What an article has named so far, so that «التنظيم», «المدينة» or "the town" can be resolved. One an article,
 /// updated in reading order.
 struct NamedBefore {
