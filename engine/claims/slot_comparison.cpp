@@ -8,8 +8,15 @@ namespace tawatur {
 
 SlotComparison::SlotComparison(const Statement& a, const Statement& b, const TermAlignment& alignment,
                                const ComparisonContext& context, const ClaimLexicon& lexicon,
-                               const ComparisonOptions& options, std::vector<Difference>& found)
-    : a_(a), b_(b), alignment_(alignment), context_(context), lexicon_(lexicon), options_(options), found_(found) {
+                               const ComparisonOptions& options, Findings& findings)
+    : a_(a),
+      b_(b),
+      alignment_(alignment),
+      context_(context),
+      lexicon_(lexicon),
+      options_(options),
+      found_(findings.differences),
+      lone_names_(findings.lone_names) {
   const double sum = alignment.coverage_a + alignment.coverage_b;
   coverage_ = sum > 0 ? 2 * alignment.coverage_a * alignment.coverage_b / sum : 0;
 }
