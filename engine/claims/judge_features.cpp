@@ -398,7 +398,7 @@ struct Bound {
 };
 
 /// Each word of polarity with the matched words around it: the nearest one only, or all within reach.
-List<Bound> bind_poles(const Side& side, const std::vector<PoledTerm>& poles, bool in_a, bool nearest) {
+List<Bound> bind_poles(const Side& side, const Few<PoledTerm>& poles, bool in_a, bool nearest) {
   List<Bound> bound;
   for (const PoledTerm& one : poles) {
     bool found = false;
@@ -420,8 +420,8 @@ struct HeadCounts {
   double opposed = 0, alike = 0, other = 0;
 };
 
-HeadCounts compare_heads(const Side& a, const Side& b, const std::vector<PoledTerm>& poles_a,
-                         const std::vector<PoledTerm>& poles_b, bool nearest) {
+HeadCounts compare_heads(const Side& a, const Side& b, const Few<PoledTerm>& poles_a, const Few<PoledTerm>& poles_b,
+                         bool nearest) {
   HeadCounts counts;
   if (poles_a.empty() || poles_b.empty()) return counts;
   const auto bound_a = bind_poles(a, poles_a, true, nearest), bound_b = bind_poles(b, poles_b, false, nearest);
@@ -436,7 +436,7 @@ HeadCounts compare_heads(const Side& a, const Side& b, const std::vector<PoledTe
   return counts;
 }
 
-double balance(const Side& side, const std::vector<PoledTerm>& poles, bool all) {
+double balance(const Side& side, const Few<PoledTerm>& poles, bool all) {
   double total = 0;
   for (const PoledTerm& one : poles)
     if (all || side.met[one.term] < 0.6) total += one.second_turned ? -1 : 1;
@@ -448,8 +448,8 @@ struct ClassCounts {
          apart_b = 0, acts = 0, amounts = 0, loose = 0, phases = 0, speech = 0, broad = 0;
 };
 
-ClassCounts compare_classes(const Side& a, const Side& b, const std::vector<PoledTerm>& poles_a,
-                            const std::vector<PoledTerm>& poles_b, const ClaimLexicon* lexicon) {
+ClassCounts compare_classes(const Side& a, const Side& b, const Few<PoledTerm>& poles_a, const Few<PoledTerm>& poles_b,
+                            const ClaimLexicon* lexicon) {
   struct Class {
     std::uint32_t opposition;
     Poles raw_a, raw_b, turned_a, turned_b, apart_a, apart_b;
@@ -591,7 +591,7 @@ void add_slots(Recorder& add, const Side& a, const Side& b, const JudgeLexicon& 
   double ordered = 0, turned = 0;
   const auto& order_a = a.sentence.country_order;
   const auto& order_b = b.sentence.country_order;
-  const auto first = [](const std::vector<std::uint32_t>& order, std::uint32_t country) {
+  const auto first = [](const Few<std::uint32_t>& order, std::uint32_t country) {
     return std::find(order.begin(), order.end(), country) - order.begin();
   };
   for (std::size_t i = 0; i < shared.size(); ++i)
@@ -739,31 +739,30 @@ bool ends_with_full_stop(std::string_view text) {
 JudgeSentence read_judge_sentence(std::string_view text, const std::optional<Timestamp>& date,
                                   const JudgeLexicon& lexicon, WordReader& reader) {
   const Span whole{ArticleIndex{0}, Field::text, {0, static_cast<std::uint32_t>(text.size())}};
-  JudgeSentence sentence;
-  Statement& statement = sentence.statement;
   NormalisedText words = normalise(text);
-  sentence.words = read_words(words, reader);
+  WordSequence read = read_words(words, reader);
+  // Most headlines have no word behind which the name of a place may stand.
+  const ClaimLexicon& claims = lexicon.claims;
+  LearntPlaces places;
+  if (claims.place_nouns.finds(read) ||
+      (may_have_capitals(text) && (claims.beside_words.finds(read) || claims.place_prepositions.finds(read)))) {
+    learn_places(text, words, read, claims, reader, places);
+    std::sort(places.begin(), places.end());
+  }
+  NamedBefore memory;
+  JudgeSentence sentence{.statement = read_statement(text, std::move(words), read, whole, 1, find_quotations(text),
+                                                     date, claims, places, memory),
+                         .words = std::move(read)};
+  Statement& statement = sentence.statement;
   sentence.full_stop = ends_with_full_stop(text);
   for (const WordFacts* word : sentence.words)
     each_key(*word, [&](std::uint64_t key) {
       sentence.keys.add(key);
       return false;
     });
-  // Most headlines have no word behind which the name of a place may stand.
-  const ClaimLexicon& claims = lexicon.claims;
-  LearntPlaces places;
-  if (claims.place_nouns.finds(sentence.words) ||
-      (may_have_capitals(text) &&
-       (claims.beside_words.finds(sentence.words) || claims.place_prepositions.finds(sentence.words)))) {
-    learn_places(text, words, sentence.words, claims, reader, places);
-    std::sort(places.begin(), places.end());
-  }
-  NamedBefore memory;
-  statement = read_statement(text, std::move(words), sentence.words, whole, 1, find_quotations(text), date, claims,
-                             places, memory);
   for (Term& term : statement.terms)
     if (term.function_word) term.weight = 0.1;
-  std::vector<std::uint32_t> term_of(sentence.words.size(), 0);
+  List<std::uint32_t> term_of(sentence.words.size(), 0);
   for (std::uint32_t i = 0; i < statement.terms.size(); ++i)
     std::fill(term_of.begin() + statement.terms[i].first, term_of.begin() + statement.terms[i].last, i);
   for (const PhraseMatch& match : lexicon.alternatives.find(sentence.words))

@@ -60,10 +60,15 @@ class PhraseMatcher {
   /// Whether the word alone is a phrase.
   bool finds(const WordFacts& word) const;
 
+  /// Whether the word alone is a phrase as it stands, nothing taken off.
+  bool finds_whole(const WordFacts& word) const;
+
  private:
   bool registered() const { return number_ < PhraseBeginnings::most_matchers; }
-  /// Whether a phrase may go on with the word.
-  bool may_go_on(const WordFacts& word) const { return !registered() || word.continues.has(number_); }
+  /// Whether a phrase may go on with the word, where it may with those of `next_words`.
+  bool may_go_on(const WordFacts& word, std::uint64_t next_words) const {
+    return (next_words & word.form_bits) != 0 && (!registered() || word.continues.has(number_));
+  }
   /// False only where there is no phrase in them.
   bool may_be_in(const WordSequence& words) const {
     return !registered() || !words.indexed() || words.size() > WordSequence::indexed_words ||
@@ -73,12 +78,11 @@ class PhraseMatcher {
   static std::uint64_t edge(std::uint32_t node, std::uint64_t word) { return word + node * 0x9E3779B97F4A7C15ull; }
   struct Node {
     boost::container::small_vector<std::uint32_t, 2> values;  ///< Sorted.
-    std::uint64_t next_words = 0;                             ///< Bits of the words that lead on; 0: none does.
+    std::uint64_t next_words = 0;                             ///< word_bit of the words that lead on; 0: none does.
   };
   using Edges = boost::unordered_flat_map<std::uint64_t, std::uint32_t>;
   /// The edge of a word that begins a phrase; end when none does.
   Edges::const_iterator first_word(std::uint64_t word) const;
-  static std::uint64_t bit_of(std::uint64_t word) { return std::uint64_t{1} << (word >> 58); }
   /// Appends the matches that begin at `first`, by value.
   void find_at(const WordSequence& words, std::uint32_t first, PhraseMatches& found) const;
   /// Appends the matches that begin at `first`, of which the words before `token` led to `node`; in place of those

@@ -1,11 +1,13 @@
 #include "claims/statement.h"
 
 #include <algorithm>
+#include <array>
 #include <utility>
 
 #include <unicode/uchar.h>
 #include <unicode/utf8.h>
 
+#include "claims/spelling.h"
 #include "claims/statement_parts.h"
 
 namespace tawatur {
@@ -124,13 +126,6 @@ bool has_any(std::string_view gap, std::initializer_list<std::string_view> marks
                      [&](std::string_view mark) { return gap.find(mark) != std::string_view::npos; });
 }
 
-std::string_view gap_before(const NormalisedText& words, std::string_view text, std::size_t token) {
-  const std::uint32_t begin = token == 0 ? 0 : words.tokens[token - 1].source.end;
-  const std::uint32_t end =
-      token == words.tokens.size() ? static_cast<std::uint32_t>(text.size()) : words.tokens[token].source.begin;
-  return begin < end ? text.substr(begin, end - begin) : std::string_view();
-}
-
 bool Statement::asks() const {
   if (text.find('?') != std::string_view::npos) return true;
   // Of the Arabic question mark the second byte is the rare one.
@@ -165,9 +160,14 @@ std::vector<ByteRange> find_quotations(std::string_view text) {
   std::vector<ByteRange> quotations;
   constexpr std::uint32_t closed = 0xFFFFFFFF;
   std::uint32_t open = closed;
+  // With these bytes the marks begin, and the line end.
+  static constexpr auto may_mark = [] {
+    std::array<bool, 256> may{};
+    for (const char byte : {'"', '\n', '\xC2', '\xE2', '\xE3'}) may[static_cast<unsigned char>(byte)] = true;
+    return may;
+  }();
   for (std::size_t offset = 0; offset < text.size();) {
-    // With these bytes the marks begin, and the line end.
-    if (const char c = text[offset]; c != '"' && c != '\n' && c != '\xC2' && c != '\xE2' && c != '\xE3') {
+    if (!may_mark[static_cast<unsigned char>(text[offset])]) {
       ++offset;
       continue;
     }
@@ -263,7 +263,7 @@ Statement read_statement(std::string_view text, NormalisedText text_words, const
                   lexicon.phrase_limits.find(read)};
   for (const PhraseMatch& match : lexicon.conjunctions.find(reading.forms)) reading.joined[match.first] = 1;
   for (std::uint32_t i = 0; i < tokens; ++i) {
-    if (words.word(i).starts_with(waw) && reading.forms[i]->forms.size() > 1) reading.joined[i] = 1;
+    if (reading.forms[i]->forms.size() > 1 && begins_with(words.word(i), waw)) reading.joined[i] = 1;
     const std::string_view gap = gap_before(words, text, i);
     reading.closed_before[i] = gap != " " && has_any(gap, {",", "،", ";", "؛", ". ", ": ", "؟", "?", "!"});
   }
@@ -274,8 +274,8 @@ Statement read_statement(std::string_view text, NormalisedText text_words, const
     for (const PhraseMatch& match : lexicon.articled_places.find(reading.forms)) articled[match.first] = 1;
     const auto noun = [&](const PhraseMatch& match) {
       std::string_view word = words.word(match.first);
-      if (word.starts_with(waw) || word.starts_with("ف")) word.remove_prefix(waw.size());
-      return lexicon.entity_entries[match.value].is_place && word.starts_with(article) && !articled[match.first];
+      if (begins_with(word, waw) || begins_with(word, "ف")) word.remove_prefix(waw.size());
+      return lexicon.entity_entries[match.value].is_place && begins_with(word, article) && !articled[match.first];
     };
     entity_matches.erase(std::remove_if(entity_matches.begin(), entity_matches.end(), noun), entity_matches.end());
   }

@@ -80,8 +80,8 @@ void PhraseBeginnings::add(std::uint64_t word, const PhraseStart& start) {
 }
 
 void PhraseBeginnings::add_pair(std::uint64_t stem, std::uint64_t other) {
-  pair_stems_[stem] |= WordFacts::stem_bit(other);
-  pair_stems_[other] |= WordFacts::stem_bit(stem);
+  pair_stems_[stem] |= word_bit(other);
+  pair_stems_[other] |= word_bit(stem);
 }
 
 void PhraseBeginnings::find(std::string_view folded, WordFacts& word) const {
@@ -99,8 +99,8 @@ void PhraseBeginnings::find(std::string_view folded, WordFacts& word) const {
     for (std::uint32_t at = last->second;; at = entries_[at].before) {
       starts.push_back(entries_[at].start);
       starts.back().form = form;
-      if (starts.back().alone != PhraseStart::Alone::no_phrase) word.alone.add(starts.back().matcher);
-      if (starts.back().leads_on) word.leads_on.add(starts.back().matcher);
+      if (starts.back().alone > 0) word.alone.add(starts.back().matcher);
+      if (starts.back().next_words != 0) word.leads_on.add(starts.back().matcher);
       if (entries_[at].before == at) break;
     }
   }
@@ -118,6 +118,8 @@ const WordFacts& WordReader::operator()(std::string_view folded) {
   facts.hash = hash;
   for (const std::string& form : clitic_forms(folded, lang_, &facts.plain_forms))
     facts.forms.push_back(word_hash(form));
+  facts.form_bits = 0;
+  for (const std::uint64_t form : facts.forms) facts.form_bits |= word_bit(form);
   facts.stem = stem(folded, lang_);
   facts.stem_hash = word_hash(facts.stem);
   if (beginnings_) beginnings_->find(folded, facts);
@@ -134,7 +136,9 @@ const WordFacts& WordReader::operator()(std::string_view folded) {
     if (previous != 0) {
       const std::uint64_t bigram = previous << 32 | letter_code;
       facts.bigrams.push_back(bigram);
-      facts.bigram_mask |= std::uint64_t{1} << ((bigram * 0x9E3779B97F4A7C15ull) >> 58);
+      const std::uint64_t hash_of_bigram = bigram * 0x9E3779B97F4A7C15ull;
+      facts.bigram_masks[0] |= std::uint64_t{1} << (hash_of_bigram >> 58);
+      facts.bigram_masks[1] |= std::uint64_t{1} << (hash_of_bigram >> 52 & 63);
     }
     previous = letter_code;
   }

@@ -18,6 +18,9 @@ namespace tawatur {
 /// among the words of a language that does not happen.
 std::uint64_t word_hash(std::string_view folded);
 
+/// A bit that tells of most words at once that they aren't among some.
+constexpr std::uint64_t word_bit(std::uint64_t hash) { return std::uint64_t{1} << (hash >> 58); }
+
 /// A set of matchers, by the numbers that PhraseBeginnings gives them.
 class MatcherSet {
  public:
@@ -52,13 +55,13 @@ class MatcherSet {
 
 /// That a phrase of a matcher begins with a form of a word.
 struct PhraseStart {
-  enum class Alone : std::uint8_t { no_phrase, one_value, several_values };
-  std::uint32_t node = 0;          ///< The matcher's, behind the word.
-  std::uint32_t value = 0;         ///< Of the word alone, where it has one.
+  static constexpr std::uint8_t most_values = 2;
+  std::uint32_t node = 0;                           ///< The matcher's, behind the word.
+  std::array<std::uint32_t, most_values> values{};  ///< Of the word alone, where it has no more; ascending.
   std::uint8_t matcher = 0;        ///< As PhraseBeginnings numbers them.
   std::uint8_t form = 0;           ///< Index into WordFacts::forms.
-  Alone alone = Alone::no_phrase;  ///< What the word is without another.
-  bool leads_on = false;           ///< Longer phrases begin with it.
+  std::uint8_t alone = 0;          ///< How many values the word alone has; most_values + 1 where more; 0: it is none.
+  std::uint64_t next_words = 0;    ///< Bits, as word_bit has them, of those with which longer phrases go on.
 };
 
 struct WordFacts;
@@ -103,32 +106,34 @@ class PhraseBeginnings {
   const DateReader* dates_ = nullptr;
 };
 
-/// What is derived of a folded word alone. Most words have all of it in one block of memory.
-struct WordFacts {
+/// What is derived of a folded word alone. Most words have all of it in one block of memory; what is asked of every
+/// word of a sentence stands in front, in few lines of the cache.
+struct alignas(64) WordFacts {
   template <typename T, std::size_t usual>
   using List = boost::container::small_vector<T, usual>;
 
-  List<std::uint64_t, 4> forms;                 ///< Hashes of its clitic forms, fullest first.
-  std::uint32_t plain_forms = 1;                ///< Of them, those that lack a conjunction at most; they come first.
-  bool indexed = false;                         ///< Whether it was read with PhraseBeginnings.
   MatcherSet alone = MatcherSet::all();         ///< Those of which it may be a phrase.
   MatcherSet leads_on = MatcherSet::all();      ///< ... that may have a longer phrase which begins with it.
   MatcherSet continues = MatcherSet::all();     ///< ... that may have a phrase with it behind the first word.
-  List<PhraseStart, 8> starts;                  ///< Where: by matcher, then by form, fullest first.
-  bool may_count = true;                        ///< NumberReader::may_count.
-  bool may_date = true;                         ///< DateReader::may_date.
-  List<std::uint64_t, 2> skeletons;             ///< Hashes of its consonant skeletons of three letters or more.
-  std::string stem;
-  std::uint64_t hash = 0;  ///< Of the word.
+  std::uint64_t form_bits = ~std::uint64_t{0};  ///< The word_bit of each form; all where they weren't asked for.
+  std::uint32_t plain_forms = 1;  ///< Of the forms, those that lack a conjunction at most; they come first.
+  bool indexed = false;           ///< Whether it was read with PhraseBeginnings.
+  bool may_count = true;          ///< NumberReader::may_count.
+  bool may_date = true;           ///< DateReader::may_date.
+  std::uint64_t hash = 0;         ///< Of the word.
   std::uint64_t stem_hash = 0;
-  List<std::uint64_t, 4> bigrams;  ///< Letter bigrams of the stem, with multiplicity; sorted.
-  std::uint64_t bigram_mask = 0;   ///< A bit a bigram, by hash: words without a common bit share none.
-  std::uint32_t stem_letters = 0;
+  /// A bit a bigram in each, by two hashes: words without a common bit in one of them share none.
+  std::array<std::uint64_t, 2> bigram_masks{};
   std::uint64_t pair_stems = ~std::uint64_t{0};  ///< Bits of the stems with which it may be a pair that is looked for.
+  std::uint32_t stem_letters = 0;
+  List<std::uint64_t, 4> forms;      ///< Hashes of its clitic forms, fullest first.
+  List<std::uint64_t, 2> skeletons;  ///< Hashes of its consonant skeletons of three letters or more.
+  List<PhraseStart, 6> starts;       ///< Of phrases: by matcher, then by form, fullest first.
+  List<std::uint64_t, 4> bigrams;    ///< Letter bigrams of the stem, with multiplicity; sorted.
+  std::string stem;
 
   /// Whether the two may be such a pair.
-  bool may_pair(const WordFacts& other) const { return (pair_stems & stem_bit(other.stem_hash)) != 0; }
-  static std::uint64_t stem_bit(std::uint64_t stem) { return std::uint64_t{1} << (stem >> 58); }
+  bool may_pair(const WordFacts& other) const { return (pair_stems & word_bit(other.stem_hash)) != 0; }
 };
 
 /// The words of a text, read, with an index of where phrases may begin: most matchers find nothing in a sentence, and
