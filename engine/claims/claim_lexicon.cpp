@@ -537,7 +537,7 @@ ClaimLexicon::ClaimLexicon(const Lexicons& lexicons, std::string_view language)
                                  &list_items,     &light_verbs})
     matcher->register_with(beginnings);
   predicates.register_with(beginnings);
-  beginnings.register_readers(numbers, dates);
+  beginnings.register_readers(numbers, dates, frequencies);
 }
 
 bool ClaimLexicon::cumulative(std::int32_t kind) const {

@@ -246,6 +246,11 @@ class ClaimLexicon {
   PhraseMatcher earlier_words;       ///< «بعد», "after": what they govern was before.
   PhraseMatcher unsettled;           ///< Certainty of words that leave an act open, or settle it.
 
+  /// DocumentFrequencies::inverse of a word's stem.
+  double rarity(const WordFacts& word) const {
+    return word.rarity >= 0 ? word.rarity : frequencies.inverse(static_cast<TermKey>(word.stem_hash));
+  }
+
   PhraseBeginnings beginnings;  ///< Of the matchers above; for the WordReader that reads for them.
 
   std::vector<OppositionEntry> opposition_entries;

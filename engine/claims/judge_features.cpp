@@ -92,7 +92,7 @@ Side read_side(const JudgeSentence& sentence, const JudgeSentence& opposite, con
     if (term.function_word)
       side.weight.push_back(0);
     else if (term.facts && term.kind == Term::Kind::word)
-      side.weight.push_back(lexicon.frequencies.inverse(static_cast<TermKey>(term.facts->stem_hash)) / rare);
+      side.weight.push_back(lexicon.rarity(*term.facts) / rare);
     else
       side.weight.push_back(1);
     double met = other[i] == none ? 0 : similarity[i];
@@ -716,11 +716,19 @@ void add_rules(Recorder& add, const std::vector<Difference>& differences) {
 
 /// Whether an upper-case letter may be among these bytes of UTF-8: of Latin, or of a block that has any.
 bool may_have_capitals(std::string_view text) {
+  static constexpr auto may_begin = [] {
+    std::array<bool, 256> may{};
+    for (std::size_t byte = 'A'; byte <= 'Z'; ++byte) may[byte] = true;
+    for (std::size_t byte = 0xC3; byte <= 0xD5; ++byte) may[byte] = true;
+    for (std::size_t byte = 0xEA; byte <= 0xFF; ++byte) may[byte] = true;
+    may[0xE1] = may[0xE2] = true;
+    return may;
+  }();
   for (std::size_t i = 0; i < text.size(); ++i) {
     const auto byte = static_cast<unsigned char>(text[i]);
-    if ((byte >= 'A' && byte <= 'Z') || (byte >= 0xC3 && byte <= 0xD5) || byte == 0xE1 || byte >= 0xEA) return true;
     // U+2000 to U+20FF are marks.
-    if (byte == 0xE2 && i + 1 < text.size() && static_cast<unsigned char>(text[i + 1]) >= 0x84) return true;
+    if (may_begin[byte] && (byte != 0xE2 || (i + 1 < text.size() && static_cast<unsigned char>(text[i + 1]) >= 0x84)))
+      return true;
   }
   return false;
 }

@@ -78,7 +78,7 @@ class NameReader {
 
   double rarity(std::uint32_t i) const {
     const Term& one = term(i);
-    return one.facts ? reading_.lexicon.frequencies.inverse(term_key(one.facts->stem)) : 0;
+    return one.facts ? reading_.lexicon.rarity(*one.facts) : 0;
   }
 
   /// "Egyptian pounds".

@@ -58,10 +58,16 @@ void PhraseMatcher::longest(const WordSequence& words, std::uint32_t first, std:
     end = token;
     for (const std::uint32_t value : here.values) found.push_back({first, end, value});
   }
-  if (token == words.size() || !may_go_on(*words[token], here.next_words)) return;
+  if (token < words.size() && may_go_on(*words[token], here.next_words))
+    longer(words, first, token, node, here.next_words, end, found, begin);
+}
+
+void PhraseMatcher::longer(const WordSequence& words, std::uint32_t first, std::uint32_t token, std::uint32_t node,
+                           std::uint64_t next_words, std::uint32_t& end, PhraseMatches& found,
+                           std::size_t begin) const {
   const std::span<const std::uint64_t> all = words[token]->forms;
   for (const std::uint64_t form : plain_only_ ? all.first(words[token]->plain_forms) : all) {
-    if ((here.next_words & word_bit(form)) == 0) continue;
+    if ((next_words & word_bit(form)) == 0) continue;
     const auto next = next_.find(edge(node, form));
     if (next != next_.end()) longest(words, first, token + 1, next->second, end, found, begin);
   }
@@ -78,10 +84,13 @@ void PhraseMatcher::find_at(const WordSequence& words, std::uint32_t first, Phra
     for (const PhraseStart& start : word.starts) {
       if (start.matcher < number_) continue;
       if (start.matcher > number_ || start.form >= forms || found.size() > begin) break;
-      if ((next && may_go_on(*next, start.next_words)) || start.alone > PhraseStart::most_values)
+      if (start.alone > PhraseStart::most_values) {
         longest(words, first, end, start.node, end, found, begin);
-      else
-        for (std::uint8_t i = 0; i < start.alone; ++i) found.push_back({first, end, start.values[i]});
+        continue;
+      }
+      for (std::uint8_t i = 0; i < start.alone; ++i) found.push_back({first, end, start.values[i]});
+      if (next && may_go_on(*next, start.next_words))
+        longer(words, first, end, start.node, start.next_words, end, found, begin);
     }
   } else {
     for (std::uint32_t form = 0; form < forms && found.size() == begin; ++form)

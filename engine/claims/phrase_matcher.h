@@ -89,6 +89,9 @@ class PhraseMatcher {
   /// behind `begin` where it finds longer ones. `end`: where they end.
   void longest(const WordSequence& words, std::uint32_t first, std::uint32_t token, std::uint32_t node,
                std::uint32_t& end, PhraseMatches& found, std::size_t begin) const;
+  /// The same of those that go on with word `token`, which may be one of `next_words`.
+  void longer(const WordSequence& words, std::uint32_t first, std::uint32_t token, std::uint32_t node,
+              std::uint64_t next_words, std::uint32_t& end, PhraseMatches& found, std::size_t begin) const;
   /// Calls visit(first) for each word with which a phrase may begin, until it returns false.
   template <typename Visit>
   void visit_beginnings(const WordSequence& words, Visit visit) const;

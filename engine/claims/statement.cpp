@@ -68,8 +68,7 @@ std::uint32_t name_after(const NormalisedText& words, std::string_view text, std
   if (!u_hasBinaryProperty(lead, UCHAR_CASED)) {
     // Without capitals only a rare word behind a noun of place is taken for a name.
     const WordFacts& facts = reader(words.word(first));
-    return facts.stem_letters >= 3 && lexicon.frequencies.inverse(term_key(facts.stem)) >= rare_name ? first + 1
-                                                                                                     : first;
+    return facts.stem_letters >= 3 && lexicon.rarity(facts) >= rare_name ? first + 1 : first;
   }
   std::uint32_t last = first;
   while (last < words.tokens.size() && last < first + longest_learnt_name && latin_capital(text, words.tokens[last]) &&

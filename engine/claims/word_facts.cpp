@@ -5,6 +5,7 @@
 
 #include <xxhash.h>
 
+#include "events/document_frequencies.h"
 #include "text/dates.h"
 #include "text/numbers.h"
 #include "text/stem.h"
@@ -87,6 +88,7 @@ void PhraseBeginnings::add_pair(std::uint64_t stem, std::uint64_t other) {
 void PhraseBeginnings::find(std::string_view folded, WordFacts& word) const {
   word.may_count = !numbers_ || numbers_->may_count(folded);
   word.may_date = !dates_ || dates_->may_date(folded);
+  if (frequencies_) word.rarity = frequencies_->inverse(static_cast<TermKey>(word.stem_hash));
   auto& starts = word.starts;
   const auto pairs = pair_stems_.find(word.stem_hash);
   word.pair_stems = pairs == pair_stems_.end() ? 0 : pairs->second;

@@ -67,6 +67,7 @@ struct PhraseStart {
 struct WordFacts;
 class NumberReader;
 class DateReader;
+class DocumentFrequencies;
 
 /// With which words the phrases of matchers begin: most words begin none, and to know it once a word saves looking the
 /// word up in every matcher. Filled while a lexicon is built, then immutable.
@@ -86,10 +87,12 @@ class PhraseBeginnings {
   /// Tells that words of the two stems are looked for as a pair.
   void add_pair(std::uint64_t stem, std::uint64_t other);
 
-  /// Lets it be known of which words numbers and dates may be made. Both readers must outlive it.
-  void register_readers(const NumberReader& numbers, const DateReader& dates) { numbers_ = &numbers, dates_ = &dates; }
+  /// Lets it be known of which words numbers and dates may be made, and how rare words are. All must outlive it.
+  void register_readers(const NumberReader& numbers, const DateReader& dates, const DocumentFrequencies& frequencies) {
+    numbers_ = &numbers, dates_ = &dates, frequencies_ = &frequencies;
+  }
 
-  /// Fills what WordFacts has of phrases, numbers and dates; `folded` is the word, of which the rest is known.
+  /// Fills what WordFacts has of phrases, numbers, dates and rarity; `folded` is the word, of which the rest is known.
   void find(std::string_view folded, WordFacts& word) const;
 
  private:
@@ -104,6 +107,7 @@ class PhraseBeginnings {
   boost::unordered_flat_map<std::uint64_t, std::uint64_t> pair_stems_;    ///< As in WordFacts; only looked up.
   const NumberReader* numbers_ = nullptr;
   const DateReader* dates_ = nullptr;
+  const DocumentFrequencies* frequencies_ = nullptr;
 };
 
 /// What is derived of a folded word alone. Most words have all of it in one block of memory; what is asked of every
@@ -125,6 +129,7 @@ struct alignas(64) WordFacts {
   /// A bit a bigram in each, by two hashes: words without a common bit in one of them share none.
   std::array<std::uint64_t, 2> bigram_masks{};
   std::uint64_t pair_stems = ~std::uint64_t{0};  ///< Bits of the stems with which it may be a pair that is looked for.
+  double rarity = -1;  ///< DocumentFrequencies::inverse of its stem; below 0 where it wasn't asked for.
   std::uint32_t stem_letters = 0;
   List<std::uint64_t, 4> forms;      ///< Hashes of its clitic forms, fullest first.
   List<std::uint64_t, 2> skeletons;  ///< Hashes of its consonant skeletons of three letters or more.
