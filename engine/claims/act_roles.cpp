@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "claims/clause_reader.h"
+#include "claims/spelling.h"
 
 namespace tawatur {
 namespace {
@@ -42,7 +43,7 @@ class ActRoleReader : ClauseReader {
   }
 
   void read(const PhraseMatches& matches) {
-    const std::vector<MarkedTerms> words = marked(matches);
+    const Few<MarkedTerms> words = marked(matches);
     // "Hit out at": a phrase of the table that ends with its preposition governs an object.
     for (const PhraseMatch& match : matches)
       if (match.last > match.first + 1 && statement_.terms[term(match.last - 1)].last == match.last)
@@ -405,15 +406,15 @@ class ActRoleReader : ClauseReader {
   std::string_view prefix_of(std::uint32_t i) const {
     if (!arabic_) return {};
     std::string_view word = form(i);
-    if (word.starts_with("ول") || word.starts_with("وب")) word.remove_prefix(waw.size());
-    if (word.starts_with(to_the)) return to_prefix;
-    if (word.starts_with(by_the)) return by_prefix;
+    if (begins_with(word, "ول") || begins_with(word, "وب")) word.remove_prefix(waw.size());
+    if (begins_with(word, to_the)) return to_prefix;
+    if (begins_with(word, by_the)) return by_prefix;
     const Term& here = statement_.terms[i];
     // «بسد»: a noun of place is one however short.
     const bool site = here.facts && reading_.lexicon.place_nouns.finds(*here.facts);
     const std::size_t least = site ? 3 : here.kind == Term::Kind::word ? 5 : 4;  // Letters: «ليلى» is a name.
     for (const std::string_view letter : {to_prefix, by_prefix}) {
-      if (!word.starts_with(letter) || word.size() < least * letter.size()) continue;
+      if (!begins_with(word, letter) || word.size() < least * letter.size()) continue;
       // A word that a table has with the letter is that word: «لبنان», «بنك».
       bool bare = false, whole = false;
       for (const PhraseStart& start : reading_.forms[here.first]->starts) (start.form == 0 ? whole : bare) = true;
@@ -840,10 +841,8 @@ class ActRoleReader : ClauseReader {
 
   /// Whether a word is an act as it stands, nothing written to it.
   bool stands_whole(std::uint32_t i) const {
-    if (!statement_.terms[i].facts) return true;
-    WordFacts word;
-    word.forms.push_back(statement_.terms[i].facts->hash);
-    return reading_.lexicon.act_roles.finds(word);
+    const WordFacts* const facts = statement_.terms[i].facts;
+    return !facts || reading_.lexicon.act_roles.finds_whole(*facts);
   }
 
   bool future(std::uint32_t i) const {
@@ -942,7 +941,7 @@ class ActRoleReader : ClauseReader {
   }
 
   Marks act_, time_, party_, whole_act_, past_, noun_;  // By term.
-  std::vector<Slot> slots_;   // Of the act that is read.
+  Few<Slot> slots_;                                     // Of the act that is read.
 };
 
 }  // namespace

@@ -140,7 +140,7 @@ std::optional<Difference> agreed_difference(const AgreedValue& statements, const
   difference.b_value = std::string(third.verbatim(first, last));
   difference.why = lexicon.reason(difference.rule, difference.a_value, difference.b_value);
   const TermAlignment alignment = align_terms(a, third, lexicon);
-  std::vector<Difference> none;
+  Findings none;
   const SlotComparison comparison(a, third, alignment, context, lexicon, options, none);
   const ValuesApart values(comparison);
   if (values.of_other_days(found.kind) || values.unlike_counts(found.kind)) return std::nullopt;

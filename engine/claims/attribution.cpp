@@ -49,7 +49,7 @@ void read_attribution(Statement& statement, const Reading& reading) {
   Marks relative(tokens + 1, 0);
   for (const PhraseMatch& match : reading.limits)
     if (static_cast<PhraseLimit>(match.value) == PhraseLimit::relative) relative[match.first] = 1;
-  std::vector<std::uint8_t> complementiser(tokens, 0);
+  Marks complementiser(tokens, 0);
   for (const PhraseMatch& match : reading.lexicon.complementisers.find(reading.forms)) complementiser[match.first] = 1;
   const auto content = [&](std::uint32_t token) { return !statement.terms[reading.term_of[token]].function_word; };
   Marks auxiliary(tokens + 1, 0);

@@ -522,26 +522,27 @@ ClaimLexicon::ClaimLexicon(const Lexicons& lexicons, std::string_view language)
     if (row.size() >= 2) reasons_.emplace_back(row[0], row[1]);
   std::sort(reasons_.begin(), reasons_.end());
 
-  // Those that read whole texts; PhraseBeginnings has no room for all.
-  for (PhraseMatcher* matcher :
-       {&negation,           &opposition,         &control,            &certainty,
-        &quantity_kinds,     &entities,           &articled_places,    &causes,
-        &causal_markers,     &labels,             &reporting,          &synonyms,
-        &person_titles,      &agent_markers,      &place_nouns,        &part_words,
-        &source_markers,     &complementisers,    &beside_words,       &place_prepositions,
-        &span_words,         &past_markers,       &demonstratives,     &conjunctions,
-        &prepositions,       &subset_words,       &stopwords,          &acts,
-        &intent_words,       &loyalty_words,      &said_causes,        &turn_words,
-        &fates,              &groups,             &rate_periods,       &shares,
-        &member_words,       &place_adjectives,   &time_parts,         &name_words,
-        &siblings,           &month_names,        &score_words,        &number_nouns,
-        &parties,            &nations,            &deeds,              &auxiliaries,
-        &phrase_limits,      &negating_words,
-        &earlier_words,      &earlier_counts,     &acts_of_many,       &occurrence_words,
-        &act_roles,          &act_role_heads,     &act_role_tails,     &unsettled,
-        &located_places,     &several_words,      &bearings,           &host_verbs})
+  // Those that read whole texts, and light verbs, which are asked about words one by one.
+  for (PhraseMatcher* matcher : {&negation,       &opposition,       &control,         &certainty,
+                                 &quantity_kinds, &entities,         &articled_places, &causes,
+                                 &causal_markers, &labels,           &reporting,       &synonyms,
+                                 &person_titles,  &agent_markers,    &place_nouns,     &part_words,
+                                 &source_markers, &complementisers,  &beside_words,    &place_prepositions,
+                                 &span_words,     &past_markers,     &demonstratives,  &conjunctions,
+                                 &prepositions,   &subset_words,     &stopwords,       &acts,
+                                 &intent_words,   &loyalty_words,    &said_causes,     &turn_words,
+                                 &fates,          &groups,           &rate_periods,    &shares,
+                                 &member_words,   &place_adjectives, &time_parts,      &name_words,
+                                 &siblings,       &month_names,      &score_words,     &number_nouns,
+                                 &parties,        &nations,          &deeds,           &auxiliaries,
+                                 &phrase_limits,  &negating_words,   &earlier_words,   &earlier_counts,
+                                 &acts_of_many,   &occurrence_words, &act_roles,       &act_role_heads,
+                                 &act_role_tails, &unsettled,        &located_places,  &several_words,
+                                 &bearings,       &host_verbs,       &clause_joins,    &withheld_things,
+                                 &list_items,     &light_verbs})
     matcher->register_with(beginnings);
   predicates.register_with(beginnings);
+  beginnings.register_readers(numbers, dates, frequencies);
 }
 
 bool ClaimLexicon::cumulative(std::int32_t kind) const {

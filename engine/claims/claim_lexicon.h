@@ -197,6 +197,8 @@ struct Entity {
 class ClaimLexicon {
  public:
   ClaimLexicon(const Lexicons& lexicons, std::string_view lang);
+  ClaimLexicon(const ClaimLexicon&) = delete;  // `beginnings` refers to its readers.
+  ClaimLexicon& operator=(const ClaimLexicon&) = delete;
 
   std::string lang;
   NumberReader numbers;
@@ -247,6 +249,11 @@ class ClaimLexicon {
   PhraseMatcher time_prepositions;   ///< «خلال», "since".
   PhraseMatcher earlier_words;       ///< «بعد», "after": what they govern was before.
   PhraseMatcher unsettled;           ///< Certainty of words that leave an act open, or settle it.
+
+  /// DocumentFrequencies::inverse of a word's stem.
+  double rarity(const WordFacts& word) const {
+    return word.rarity >= 0 ? word.rarity : frequencies.inverse(static_cast<TermKey>(word.stem_hash));
+  }
 
   PhraseBeginnings beginnings;  ///< Of the matchers above; for the WordReader that reads for them.
 

@@ -80,8 +80,8 @@ class ClauseReader {
   }
 
   /// The longest matches, those inside another left out.
-  std::vector<MarkedTerms> marked(const PhraseMatches& matches) const {
-    std::vector<MarkedTerms> words;
+  Few<MarkedTerms> marked(const PhraseMatches& matches) const {
+    Few<MarkedTerms> words;
     std::uint32_t covered = 0, begin = 0;
     for (const PhraseMatch& match : matches) {
       if (match.first < covered && match.first != begin) continue;

@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <cstdlib>
 #include <optional>
@@ -373,19 +374,20 @@ class ActRolesComparison : public PartyComparison {
   }
 
   bool shared_by_many(const Statement& side, const ActRoles& act) const {
+    static constexpr std::array<std::string_view, 6> classes{"together", "reproach", "visit",
+                                                             "support",  "endorse",  "ask"};
     return std::any_of(side.act_roles.begin(), side.act_roles.end(), [&](const ActRoles& same) {
-      return same.term == act.term &&
-             ((held(same) && (place(side, same.second) || stationed(same))) || of_class(same, "together") ||
-              of_class(same, "reproach") || of_class(same, "visit") || of_class(same, "support") ||
-              of_class(same, "endorse") || of_class(same, "ask"));
+      if (same.term != act.term) return false;
+      if (held(same) && (place(side, same.second) || stationed(same))) return true;
+      return known(same) &&
+             std::find(classes.begin(), classes.end(), lexicon_.act_role_names[same.kind]) != classes.end();
     });
   }
 
   bool one_act(const ActRoles& x, const ActRoles& y) const {
+    if (!(known(x) && x.kind == y.kind) && !matched(x.term, y.term, same_word)) return false;
     // What two do together, or one after the other, has no one doer.
-    if (shared_by_many(a_, x) || shared_by_many(b_, y)) return false;
-    if (known(x) && x.kind == y.kind) return true;
-    return matched(x.term, y.term, same_word);
+    return !shared_by_many(a_, x) && !shared_by_many(b_, y);
   }
 
   /// Without capitals only a party that a table knows is surely one, where it stands first.

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <tuple>
+#include <utility>
 
 #include "claims/slot_comparison.h"
 #include "claims/told_of_one.h"
@@ -11,8 +12,8 @@ namespace tawatur {
 std::vector<Difference> compare_statements(const Statement& a, const Statement& b, const TermAlignment& alignment,
                                            const ComparisonContext& context, const ClaimLexicon& lexicon,
                                            const ComparisonOptions& options) {
-  std::vector<Difference> found;
-  SlotComparison comparison(a, b, alignment, context, lexicon, options, found);
+  Findings findings;
+  SlotComparison comparison(a, b, alignment, context, lexicon, options, findings);
   compare_control(comparison);
   compare_holders(comparison);
   compare_place_holders(comparison);
@@ -36,11 +37,11 @@ std::vector<Difference> compare_statements(const Statement& a, const Statement& 
   compare_certainty(comparison);
   compare_quotes(comparison);
   const ToldOfOne told(comparison);
-  for (Difference& difference : found)
+  for (Difference& difference : findings.differences)
     if (difference.relation == Relation::diverge && !told.told_of_one(difference))
       difference.relation = Relation::check;
-  sort_differences(found);
-  return found;
+  sort_differences(findings.differences);
+  return std::move(findings.differences);
 }
 
 void sort_differences(std::vector<Difference>& differences) {

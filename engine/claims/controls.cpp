@@ -38,17 +38,6 @@ class ControlReader {
         control_word_(statement.terms.size(), 0),
         located_(statement.terms.size(), 0),
         planned_(reading.forms.size(), 0) {
-    // «محاولة السيطرة على», "a bid to retake", «لطرد»: meant, not done.
-    for (const PhraseMatch& match : reading.lexicon.intent_words.find(reading.forms))
-      for (std::uint32_t i = match.last; i < std::min<std::size_t>(reading.forms.size(), match.last + 3); ++i) {
-        if (i > match.last && reading.closed_before[i]) break;
-        intended_[term(i)] = 1;
-      }
-    for (const PhraseMatch& match : reading.lexicon.place_nouns.find(reading.forms))
-      place_noun_[term(match.first)] = reading.lexicon.place_noun_sites[match.value] ? site : settlement;
-    for (const PhraseMatch& match : reading.lexicon.beside_words.find(reading.forms))
-      for (std::uint32_t i = match.last; i < std::min<std::size_t>(reading.forms.size(), match.last + 2); ++i)
-        beside_[term(i)] = 1;
     for (const PhraseMatch& match : reading.lexicon.loyalty_words.find(reading.forms)) {
       read_alliance(match);
       for (std::uint32_t i = match.last; i < std::min<std::size_t>(reading.forms.size(), match.last + 4); ++i) {
@@ -56,31 +45,55 @@ class ControlReader {
         backer_[term(i)] = 1;
       }
     }
-    for (const PhraseMatch& match : reading.lexicon.past_markers.find(reading.forms)) past_[term(match.first)] = 1;
-    for (const PhraseMatch& match : reading.lexicon.span_words.find(reading.forms))
-      if (!reading.lexicon.span_word_within[match.value]) dating_[term(match.last - 1)] = 1;
-    const auto mark_next = [&](const PhraseMatcher& matcher, Marks& marks) {
-      for (const PhraseMatch& match : matcher.find(reading.forms))
-        if (match.last < reading.forms.size()) marks[term(match.last)] = 1;
-    };
-    mark_next(reading.lexicon.demonstratives, demonstrated_);
     mark_next(reading.lexicon.prepositions, governed_);
     for (std::uint32_t i = 0; i < size(); ++i)
       if (statement.terms[i].form.starts_with(by_the) || statement.terms[i].form.starts_with(to_the)) governed_[i] = 1;
-    for (const PhraseMatch& match : reading.lexicon.control.find(reading.forms))
+    read_joint_actors();
+  }
+
+  /// Reads the frames of the matches of control words.
+  void read(const PhraseMatches& matches) {
+    if (matches.empty()) return;
+    mark_words(matches);
+    for (const PhraseMatch& match : matches) read(match);
+  }
+
+ private:
+  /// Marks what the frames of control words depend on.
+  void mark_words(const PhraseMatches& controls) {
+    // «محاولة السيطرة على», "a bid to retake", «لطرد»: meant, not done.
+    for (const PhraseMatch& match : reading_.lexicon.intent_words.find(reading_.forms))
+      for (std::uint32_t i = match.last; i < std::min<std::size_t>(reading_.forms.size(), match.last + 3); ++i) {
+        if (i > match.last && reading_.closed_before[i]) break;
+        intended_[term(i)] = 1;
+      }
+    for (const PhraseMatch& match : reading_.lexicon.place_nouns.find(reading_.forms))
+      place_noun_[term(match.first)] = reading_.lexicon.place_noun_sites[match.value] ? site : settlement;
+    for (const PhraseMatch& match : reading_.lexicon.beside_words.find(reading_.forms))
+      for (std::uint32_t i = match.last; i < std::min<std::size_t>(reading_.forms.size(), match.last + 2); ++i)
+        beside_[term(i)] = 1;
+    for (const PhraseMatch& match : reading_.lexicon.past_markers.find(reading_.forms)) past_[term(match.first)] = 1;
+    for (const PhraseMatch& match : reading_.lexicon.span_words.find(reading_.forms))
+      if (!reading_.lexicon.span_word_within[match.value]) dating_[term(match.last - 1)] = 1;
+    mark_next(reading_.lexicon.demonstratives, demonstrated_);
+    for (const PhraseMatch& match : controls)
       for (std::uint32_t i = match.first; i < match.last; ++i) control_word_[term(i)] = 1;
     // «في», "in" and the noun of place behind it.
-    for (const PhraseMatch& match : reading.lexicon.place_prepositions.find(reading.forms))
+    for (const PhraseMatch& match : reading_.lexicon.place_prepositions.find(reading_.forms))
       for (std::uint32_t i = term(match.last - 1) + 1, nouns = 0; i < size() && nouns <= 1 && is_place(i); ++i) {
         located_[i] = 1;
         nouns += place_noun_[i] != 0;
       }
-    for (const PhraseMatch& match : reading.lexicon.unsettled.find(reading.forms))
+    for (const PhraseMatch& match : reading_.lexicon.unsettled.find(reading_.forms))
       if (static_cast<Certainty>(match.value) == Certainty::planned) planned_[match.last - 1] = 1;
-    read_joint_actors();
-    for (const PhraseMatch& match : reading.lexicon.part_words.find(reading.forms)) part_[term(match.first)] = 1;
-    for (const PhraseMatch& match : reading.lexicon.source_markers.find(reading.forms))
-      if (match.last < reading.forms.size()) from_[term(match.last)] = 1;
+    for (const PhraseMatch& match : reading_.lexicon.part_words.find(reading_.forms)) part_[term(match.first)] = 1;
+    mark_next(reading_.lexicon.source_markers, from_);
+  }
+
+  /// Marks the term behind each match.
+  void mark_next(const PhraseMatcher& matcher, Marks& marks) const {
+    for (const PhraseMatch& match : matcher.find(reading_.forms))
+      if (match.last < reading_.forms.size()) marks[term(match.last)] = 1;
   }
 
   void read(const PhraseMatch& match) {
@@ -149,7 +162,6 @@ class ControlReader {
     if (frame.holder || frame.loser) statement_.controls.push_back(std::move(frame));
   }
 
- private:
   /// Whether the term names one who can hold a place: it is armed, or governs.
   bool holds_places(std::uint32_t i) const {
     if (statement_.terms[i].kind != Term::Kind::actor) return false;
@@ -445,7 +457,7 @@ void read_controls(Statement& statement, const Reading& reading, NamedBefore& me
   remember(statement, reading, memory);
   // "did not enter until later" tells of another time.
   if (statement.exceptive) return;
-  for (const PhraseMatch& match : reading.lexicon.control.find(reading.forms)) reader.read(match);
+  reader.read(reading.lexicon.control.find(reading.forms));
 }
 
 }  // namespace tawatur

@@ -14,7 +14,7 @@ constexpr std::uint32_t member_reach = 14;  // Tokens between a number and the w
 constexpr std::int64_t rate_reach = 3;       // Tokens between an amount and the time for which it is reckoned.
 constexpr std::uint32_t member_gap = 1;     // Tokens between that word and the group: "are all local …".
 
-void insert_sorted(std::vector<std::uint32_t>& values, std::uint32_t value) {
+void insert_sorted(auto& values, std::uint32_t value) {
   const auto place = std::lower_bound(values.begin(), values.end(), value);
   if (place == values.end() || *place != value) values.insert(place, value);
 }

@@ -390,7 +390,7 @@ class DeedReader : ClauseReader {
   }
 
   Marks deed_, party_, nation_, verbal_noun_;  // By term.
-  std::vector<MarkedTerms> matches_;
+  Few<MarkedTerms> matches_;
   std::optional<std::uint32_t> hold_;  ///< The class of deeds of who holds a place.
 };
 

@@ -34,15 +34,16 @@ bool beside(std::uint32_t first, std::uint32_t last, std::uint32_t slot_first, s
 /// left out. Else empty.
 std::string designation(const Statement& side, const NameSlot& name) {
   const auto digit = [](char c) { return c >= '0' && c <= '9'; };
+  const auto first = side.terms.begin() + name.first, last = side.terms.begin() + name.last;
+  if (std::none_of(first, last,
+                   [&](const Term& term) { return std::any_of(term.form.begin(), term.form.end(), digit); }))
+    return {};
   std::string all;
-  bool number = false;
-  for (std::uint32_t k = name.first; k < name.last; ++k)
-    for (const char c : side.terms[k].form) {
-      number = number || digit(c);
+  for (auto term = first; term != last; ++term)
+    for (const char c : term->form)
       if (c != ' ' && static_cast<unsigned char>(c) < 0x80) all += c;
-    }
-  if (!number || !digit(side.terms[name.last - 1].form.front())) {
-    const bool one_word = number && name.last == name.first + 1 && all.size() == side.terms[name.first].form.size();
+  if (!digit((last - 1)->form.front())) {
+    const bool one_word = first + 1 == last && all.size() == first->form.size();
     if (!one_word) return {};
   }
   if (all.size() > 1 && all.back() == 's' && digit(all[all.size() - 2])) all.pop_back();
@@ -338,7 +339,13 @@ bool FrameComparison::unlike(const NameSlot& p, const NameSlot& q) const {
   return true;
 }
 
-std::vector<const NameSlot*> FrameComparison::lone_names(bool of_a) const {
+const std::vector<const NameSlot*>& FrameComparison::lone_names(bool of_a) const {
+  auto& known = lone_names_[of_a ? 0 : 1];
+  if (!known) known = find_lone_names(of_a);
+  return *known;
+}
+
+std::vector<const NameSlot*> FrameComparison::find_lone_names(bool of_a) const {
   const Statement& mine = side(of_a);
   const Statement& other = side(!of_a);
   const auto& similarity = of_a ? alignment_.similarity_a : alignment_.similarity_b;

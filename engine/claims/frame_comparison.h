@@ -55,8 +55,8 @@ class FrameComparison : public SlotComparison {
   /// Whether times can't be the same.
   static bool disjoint(const TimeSlot& p, const TimeSlot& q);
 
-  /// Names of a side without counterpart on the other; by place.
-  std::vector<const NameSlot*> lone_names(bool of_a) const;
+  /// Names of a side without counterpart on the other; by place. Found once for all copies.
+  const std::vector<const NameSlot*>& lone_names(bool of_a) const;
   std::vector<const TimeSlot*> lone_times(bool of_a) const;
 
   /// Whether the two can't be one name written otherwise: no word of theirs is alike.
@@ -88,6 +88,7 @@ class FrameComparison : public SlotComparison {
   bool times_differ(const Slot& slot) const;
 
  private:
+  std::vector<const NameSlot*> find_lone_names(bool of_a) const;
   /// Whether a term that the other side lacks tells who somebody is.
   bool tells_who(const Statement& side, std::uint32_t term) const;
   /// How often, between words that both have in the same order, other words than the slot stand on either side.

@@ -6,6 +6,7 @@
 #include <cmath>
 #include <cstdlib>
 #include <span>
+#include <utility>
 
 #include <boost/container/small_vector.hpp>
 
@@ -19,38 +20,26 @@ constexpr double same_word = 0.85;    // Similarity from which two words say the
 constexpr double rare = 5.5;          // Nats of inverse document frequency: the most that the table tells.
 constexpr std::uint32_t head_reach = 3;  // Terms between a word of polarity and the head it is bound to.
 
-/// A multiset of hashes, for counting what two lists have in common; open addressing.
-class HashCounts {
- public:
-  explicit HashCounts(std::span<const std::uint64_t> hashes)
-      : mask_(std::bit_ceil(2 * hashes.size() + 1) - 1), slots_(mask_ + 1) {
-    for (const std::uint64_t hash : hashes) {
-      Slot& slot = find(hash);
-      slot.hash = hash;
-      slot.count += slot.count == 0 ? 2 : 1;
-    }
-  }
-  /// How many of the hashes are in the multiset, with multiplicity; takes them out of it.
-  std::size_t take(std::span<const std::uint64_t> hashes) {
-    std::size_t shared = 0;
-    for (const std::uint64_t hash : hashes)
-      if (Slot& slot = find(hash); slot.count > 1) --slot.count, ++shared;
-    return shared;
-  }
-
- private:
-  struct Slot {
-    std::uint64_t hash = 0;
-    std::uint32_t count = 0;  ///< One more than there are, so that a slot once used stays in the way of others; 0: free.
+/// How many hashes two lists have in common, with multiplicity. O(n + m).
+std::size_t common(std::span<const std::uint64_t> a, std::span<const std::uint64_t> b) {
+  // Those of `a` in chains by hash; a link is one more than an index, 0 ends a chain.
+  using Links = boost::container::small_vector<std::uint32_t, 256>;  // A headline's: on the stack.
+  const auto bits = std::bit_width(2 * a.size());
+  Links first(std::size_t{1} << bits, 0), next(a.size(), boost::container::default_init);
+  const auto chain = [&](std::uint64_t hash) -> std::uint32_t& {
+    return first[hash * 0x9E3779B97F4A7C15ull >> 32 & (first.size() - 1)];
   };
-  Slot& find(std::uint64_t hash) {
-    std::size_t at = (hash * 0x9E3779B97F4A7C15ull) >> 32 & mask_;
-    while (slots_[at].count != 0 && slots_[at].hash != hash) at = (at + 1) & mask_;
-    return slots_[at];
-  }
-  std::size_t mask_;
-  boost::container::small_vector<Slot, 256> slots_;  // A headline's: on the stack.
-};
+  for (std::uint32_t i = 0; i < a.size(); ++i) next[i] = std::exchange(chain(a[i]), i + 1);
+  std::size_t shared = 0;
+  for (const std::uint64_t hash : b)
+    for (std::uint32_t* link = &chain(hash); *link != 0; link = &next[*link - 1]) {
+      if (a[*link - 1] != hash) continue;
+      *link = next[*link - 1];  // Each is met once.
+      ++shared;
+      break;
+    }
+  return shared;
+}
 
 /// Of a headline on the stack.
 template <typename T>
@@ -103,7 +92,7 @@ Side read_side(const JudgeSentence& sentence, const JudgeSentence& opposite, con
     if (term.function_word)
       side.weight.push_back(0);
     else if (term.facts && term.kind == Term::Kind::word)
-      side.weight.push_back(lexicon.frequencies.inverse(static_cast<TermKey>(term.facts->stem_hash)) / rare);
+      side.weight.push_back(lexicon.rarity(*term.facts) / rare);
     else
       side.weight.push_back(1);
     double met = other[i] == none ? 0 : similarity[i];
@@ -143,38 +132,31 @@ using Letters = boost::container::small_vector<T, 192>;
 
 /// The letters of a text, spaces among them: its bytes in UTF-8 as one number each.
 Letters<std::uint32_t> letters_of(std::string_view text) {
-  Letters<std::uint32_t> letters;
-  letters.reserve(text.size());
+  Letters<std::uint32_t> letters(text.size(), boost::container::default_init);
+  std::size_t count = 0;
   for (const char c : text) {
     const auto byte = static_cast<unsigned char>(c);
     if ((byte & 0xC0) != 0x80)
-      letters.push_back(byte);
-    else if (!letters.empty())
-      letters.back() = letters.back() << 8 | byte;
+      letters[count++] = byte;
+    else if (count > 0)
+      letters[count - 1] = letters[count - 1] << 8 | byte;
   }
+  letters.resize(count);
   return letters;
 }
 
-/// Turns the hashes of the n-grams of letters, by first letter, into those of one letter more; `grams` has one a
-/// letter.
+/// The pairs of neighbouring letters, as one number each.
+Letters<std::uint64_t> pairs_of(std::span<const std::uint32_t> letters) {
+  Letters<std::uint64_t> pairs(letters.empty() ? 0 : letters.size() - 1, boost::container::default_init);
+  for (std::size_t i = 0; i < pairs.size(); ++i) pairs[i] = std::uint64_t{letters[i]} << 32 | letters[i + 1];
+  return pairs;
+}
+
+/// Turns the n-grams of letters, by first letter, into hashes of those of one letter more.
 void lengthen_grams(std::span<const std::uint32_t> letters, std::size_t length, Letters<std::uint64_t>& grams) {
   grams.resize(letters.size() < length ? 0 : letters.size() - length + 1);
   for (std::size_t i = 0; i < grams.size(); ++i)
     grams[i] = (grams[i] ^ grams[i] >> 29) * 0x9E3779B97F4A7C15ull + letters[i + length - 1] + 1;
-}
-
-/// Elements in common of two sorted multisets.
-std::size_t common(const std::vector<std::uint64_t>& a, const std::vector<std::uint64_t>& b) {
-  std::size_t shared = 0;
-  for (std::size_t i = 0, j = 0; i < a.size() && j < b.size();) {
-    if (a[i] == b[j])
-      ++shared, ++i, ++j;
-    else if (a[i] < b[j])
-      ++i;
-    else
-      ++j;
-  }
-  return shared;
 }
 
 double ratio(double part, double whole) { return whole > 0 ? part / whole : 0; }
@@ -224,13 +206,13 @@ void add_overlap(Recorder& add, const Side& a, const Side& b, const TermAlignmen
   add.both("missing_least", "missing_most", std::min(missing(a, false), 8.0), std::min(missing(b, false), 8.0));
   add.both("rare_missing_least", "rare_missing_most", std::min(missing(a, true), 8.0), std::min(missing(b, true), 8.0));
   const auto letters_a = letters_of(a.statement.words.text), letters_b = letters_of(b.statement.words.text);
-  Letters<std::uint64_t> grams_a(letters_a.size(), 0), grams_b(letters_b.size(), 0);
-  lengthen_grams(letters_a, 1, grams_a);
-  lengthen_grams(letters_b, 1, grams_b);
+  auto grams_a = pairs_of(letters_a), grams_b = pairs_of(letters_b);
   for (const std::size_t length : {std::size_t{2}, std::size_t{3}, std::size_t{4}}) {
-    lengthen_grams(letters_a, length, grams_a);
-    lengthen_grams(letters_b, length, grams_b);
-    const auto shared = static_cast<double>(HashCounts(grams_a).take(grams_b));
+    if (length > 2) {
+      lengthen_grams(letters_a, length, grams_a);
+      lengthen_grams(letters_b, length, grams_b);
+    }
+    const auto shared = static_cast<double>(common(grams_a, grams_b));
     const auto size_a = static_cast<double>(grams_a.size()), size_b = static_cast<double>(grams_b.size());
     constexpr std::array<std::string_view, 3> dice{"letter_pairs", "letter_triples", "letter_quadruples"};
     constexpr std::array<std::string_view, 3> held{"letter_pairs_held", "letter_triples_held", "letter_quadruples_held"};
@@ -255,7 +237,7 @@ void add_wording(Recorder& add, const Side& a, const Side& b) {
   constexpr std::array<std::string_view, 3> most{"words_most", "word_pairs_most", "word_triples_most"};
   for (std::size_t length = 1; length <= least.size(); ++length) {
     const auto runs_a = runs(a, length), runs_b = runs(b, length);
-    const auto shared = static_cast<double>(HashCounts(runs_a).take(runs_b));
+    const auto shared = static_cast<double>(common(runs_a, runs_b));
     add(least[length - 1], ratio(shared, static_cast<double>(std::max(runs_a.size(), runs_b.size()))));
     add(most[length - 1], ratio(shared, static_cast<double>(std::min(runs_a.size(), runs_b.size()))));
   }
@@ -291,7 +273,7 @@ void add_order(Recorder& add, const Side& a, const Side& b) {
     return pairs;
   };
   const auto pairs_a = neighbours(a), pairs_b = neighbours(b);
-  const auto shared = static_cast<double>(HashCounts(pairs_a).take(pairs_b));
+  const auto shared = static_cast<double>(common(pairs_a, pairs_b));
   add("neighbours", ratio(2 * shared, static_cast<double>(pairs_a.size() + pairs_b.size())));
   add("neighbours_held", ratio(shared, static_cast<double>(std::min(pairs_a.size(), pairs_b.size()))));
   double turned = 0, ordered = 0;
@@ -416,7 +398,7 @@ struct Bound {
 };
 
 /// Each word of polarity with the matched words around it: the nearest one only, or all within reach.
-List<Bound> bind_poles(const Side& side, const std::vector<PoledTerm>& poles, bool in_a, bool nearest) {
+List<Bound> bind_poles(const Side& side, const Few<PoledTerm>& poles, bool in_a, bool nearest) {
   List<Bound> bound;
   for (const PoledTerm& one : poles) {
     bool found = false;
@@ -438,9 +420,10 @@ struct HeadCounts {
   double opposed = 0, alike = 0, other = 0;
 };
 
-HeadCounts compare_heads(const Side& a, const Side& b, const std::vector<PoledTerm>& poles_a,
-                         const std::vector<PoledTerm>& poles_b, bool nearest) {
+HeadCounts compare_heads(const Side& a, const Side& b, const Few<PoledTerm>& poles_a, const Few<PoledTerm>& poles_b,
+                         bool nearest) {
   HeadCounts counts;
+  if (poles_a.empty() || poles_b.empty()) return counts;
   const auto bound_a = bind_poles(a, poles_a, true, nearest), bound_b = bind_poles(b, poles_b, false, nearest);
   for (const Bound& p : bound_a)
     for (const Bound& q : bound_b) {
@@ -453,7 +436,7 @@ HeadCounts compare_heads(const Side& a, const Side& b, const std::vector<PoledTe
   return counts;
 }
 
-double balance(const Side& side, const std::vector<PoledTerm>& poles, bool all) {
+double balance(const Side& side, const Few<PoledTerm>& poles, bool all) {
   double total = 0;
   for (const PoledTerm& one : poles)
     if (all || side.met[one.term] < 0.6) total += one.second_turned ? -1 : 1;
@@ -465,8 +448,8 @@ struct ClassCounts {
          apart_b = 0, acts = 0, amounts = 0, loose = 0, phases = 0, speech = 0, broad = 0;
 };
 
-ClassCounts compare_classes(const Side& a, const Side& b, const std::vector<PoledTerm>& poles_a,
-                            const std::vector<PoledTerm>& poles_b, const ClaimLexicon* lexicon) {
+ClassCounts compare_classes(const Side& a, const Side& b, const Few<PoledTerm>& poles_a, const Few<PoledTerm>& poles_b,
+                            const ClaimLexicon* lexicon) {
   struct Class {
     std::uint32_t opposition;
     Poles raw_a, raw_b, turned_a, turned_b, apart_a, apart_b;
@@ -608,7 +591,7 @@ void add_slots(Recorder& add, const Side& a, const Side& b, const JudgeLexicon& 
   double ordered = 0, turned = 0;
   const auto& order_a = a.sentence.country_order;
   const auto& order_b = b.sentence.country_order;
-  const auto first = [](const std::vector<std::uint32_t>& order, std::uint32_t country) {
+  const auto first = [](const Few<std::uint32_t>& order, std::uint32_t country) {
     return std::find(order.begin(), order.end(), country) - order.begin();
   };
   for (std::size_t i = 0; i < shared.size(); ++i)
@@ -733,11 +716,19 @@ void add_rules(Recorder& add, const std::vector<Difference>& differences) {
 
 /// Whether an upper-case letter may be among these bytes of UTF-8: of Latin, or of a block that has any.
 bool may_have_capitals(std::string_view text) {
+  static constexpr auto may_begin = [] {
+    std::array<bool, 256> may{};
+    for (std::size_t byte = 'A'; byte <= 'Z'; ++byte) may[byte] = true;
+    for (std::size_t byte = 0xC3; byte <= 0xD5; ++byte) may[byte] = true;
+    for (std::size_t byte = 0xEA; byte <= 0xFF; ++byte) may[byte] = true;
+    may[0xE1] = may[0xE2] = true;
+    return may;
+  }();
   for (std::size_t i = 0; i < text.size(); ++i) {
     const auto byte = static_cast<unsigned char>(text[i]);
-    if ((byte >= 'A' && byte <= 'Z') || (byte >= 0xC3 && byte <= 0xD5) || byte == 0xE1 || byte >= 0xEA) return true;
     // U+2000 to U+20FF are marks.
-    if (byte == 0xE2 && i + 1 < text.size() && static_cast<unsigned char>(text[i + 1]) >= 0x84) return true;
+    if (may_begin[byte] && (byte != 0xE2 || (i + 1 < text.size() && static_cast<unsigned char>(text[i + 1]) >= 0x84)))
+      return true;
   }
   return false;
 }
@@ -756,31 +747,30 @@ bool ends_with_full_stop(std::string_view text) {
 JudgeSentence read_judge_sentence(std::string_view text, const std::optional<Timestamp>& date,
                                   const JudgeLexicon& lexicon, WordReader& reader) {
   const Span whole{ArticleIndex{0}, Field::text, {0, static_cast<std::uint32_t>(text.size())}};
-  JudgeSentence sentence;
-  Statement& statement = sentence.statement;
   NormalisedText words = normalise(text);
-  sentence.words = read_words(words, reader);
+  WordSequence read = read_words(words, reader);
+  // Most headlines have no word behind which the name of a place may stand.
+  const ClaimLexicon& claims = lexicon.claims;
+  LearntPlaces places;
+  if (claims.place_nouns.finds(read) ||
+      (may_have_capitals(text) && (claims.beside_words.finds(read) || claims.place_prepositions.finds(read)))) {
+    learn_places(text, words, read, claims, reader, places);
+    std::sort(places.begin(), places.end());
+  }
+  NamedBefore memory;
+  JudgeSentence sentence{.statement = read_statement(text, std::move(words), read, whole, 1, find_quotations(text),
+                                                     date, claims, places, memory),
+                         .words = std::move(read)};
+  Statement& statement = sentence.statement;
   sentence.full_stop = ends_with_full_stop(text);
   for (const WordFacts* word : sentence.words)
     each_key(*word, [&](std::uint64_t key) {
       sentence.keys.add(key);
       return false;
     });
-  // Most headlines have no word behind which the name of a place may stand.
-  const ClaimLexicon& claims = lexicon.claims;
-  LearntPlaces places;
-  if (claims.place_nouns.finds(sentence.words) ||
-      (may_have_capitals(text) &&
-       (claims.beside_words.finds(sentence.words) || claims.place_prepositions.finds(sentence.words)))) {
-    learn_places(text, claims, reader, places);
-    std::sort(places.begin(), places.end());
-  }
-  NamedBefore memory;
-  statement = read_statement(text, std::move(words), sentence.words, whole, 1, find_quotations(text), date, claims,
-                             places, memory);
   for (Term& term : statement.terms)
     if (term.function_word) term.weight = 0.1;
-  std::vector<std::uint32_t> term_of(sentence.words.size(), 0);
+  List<std::uint32_t> term_of(sentence.words.size(), 0);
   for (std::uint32_t i = 0; i < statement.terms.size(); ++i)
     std::fill(term_of.begin() + statement.terms[i].first, term_of.begin() + statement.terms[i].last, i);
   for (const PhraseMatch& match : lexicon.alternatives.find(sentence.words))

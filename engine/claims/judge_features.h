@@ -40,15 +40,15 @@ class WordKeys {
 /// A sentence as the judge reads it.
 struct JudgeSentence {
   Statement statement;
-  WordSequence words;                                                 ///< Of its tokens.
-  WordKeys keys;                                                      ///< Of its words.
-  std::vector<std::pair<std::uint32_t, std::uint32_t>> alternatives;  ///< (term, value of the table alternatives)
-  std::vector<PoledTerm> strict, lean;                     ///< By term.
-  std::vector<std::uint64_t> digits;                       ///< Numbers in digits; sorted, unique.
-  std::vector<std::uint32_t> country_order;                ///< Countries as they come.
-  std::vector<std::uint32_t> countries;                    ///< It names, or whose towns and peoples; sorted, unique.
-  std::array<std::uint32_t, 4> truth_words{};              ///< By verdict: how many words give it.
-  bool full_stop = false;                                  ///< It ends with one.
+  WordSequence words;                                           ///< Of its tokens.
+  WordKeys keys{};                                              ///< Of its words.
+  Few<std::pair<std::uint32_t, std::uint32_t>> alternatives{};  ///< (term, value of the table alternatives)
+  Few<PoledTerm> strict{}, lean{};                              ///< By term.
+  Few<std::uint64_t> digits{};                                  ///< Numbers in digits; sorted, unique.
+  Few<std::uint32_t> country_order{};                           ///< Countries as they come.
+  Few<std::uint32_t> countries{};              ///< It names, or whose towns and peoples; sorted, unique.
+  std::array<std::uint32_t, 4> truth_words{};  ///< By verdict: how many words give it.
+  bool full_stop = false;                      ///< It ends with one.
 };
 
 /// Whether the last mark of a text is a full stop (quotation marks and brackets may close behind it), as in sentences

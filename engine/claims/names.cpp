@@ -78,7 +78,7 @@ class NameReader {
 
   double rarity(std::uint32_t i) const {
     const Term& one = term(i);
-    return one.facts ? reading_.lexicon.frequencies.inverse(term_key(one.facts->stem)) : 0;
+    return one.facts ? reading_.lexicon.rarity(*one.facts) : 0;
   }
 
   /// "Egyptian pounds".
@@ -130,9 +130,9 @@ class NameReader {
       ages.push_back({at, low, high});
     };
     if (words_.empty() && statement_.quantities.empty()) return;
-    std::vector<std::uint32_t> before(statement_.words.tokens.size() + 1, 0), after(before.size(), 0);
+    WordNumbers before(statement_.words.tokens.size() + 1, 0), after(before.size(), 0);
     Marks before_years(before.size(), 0);
-    std::vector<std::uint32_t> sibling_at(before.size(), 0);  // By the first token of who somebody is: behind it.
+    WordNumbers sibling_at(before.size(), 0);  // By the first token of who somebody is: behind it.
     for (const SiblingSlot& slot : statement_.siblings)
       if (reading_.lexicon.sibling_entries[slot.value].personal)
         sibling_at[term(slot.first).first] = term(slot.last - 1).last;
@@ -147,7 +147,7 @@ class NameReader {
       if (word == NameWord::age_after) after[match.first] = 1;
       if (word == NameWord::age) add(reading_.term_of[match.first], range.first, range.second);
     }
-    const auto near = [](const std::vector<std::uint32_t>& marks, std::uint32_t at, std::uint32_t reach, bool back) {
+    const auto near = [](const WordNumbers& marks, std::uint32_t at, std::uint32_t reach, bool back) {
       for (std::uint32_t d = 0; d <= reach; ++d) {
         if (back ? at < d : at + d >= marks.size()) break;
         if (marks[back ? at - d : at + d]) return true;

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <memory_resource>
 #include <mutex>
 
 #include "claims/judge_features.h"
@@ -85,10 +86,13 @@ struct ReadSentence {
 
 struct JudgeMemory::OfLanguage {
   WordReader words;
+  std::pmr::unsynchronized_pool_resource pool;  ///< Of the sentences, of which one often takes the place of another.
   std::vector<std::shared_ptr<const ReadSentence>> sentences;  ///< By hash of the text.
 
   OfLanguage(std::string_view lang, const PhraseBeginnings& beginnings, std::size_t places)
-      : words(lang, &beginnings), sentences(places) {}
+      : words(lang, &beginnings),
+        pool({.max_blocks_per_chunk = 16, .largest_required_pool_block = 2 * sizeof(ReadSentence)}),
+        sentences(places) {}
 };
 
 JudgeMemory::JudgeMemory() = default;
@@ -161,7 +165,8 @@ PairJudge::Read PairJudge::read(std::string_view a, std::string_view b, const La
     std::shared_ptr<const ReadSentence> none;
     auto& place = known->sentences.empty() ? none : known->sentences[word_hash(text) % known->sentences.size()];
     if (!place || place->text != text || place->date != date) {
-      place = std::make_shared<const ReadSentence>(text, date, language.words, known->words);
+      place = std::allocate_shared<const ReadSentence>(std::pmr::polymorphic_allocator<ReadSentence>(&known->pool),
+                                                       text, date, language.words, known->words);
       memory.words_ += place->sentence.words.size();
     }
     return place;

@@ -48,7 +48,7 @@ struct JudgeOptions {
   double scorer_gate = 0.8;  ///< The scorer's probability from which a pair is worth a look.
   /// Places of a JudgeMemory for sentences read lately, some 15 kB each; 0: none is kept. Speed only: files of pairs
   /// name a headline many times in a row.
-  std::size_t remembered_sentences = 256;
+  std::size_t remembered_sentences = 32;
   ComparisonOptions comparison;
 };
 

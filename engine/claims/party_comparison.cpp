@@ -25,7 +25,6 @@ PartyComparison::Identity PartyComparison::identity(const Statement& side, Party
   Identity who;
   const auto within = [&](const MarkedTerms& word) { return word.first >= party.first && word.last <= party.last; };
   Marks known(side.terms.size(), 0);
-  const bool capitals = !cased_headline(side);
   std::uint32_t first = party.first;
   while (first < party.last && (side.reporting[first] || side.terms[first].function_word)) ++first;
   // "The prisoner's sister": whose she is doesn't tell who speaks.
@@ -63,7 +62,7 @@ PartyComparison::Identity PartyComparison::identity(const Statement& side, Party
         who.classes.push_back(static_cast<std::uint32_t>(type));
       if (const std::int32_t nation = lexicon_.entity_nations[term.value]; nation >= 0)
         who.nations.push_back(static_cast<std::uint32_t>(nation));
-    } else if (capitals && term.capitalised && !known[i] && term.kind == Term::Kind::word && i > 0) {
+    } else if (term.capitalised && !known[i] && term.kind == Term::Kind::word && i > 0 && !cased_headline(side)) {
       who.names.push_back(i);
     }
     // A place tells where somebody is, not who.

@@ -1,5 +1,6 @@
 #include <algorithm>
 
+#include "claims/spelling.h"
 #include "claims/statement_parts.h"
 #include "text/stem.h"
 
@@ -30,7 +31,7 @@ constexpr std::uint32_t speaker_tokens = 14;  // A spokesman's title, body and n
 /// «لاتفاقية» are «ل» before a verbal noun, which has an alif behind its second letter; «لايسكو» is "to Isco": what is
 /// left is no word of the news.
 bool not_joined(std::string_view word, const ClaimLexicon& lexicon) {
-  if (!word.starts_with(joined_not) || word.size() < least_joined_bytes) return false;
+  if (!begins_with(word, joined_not) || word.size() < least_joined_bytes) return false;
   word.remove_prefix(joined_not.size());
   constexpr std::size_t letter = 2;
   const bool imperfect = word.starts_with("ي") || (word.starts_with("ت") && word.size() >= 4 * letter &&
@@ -172,7 +173,7 @@ void read_polarity(Statement& statement, const Reading& reading) {
     for (std::uint32_t i = 0; i < tokens; ++i) {
       std::string_view word = statement.words.word(i);
       std::string_view written = reading.text.substr(statement.words.tokens[i].source.begin);
-      if (word.starts_with(waw) || word.starts_with(fa)) {
+      if (begins_with(word, waw) || begins_with(word, fa)) {
         word.remove_prefix(waw.size());
         written.remove_prefix(std::min(written.size(), waw.size()));
       }

@@ -35,10 +35,10 @@ void PredicatePhrases::register_with(PhraseBeginnings& beginnings) {
   for (const auto& [stem, other] : stems_) beginnings.add_pair(stem, other);
 }
 
-std::vector<PredicateMatch> PredicatePhrases::find(const WordSequence& words, std::span<const std::uint8_t> stop,
-                                                   std::span<const std::uint8_t> closed_before,
-                                                   std::span<const std::uint8_t> over) const {
-  std::vector<PredicateMatch> found;
+PredicateMatches PredicatePhrases::find(const WordSequence& words, std::span<const std::uint8_t> stop,
+                                        std::span<const std::uint8_t> closed_before,
+                                        std::span<const std::uint8_t> over) const {
+  PredicateMatches found;
   for (const PhraseMatch& match : phrases_.find(words))
     found.push_back({match.first, match.last, match.first, match.value});
   if (!over.empty())

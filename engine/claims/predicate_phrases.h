@@ -20,6 +20,9 @@ struct PredicateMatch {
   std::uint32_t value = 0;
 };
 
+/// Those of a headline lie where they are declared.
+using PredicateMatches = boost::container::small_vector<PredicateMatch, 8>;
+
 /// Phrases that tell of one happening («دخل حيز التنفيذ», "took effect"). A phrase of two content words is found by
 /// their stems in any order, a few words apart: "filed a lawsuit", "the lawsuit was filed"; others as they are written.
 /// Built once, then immutable and safe to share between threads.
@@ -34,9 +37,8 @@ class PredicatePhrases {
   /// By (first, last, other, value). closed_before[i]: a clause ends before word i. over[i]: a verb is found no
   /// phrase of a verb and its preposition, which the subject may part («حصل اللاعبون على»), goes over the word; empty:
   /// none is parted. O(words).
-  std::vector<PredicateMatch> find(const WordSequence& words, std::span<const std::uint8_t> stop,
-                                   std::span<const std::uint8_t> closed_before,
-                                   std::span<const std::uint8_t> over) const;
+  PredicateMatches find(const WordSequence& words, std::span<const std::uint8_t> stop,
+                        std::span<const std::uint8_t> closed_before, std::span<const std::uint8_t> over) const;
 
  private:
   using Sets = boost::container::small_vector<std::uint32_t, 2>;

@@ -8,8 +8,15 @@ namespace tawatur {
 
 SlotComparison::SlotComparison(const Statement& a, const Statement& b, const TermAlignment& alignment,
                                const ComparisonContext& context, const ClaimLexicon& lexicon,
-                               const ComparisonOptions& options, std::vector<Difference>& found)
-    : a_(a), b_(b), alignment_(alignment), context_(context), lexicon_(lexicon), options_(options), found_(found) {
+                               const ComparisonOptions& options, Findings& findings)
+    : a_(a),
+      b_(b),
+      alignment_(alignment),
+      context_(context),
+      lexicon_(lexicon),
+      options_(options),
+      found_(findings.differences),
+      lone_names_(findings.lone_names) {
   const double sum = alignment.coverage_a + alignment.coverage_b;
   coverage_ = sum > 0 ? 2 * alignment.coverage_a * alignment.coverage_b / sum : 0;
 }
@@ -31,22 +38,29 @@ bool tells(const Term& term) {
   return !term.function_word && term.kind != Term::Kind::date && term.kind != Term::Kind::number;
 }
 
-/// Capitalised words that neither begin the statement nor a quotation.
+/// Whether term i is a capitalised word that begins neither the statement nor a quotation.
+bool inner_capital(const Statement& side, std::uint32_t i) {
+  return i > 0 && side.terms[i].capitalised && tells(side.terms[i]) &&
+         std::none_of(side.quotes.begin(), side.quotes.end(),
+                      [&](const QuotedTerms& quote) { return quote.first == i; });
+}
+
 std::vector<std::uint32_t> inner_capitals(const Statement& side) {
   std::vector<std::uint32_t> names;
-  for (std::uint32_t i = 1; i < side.terms.size(); ++i) {
-    const bool opens =
-        std::any_of(side.quotes.begin(), side.quotes.end(), [&](const QuotedTerms& quote) { return quote.first == i; });
-    if (tells(side.terms[i]) && side.terms[i].capitalised && !opens) names.push_back(i);
-  }
+  for (std::uint32_t i = 0; i < side.terms.size(); ++i)
+    if (inner_capital(side, i)) names.push_back(i);
   return names;
 }
 
 }  // namespace
 
 bool SlotComparison::cased_headline(const Statement& side) {
-  const auto content = static_cast<std::size_t>(std::count_if(side.terms.begin(), side.terms.end(), tells));
-  return inner_capitals(side).size() * 5 > content * 3;
+  std::size_t content = 0, capitals = 0;
+  for (std::uint32_t i = 0; i < side.terms.size(); ++i) {
+    content += tells(side.terms[i]);
+    capitals += inner_capital(side, i);
+  }
+  return capitals * 5 > content * 3;
 }
 
 bool SlotComparison::other_capitals() const {
@@ -330,7 +344,7 @@ std::optional<std::int64_t> SlotComparison::as_of_gap() const {
                         const std::optional<Timestamp>& published) -> std::optional<std::int64_t> {
     std::optional<std::int64_t> day;
     // "Since Monday" is when it began, not the time that is spoken of.
-    for (std::uint32_t i = 0; i < side.terms.size(); ++i)
+    for (std::uint32_t i = 0; i < side.terms.size() && !side.days.empty(); ++i)
       if (side.terms[i].kind == Term::Kind::date && side.span_bound[i] != Statement::bounds_span &&
           side.days[side.terms[i].value] &&
           side.days[side.terms[i].value]->first == side.days[side.terms[i].value]->last)

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <algorithm>
+#include <array>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -13,13 +14,20 @@
 
 namespace tawatur {
 
+/// What comparing two statements has come to so far.
+struct Findings {
+  std::vector<Difference> differences;
+  /// Of a, of b: names without counterpart on the other side, by place; once somebody asked.
+  std::array<std::optional<std::vector<const NameSlot*>>, 2> lone_names;
+};
+
 /// Two statements while their slots are compared, seen from a: what every kind of comparison asks of them. Indices are
-/// of terms, i and k of a, j and m of b. Copies share `found`. Views what the caller holds.
+/// of terms, i and k of a, j and m of b. Copies share `findings`. Views what the caller holds.
 class SlotComparison {
  public:
   SlotComparison(const Statement& a, const Statement& b, const TermAlignment& alignment,
                  const ComparisonContext& context, const ClaimLexicon& lexicon, const ComparisonOptions& options,
-                 std::vector<Difference>& found);
+                 Findings& findings);
 
  protected:
   static constexpr std::uint32_t none = TermAlignment::none;
@@ -202,6 +210,7 @@ class SlotComparison {
   const ComparisonOptions& options_;
   double coverage_ = 0;
   std::vector<Difference>& found_;
+  std::array<std::optional<std::vector<const NameSlot*>>, 2>& lone_names_;  ///< As Findings has them.
 };
 
 /// Who holds a place.

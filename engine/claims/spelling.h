@@ -1,8 +1,15 @@
 #pragma once
 
+#include <cstring>
 #include <string_view>
 
 namespace tawatur {
+
+/// The same as word.starts_with(prefix), which compilers don't inline: of a short prefix that they know it is one
+/// comparison.
+inline bool begins_with(std::string_view word, std::string_view prefix) {
+  return word.size() >= prefix.size() && std::memcmp(word.data(), prefix.data(), prefix.size()) == 0;
+}
 
 /// Whether two folded names are one, or one is the other with the word of its kind: «القائم» and «مدينة القائم».
 /// O(length).

@@ -1,11 +1,13 @@
 #include "claims/statement.h"
 
 #include <algorithm>
+#include <array>
 #include <utility>
 
 #include <unicode/uchar.h>
 #include <unicode/utf8.h>
 
+#include "claims/spelling.h"
 #include "claims/statement_parts.h"
 
 namespace tawatur {
@@ -66,8 +68,7 @@ std::uint32_t name_after(const NormalisedText& words, std::string_view text, std
   if (!u_hasBinaryProperty(lead, UCHAR_CASED)) {
     // Without capitals only a rare word behind a noun of place is taken for a name.
     const WordFacts& facts = reader(words.word(first));
-    return facts.stem_letters >= 3 && lexicon.frequencies.inverse(term_key(facts.stem)) >= rare_name ? first + 1
-                                                                                                     : first;
+    return facts.stem_letters >= 3 && lexicon.rarity(facts) >= rare_name ? first + 1 : first;
   }
   std::uint32_t last = first;
   while (last < words.tokens.size() && last < first + longest_learnt_name && latin_capital(text, words.tokens[last]) &&
@@ -81,6 +82,12 @@ Marks stop_tokens(const WordSequence& forms, const ClaimLexicon& lexicon) {
   for (const PhraseMatch& match : lexicon.stopwords.find(forms))
     for (std::uint32_t i = match.first; i < match.last; ++i) stop[i] = 1;
   return stop;
+}
+
+std::vector<DateMention> read_dates(const NormalisedText& words, std::string_view text, const WordSequence& forms,
+                                    const ClaimLexicon& lexicon) {
+  const bool may_date = std::any_of(forms.begin(), forms.end(), [](const WordFacts* word) { return word->may_date; });
+  return may_date ? lexicon.dates.read(words, text) : std::vector<DateMention>();
 }
 
 std::string joined_words(const NormalisedText& words, std::uint32_t first, std::uint32_t last) {
@@ -118,13 +125,6 @@ bool has_any(std::string_view gap, std::initializer_list<std::string_view> marks
                      [&](std::string_view mark) { return gap.find(mark) != std::string_view::npos; });
 }
 
-std::string_view gap_before(const NormalisedText& words, std::string_view text, std::size_t token) {
-  const std::uint32_t begin = token == 0 ? 0 : words.tokens[token - 1].source.end;
-  const std::uint32_t end =
-      token == words.tokens.size() ? static_cast<std::uint32_t>(text.size()) : words.tokens[token].source.begin;
-  return begin < end ? text.substr(begin, end - begin) : std::string_view();
-}
-
 bool Statement::asks() const {
   if (text.find('?') != std::string_view::npos) return true;
   // Of the Arabic question mark the second byte is the rare one.
@@ -159,9 +159,14 @@ std::vector<ByteRange> find_quotations(std::string_view text) {
   std::vector<ByteRange> quotations;
   constexpr std::uint32_t closed = 0xFFFFFFFF;
   std::uint32_t open = closed;
+  // With these bytes the marks begin, and the line end.
+  static constexpr auto may_mark = [] {
+    std::array<bool, 256> may{};
+    for (const char byte : {'"', '\n', '\xC2', '\xE2', '\xE3'}) may[static_cast<unsigned char>(byte)] = true;
+    return may;
+  }();
   for (std::size_t offset = 0; offset < text.size();) {
-    // With these bytes the marks begin, and the line end.
-    if (const char c = text[offset]; c != '"' && c != '\n' && c != '\xC2' && c != '\xE2' && c != '\xE3') {
+    if (!may_mark[static_cast<unsigned char>(text[offset])]) {
       ++offset;
       continue;
     }
@@ -185,14 +190,18 @@ std::vector<ByteRange> find_quotations(std::string_view text) {
 
 void learn_places(std::string_view text, const ClaimLexicon& lexicon, WordReader& reader, LearntPlaces& names) {
   const NormalisedText words = normalise(text);
-  const WordSequence forms = read_words(words, reader);
+  learn_places(text, words, read_words(words, reader), lexicon, reader, names);
+}
+
+void learn_places(std::string_view text, const NormalisedText& words, const WordSequence& forms,
+                  const ClaimLexicon& lexicon, WordReader& reader, LearntPlaces& names) {
   const auto stop = stop_tokens(forms, lexicon);
   Marks known(forms.size(), 0);
   for (const PhraseMatcher* matcher :
        {&lexicon.entities, &lexicon.reporting, &lexicon.control, &lexicon.opposition, &lexicon.place_nouns,
         &lexicon.person_titles, &lexicon.quantity_kinds, &lexicon.month_names})
     for (const PhraseMatch& match : matcher->find(forms)) known[match.first] = 1;
-  for (const DateMention& mention : lexicon.dates.read(words, text))
+  for (const DateMention& mention : read_dates(words, text, forms, lexicon))
     for (std::uint32_t i = mention.first; i < mention.last; ++i) known[i] = 1;
   for (const PhraseMatch& match : lexicon.place_nouns.find(forms)) {
     if (match.last < forms.size() && known[match.last]) continue;
@@ -243,8 +252,9 @@ Statement read_statement(std::string_view text, NormalisedText text_words, const
   statement.words = std::move(text_words);
   const NormalisedText& words = statement.words;
   const auto tokens = static_cast<std::uint32_t>(words.tokens.size());
-  statement.quantities = lexicon.numbers.read(words, text);
-  statement.date_mentions = lexicon.dates.read(words, text);
+  if (std::any_of(read.begin(), read.end(), [](const WordFacts* word) { return word->may_count; }))
+    statement.quantities = lexicon.numbers.read(words, text);
+  statement.date_mentions = read_dates(words, text, read, lexicon);
   for (const DateMention& mention : statement.date_mentions)
     statement.days.push_back(DateReader::resolve(mention, published));
 
@@ -252,8 +262,9 @@ Statement read_statement(std::string_view text, NormalisedText text_words, const
                   lexicon.phrase_limits.find(read)};
   for (const PhraseMatch& match : lexicon.conjunctions.find(reading.forms)) reading.joined[match.first] = 1;
   for (std::uint32_t i = 0; i < tokens; ++i) {
-    if (words.word(i).starts_with(waw) && reading.forms[i]->forms.size() > 1) reading.joined[i] = 1;
-    reading.closed_before[i] = has_any(gap_before(words, text, i), {",", "،", ";", "؛", ". ", ": ", "؟", "?", "!"});
+    if (reading.forms[i]->forms.size() > 1 && begins_with(words.word(i), waw)) reading.joined[i] = 1;
+    const std::string_view gap = gap_before(words, text, i);
+    reading.closed_before[i] = gap != " " && has_any(gap, {",", "،", ";", "؛", ". ", ": ", "؟", "?", "!"});
   }
 
   auto entity_matches = lexicon.entities.find(reading.forms);
@@ -262,8 +273,8 @@ Statement read_statement(std::string_view text, NormalisedText text_words, const
     for (const PhraseMatch& match : lexicon.articled_places.find(reading.forms)) articled[match.first] = 1;
     const auto noun = [&](const PhraseMatch& match) {
       std::string_view word = words.word(match.first);
-      if (word.starts_with(waw) || word.starts_with("ف")) word.remove_prefix(waw.size());
-      return lexicon.entity_entries[match.value].is_place && word.starts_with(article) && !articled[match.first];
+      if (begins_with(word, waw) || begins_with(word, "ف")) word.remove_prefix(waw.size());
+      return lexicon.entity_entries[match.value].is_place && begins_with(word, article) && !articled[match.first];
     };
     entity_matches.erase(std::remove_if(entity_matches.begin(), entity_matches.end(), noun), entity_matches.end());
   }
@@ -321,8 +332,8 @@ Statement read_statement(std::string_view text, NormalisedText text_words, const
       term.last = synonym_matches[synonym_at[token]].last;
     }
     term.form = joined_words(words, term.first, term.last);
-    term.hash = word_hash(term.form);
     if (term.last == term.first + 1) term.facts = reading.forms[term.first];
+    term.hash = term.facts ? term.facts->hash : word_hash(term.form);
     if (term.kind == Term::Kind::word && synonym_at[token] != Role::npos)
       for (std::size_t i = synonym_at[token]; i < synonym_matches.size() && synonym_matches[i].first == token; ++i)
         term.synonyms.push_back(synonym_matches[i].value);

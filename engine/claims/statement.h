@@ -18,6 +18,10 @@ namespace tawatur {
 /// A byte for each word or term; those of a headline lie where they are declared, without memory of their own.
 using Marks = boost::container::small_vector<std::uint8_t, 32>;
 
+/// What a headline has few of: those lie where they are declared.
+template <typename T, std::size_t usual = 4>
+using Few = boost::container::small_vector<T, usual>;
+
 /// One word, or one name, number or date of several words, as alignment sees it.
 struct Term {
   std::uint32_t first = 0;  ///< Tokens [first, last) of the statement.
@@ -204,8 +208,8 @@ struct Statement {
   Marks span_bound;                    ///< By term: a date behind «منذ» or "until": an end of a span, not a day.
   Marks agent_marked;                  ///< By term: preceded by «على يد», "by".
   std::optional<Certainty> certainty;  ///< Lowest rung named.
-  std::vector<std::pair<std::uint32_t, std::uint32_t>> cause_terms;  ///< (term, cause class).
-  std::vector<std::pair<std::uint32_t, std::uint32_t>> act_terms;    ///< (term, class of acts)
+  Few<std::pair<std::uint32_t, std::uint32_t>> cause_terms;  ///< (term, cause class).
+  Few<std::pair<std::uint32_t, std::uint32_t>> act_terms;    ///< (term, class of acts)
   std::vector<LabelTerms> label_terms;
   std::vector<CausePart> causes;                                     ///< By first term.
   Marks cause_markers;                                               ///< By term: says that something is a cause.
@@ -213,10 +217,10 @@ struct Statement {
   bool causal = false;                                               ///< A causal marker stands in it.
   bool negative = false;                  ///< Something in it is negated, denied, refused or prevented.
   bool exceptive = false;                 ///< «لم … إلا»: a negation that asserts.
-  std::vector<MarkedTerms> party_terms;   ///< Words of the table "parties"; value: class.
-  std::vector<MarkedTerms> nation_terms;  ///< Names and adjectives of states; value: index into nation_ids.
+  Few<MarkedTerms> party_terms;           ///< Words of the table "parties"; value: class.
+  Few<MarkedTerms> nation_terms;          ///< Names and adjectives of states; value: index into nation_ids.
   std::vector<Deed> deeds;
-  std::vector<ActRoles> act_roles;
+  Few<ActRoles, 2> act_roles;
   std::vector<Milestone> milestones;  ///< By (milestone, what, slot), each once.
   bool several = false;    ///< Sums up several happenings: "in separate attacks", "a string of".
   bool of_many = false;    ///< Tells of an act that any number of people may do, each for themselves: "condemned".
@@ -237,7 +241,7 @@ struct Statement {
   std::vector<CountSlot> counts;
   std::vector<double> shares;              ///< "Half", «ثلث».
   std::vector<std::uint32_t> month_names;  ///< Months named; 1 to 12.
-  std::vector<std::uint32_t> group_terms;  ///< Values of `groups` that no number counts; sorted.
+  Few<std::uint32_t> group_terms;          ///< Values of `groups` that no number counts; sorted.
   std::vector<CountFrame> count_frames;    ///< Parallel to counts.
   std::vector<Score> scores;
   std::vector<std::pair<std::uint32_t, std::uint32_t>> adjectives;  ///< (term, entity): «الألماني», "Dutch".
@@ -272,6 +276,10 @@ using LearntPlaces = std::vector<std::uint64_t>;
 
 /// Place names that stand after a place noun in this text, folded.
 void learn_places(std::string_view text, const ClaimLexicon& lexicon, WordReader& reader, LearntPlaces& names);
+
+/// The same of a text whose words are read already.
+void learn_places(std::string_view text, const NormalisedText& words, const WordSequence& forms,
+                  const ClaimLexicon& lexicon, WordReader& reader, LearntPlaces& names);
 
 /// What an article has named so far, so that «التنظيم», «المدينة» or "the town" can be resolved. One an article,
 /// updated in reading order.

@@ -25,7 +25,12 @@ struct Reading {
 };
 
 /// What stands in `text` between a token and the one before it.
-std::string_view gap_before(const NormalisedText& words, std::string_view text, std::size_t token);
+inline std::string_view gap_before(const NormalisedText& words, std::string_view text, std::size_t token) {
+  const std::uint32_t begin = token == 0 ? 0 : words.tokens[token - 1].source.end;
+  const std::uint32_t end =
+      token == words.tokens.size() ? static_cast<std::uint32_t>(text.size()) : words.tokens[token].source.begin;
+  return begin < end ? text.substr(begin, end - begin) : std::string_view();
+}
 
 /// Whether one of the marks stands in the gap.
 bool has_any(std::string_view gap, std::initializer_list<std::string_view> marks);

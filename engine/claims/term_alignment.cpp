@@ -1,6 +1,7 @@
 #include "claims/term_alignment.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <tuple>
 
@@ -25,6 +26,11 @@ bool intersects(const Term::Sets& a, const Term::Sets& b) {
       ++j;
   }
   return false;
+}
+
+/// False only for words without a bigram in common.
+bool may_share(const std::array<std::uint64_t, 2>& x, const std::array<std::uint64_t, 2>& y) {
+  return (x[0] & y[0]) != 0 && (x[1] & y[1]) != 0;
 }
 
 /// Dice coefficient of the letter bigrams of two stems, counted with multiplicity; 0 when it can't reach least_dice.
@@ -76,7 +82,7 @@ double word_similarity(const Term& a, const Term& b) {
   for (const std::uint64_t skeleton : x.skeletons)
     if (std::find(y.skeletons.begin(), y.skeletons.end(), skeleton) != y.skeletons.end())
       return 0.85 + 0.1 * bigram_dice(x, y);
-  if (x.stem_letters < 4 || y.stem_letters < 4 || (x.bigram_mask & y.bigram_mask) == 0) return 0;
+  if (x.stem_letters < 4 || y.stem_letters < 4 || !may_share(x.bigram_masks, y.bigram_masks)) return 0;
   const double dice = bigram_dice(x, y);
   return dice >= (std::min(x.stem_letters, y.stem_letters) <= short_letters ? least_short_dice : least_dice)
              ? 0.9 * dice
@@ -91,7 +97,7 @@ using List = boost::container::small_vector<T, 40>;
 struct Outline {
   std::uint64_t hash = 0;
   std::uint64_t stem_hash = 0;
-  std::uint64_t bigram_mask = 0;
+  std::array<std::uint64_t, 2> bigram_masks{};
   std::uint8_t has = 0;  ///< Bits: poles, synonyms, skeletons. Alike only in what both have.
   bool plain = false;    ///< A word with facts, no name, number or date.
   bool function_word = false;
@@ -107,7 +113,7 @@ List<Outline> outlines(const Statement& statement) {
     outline.hash = term.hash;
     if (outline.plain) {
       outline.stem_hash = term.facts->stem_hash;
-      if (term.facts->stem_letters >= 4) outline.bigram_mask = term.facts->bigram_mask;
+      if (term.facts->stem_letters >= 4) outline.bigram_masks = term.facts->bigram_masks;
       outline.has = static_cast<std::uint8_t>((term.poles.empty() ? 0 : 1) | (term.synonyms.empty() ? 0 : 2) |
                                               (term.facts->skeletons.empty() ? 0 : 4));
     }
@@ -120,7 +126,7 @@ List<Outline> outlines(const Statement& statement) {
 bool nothing_alike(const Outline& a, const Outline& b) {
   if (!a.plain || !b.plain || a.hash == b.hash) return false;
   return a.function_word || b.function_word ||
-         (a.stem_hash != b.stem_hash && (a.has & b.has) == 0 && (a.bigram_mask & b.bigram_mask) == 0);
+         (a.stem_hash != b.stem_hash && (a.has & b.has) == 0 && !may_share(a.bigram_masks, b.bigram_masks));
 }
 
 }  // namespace

@@ -5,6 +5,9 @@
 
 #include <xxhash.h>
 
+#include "events/document_frequencies.h"
+#include "text/dates.h"
+#include "text/numbers.h"
 #include "text/stem.h"
 
 namespace tawatur {
@@ -70,30 +73,36 @@ std::vector<std::string> clitic_forms(std::string_view word, std::string_view la
 
 std::uint64_t word_hash(std::string_view folded) { return XXH3_64bits(folded.data(), folded.size()); }
 
-void PhraseBeginnings::add(std::uint64_t word, std::uint8_t matcher, std::uint32_t node, bool whole, bool open) {
+void PhraseBeginnings::add(std::uint64_t word, const PhraseStart& start) {
   const auto entry = static_cast<std::uint32_t>(entries_.size());
   const auto [last, fresh] = last_of_word_.try_emplace(word, entry);
-  entries_.push_back({node, fresh ? entry : last->second, matcher, whole, open});
+  entries_.push_back({start, fresh ? entry : last->second});
   last->second = entry;
 }
 
 void PhraseBeginnings::add_pair(std::uint64_t stem, std::uint64_t other) {
-  pair_stems_[stem] |= WordFacts::stem_bit(other);
-  pair_stems_[other] |= WordFacts::stem_bit(stem);
+  pair_stems_[stem] |= word_bit(other);
+  pair_stems_[other] |= word_bit(stem);
 }
 
-void PhraseBeginnings::find(WordFacts& word) const {
+void PhraseBeginnings::find(std::string_view folded, WordFacts& word) const {
+  word.may_count = !numbers_ || numbers_->may_count(folded);
+  word.may_date = !dates_ || dates_->may_date(folded);
+  if (frequencies_) word.rarity = frequencies_->inverse(static_cast<TermKey>(word.stem_hash));
   auto& starts = word.starts;
   const auto pairs = pair_stems_.find(word.stem_hash);
   word.pair_stems = pairs == pair_stems_.end() ? 0 : pairs->second;
-  word.begins = word.continues = 0;
+  word.indexed = true;
+  word.alone = word.leads_on = word.continues = MatcherSet();
   for (std::uint8_t form = 0; form < word.forms.size(); ++form) {
-    if (const auto inner = inner_.find(word.forms[form]); inner != inner_.end()) word.continues |= inner->second;
+    if (const auto inner = inner_.find(word.forms[form]); inner != inner_.end()) word.continues.add(inner->second);
     const auto last = last_of_word_.find(word.forms[form]);
     if (last == last_of_word_.end()) continue;
     for (std::uint32_t at = last->second;; at = entries_[at].before) {
-      starts.push_back({entries_[at].node, entries_[at].matcher, form, entries_[at].whole, entries_[at].open});
-      word.begins |= std::uint64_t{1} << entries_[at].matcher;
+      starts.push_back(entries_[at].start);
+      starts.back().form = form;
+      if (starts.back().alone > 0) word.alone.add(starts.back().matcher);
+      if (starts.back().next_words != 0) word.leads_on.add(starts.back().matcher);
       if (entries_[at].before == at) break;
     }
   }
@@ -111,9 +120,11 @@ const WordFacts& WordReader::operator()(std::string_view folded) {
   facts.hash = hash;
   for (const std::string& form : clitic_forms(folded, lang_, &facts.plain_forms))
     facts.forms.push_back(word_hash(form));
+  facts.form_bits = 0;
+  for (const std::uint64_t form : facts.forms) facts.form_bits |= word_bit(form);
   facts.stem = stem(folded, lang_);
   facts.stem_hash = word_hash(facts.stem);
-  if (beginnings_) beginnings_->find(facts);
+  if (beginnings_) beginnings_->find(folded, facts);
   for (const std::string& skeleton : skeletons(folded, lang_))
     if (std::count_if(skeleton.begin(), skeleton.end(),
                       [](char c) { return (static_cast<unsigned char>(c) & 0xC0) != 0x80; }) >= 3)
@@ -127,7 +138,9 @@ const WordFacts& WordReader::operator()(std::string_view folded) {
     if (previous != 0) {
       const std::uint64_t bigram = previous << 32 | letter_code;
       facts.bigrams.push_back(bigram);
-      facts.bigram_mask |= std::uint64_t{1} << ((bigram * 0x9E3779B97F4A7C15ull) >> 58);
+      const std::uint64_t hash_of_bigram = bigram * 0x9E3779B97F4A7C15ull;
+      facts.bigram_masks[0] |= std::uint64_t{1} << (hash_of_bigram >> 58);
+      facts.bigram_masks[1] |= std::uint64_t{1} << (hash_of_bigram >> 52 & 63);
     }
     previous = letter_code;
   }

@@ -138,6 +138,28 @@ struct DateReader::Tables {
     return found == first_words.end() ? nullptr : &found->second;
   }
 
+  /// What is known of a word as it stands, or else without the letters in front.
+  const FirstWord* known(std::string_view word) const {
+    if (const FirstWord* const plain = first_word(word)) return plain;
+    for (const auto& [prefix, stands_for] : prefixes) {
+      if (word.size() <= prefix.size() || !word.starts_with(prefix)) continue;
+      if (const FirstWord* const stripped = first_word(stands_for + std::string(word.substr(prefix.size()))))
+        return stripped;
+    }
+    return nullptr;
+  }
+
+  /// Whether a part of a date may begin with a word of which `first` is known: what keeps the pass over others cheap.
+  static bool may_begin(std::string_view word, const FirstWord* first) {
+    if (const char c = word[0]; c >= '0' && c <= '9') return true;
+    std::uint32_t begin = 0;
+    for (const Role role :
+         {Role::month, Role::hijri_month, Role::weekday, Role::relative, Role::ordinal, Role::month_word,
+          Role::year_word, Role::before_year, Role::past, Role::coming, Role::current, Role::clock})
+      begin |= 1u << static_cast<unsigned>(role);
+    return first && (first->roles & begin) != 0;
+  }
+
   /// The sense of a single word in a role.
   const Sense* find(std::string_view word, Role role) const {
     if (const FirstWord* first = first_word(word))
@@ -191,23 +213,13 @@ class Pass {
  public:
   Pass(const DateReader::Tables& tables, const NormalisedText& words, std::string_view original)
       : tables_(tables), words_(words), original_(original), known_(words.tokens.size()) {
-    std::string stripped;
-    for (std::size_t i = 0; i < size(); ++i) {
-      const std::string_view first = word(i);
-      known_[i].plain = tables_.first_word(first);
-      for (const auto& [prefix, stands_for] : tables_.prefixes) {
-        if (known_[i].plain || known_[i].stripped) break;
-        if (first.size() <= prefix.size() || !first.starts_with(prefix)) continue;
-        stripped.assign(stands_for).append(first, prefix.size());
-        known_[i].stripped = tables_.first_word(stripped);
-      }
-    }
+    for (std::size_t i = 0; i < size(); ++i) known_[i] = tables_.known(word(i));
   }
 
   std::vector<DateMention> run() const {
     std::vector<DateMention> mentions;
     for (std::size_t i = 0; i < size();) {
-      if (!may_begin(i)) {
+      if (!DateReader::Tables::may_begin(word(i), known_[i])) {
         ++i;
         continue;
       }
@@ -264,22 +276,10 @@ class Pass {
     return point < 0 ? Case::none : u_islower(point) ? Case::small : u_isupper(point) ? Case::capital : Case::none;
   }
 
-  /// Whether a part of a date may begin at i: what keeps the pass over other words cheap.
-  bool may_begin(std::size_t i) const {
-    if (const char c = word(i)[0]; c >= '0' && c <= '9') return true;
-    std::uint32_t roles = 0;
-    for (const Role role :
-         {Role::month, Role::hijri_month, Role::weekday, Role::relative, Role::ordinal, Role::month_word,
-          Role::year_word, Role::before_year, Role::past, Role::coming, Role::current, Role::clock})
-      roles |= 1u << static_cast<unsigned>(role);
-    const auto* first = known_[i].plain ? known_[i].plain : known_[i].stripped;
-    return first && (first->roles & roles) != 0;
-  }
-
   /// The longest phrase at i that can play the role, its first word perhaps with letters in front.
   Found find(std::size_t i, Role role) const {
     if (i >= size()) return {};
-    const auto* first = known_[i].plain ? known_[i].plain : known_[i].stripped;
+    const auto* first = known_[i];
     if (!first || (first->roles >> static_cast<unsigned>(role) & 1) == 0) return {};
     const auto after = std::string_view(words_.text).substr(words_.tokens[i].normal.end);
     for (const auto& phrase : first->phrases) {
@@ -659,16 +659,10 @@ class Pass {
     return joined->mention;
   }
 
-  /// What the tables know of a word as it stands, or else without the letters in front.
-  struct Known {
-    const DateReader::Tables::FirstWord* plain = nullptr;
-    const DateReader::Tables::FirstWord* stripped = nullptr;
-  };
-
   const DateReader::Tables& tables_;
   const NormalisedText& words_;
   std::string_view original_;
-  std::vector<Known> known_;  ///< By token.
+  std::vector<const DateReader::Tables::FirstWord*> known_;  ///< By token.
 };
 
 }  // namespace
@@ -701,6 +695,8 @@ DateReader::DateReader(const Lexicons& lexicons, std::string_view lang) {
 
 DateReader::~DateReader() = default;
 DateReader::DateReader(DateReader&&) noexcept = default;
+
+bool DateReader::may_date(std::string_view word) const { return Tables::may_begin(word, tables_->known(word)); }
 
 std::vector<DateMention> DateReader::read(const NormalisedText& words, std::string_view original) const {
   return Pass(*tables_, words, original).run();

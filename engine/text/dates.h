@@ -59,6 +59,9 @@ class DateReader {
   /// other meanings), and in scripts with capitals a small one only between day and year. Linear time.
   std::vector<DateMention> read(const NormalisedText& words, std::string_view original) const;
 
+  /// Whether a mention may begin with the word. False for all words of a text: it holds none.
+  bool may_date(std::string_view word) const;
+
   /// The days that a mention means, given when its text was published: a missing year is the one that puts the date
   /// nearest to publication (at most 7 days ahead), a weekday is the last one on or before it unless said to come, a
   /// weekday beside a relative day corrects it by up to 3 days. Absent when it can't be resolved: no publication time

@@ -110,6 +110,18 @@ std::size_t leading_digits(std::string_view word) {
   return n;
 }
 
+/// Whether a word begins with the prefix and has more.
+bool begins(std::string_view word, std::string_view prefix) {
+  return word.size() > prefix.size() && word.starts_with(prefix);
+}
+
+/// Whether a word ends with the suffix and has more.
+bool ends(std::string_view word, std::string_view suffix) {
+  return word.size() > suffix.size() && word.ends_with(suffix);
+}
+
+bool dual_ending(std::string_view word) { return word.ends_with("ين") || word.ends_with("ان"); }
+
 /// Format characters away, one spelling for each kind of dash and separator: dashes "-", no-break spaces "_", Arabic
 /// separators "," and ".".
 std::string plain_gap(std::string_view gap) {
@@ -205,6 +217,42 @@ struct NumberReader::Tables {
         bound_after, range_open, range_to, change, name_before, no_name, clock, name_after, idiom, score, not_dual,
         written, months, weekdays, dual_nouns, persons, one_cues, one_after, one_passive);
     openers = idiom.bit | weekdays.bit | months.bit | articles.bit | unit_dual.bit;
+  }
+
+  bool is_dual(std::string_view word) const {
+    if (word.size() < 10 || !dual_ending(word)) return false;  // At least five letters.
+    if (not_dual.entries.contains(word)) return false;
+    if (dual_nouns.entries.contains(word.substr(0, word.size() - 4))) return true;
+    if (ends(word, "تين") || ends(word, "تان")) {
+      const std::string singular = std::string(word.substr(0, word.size() - 6)) + "ه";
+      return !ends(word, "ستان") || dual_nouns.entries.contains(singular);
+    }
+    return false;
+  }
+
+  /// Whether the word is a dual, as it stands or behind a proclitic.
+  bool is_bare_dual(std::string_view word) const {
+    if (proclitics.empty() || !dual_ending(word)) return false;
+    return is_dual(word) || std::any_of(proclitics.begin(), proclitics.end(), [&](const auto& proclitic) {
+             return begins(word, proclitic.first) && is_dual(word.substr(proclitic.first.size()));
+           });
+  }
+
+  /// Whether the word is a person, or one in the accusative: «مدنيا».
+  bool is_person(std::string_view word) const {
+    return persons.entries.contains(word) ||
+           (!proclitics.empty() && ends(word, "ا") && persons.entries.contains(word.substr(0, word.size() - 2)));
+  }
+
+  /// NumberReader::may_count.
+  bool may_count(std::string_view word) const {
+    const auto opens = [&](std::string_view rest) {
+      return is_digit(rest.front()) || (begun_by(rest) & (words.bit | unit_dual.bit)) != 0;
+    };
+    return opens(word) || is_bare_dual(word) || is_person(word) ||
+           std::any_of(proclitics.begin(), proclitics.end(), [&](const auto& proclitic) {
+             return begins(word, proclitic.first) && opens(word.substr(proclitic.first.size()));
+           });
   }
 };
 
@@ -1273,37 +1321,13 @@ class Reading {
            !is_digit(word(i - 1).back()) && !lower_case_source(i - 1);
   }
 
-  static bool ends(std::string_view word, std::string_view suffix) {
-    return word.size() > suffix.size() && word.ends_with(suffix);
-  }
-
-  static bool dual_ending(std::string_view word) { return word.ends_with("ين") || word.ends_with("ان"); }
-
-  bool is_dual(std::string_view word) const {
-    if (word.size() < 10 || !dual_ending(word)) return false;  // At least five letters.
-    if (tables_.not_dual.entries.contains(word)) return false;
-    if (tables_.dual_nouns.entries.contains(word.substr(0, word.size() - 4))) return true;
-    if (ends(word, "تين") || ends(word, "تان")) {
-      const std::string singular = std::string(word.substr(0, word.size() - 6)) + "ه";
-      return !ends(word, "ستان") || tables_.dual_nouns.entries.contains(singular);
-    }
-    return false;
-  }
-
-  template <typename F>
-  bool bare(std::uint32_t i, F&& test) const {
-    if (test(word(i))) return true;
-    for (const auto& [proclitic, adds] : tables_.proclitics)
-      if (word(i).starts_with(proclitic) && word(i).size() > proclitic.size() && test(word(i).substr(proclitic.size())))
-        return true;
-    return false;
-  }
-
   /// Whether token i is a dual behind a proclitic that adds.
   bool joined(std::uint32_t i) const {
-    return !is_dual(word(i)) && std::any_of(tables_.proclitics.begin(), tables_.proclitics.end(), [&](const auto& entry) {
-      return entry.second && word(i).starts_with(entry.first) && is_dual(word(i).substr(entry.first.size()));
-    });
+    return !tables_.is_dual(word(i)) &&
+           std::any_of(tables_.proclitics.begin(), tables_.proclitics.end(), [&](const auto& entry) {
+             return entry.second && word(i).starts_with(entry.first) &&
+                    tables_.is_dual(word(i).substr(entry.first.size()));
+           });
   }
 
   /// Counts that a noun's form states.
@@ -1323,7 +1347,7 @@ class Reading {
       return emit_noun(std::move(quantity), 2, unit.entry->dimension);
     }
     const bool agrees = !found_.empty() && found_.back().dual && found_.back().last == i && adjacent(i);
-    if (has_proclitics() && dual_ending(word(i)) && !match(tables_.not_dual, i) && bare(i, [&](std::string_view stem) { return is_dual(stem); })) {
+    if (tables_.is_bare_dual(word(i)) && !match(tables_.not_dual, i)) {
       if (agrees && !joined(i)) return i;  // An adjective of the dual before it.
       quantity.number_last = quantity.last = i + 1;
       quantity.dual = true;
@@ -1353,11 +1377,7 @@ class Reading {
   /// behind it. "Killed a man", "a man was killed": the noun behind an article, such a word right before that or, of
   /// the noun's own fate, behind it.
   bool single(std::uint32_t i) const {
-    if (i == 0 || (starts_[i].plain & tables_.persons.bit) == 0 || !tables_.persons.entries.contains(word(i))) {
-      // Accusative «مدنيا».
-      if (i == 0 || !has_proclitics() || !ends(word(i), "ا") || !tables_.persons.entries.contains(word(i).substr(0, word(i).size() - 2)))
-        return false;
-    }
+    if (i == 0 || !tables_.is_person(word(i))) return false;
     if (has_proclitics()) {
       if (!adjacent(i)) return false;
       const auto cue = match_before(tables_.one_cues, i);
@@ -1387,6 +1407,8 @@ class Reading {
 };
 
 }  // namespace
+
+bool NumberReader::may_count(std::string_view word) const { return tables_->may_count(word); }
 
 std::vector<Quantity> NumberReader::read(const NormalisedText& words, std::string_view original) const {
   return Reading<Tables>(*tables_, words, original).run();

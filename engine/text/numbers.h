@@ -47,6 +47,10 @@ class NumberReader {
   /// O(tokens · log table).
   std::vector<Quantity> read(const NormalisedText& words, std::string_view original) const;
 
+  /// Whether a quantity may have its number, or the noun whose form states it, in the word. False for all words of a
+  /// text: it holds none.
+  bool may_count(std::string_view word) const;
+
  private:
   struct Tables;
   std::unique_ptr<const Tables> tables_;
