@@ -1816,7 +1816,8 @@ TEST_CASE("times: four digits before a zone are a clock") {
   CHECK(clock("The ferry left Brun at 2547 GMT.") == -1);
   CHECK(clock("The ferry left Brun with 0847 crates.") == -1);
   const auto differ = differing_in(DifferenceKind::date, "en");
-  CHECK(differ("The ferry left Brun for Orlo at 0847 GMT.", "The ferry left Brun for Orlo at 13:20 GMT.") == Relation::diverge);
+  CHECK(differ("The ferry left Brun for Orlo at 0847 GMT.", "The ferry left Brun for Orlo at 13:20 GMT.") ==
+        Relation::diverge);
   CHECK(differ("The ferry left Brun for Orlo at 0847 GMT.", "The ferry left Brun for Orlo at 13:20 Moscow time.") !=
         Relation::diverge);
 }

@@ -15,7 +15,9 @@ const DateReader english(lexicons, "en");
 /// "y2017 m11 d12 w6 r-1 c600 <- <words>" for every mention, in order.
 std::string mentions(const DateReader& reader, std::string_view text) {
   std::string out;
-  for (const DateMention& mention : reader.read(normalise(text), text)) {
+  const NormalisedText words = normalise(text);
+  for (const DateMention& mention : reader.read(words, text)) {
+    CHECK(reader.may_date(words.word(mention.first)));
     if (!out.empty()) out += "; ";
     const auto add = [&out](char name, const auto& value) {
       if (value) out += name + std::to_string(*value) + " ";

@@ -36,6 +36,10 @@ std::string read(std::string_view lang, std::string_view text) {
     CHECK(quantity.last <= words.tokens.size());
     CHECK(quantity.low <= quantity.high);
     CHECK(quantity.source.end <= text.size());
+    bool may_count = false;
+    for (std::uint32_t i = quantity.number_first; i < quantity.number_last; ++i)
+      may_count = may_count || reader.may_count(words.word(i));
+    CHECK(may_count);
     before = quantity.last;
     if (!all.empty()) all += " | ";
     switch (quantity.bound) {

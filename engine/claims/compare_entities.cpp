@@ -80,14 +80,15 @@ class EntitiesComparison : public FrameComparison {
            });
   }
 
-  /// «ميشن إمبوسيبل», «المهمة المستحيلة»: in quotation marks, one in words of no news and one in words of any: a title is
-  /// written by its sound here and translated there.
+  /// «ميشن إمبوسيبل», «المهمة المستحيلة»: in quotation marks, one in words of no news and one in words of any: a title
+  /// is written by its sound here and translated there.
   bool may_translate(const NameSlot& x, const NameSlot& y) const {
     constexpr std::size_t least_letters = 8;  // Bytes.
     if (!told_apart(a_, x) || !told_apart(b_, y) || lexicon_.lang != "ar") return false;
     const auto common = [&](const Statement& side, const NameSlot& name) {
       return std::count_if(side.terms.begin() + name.first, side.terms.begin() + name.last, [&](const Term& term) {
-        return term.form.size() >= least_letters && lexicon_.frequencies.known(term_key(stem(term.form, lexicon_.lang)));
+        return term.form.size() >= least_letters &&
+               lexicon_.frequencies.known(term_key(stem(term.form, lexicon_.lang)));
       });
     };
     const auto in_a = common(a_, x), in_b = common(b_, y);

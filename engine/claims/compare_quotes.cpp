@@ -436,7 +436,8 @@ class QuotesComparison : public SlotComparison {
     if (cut || (phrase && !very_words)) return;
     // Into English little is translated twice to the letter; Arabic papers put any foreigner's words into their own, a
     // word for a word or a phrase.
-    const bool phrases = words(a_, widest->a_first, widest->a_last) > 1 && words(b_, widest->b_first, widest->b_last) > 1;
+    const bool phrases =
+        words(a_, widest->a_first, widest->a_last) > 1 && words(b_, widest->b_first, widest->b_last) > 1;
     const bool own_words = phrases || lexicon_.lang == "en" || excluded;
     add_gap(quotes, *widest, very_words && own_words && same_setting() ? Relation::diverge : Relation::check,
             "quote_word");

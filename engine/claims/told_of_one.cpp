@@ -165,9 +165,8 @@ bool ToldOfOne::session_parts_differ() const {
     return told;
   };
   const auto p = parts(a_), q = parts(b_);
-  const bool meet = std::any_of(p.begin(), p.end(), [&](std::uint32_t one) {
-    return std::binary_search(q.begin(), q.end(), one);
-  });
+  const bool meet =
+      std::any_of(p.begin(), p.end(), [&](std::uint32_t one) { return std::binary_search(q.begin(), q.end(), one); });
   // One figure is of one moment: up, or down, by six percent.
   const bool one_figure = std::any_of(a_.quantities.begin(), a_.quantities.end(), [&](const Quantity& x) {
     return std::any_of(b_.quantities.begin(), b_.quantities.end(),
@@ -371,7 +370,7 @@ bool ToldOfOne::others_named(const Slot& slot) const {
 
 bool ToldOfOne::told_elsewhere(const Slot& slot) const {
   const auto elsewhere = [&](const Statement& side, std::uint32_t first, std::uint32_t last, const Statement& other,
-                            const ArticleContext& context) {
+                             const ArticleContext& context) {
     return std::any_of(context.statements.begin(), context.statements.end(), [&](const Statement& told) {
       if (told.order == other.order) return false;
       bool any = false;

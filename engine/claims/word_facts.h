@@ -58,10 +58,10 @@ struct PhraseStart {
   static constexpr std::uint8_t most_values = 2;
   std::uint32_t node = 0;                           ///< The matcher's, behind the word.
   std::array<std::uint32_t, most_values> values{};  ///< Of the word alone, where it has no more; ascending.
-  std::uint8_t matcher = 0;        ///< As PhraseBeginnings numbers them.
-  std::uint8_t form = 0;           ///< Index into WordFacts::forms.
-  std::uint8_t alone = 0;          ///< How many values the word alone has; most_values + 1 where more; 0: it is none.
-  std::uint64_t next_words = 0;    ///< Bits, as word_bit has them, of those with which longer phrases go on.
+  std::uint8_t matcher = 0;                         ///< As PhraseBeginnings numbers them.
+  std::uint8_t form = 0;                            ///< Index into WordFacts::forms.
+  std::uint8_t alone = 0;        ///< How many values the word alone has; most_values + 1 where more; 0: it is none.
+  std::uint64_t next_words = 0;  ///< Bits, as word_bit has them, of those with which longer phrases go on.
 };
 
 struct WordFacts;
