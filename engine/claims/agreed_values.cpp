@@ -91,8 +91,11 @@ class ValuesApart : public CountComparison {
     return undated() && (changes || !close_frame());
   }
 
-  /// Whether the two are too unlike to be of one number: there are many of them.
-  bool unlike_counts(DifferenceKind kind) const { return kind == DifferenceKind::count && context_.related < likely; }
+  /// Whether the two are too unlike to be of one number, or one "not": there are many of them.
+  bool unlike(const Difference& found) const {
+    const bool no_act = found.kind == DifferenceKind::negation && found.rule != "count_none";
+    return (found.kind == DifferenceKind::count || no_act) && context_.related < likely;
+  }
 
   /// Whether each side names somebody else beside its value.
   bool names_apart(std::uint32_t i, std::uint32_t j) const { return other_names_beside(i, j); }
@@ -143,7 +146,7 @@ std::optional<Difference> agreed_difference(const AgreedValue& statements, const
   Findings none;
   const SlotComparison comparison(a, third, alignment, context, lexicon, options, none);
   const ValuesApart values(comparison);
-  if (values.of_other_days(found.kind) || values.unlike_counts(found.kind)) return std::nullopt;
+  if (values.of_other_days(found.kind) || values.unlike(found)) return std::nullopt;
   if (values.names_apart(others.front(), first) || !values.apart(*difference.a, *difference.b)) return std::nullopt;
   if (!ToldOfOne(comparison).told_of_one(difference)) return std::nullopt;
   return difference;

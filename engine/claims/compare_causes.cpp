@@ -165,13 +165,19 @@ class CauseComparison : public PredicateComparison {
             if ((other.negated[m] == Statement::negated_outright) != (side.negated[k] == Statement::negated_outright) ||
                 other.denied[m] != side.denied[k])
               continue;
-            if (!given.part[m] && (own_effect || k >= part.core)) continue;
+            if (!given.part[m] && (own_effect || (k >= part.core && !follows_cause(given, m)))) continue;
             if (alike(k, m)) return true;
           }
         }
       return false;
     };
     return met_by(a_, p, b_, q, false) || met_by(b_, q, a_, p, true);
+  }
+
+  /// Whether the term stands behind a cause, of which more may be told there.
+  static bool follows_cause(const Given& given, std::uint32_t term) {
+    return std::any_of(given.stated.begin(), given.stated.end(),
+                       [&](const CausePart& part) { return part.last <= term; });
   }
 
   /// Whether the first phrases of two causes have a word in common.

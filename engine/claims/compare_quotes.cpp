@@ -338,11 +338,13 @@ class QuotesComparison : public SlotComparison {
                    .find(". ") != std::string_view::npos;
   }
 
+  /// Whether a gap holds two opposites; "against" one thing and "for" another are none.
   bool opposed_in(const Gap& gap) const {
     for (std::uint32_t i = gap.a_first; i < gap.a_last; ++i)
       for (std::uint32_t j = gap.b_first; j < gap.b_last; ++j)
-        for (const std::uint32_t pole : a_.terms[i].poles)
-          if (std::binary_search(b_.terms[j].poles.begin(), b_.terms[j].poles.end(), pole ^ 1u)) return true;
+        if (opposed(a_.terms[i], b_.terms[j]) &&
+            (content_in(a_, i + 1, gap.a_last) == 0 || content_in(b_, j + 1, gap.b_last) == 0))
+          return true;
     return false;
   }
 
