@@ -694,15 +694,18 @@ class ActRoleReader : ClauseReader {
       before = last_of(verb - 1);
     else
       before = ungoverned(clause_begin(verb, 0), verb);
-    // A verb that begins its clause with the conjunction has its subject behind it, or that of the clause before.
-    if (form(first).starts_with(waw)) before = {};
+    // A verb that begins its clause with the conjunction has its subject behind it, or that of the clause before; of
+    // «في إطار جهود لتبني» nobody tells whose efforts.
+    if (form(first).starts_with(waw) || (!whole && purpose_of_governed(first))) before = {};
     read_behind(last, markers);
     const Party agent = take(by_word);
     if (entry.shape == DeedShape::noun) {
       // «تمكنت البحرية من تفكيك»: the subject of the verb before; «في يد الجيش»: a state, whose subject stands before.
-      const bool governed = first > 0 && is(first - 1, PhraseLimit::preposition);
+      const bool governed = first > 0 && is_word(reading_.lexicon.act_prepositions, first - 1);
       // «أعلن الجيش السيطرة الكاملة على»: with the article it has no owner behind it; who says so means himself.
-      const bool own_deed = form(first).starts_with(article) && !agent;
+      // «يرى الوزير أن السيطرة على»: who thinks something of it needn't be the one.
+      const bool of_clause = first > 0 && is_word(reading_.lexicon.complementisers, first - 1);
+      const bool own_deed = form(first).starts_with(article) && !agent && !of_clause;
       const Party behind = take(object);
       if (own_deed && !before && entry.first.front() == subject) {
         put(subject, sayer(first));
@@ -826,6 +829,14 @@ class ActRoleReader : ClauseReader {
       put(subject, uses(entry.first, object) || uses(entry.second, object) ? behind : first_party(behind));
     }
     return true;
+  }
+
+  /// Whether an act with the preposition of purpose stands behind a noun that a preposition governs.
+  bool purpose_of_governed(std::uint32_t act) const {
+    if (!form(act).starts_with(to_prefix) || act == 0 || !content(act - 1) || closed(act)) return false;
+    std::uint32_t i = act;
+    while (i > 0 && content(i - 1) && !closed(i)) --i;
+    return i > 0 && !closed(i) && is(i - 1, PhraseLimit::preposition);
   }
 
   /// «الجيش المتمردين»: up to the next party, unless the first word belongs to it («قوات الجيش»).

@@ -245,6 +245,7 @@ class ClaimLexicon {
   PhraseMatcher subordinators;       ///< "After", "because": a clause with a subject of its own follows.
   PhraseMatcher possessives;         ///< "Its", "their".
   PhraseMatcher subject_pronouns;    ///< "They".
+  PhraseMatcher act_prepositions;    ///< «تمكنت من تفكيك»: by which a verb has an act of its subject behind it.
   PhraseMatcher articles;            ///< "The", "a".
   PhraseMatcher time_prepositions;   ///< «خلال», "since".
   PhraseMatcher earlier_words;       ///< «بعد», "after": what they govern was before.

@@ -261,6 +261,7 @@ class CountsComparison : public CountComparison {
       if (agree(one, other) || rounded_alike(p.stated, q.stated) || follows(p.stated, b_) || follows(q.stated, a_))
         return false;
       if (p.stated > largest_ratio * q.stated || q.stated > largest_ratio * p.stated) return false;
+      if (rounded_in(p, b_) || rounded_in(q, a_)) return false;
       if (vague(p) || vague(q)) return false;
       if (met_elsewhere(one, other) || one_digit_of(p, q) || one_digit_of(q, p)) return false;
       const CountFrame& f = frame(a_, one);
@@ -281,6 +282,14 @@ class CountsComparison : public CountComparison {
           count_terms(a_, one), count_terms(b_, other));
       return true;
     });
+  }
+
+  /// "23.75 percent", "23.7 of the votes": whether a side gives a fraction too, rounded, with or without its unit.
+  static bool rounded_in(const Quantity& number, const Statement& side) {
+    return number.stated != std::floor(number.stated) &&
+           std::any_of(side.quantities.begin(), side.quantities.end(), [&](const Quantity& other) {
+             return other.stated != std::floor(other.stated) && rounded_alike(number.stated, other.stated);
+           });
   }
 
   /// Two results of one match or vote, each the only one that its side gives, and that the other's text has nowhere.

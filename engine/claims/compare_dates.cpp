@@ -40,7 +40,10 @@ class DatesComparison : public FrameComparison {
     if (relation != Relation::diverge && (one_short_act(slot) || one_dated_act(slot) || days_of_scene(x, y)))
       relation = Relation::diverge;
     // Without a day of publication two weekdays or months may be of two weeks, or years.
-    if (relation == Relation::diverge && undated() && !surely_one_act(x, y, slot)) relation = Relation::check;
+    // So may two hours be of two days.
+    const bool hours = x.clock >= 0 && y.clock >= 0;
+    if (relation == Relation::diverge && undated() && (hours || !surely_one_act(x, y, slot)))
+      relation = Relation::check;
     // "Until January" and "on 7 August" are most often of two acts; so are two times of day of one span.
     if (x.edge != y.edge && !one_edge_told(x, y)) {
       const bool clocks = x.clock >= 0 || y.clock >= 0;
@@ -59,8 +62,9 @@ class DatesComparison : public FrameComparison {
     if (relation == Relation::diverge && (says_plainly(a_) || says_plainly(b_)) && frame(slot).share < nearly_whole)
       relation = Relation::check;
     // "Awarded none in 2021", "awarded one in 2022"; "44 hurt on Saturday", "44 dead on Monday".
-    const bool other_fact =
-        has(DifferenceKind::negation) || has(DifferenceKind::count_kind) || has(DifferenceKind::count_scope);
+    // «أصيب جنديان صباحا», «أصيب أربعة جنود ظهرا».
+    const bool other_fact = has(DifferenceKind::negation) || has(DifferenceKind::count_kind) ||
+                            has(DifferenceKind::count_scope) || (hours && has(DifferenceKind::count));
     if (relation == Relation::diverge && (other_acts(x, y) || other_fact || others_named())) relation = Relation::check;
     if (finer(x, y) || come_and_gone(x, y) || columns(x, y) || of_schedules(x, y) || told_in_other_text(x, y) ||
         (*relation == Relation::diverge && IncidentComparison(*this).places_apart()))

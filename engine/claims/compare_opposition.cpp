@@ -121,8 +121,8 @@ class OppositionComparison : public PredicateComparison {
         if (relation == Relation::diverge && undated() && (!act || lexicon_.opposition_amounts[opposition]))
           relation = Relation::check;
         // One side of a contest wins what another loses.
-        if (relation == Relation::diverge && lexicon_.opposition_contests[opposition] && lexicon_.lang != "ar" &&
-            !subjects_meet(x.term, y.term))
+        if (relation == Relation::diverge && lexicon_.opposition_contests[opposition] &&
+            (lexicon_.lang == "ar" ? other_opponents(x.term, y.term) : !subjects_meet(x.term, y.term)))
           relation = Relation::check;
         if (relation == Relation::check && objects_apart(x.term, y.term)) continue;
         const auto gap = as_of_gap();
@@ -322,6 +322,23 @@ class OppositionComparison : public PredicateComparison {
         (governed(a_, k) == governed(b_, m) ? alike_governed : otherwise_governed) = true;
       }
     return otherwise_governed && !alike_governed;
+  }
+
+  /// «تعادل الهلال مع الوحدة», «فاز الهلال على الفتح»: whether each names behind its preposition whom the other doesn't.
+  bool other_opponents(std::uint32_t i, std::uint32_t j) const {
+    constexpr std::uint32_t reach = 2;
+    const auto opponent = [](const Statement& side, std::uint32_t at) {
+      auto words = behind(side, at, opponent_words);
+      std::erase_if(words, [&](std::uint32_t k) { return side.located[k] != 0; });
+      while (!words.empty() && !side.terms[words.front() - 1].function_word) words.erase(words.begin());
+      if (words.size() > reach) words.resize(reach);
+      return words;
+    };
+    const auto p = opponent(a_, i), q = opponent(b_, j);
+    return !p.empty() && !q.empty() && std::none_of(p.begin(), p.end(), [&](std::uint32_t k) {
+      return std::any_of(q.begin(), q.end(),
+                         [&](std::uint32_t m) { return term_similarity(a_, k, b_, m, lexicon_) >= same_word; });
+    });
   }
 
   /// Whether the subjects of two Arabic verbs of a contest are two sides: «هزم المنتخب القطري», «خسر منتخب اليابان».

@@ -31,6 +31,7 @@ class PolarityComparison : public PredicateComparison {
       // A definite noun, a name or an adverb is no predicate.
       if (adverb(a_.terms[i]) || adverb(b_.terms[j])) continue;
       if (no_predicate(a_, i) || no_predicate(b_, j)) continue;
+      if (say_otherwise(i, j)) continue;
       // "Would not say", "said": who speaks, and what names somebody.
       const bool speaks = a_.attribution[i] && b_.attribution[j];
       if (lexicon_.lang == "en" && (speaks || (named(a_, i) && named(b_, j)))) continue;
@@ -314,6 +315,10 @@ class PolarityComparison : public PredicateComparison {
         if (lexicon_.lang == "en" && !denying.reporting[k] && !denying.unsettled[k] && k + 1 < denying.terms.size() &&
             denying.terms[k + 1].facts && lexicon_.prepositions.finds(*denying.terms[k + 1].facts))
           return none;
+        // «نفت التوصل لاتفاق على إقالته»: the agreement is what is denied.
+        if (lexicon_.lang == "ar" && !term.poles.empty() && k + 1 < denying.terms.size() &&
+            (denying.terms[k + 1].function_word || denying.terms[k + 1].form.starts_with("ل")))
+          return none;
         continue;
       }
       // «نبأ رحيل رئيسها», «رحيل مديرها»: another did it.
@@ -538,6 +543,11 @@ class PolarityComparison : public PredicateComparison {
     return all >= least_words;
   }
 
+  /// «لم يوضح العدد», «قال إنه»: two verbs of saying, of which what is said differs, not whether.
+  bool say_otherwise(std::uint32_t i, std::uint32_t j) const {
+    return a_.reporting[i] && b_.reporting[j] && !same_stem(a_.terms[i], b_.terms[j]);
+  }
+
   /// What one side negates as a whole («لا وجود», "no warning reached the villages") the other states in other words.
   void compare_negated_clauses(bool in_other_words) {
     if (in_other_words || coverage_ < least_told || !likely_one()) return;
@@ -566,7 +576,7 @@ class PolarityComparison : public PredicateComparison {
         // "has not stopped": the word behind the negator ends what follows.
         if (opposed_between(side, clause.first, k)) break;
         const std::uint32_t i = not_a ? k : m, j = not_a ? m : k;
-        if (stands_again(side, k, other, m, false)) continue;
+        if (stands_again(side, k, other, m, false) || say_otherwise(i, j)) continue;
         add(DifferenceKind::negation,
             one_leaves_open(i, j) || other_numbers() || of_others() ? Relation::check : Relation::diverge,
             "negation_parity", one(i), one(j));
@@ -655,7 +665,7 @@ class PolarityComparison : public PredicateComparison {
       return false;
     const std::uint32_t i = of_a ? k : m, j = of_a ? m : k;
     if (stated_share(side, clause, similarity) < least_scope || !retold(i, j) || one_leaves_open(i, j)) return false;
-    if (stands_again(side, k, other, m, false)) return false;
+    if (stands_again(side, k, other, m, false) || say_otherwise(i, j)) return false;
     add(DifferenceKind::negation, other_numbers() || of_others() ? Relation::check : Relation::diverge,
         "negation_parity", one(i), one(j));
     return true;

@@ -330,6 +330,22 @@ void read_counts(Statement& statement, const Reading& reading) {
     const Term& subject = statement.terms[reading.term_of[i - 1]];
     return subject.kind == Term::Kind::actor || (subject.capitalised && !subject.function_word);
   };
+  // «المحال التي لم تدمر»: which of them is meant.
+  const auto relative = [&](std::uint32_t token) {
+    return std::any_of(reading.limits.begin(), reading.limits.end(), [&](const PhraseMatch& limit) {
+      return static_cast<PhraseLimit>(limit.value) == PhraseLimit::relative && limit.first == token;
+    });
+  };
+  const auto describes = [&](std::uint32_t verb) {
+    return reading.lexicon.lang == "ar" && verb > 1 && statement.negator[reading.term_of[verb - 1]] &&
+           relative(verb - 2);
+  };
+  // «لم يكن توقيف القائد هو الذي أشعلها»: it is told what it was not.
+  const auto cleft = [&](std::uint32_t behind) {
+    for (std::uint32_t i = behind + 1; i < reading.forms.size() && !reading.closed_before[i]; ++i)
+      if (auxiliary[i - 1] && relative(i)) return true;
+    return false;
+  };
   for (const PhraseMatch& match : kinds) {
     const std::uint32_t term = reading.term_of[match.first];
     if (!reading.lexicon.cumulative(static_cast<std::int32_t>(match.value)) || !negated(term)) continue;
@@ -339,6 +355,7 @@ void read_counts(Statement& statement, const Reading& reading) {
       continue;
     // «ليس القتل»: no killing of its kind is denied, but that something is one.
     if (reading.lexicon.lang == "ar" && statement.words.word(match.first).starts_with("ال")) continue;
+    if (describes(match.first) || cleft(match.last)) continue;
     const bool counted = std::any_of(statement.counts.begin(), statement.counts.end(), [&](const CountSlot& slot) {
       return slot.kind == static_cast<std::int32_t>(match.value);
     });

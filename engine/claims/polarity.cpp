@@ -190,6 +190,29 @@ void read_polarity(Statement& statement, const Reading& reading) {
     ends_phrase[match.first] = !opens_what[match.first];
   for (std::uint32_t i = 0; i < tokens; ++i)
     if (auxiliary[i] || statement.terms[reading.term_of[i]].kind == Term::Kind::date) ends_phrase[i] = 1;
+  // «نفى كذا مؤكدا كذا», "denied this and said that": what is said beside is no more denied.
+  const auto says_next = [&](std::uint32_t token) {
+    if (!statement.reporting[reading.term_of[token]]) return false;
+    constexpr std::string_view participle = "م", accusative = "ا";
+    if (reading.lexicon.lang == "ar")
+      return statement.words.word(token).starts_with(participle) && statement.words.word(token).ends_with(accusative);
+    return reading.joined[token - 1] != 0;
+  };
+  // «نفت النائبة، فلانة الفلانية، وجود خلاف»: who she is stands between two marks, and behind those what she denies.
+  const auto behind_apposition = [&](std::uint32_t token) -> std::uint32_t {
+    constexpr std::uint32_t longest = 10;
+    std::array<std::uint32_t, 2> marks{};
+    std::uint32_t found = 0;
+    for (std::uint32_t i = token + 1; i < tokens && found < marks.size(); ++i) {
+      if (!reading.closed_before[i]) continue;
+      // «وجود» begins with no "and".
+      const bool joined = reading.joined[i] && !reading.lexicon.occurrence_words.finds_whole(*reading.forms[i]);
+      const bool says = statement.reporting[reading.term_of[i]] && (found == 0 || joined || says_next(i));
+      if (i > longest + (found > 0 ? marks[0] : token) || !content(i) || joined || says) return token;
+      marks[found++] = i;
+    }
+    return found == marks.size() ? marks[1] : token;
+  };
   const auto what_is_said = [&](std::uint32_t token) {
     // "Denied being behind with the payment that it owed": only the time and place of saying may stand between, or the
     // report that is denied.
@@ -205,7 +228,7 @@ void read_polarity(Statement& statement, const Reading& reading) {
       if (i > token && reading.joined[i] && statement.reporting[reading.term_of[i]]) break;
       if (opens_what[i]) return i;
     }
-    return token;
+    return reading.lexicon.lang == "ar" ? behind_apposition(token) : token;
   };
   const auto governed = [&](std::uint32_t token) {
     return reading.lexicon.lang == "en" && token > 0 && !reading.closed_before[token] &&
@@ -275,14 +298,6 @@ void read_polarity(Statement& statement, const Reading& reading) {
            !governed(match.first) && (match.first == 0 || content(match.first - 1) || auxiliary[match.first - 1]) &&
            (statement.words.word(match.last - 1) == infinitive ||
             (match.last < tokens && statement.words.word(match.last) == infinitive));
-  };
-  // «نفى كذا مؤكدا كذا», "denied this and said that": what is said beside is no more denied.
-  const auto says_next = [&](std::uint32_t token) {
-    if (!statement.reporting[reading.term_of[token]]) return false;
-    constexpr std::string_view participle = "م", accusative = "ا";
-    if (reading.lexicon.lang == "ar")
-      return statement.words.word(token).starts_with(participle) && statement.words.word(token).ends_with(accusative);
-    return reading.joined[token - 1] != 0;
   };
   const auto relative_before = [&](std::uint32_t token) {
     return reading.lexicon.prepositions.finds(*reading.forms[token]) ||

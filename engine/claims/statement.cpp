@@ -277,6 +277,14 @@ Statement read_statement(std::string_view text, NormalisedText text_words, const
       return lexicon.entity_entries[match.value].is_place && begins_with(word, article) && !articled[match.first];
     };
     entity_matches.erase(std::remove_if(entity_matches.begin(), entity_matches.end(), noun), entity_matches.end());
+    // «القضاء على»: with its preposition a deed, no court.
+    const PhraseMatches deeds = entity_matches.empty() ? PhraseMatches() : lexicon.deeds.find(reading.forms);
+    const auto deed = [&](const PhraseMatch& match) {
+      return std::any_of(deeds.begin(), deeds.end(), [&](const PhraseMatch& longer) {
+        return longer.first == match.first && longer.last > match.last;
+      });
+    };
+    entity_matches.erase(std::remove_if(entity_matches.begin(), entity_matches.end(), deed), entity_matches.end());
   }
   add_located_places(entity_matches, reading, words);
   const auto stop = stop_tokens(reading.forms, lexicon);

@@ -408,8 +408,8 @@ class TimeReader {
       if (half != Role::am && half != Role::pm) continue;
       for (std::uint32_t t = token; t <= parts_[k].first; ++t)
         if (reading_.closed_before[t]) return false;
-      // «الثانية التي يقوم بها صباح الأحد» counts visits.
-      const bool told_of_else = minutes == 0 && parts_[k].first > token + 1 &&
+      // «الثانية التي يقوم بها صباح الأحد» counts visits, «4 جنود ظهر اليوم» soldiers.
+      const bool told_of_else = minutes == 0 && parts_[k].first > token &&
                                 !statement_.terms[reading_.term_of[parts_[k].first - 1]].function_word;
       if (told_of_else || (parts_[k].first == token + 3 && minutes == 0)) return false;
       slot.last = reading_.term_of[parts_[k].last - 1] + 1;
