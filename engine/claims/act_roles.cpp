@@ -812,6 +812,10 @@ class ActRoleReader : ClauseReader {
       put(object, behind);  // «انتقلت إدارة الحقل إلى الكتيبة».
       return true;
     }
+    // «طرد المسلحين من البلدة»: of one party behind the verb, who drove it out isn't told.
+    if (reading_.lexicon.act_role_names[entry.kind] == "hold" && uses(entry.second, from_word) &&
+        behind.last == behind.first + 1 && behind)
+      return false;
     const bool wants_object = uses(entry.first, object) || uses(entry.second, object);
     if (wants_object && uses(entry.first, subject) + uses(entry.second, subject) > 0 && !governed_second(entry)) {
       // «استقبل الزعيم في منزله الرئيس»: the object behind what a preposition governs.

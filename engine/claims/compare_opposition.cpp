@@ -330,7 +330,9 @@ class OppositionComparison : public PredicateComparison {
     const auto opponent = [](const Statement& side, std::uint32_t at) {
       auto words = behind(side, at, opponent_words);
       std::erase_if(words, [&](std::uint32_t k) { return side.located[k] != 0; });
-      while (!words.empty() && !side.terms[words.front() - 1].function_word) words.erase(words.begin());
+      // «يفوز على» ends with its preposition.
+      const bool phrase = side.terms[at].last > side.terms[at].first + 1;
+      while (!phrase && !words.empty() && !side.terms[words.front() - 1].function_word) words.erase(words.begin());
       if (words.size() > reach) words.resize(reach);
       return words;
     };

@@ -31,7 +31,7 @@ class PolarityComparison : public PredicateComparison {
       // A definite noun, a name or an adverb is no predicate.
       if (adverb(a_.terms[i]) || adverb(b_.terms[j])) continue;
       if (no_predicate(a_, i) || no_predicate(b_, j)) continue;
-      if (say_otherwise(i, j)) continue;
+      if (say_otherwise(i, j) || (not_a ? still_to_come(a_, i, b_, j) : still_to_come(b_, j, a_, i))) continue;
       // "Would not say", "said": who speaks, and what names somebody.
       const bool speaks = a_.attribution[i] && b_.attribution[j];
       if (lexicon_.lang == "en" && (speaks || (named(a_, i) && named(b_, j)))) continue;
@@ -316,7 +316,7 @@ class PolarityComparison : public PredicateComparison {
             denying.terms[k + 1].facts && lexicon_.prepositions.finds(*denying.terms[k + 1].facts))
           return none;
         // «نفت التوصل لاتفاق على إقالته»: the agreement is what is denied.
-        if (lexicon_.lang == "ar" && !term.poles.empty() && k + 1 < denying.terms.size() &&
+        if (lexicon_.lang == "ar" && !term.poles.empty() && !denying.unsettled[k] && k + 1 < denying.terms.size() &&
             (denying.terms[k + 1].function_word || denying.terms[k + 1].form.starts_with("ل")))
           return none;
         continue;
@@ -543,6 +543,14 @@ class PolarityComparison : public PredicateComparison {
     return all >= least_words;
   }
 
+  /// «لم تسمح بالعودة», «ستسمح بالعودة»: what was not done yet and what is to come.
+  bool still_to_come(const Statement& side, std::uint32_t k, const Statement& other, std::uint32_t m) const {
+    constexpr std::string_view not_yet = "لم";
+    const std::string& told = other.terms[m].form;
+    return lexicon_.lang == "ar" && k > 0 && side.terms[k - 1].form.ends_with(not_yet) &&
+           (told.starts_with("سي") || told.starts_with("ست")) && other.unsettled[m] == 0 && !told.starts_with("ستة");
+  }
+
   /// «لم يوضح العدد», «قال إنه»: two verbs of saying, of which what is said differs, not whether.
   bool say_otherwise(std::uint32_t i, std::uint32_t j) const {
     return a_.reporting[i] && b_.reporting[j] && !same_stem(a_.terms[i], b_.terms[j]);
@@ -576,7 +584,7 @@ class PolarityComparison : public PredicateComparison {
         // "has not stopped": the word behind the negator ends what follows.
         if (opposed_between(side, clause.first, k)) break;
         const std::uint32_t i = not_a ? k : m, j = not_a ? m : k;
-        if (stands_again(side, k, other, m, false) || say_otherwise(i, j)) continue;
+        if (stands_again(side, k, other, m, false) || say_otherwise(i, j) || still_to_come(side, k, other, m)) continue;
         add(DifferenceKind::negation,
             one_leaves_open(i, j) || other_numbers() || of_others() ? Relation::check : Relation::diverge,
             "negation_parity", one(i), one(j));
@@ -665,7 +673,7 @@ class PolarityComparison : public PredicateComparison {
       return false;
     const std::uint32_t i = of_a ? k : m, j = of_a ? m : k;
     if (stated_share(side, clause, similarity) < least_scope || !retold(i, j) || one_leaves_open(i, j)) return false;
-    if (stands_again(side, k, other, m, false) || say_otherwise(i, j)) return false;
+    if (stands_again(side, k, other, m, false) || say_otherwise(i, j) || still_to_come(side, k, other, m)) return false;
     add(DifferenceKind::negation, other_numbers() || of_others() ? Relation::check : Relation::diverge,
         "negation_parity", one(i), one(j));
     return true;

@@ -145,7 +145,10 @@ class ControlReader {
           frame.holder = other;
         break;
       case ControlRole::lose:
-        if (gains)
+        // «وطرد المسلحين من المدينة»: one party alone behind the word, and from where, is who was driven out.
+        if (gains && subject && !other && subject.term >= after && subject.term + 2 < size() && from_[subject.term + 2])
+          frame.loser = subject;
+        else if (gains)
           frame.holder = subject, frame.loser = other;
         else
           frame.loser = subject;
@@ -342,7 +345,15 @@ class ControlReader {
   std::string place_key(std::uint32_t i) const {
     const Term& place = statement_.terms[i];
     if (place.kind != Term::Kind::place) {
-      if (place_noun_[i] != site) return memory_.place_key;
+      // «بلدة تادف جنوب مدينة الباب … البلدة»: what the noun was said of.
+      if (place_noun_[i] != site) {
+        for (std::uint32_t k = i; k-- > 1;)
+          if (statement_.terms[k].kind == Term::Kind::place && place_noun_[k - 1] &&
+              statement_.terms[k - 1].facts && place.facts &&
+              statement_.terms[k - 1].facts->stem_hash == place.facts->stem_hash)
+            return place_key(k);
+        return memory_.place_key;
+      }
       return place.synonyms.empty() ? place.form : "site " + std::to_string(place.synonyms.front());
     }
     return place.value == Term::no_entity ? place.form : reading_.lexicon.entity_entries[place.value].id;

@@ -213,6 +213,9 @@ void read_polarity(Statement& statement, const Reading& reading) {
     }
     return found == marks.size() ? marks[1] : token;
   };
+  Marks earlier(tokens + 1, 0);
+  if (reading.lexicon.lang == "ar" && !matches.empty())
+    for (const PhraseMatch& match : reading.lexicon.earlier_words.find(reading.forms)) earlier[match.first] = 1;
   const auto what_is_said = [&](std::uint32_t token) {
     // "Denied being behind with the payment that it owed": only the time and place of saying may stand between, or the
     // report that is denied.
@@ -227,6 +230,7 @@ void read_polarity(Statement& statement, const Reading& reading) {
       // «نفى قصف المخيم وقال إنه»: what is said next is another matter.
       if (i > token && reading.joined[i] && statement.reporting[reading.term_of[i]]) break;
       if (opens_what[i]) return i;
+      if (earlier[i]) break;
     }
     return reading.lexicon.lang == "ar" ? behind_apposition(token) : token;
   };
@@ -403,7 +407,8 @@ void read_polarity(Statement& statement, const Reading& reading) {
           break;
         }
         for (std::uint32_t i = what_is_said(match.last), told = 0; i < tokens; ++i) {
-          if (told > 0 && (reading.closed_before[i] || says_next(i))) break;
+          // «نفى مقتله بعد أن فجر المنزل»: what came before isn't denied.
+          if (told > 0 && (reading.closed_before[i] || says_next(i) || earlier[i])) break;
           told += content(i);
           statement.denied[reading.term_of[i]] = 1;
         }

@@ -248,6 +248,12 @@ bool SlotComparison::other_items() const {
     std::vector<double> numbers;
     for (std::uint32_t k = 0; k < side.terms.size(); ++k)
       if (numbers_item(side, k)) numbers.push_back(side.quantities[side.terms[k].value].stated);
+    // «الجولة الثانية»: within a phrase of the tables.
+    for (const Quantity& number : side.quantities)
+      if (number.ordinal && std::any_of(side.terms.begin(), side.terms.end(), [&](const Term& term) {
+            return term.kind == Term::Kind::word && term.first < number.first && number.last <= term.last;
+          }))
+        numbers.push_back(number.stated);
     return numbers;
   };
   const auto p = ordinals(a_), q = ordinals(b_);
