@@ -160,7 +160,8 @@ class ActRoleReader : ClauseReader {
   /// «كان الجيش يسيطر»: told of a past that is over.
   bool over(std::uint32_t verb) const {
     constexpr std::uint32_t near = 4;
-    const bool present = !arabic_ || form(verb).starts_with("ي") || form(verb).starts_with("ت");
+    const bool present = !arabic_ || form(verb).starts_with("ي") || form(verb).starts_with("ت") ||
+                         (verb > 0 && is(verb - 1, PhraseLimit::preposition));  // «تحت سيطرة».
     for (std::uint32_t i = verb > near ? verb - near : 0; i < verb && present; ++i)
       if (past_[i]) {
         bool parted = false;

@@ -551,9 +551,20 @@ class PolarityComparison : public PredicateComparison {
            (told.starts_with("سي") || told.starts_with("ست")) && other.unsettled[m] == 0 && !told.starts_with("ستة");
   }
 
-  /// «لم يوضح العدد», «قال إنه»: two verbs of saying, of which what is said differs, not whether.
+  /// «لم يوضح العدد», «قال إنه»: two verbs of which one only says that something is said: what it is differs.
   bool say_otherwise(std::uint32_t i, std::uint32_t j) const {
-    return a_.reporting[i] && b_.reporting[j] && !same_stem(a_.terms[i], b_.terms[j]);
+    const auto plainly = [&](const Term& term) {
+      constexpr std::string_view neutral = "neutral";
+      if (!term.facts) return false;
+      WordSequence word;
+      word.push_back(term.facts);
+      const auto found = lexicon_.reporting.find(word);
+      return std::any_of(found.begin(), found.end(), [&](const PhraseMatch& match) {
+        return lexicon_.reporting_entries[match.value].stance == neutral;
+      });
+    };
+    const Term &x = a_.terms[i], &y = b_.terms[j];
+    return a_.reporting[i] && b_.reporting[j] && !same_stem(x, y) && (plainly(x) || plainly(y));
   }
 
   /// What one side negates as a whole («لا وجود», "no warning reached the villages") the other states in other words.

@@ -198,12 +198,16 @@ void read_polarity(Statement& statement, const Reading& reading) {
       return statement.words.word(token).starts_with(participle) && statement.words.word(token).ends_with(accusative);
     return reading.joined[token - 1] != 0;
   };
+  Marks earlier(tokens + 1, 0);
+  if (reading.lexicon.lang == "ar" && !matches.empty())
+    for (const PhraseMatch& match : reading.lexicon.earlier_words.find(reading.forms)) earlier[match.first] = 1;
   // «نفت النائبة، فلانة الفلانية، وجود خلاف»: who she is stands between two marks, and behind those what she denies.
   const auto behind_apposition = [&](std::uint32_t token) -> std::uint32_t {
     constexpr std::uint32_t longest = 10;
     std::array<std::uint32_t, 2> marks{};
     std::uint32_t found = 0;
     for (std::uint32_t i = token + 1; i < tokens && found < marks.size(); ++i) {
+      if (earlier[i]) return token;
       if (!reading.closed_before[i]) continue;
       // «وجود» begins with no "and".
       const bool joined = reading.joined[i] && !reading.lexicon.occurrence_words.finds_whole(*reading.forms[i]);
@@ -213,9 +217,6 @@ void read_polarity(Statement& statement, const Reading& reading) {
     }
     return found == marks.size() ? marks[1] : token;
   };
-  Marks earlier(tokens + 1, 0);
-  if (reading.lexicon.lang == "ar" && !matches.empty())
-    for (const PhraseMatch& match : reading.lexicon.earlier_words.find(reading.forms)) earlier[match.first] = 1;
   const auto what_is_said = [&](std::uint32_t token) {
     // "Denied being behind with the payment that it owed": only the time and place of saying may stand between, or the
     // report that is denied.
