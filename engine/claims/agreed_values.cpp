@@ -82,6 +82,7 @@ class ValuesApart : public CountComparison {
     const CountSlot* x = slot_in(a_, range_a);
     const CountSlot* y = slot_in(b_, range_b);
     if (!x || !y || !quantity(a_, *x) || !quantity(b_, *y)) return true;
+    if (vague(*quantity(a_, *x)) || vague(*quantity(b_, *y))) return false;
     return affinity(*x, *y) != Affinity::none && !agree(*x, *y) && a_.another == b_.another;
   }
 

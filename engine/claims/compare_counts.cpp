@@ -532,12 +532,6 @@ class CountsComparison : public CountComparison {
                          [](const Quantity& number) { return !number.ordinal; }) == 1;
   }
 
-  /// «عشرات», "hundreds": no number at all.
-  static bool vague(const Quantity& number) {
-    return number.bound == Bound::range && number.high >= 2 * number.low &&
-           number.number_last == number.number_first + 1;
-  }
-
   bool noun_matches(const CountSlot& x, const CountSlot& y) const {
     return x.noun < a_.terms.size() && y.noun < b_.terms.size() && x.noun != x.term && y.noun != y.term &&
            matched(x.noun, y.noun, 0.8);

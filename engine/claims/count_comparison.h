@@ -26,6 +26,12 @@ class CountComparison : public SlotComparison {
     return side.count_frames[static_cast<std::size_t>(&slot - side.counts.data())];
   }
 
+  /// «عشرات», "hundreds": no number at all.
+  static bool vague(const Quantity& number) {
+    return number.bound == Bound::range && number.high >= 2 * number.low &&
+           number.number_last == number.number_first + 1;
+  }
+
   /// Whether the two can be told of one incident; worked out once.
   bool one_incident() const;
 

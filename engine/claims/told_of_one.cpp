@@ -135,7 +135,10 @@ bool ToldOfOne::told_of_one(const Difference& difference) const {
   if ((amount || by_polarity(difference.kind) || difference.kind == DifferenceKind::date) && things_differ(slot))
     return false;
   if ((amount || by_polarity(difference.kind)) && times_differ(slot) && !(amount && one_scene())) return false;
-  if ((amount || difference.kind == DifferenceKind::opposite_event) && numbers_differ(slot)) return false;
+  // «لا وفيات و50 مصابا», «90 قتيلا و550 مصابا»: of two days where neither is told.
+  const bool none_of_other = difference.rule == "count_none" && undated();
+  if ((amount || none_of_other || difference.kind == DifferenceKind::opposite_event) && numbers_differ(slot))
+    return false;
   // Of one quake either text may name another town; its depth is one.
   const bool by_names = (amount && difference.rule != "measure_disjoint") ||
                         difference.kind == DifferenceKind::opposite_event;
@@ -144,7 +147,7 @@ bool ToldOfOne::told_of_one(const Difference& difference) const {
   if ((amount || difference.kind == DifferenceKind::opposite_event) && session_parts_differ()) return false;
   // A text that gives both hours gives them to two things.
   if (difference.rule == "clock_disjoint" && told_elsewhere(slot)) return false;
-  if (amount && year_and_weekday()) return false;
+  if (amount && (year_and_weekday() || labels_apart())) return false;
   if (difference.kind == DifferenceKind::agent &&
       (speaks(a_, slot.first_a, slot.last_a) || speaks(b_, slot.first_b, slot.last_b)))
     return false;
@@ -173,6 +176,33 @@ bool ToldOfOne::session_parts_differ() const {
                        [&](const Quantity& y) { return x.stated == y.stated && x.unit == y.unit; });
   });
   return !meet && (!p.empty() || !q.empty()) && !one_figure;
+}
+
+bool ToldOfOne::labels_apart() const {
+  // What stands before the colon of a headline: [0, last). Who says it is known to a table, where it happened often not.
+  const auto label = [&](const Statement& side) -> std::uint32_t {
+    constexpr std::uint32_t longest = 3;
+    if (!side.title) return 0;
+    for (std::uint32_t i = 0; i < std::min<std::size_t>(side.terms.size(), longest); ++i) {
+      const Term& term = side.terms[i];
+      if (term.kind == Term::Kind::actor || side.body_noun[i] || side.reporting[i]) return 0;
+      const std::size_t end = side.words.tokens[term.last - 1].source.end;
+      const std::size_t next = side.text.find_first_not_of(' ', end);
+      if (next == std::string_view::npos) return 0;
+      if (side.text[next] == ':') return i + 1;
+    }
+    return 0;
+  };
+  const std::uint32_t last_a = label(a_), last_b = label(b_);
+  const auto of_party = [](const Statement& side, std::uint32_t last) {
+    return std::any_of(side.party_terms.begin(), side.party_terms.end(),
+                       [&](const MarkedTerms& party) { return party.first < last; });
+  };
+  if (last_a == 0 || last_b == 0 || of_party(a_, last_a) || of_party(b_, last_b)) return false;
+  for (std::uint32_t i = 0; i < last_a; ++i)
+    for (std::uint32_t j = 0; j < last_b; ++j)
+      if (term_similarity(a_, i, b_, j, lexicon_) > 0) return false;
+  return true;
 }
 
 bool ToldOfOne::opinion(const Statement& side) const {

@@ -51,6 +51,9 @@ class ToldOfOne : public FrameComparison {
   /// Whether only one side says that so it stood at the opening or in the midst of a market's day: it moves all day.
   bool session_parts_differ() const;
 
+  /// «نابل: 788 مخالفة», «المهدية: 388 مخالفة»: whether the headlines bear two labels that name no party.
+  bool labels_apart() const;
+
   /// Whether it is the headline of an opinion: "Opinion: …".
   bool opinion(const Statement& side) const;
 
