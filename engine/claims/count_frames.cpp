@@ -111,7 +111,7 @@ void read_count_frames(Statement& statement, const Reading& reading) {
   // «دوري أبطال أوروبا»: folded, the champions are a defusing.
   for (const Term& term : statement.terms)
     if (term.kind == Term::Kind::word && term.last - term.first > 2)
-      for (std::uint32_t i = term.first; i < term.last; ++i) in_group[i] = 1;
+      for (std::uint32_t i = term.first + 1; i < term.last; ++i) in_group[i] = 1;
   Marks told_fate(reading.forms.size(), 0);  // By token: stands in such a phrase behind its first word.
   for (const PhraseMatch& match : reading.lexicon.fates.find(reading.forms)) {
     for (std::uint32_t i = match.first + 1; i < match.last; ++i) told_fate[i] = 1;
