@@ -1849,6 +1849,65 @@ TEST_CASE("deeds: who is named before a pronoun does something else") {
         Relation::diverge);
 }
 
+TEST_CASE("negation: sayings, names, commands, other times and phrases are no denial") {
+  const auto differ = differing_in(DifferenceKind::negation, "en");
+  const auto apart = [&](std::string_view a, std::string_view same, std::string_view other) {
+    CAPTURE(other);
+    CHECK(differ(a, same) == Relation::diverge);
+    CHECK(differ(a, other) != Relation::diverge);
+  };
+  apart("The hospital in Brun released the results of the captain's tests on Monday.",
+        "The hospital in Brun has not released the results of the captain's tests.",
+        "The hospital in Brun has not released the results of the captain's tests before.");
+  apart("The inspectors of Brun were required to ask the port of Orlo for the records.",
+        "The inspectors of Brun were not required to ask the port of Orlo for the records.",
+        "The inspectors of Brun were previously not required to ask the port of Orlo for the records.");
+  apart("The engineers of Norvik published the report on the bridge of Brun.",
+        "The engineers of Norvik have not published the report on the bridge of Brun.",
+        "The engineers of Norvik did not say why the bridge of Brun fell.");
+  apart("The guards told the visitors of the Brun museum to touch the paintings.",
+        "The guards never told the visitors of the Brun museum to touch the paintings.",
+        "The guards of the Brun museum have a sign: \"Don't touch the paintings.\"");
+  CHECK(differ("The mayor's aide said on Monday that the mayor of Brun had gone to a clinic.",
+               "The mayor's aide would not say what the mayor of Brun was treated for at the clinic.") !=
+        Relation::diverge);
+  CHECK(differ("Nobody was hurt in the fire at the Orlo church on Friday night.",
+               "The Orlo church was badly damaged in the fire on Friday night.") != Relation::diverge);
+  CHECK(differ("The cause of the fire in Brun has not been determined.",
+               "It will be a month before the cause of the fire in Brun is determined.") != Relation::diverge);
+  CHECK(differ("Neither Orlova nor her partner Haas ever sold the boats of the port.",
+               "Orlova and her partner Haas painted the boats of the port.") != Relation::diverge);
+}
+
+TEST_CASE("denial: a plea answers a charge, and who tells of the charge doesn't say that it is true") {
+  const auto differ = differing_in(DifferenceKind::denial, "en");
+  const std::string_view plea = "Tom Haas of Brun pleaded not guilty to the murder of two sailors.";
+  CHECK(differ("Tom Haas of Brun faces two counts of murder of the sailors.", plea) != Relation::diverge);
+  CHECK(differ("Tom Haas of Brun was arraigned on charges of the murder of two sailors.", plea) != Relation::diverge);
+}
+
+TEST_CASE("opposition: what befell one didn't befall the others") {
+  const auto differ = differing_in(DifferenceKind::opposite_event, "en");
+  CHECK(differ("The captain of the Brun ferry was shot and killed.", "The captain of the Brun ferry was unharmed.") ==
+        Relation::diverge);
+  CHECK(differ("The captain of the Brun ferry was shot and killed.",
+               "The other captain of the Brun ferry was unharmed.") != Relation::diverge);
+}
+
+TEST_CASE("roles: a word of a name is no verb, a moment no place") {
+  const auto roles = differing_in(DifferenceKind::role_swap, "en");
+  CHECK(roles("Nora Haas, of Paperny Films, located down the street, said that they heard shots.",
+              "Down the street at Paperny Films, Nora Haas said that employees heard shots.") != Relation::diverge);
+  const auto control = differing_in(DifferenceKind::control, "en");
+  CHECK(control("A camera captured the moment a cyclist fell into the canal.",
+                "Jurors watched footage capturing the moment a cyclist fell.") != Relation::diverge);
+  CHECK(control("Norway's navy patrols the Gulf of Aden.", "Dutch warships are patrolling the Gulf of Aden.") !=
+        Relation::diverge);
+  const auto agents = differing_in(DifferenceKind::agent, "en");
+  CHECK(agents("Coach Ralf Haas and director Nils Orlo presented the cup on Monday.",
+               "Haas and director Nils Orlo presented the cup on Monday.") != Relation::diverge);
+}
+
 TEST_CASE("judge: probabilities sum to one, and swapping the sentences mirrors the differences and nothing else") {
   const PairJudge judge(lexicons());
   const auto check = [&](std::string_view lang, std::string_view a, std::string_view b, const std::optional<Timestamp>& date_a,

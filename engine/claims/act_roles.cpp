@@ -56,7 +56,7 @@ class ActRoleReader : ClauseReader {
         std::fill(act_.begin() + word.first, act_.begin() + word.last, 1);
     for (const MarkedTerms& word : words) {
       const std::uint32_t at = word.first;
-      if (statement_.attribution[at]) continue;
+      if (statement_.attribution[at] || in_name(at)) continue;
       const ActRoleEntry& entry = reading_.lexicon.act_role_entries[word.value];
       if (entry.shape == DeedShape::verb && articled(reading_.lexicon.act_roles, at)) continue;
       // «أعلنت طرد المسلحين»: right behind a verb a form that may be either is a verbal noun.
@@ -96,6 +96,18 @@ class ActRoleReader : ClauseReader {
       if (roles.first || roles.second) statement_.act_roles.push_back(roles);
     }
     if (arabic_) read_apart();
+  }
+
+  /// "At Paperny Films", in a sentence whose other words have no capitals: a word of a name is no verb.
+  bool in_name(std::uint32_t at) const {
+    const Term& term = statement_.terms[at];
+    if (arabic_ || !term.capitalised) return false;
+    if (term.kind == Term::Kind::place && term.last > term.first + 1) return true;
+    std::uint32_t words = 0, capitals = 0;
+    for (std::uint32_t k = 1; k < size(); ++k)
+      if (content(k)) ++words, capitals += statement_.terms[k].capitalised;
+    return 2 * capitals < words && std::any_of(statement_.names.begin(), statement_.names.end(),
+                                               [&](const NameSlot& name) { return name.first < at && at < name.last; });
   }
 
   /// Who does what a verb of no table tells: the doer that a marker names, and the subject of the first verb.

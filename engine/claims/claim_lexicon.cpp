@@ -331,6 +331,9 @@ ClaimLexicon::ClaimLexicon(const Lexicons& lexicons, std::string_view language)
   add_forms(possessives, "possessives");
   add_forms(subject_pronouns, "subject_pronouns");
   add_forms(act_prepositions, "act_prepositions");
+  add_forms(rest_words, "rest_words");
+  add_forms(question_words, "question_words");
+  add_forms(charge_words, "charge_words");
   add_forms(articles, "articles");
   add_forms(time_prepositions, "time_prepositions");
   add_forms(occurrence_words, "occurrence_words");

@@ -245,6 +245,9 @@ class ClaimLexicon {
   PhraseMatcher subordinators;       ///< "After", "because": a clause with a subject of its own follows.
   PhraseMatcher possessives;         ///< "Its", "their".
   PhraseMatcher subject_pronouns;    ///< "They".
+  PhraseMatcher rest_words;          ///< "The others": of those told of first the same isn't told.
+  PhraseMatcher question_words;      ///< "Why": who doesn't say it says something.
+  PhraseMatcher charge_words;        ///< "Charged": nobody says that he did it.
   PhraseMatcher act_prepositions;    ///< «تمكنت من تفكيك»: by which a verb has an act of its subject behind it.
   PhraseMatcher articles;            ///< "The", "a".
   PhraseMatcher time_prepositions;   ///< «خلال», "since".

@@ -274,6 +274,7 @@ class ActRolesComparison : public PartyComparison {
         if (!held(act_a) || !held(act_b) || meant(a_, act_a) || meant(b_, act_b)) continue;
         const ActRoles x = parted(act_a, act_b, true), y = parted(act_b, act_a, false);
         if (!x.first || !y.first || !(one_place(x, y) || named_beside(x, y))) continue;
+        if (of_person(a_, x.second) || of_person(b_, y.second)) continue;
         if (has(DifferenceKind::control) && (otherwise_told(x.second, y.second) || !place(a_, with_where(a_, x)) ||
                                              !place(b_, with_where(b_, y))))
           continue;
@@ -654,6 +655,15 @@ class ActRolesComparison : public PartyComparison {
   static bool meant(const Statement& side, const ActRoles& act) {
     const std::uint8_t rung = side.unsettled[act.term];
     return rung != 0 && rung != 1 + static_cast<std::uint8_t>(Certainty::alleged);
+  }
+
+  /// "Running back Reggie Bush", "captured the moment a mother fell": nobody is a place.
+  bool of_person(const Statement& side, Party party) const {
+    if (lexicon_.lang != "en" || !party) return false;
+    if (identity(side, party).person) return true;
+    return !place(side, party) && std::any_of(side.siblings.begin(), side.siblings.end(), [&](const SiblingSlot& slot) {
+      return slot.first >= party.first && slot.last <= party.last && lexicon_.sibling_entries[slot.value].personal;
+    });
   }
 
   /// Stationed somewhere others may be too, unless they are foes.

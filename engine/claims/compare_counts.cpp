@@ -8,6 +8,7 @@
 
 #include "claims/count_comparison.h"
 #include "claims/rounding.h"
+#include "claims/statement_parts.h"
 
 namespace tawatur {
 namespace {
@@ -80,6 +81,8 @@ class CountsComparison : public CountComparison {
       const Quantity* q = quantity(b_, *y);
       // None in one bulletin, some in another: only where surely one is told of.
       if (zero && relation == Relation::diverge && context_.related < one_bulletin) relation = Relation::check;
+      // "No damage in the capital": elsewhere there may be some.
+      if (zero && none_elsewhere(quantity(a_, x) ? b_ : a_, quantity(a_, x) ? a_ : b_)) relation = Relation::check;
       // None on one day, and what a toll had grown to.
       if (zero && std::max(x.low, y->low) >= never_denied) relation = Relation::check;
       if (p && q) {
@@ -547,6 +550,45 @@ class CountsComparison : public CountComparison {
     return !quantity(side, slot) && lexicon_.kind_names[static_cast<std::size_t>(slot.kind)] == "casualty";
   }
 
+  /// "70 percent in Peru and 60 in Chile", "in Chile by 65": whether each number has another place beside it, in lists
+  /// of places that both sides give.
+  bool placed_apart(const CountSlot& x, const CountSlot& y) const {
+    const std::uint32_t i = place_beside(a_, x), j = place_beside(b_, y);
+    if (i == none || j == none || term_similarity(a_, i, b_, j, lexicon_) >= same_word) return false;
+    const auto names = [&](const Statement& side, const Statement& other, std::uint32_t place) {
+      return std::any_of(side.terms.begin(), side.terms.end(), [&](const Term& term) {
+        return term.kind == Term::Kind::place &&
+               term_similarity(side, static_cast<std::uint32_t>(&term - side.terms.data()), other, place, lexicon_) >=
+                   same_word;
+      });
+    };
+    return names(b_, a_, i) && names(a_, b_, j);
+  }
+
+  /// The place nearest to a number, with no mark and no "and" between.
+  std::uint32_t place_beside(const Statement& side, const CountSlot& slot) const {
+    constexpr std::uint32_t reach = 5;
+    const auto size = static_cast<std::uint32_t>(side.terms.size());
+    const auto parted = [&](std::uint32_t k) {
+      return side.terms[k].form == "and" ||
+             has_any(gap_before(side.words, side.text, side.terms[k].first), {",", ";", "،"});
+    };
+    bool before = true, behind = true;
+    for (std::uint32_t step = 1; step <= reach; ++step) {
+      before =
+          before && slot.term >= step && !parted(slot.term - step + 1) && side.terms[slot.term - step].form != "and";
+      if (before && side.terms[slot.term - step].kind == Term::Kind::place) return slot.term - step;
+      behind = behind && slot.term + step < size && !parted(slot.term + step);
+      if (behind && side.terms[slot.term + step].kind == Term::Kind::place) return slot.term + step;
+    }
+    return none;
+  }
+
+  /// Whether the side that says "none" names a place, be it in who says it, that the other doesn't.
+  bool none_elsewhere(const Statement& side, const Statement& other) const {
+    return lexicon_.lang == "en" && !unmatched(side, other, Term::Kind::place, true).empty();
+  }
+
   /// Whether both numbers count the same thing.
   bool comparable(const CountSlot& x, const CountSlot& y) const {
     const Quantity* p = quantity(a_, x);
@@ -574,7 +616,7 @@ class CountsComparison : public CountComparison {
       const bool aligned = alignment_.b_of_a[x.term] == y.term;
       const bool only = only_of_unit(a_, unit_a) && only_of_unit(b_, unit_b);
       if (!aligned && !(only && sure())) return false;
-      return shared(x.term, y.term) >= (aligned && only ? 1u : 2u);
+      return shared(x.term, y.term) >= (aligned && only ? 1u : 2u) && !placed_apart(x, y);
     }
     const bool same_noun = noun_matches(x, y);
     if (x.kind >= 0 && y.kind >= 0 && x.kind != y.kind && !(same_noun && matched(x.noun, y.noun, synonymous)))

@@ -26,6 +26,7 @@ class DatesComparison : public FrameComparison {
         });
     // What is said of two days is said of two things.
     if (lone_a.size() != 1 || lone_b.size() != 1) return;
+    if (reckoned_besides(a_) || reckoned_besides(b_)) return;
     const TimeSlot& x = *lone_a.front();
     const TimeSlot& y = *lone_b.front();
     if (!disjoint(x, y) || (one_night(x, y) && !named_alike(x, y)) || (other_edges(x, y) && !one_edge_told(x, y))) return;
@@ -158,7 +159,9 @@ class DatesComparison : public FrameComparison {
       const Slot slot{p.first, p.last, q.first, q.last, DifferenceKind::date, false};
       const bool clocks = p.clock >= 0 && q.clock >= 0 && !p.month && !q.month;
       const bool one_form = (p.weekday >= 0) == (q.weekday >= 0) || (p.month && q.month) || surely_apart(p, q);
-      const bool doubtful = !one_form || distant(p, q) || come_and_gone(p, q) || told_in_other_text(p, q) ||
+      // "Was hit in September", "on 27 November": news of today tells its day; a bare month may be of any year.
+      const bool bare = undated() && p.month && q.month && (p.first_day == 0) != (q.first_day == 0);
+      const bool doubtful = !one_form || bare || distant(p, q) || come_and_gone(p, q) || told_in_other_text(p, q) ||
                             other_items() || names_differ(slot) || things_differ(slot) ||
                             (undated() && !p.month && !q.month && !surely_one_act(p, q, slot)) ||
                             IncidentComparison(*this).other_event();
@@ -166,6 +169,15 @@ class DatesComparison : public FrameComparison {
           clocks ? "clock_once" : "date_once", {p.first, p.last, none}, {q.first, q.last, none});
       return false;
     });
+  }
+
+  /// "Hired one man on Tuesday and another today": a day of an undated text is one more, of which no slot is made.
+  static bool reckoned_besides(const Statement& side) {
+    for (std::uint32_t k = 0; k < side.terms.size(); ++k)
+      if (side.terms[k].kind == Term::Kind::date && !side.attribution[k] && !side.days[side.terms[k].value] &&
+          side.date_mentions[side.terms[k].value].relative_days)
+        return true;
+    return false;
   }
 
   /// Whether an article gives no other time for a milestone.

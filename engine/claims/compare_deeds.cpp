@@ -70,6 +70,8 @@ class DeedsComparison : public PartyComparison {
       for (const Deed& y : b_.deeds) {
         if (!x.doer || !y.doer || !x.object || !y.object || !held(x) || !held(y)) continue;
         if (overlap(x.object, y.object) < 2 || parts_apart(with_part(x), with_part(y))) continue;
+        // "Video captured the moment": no place.
+        if (lexicon_.lang == "en" && !(held_place(a_, x.object) && held_place(b_, y.object))) continue;
         const Kinship kin = kinship(identity(a_, x.doer), identity(b_, y.doer));
         if (kin == Kinship::one) return;
         if (kin == Kinship::distinct &&
@@ -204,6 +206,19 @@ class DeedsComparison : public PartyComparison {
   bool also_held(const Statement& side, const Deed& deed) const {
     return std::any_of(side.deeds.begin(), side.deeds.end(),
                        [&](const Deed& other) { return other.term == deed.term && held(other); });
+  }
+
+  bool held_place(const Statement& side, Party object) const {
+    for (std::uint32_t k = object.first; k < object.last; ++k) {
+      const Term& term = side.terms[k];
+      if (term.kind == Term::Kind::place || (term.capitalised && k > 0) ||
+          (term.facts && lexicon_.place_nouns.finds(*term.facts)))
+        return true;
+    }
+    return std::any_of(side.siblings.begin(), side.siblings.end(), [&](const SiblingSlot& slot) {
+      return slot.first >= object.first && slot.last <= object.last &&
+             lexicon_.sibling_groups[lexicon_.sibling_entries[slot.value].group] == "site";
+    });
   }
 
   bool held(const Deed& deed) const { return lexicon_.deed_names[deed.kind] == "hold"; }

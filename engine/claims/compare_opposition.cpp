@@ -116,7 +116,9 @@ class OppositionComparison : public PredicateComparison {
         const bool changes = !act && !lexicon_.opposition_amounts[opposition];
         const bool not_told_now = one_leaves_open(x.term, y.term) || meant(a_, x.term) != meant(b_, y.term) ||
                                   (changes && past_told(a_, x.term) != past_told(b_, y.term));
-        if (relation == Relation::diverge && not_told_now) relation = Relation::check;
+        if (relation == Relation::diverge &&
+            (not_told_now || of_others_before(a_, x.term) != of_others_before(b_, y.term)))
+          relation = Relation::check;
         // A state that changes from day to day, told without a day.
         if (relation == Relation::diverge && undated() && (!act || lexicon_.opposition_amounts[opposition]))
           relation = Relation::check;
@@ -145,6 +147,12 @@ class OppositionComparison : public PredicateComparison {
     std::uint32_t term;
     std::uint32_t pole;
   };
+
+  /// "One man was shot, but the others escaped": whether the word is told of the others.
+  bool of_others_before(const Statement& side, std::uint32_t at) const {
+    return std::any_of(side.terms.begin(), side.terms.begin() + at,
+                       [&](const Term& term) { return term.facts && lexicon_.rest_words.finds(*term.facts); });
+  }
 
   /// Whether one noun stands right beside both words, before or behind, and both sentences tell of little else.
   bool short_theme(std::uint32_t i, std::uint32_t j) const {

@@ -34,7 +34,7 @@ class PolarityComparison : public PredicateComparison {
       if (say_otherwise(i, j) || (not_a ? still_to_come(a_, i, b_, j) : still_to_come(b_, j, a_, i))) continue;
       // "Would not say", "said": who speaks, and what names somebody.
       const bool speaks = a_.attribution[i] && b_.attribution[j];
-      if (lexicon_.lang == "en" && (speaks || (named(a_, i) && named(b_, j)))) continue;
+      if ((lexicon_.lang == "en" && speaks) || no_statement(i, j, not_a)) continue;
       if (lexicon_.lang == "en" && (known_thing(not_a ? a_ : b_, not_a ? i : j) || light_alone(i, j))) continue;
       if (owner_meets(a_, i, b_, j) || owner_meets(b_, j, a_, i)) continue;
       if (subjects_apart(i, j) || (lexicon_.lang == "en" ? lone_before(i, j) : lone_behind(i, j))) continue;
@@ -46,7 +46,8 @@ class PolarityComparison : public PredicateComparison {
       const bool one_matter = (of_one && scope_met(i, j, not_a)) || told_whole(i, j, not_a);
       const bool said_of_one = one_matter && !in_other_words &&
                                !(of_noun && surroundings(i, j) < noun_surroundings);
-      const bool diverges = said_of_one && !one_leaves_open(i, j) && !other_numbers() && !of_others();
+      const bool diverges =
+          said_of_one && !told_otherwise(i, j, not_a) && !one_leaves_open(i, j) && !other_numbers() && !of_others();
       add(DifferenceKind::negation, diverges ? Relation::diverge : Relation::check, "negation_parity", one(i), one(j));
       return;
     }
@@ -109,6 +110,7 @@ class PolarityComparison : public PredicateComparison {
       if (denying.denier[k] == Statement::denies &&
           denying.unsettled[k] == 1 + static_cast<std::uint8_t>(Certainty::possible))
         return;
+    if (answers_charge(denying, telling)) return;
     const std::uint32_t told = told_word(denying, similarity, partner, met);
     const std::uint32_t i = a_denies ? told : partner[told], j = a_denies ? partner[told] : told;
     // Who reports a denial as well denies nothing of it.
@@ -197,6 +199,16 @@ class PolarityComparison : public PredicateComparison {
       }
       return lexicon_.lang != "ar";
     });
+  }
+
+  /// "Pleaded not guilty to two counts", "faces two counts": who tells of the charge doesn't say that it is true.
+  bool answers_charge(const Statement& denying, const Statement& telling) const {
+    constexpr std::string_view plea = "plead";
+    bool pleads = false;
+    for (std::uint32_t k = 0; k < denying.terms.size(); ++k)
+      pleads = pleads || (denying.denier[k] == Statement::denies && denying.terms[k].form.starts_with(plea));
+    const auto charges = [&](const Term& term) { return term.facts && lexicon_.charge_words.finds(*term.facts); };
+    return pleads && std::any_of(telling.terms.begin(), telling.terms.end(), charges);
   }
 
   /// "Denied responsibility for the blast": it happened all the same; only who says whose deed it was is denied.
@@ -413,6 +425,99 @@ class PolarityComparison : public PredicateComparison {
     return at > 0 && side.terms[at].capitalised && !cased_headline(side);
   }
 
+  /// Whether the words that meet are no statements of one matter: names, sayings of other things, questions, or what
+  /// befell persons and things.
+  bool no_statement(std::uint32_t i, std::uint32_t j, bool not_a) const {
+    return lexicon_.lang == "en" &&
+           (one_named(i, j) || says_else(i, j, not_a) || kinds_apart(i, j) || asked(not_a ? b_ : a_, not_a ? j : i));
+  }
+
+  /// Whether what isn't so here is told there of another time, or as more than the word.
+  bool told_otherwise(std::uint32_t i, std::uint32_t j, bool not_a) const {
+    constexpr std::string_view which = "which";
+    // "Which required it": of what was named before.
+    const bool of_antecedent = a_.terms.front().form == which || b_.terms.front().form == which;
+    return lexicon_.lang == "en" && (phrase_of(a_.terms[i], b_.terms[j]) || once_more() || of_antecedent ||
+                                     not_yet(not_a ? b_ : a_, not_a ? j : i));
+  }
+
+  /// "Nobody was hurt", "the church was damaged": the words count different things.
+  bool kinds_apart(std::uint32_t i, std::uint32_t j) const {
+    const auto kinds = [&](const Term& term) {
+      WordSequence word;
+      if (term.facts) word.push_back(term.facts);
+      return lexicon_.quantity_kinds.find(word);
+    };
+    const auto p = kinds(a_.terms[i]), q = kinds(b_.terms[j]);
+    return !p.empty() && !q.empty() && std::none_of(p.begin(), p.end(), [&](const PhraseMatch& x) {
+      return std::any_of(q.begin(), q.end(), [&](const PhraseMatch& y) { return x.value == y.value; });
+    });
+  }
+
+  /// A name on both sides, of which one may begin its sentence; "J" of "P.J." is no word.
+  bool one_named(std::uint32_t i, std::uint32_t j) const {
+    const bool capitals = a_.terms[i].capitalised && b_.terms[j].capitalised;
+    return (capitals && (named(a_, i) || named(b_, j))) || a_.terms[i].form.size() == 1;
+  }
+
+  /// "Would not say what ails him", "did not reveal it": who says something else says nothing of it.
+  bool says_else(std::uint32_t i, std::uint32_t j, bool not_a) const {
+    if (!a_.reporting[i] || !b_.reporting[j]) return false;
+    // "Informed them about the wells", "were never told about the wells": of one thing.
+    const auto topic = [](const Statement& told, std::uint32_t at) {
+      constexpr std::uint32_t reach = 3;
+      constexpr std::string_view about = "about", of = "of";
+      for (std::uint32_t k = at + 1; k < std::min<std::size_t>(told.terms.size(), at + 1 + reach); ++k)
+        if (told.terms[k].form == about || told.terms[k].form == of) return true;
+      return false;
+    };
+    if (!same_stem(a_.terms[i], b_.terms[j])) return !(topic(a_, i) && topic(b_, j));
+    const Statement& side = not_a ? a_ : b_;
+    const std::uint32_t next = (not_a ? i : j) + 1;
+    return next < side.terms.size() && side.terms[next].facts && lexicon_.question_words.finds(*side.terms[next].facts);
+  }
+
+  /// "Decide whether it does harm": nobody says so.
+  static bool asked(const Statement& side, std::uint32_t at) {
+    constexpr std::uint32_t reach = 6;
+    constexpr std::string_view whether = "whether";
+    for (std::uint32_t k = at; k-- > 0 && k + reach >= at;)
+      if (side.terms[k].form == whether) return true;
+    return false;
+  }
+
+  /// "It will be a month before a ruling is made": not yet.
+  static bool not_yet(const Statement& side, std::uint32_t at) {
+    constexpr std::uint32_t reach = 14;
+    constexpr std::string_view before = "before", until = "until", will = "will", would = "would";
+    bool awaited = false;
+    for (std::uint32_t k = at; k-- > 0 && k + reach >= at;) {
+      const std::string& form = side.terms[k].form;
+      if (awaited && (form == will || form == would)) return true;
+      awaited = awaited || form == before || form == until;
+    }
+    return false;
+  }
+
+  /// "There was no need to ask", "will again be required to ask", "previously had to ask": told of two times.
+  bool once_more() const {
+    constexpr std::string_view again = "again", previously = "previously", formerly = "formerly";
+    const auto told = [&](const Statement& side) {
+      return std::any_of(side.terms.begin(), side.terms.end(), [&](const Term& term) {
+        return term.form == again || term.form == previously || term.form == formerly;
+      });
+    };
+    return told(a_) != told(b_);
+  }
+
+  /// "Released", "released on bail": a phrase of which one word alone stands on the other side says more.
+  static bool phrase_of(const Term& x, const Term& y) {
+    const auto longer = [](const Term& phrase, const Term& word) {
+      return phrase.last > phrase.first + 2 && word.last == word.first + 1 && phrase.form.starts_with(word.form);
+    };
+    return longer(x, y) || longer(y, x);
+  }
+
   /// "No survivors", "all on board died": whether the "not" is part of a phrase that the other side has in other words.
   bool negated_within(const Statement& side, std::uint32_t at, const Statement& other, std::uint32_t there) const {
     return std::any_of(side.predicates.begin(), side.predicates.end(), [&](const PredicateTerms& phrase) {
@@ -595,9 +700,12 @@ class PolarityComparison : public PredicateComparison {
         // "has not stopped": the word behind the negator ends what follows.
         if (opposed_between(side, clause.first, k)) break;
         const std::uint32_t i = not_a ? k : m, j = not_a ? m : k;
-        if (stands_again(side, k, other, m, false) || say_otherwise(i, j) || still_to_come(side, k, other, m)) continue;
+        if (stands_again(side, k, other, m, false) || say_otherwise(i, j) || still_to_come(side, k, other, m) ||
+            no_statement(i, j, not_a))
+          continue;
         add(DifferenceKind::negation,
-            one_leaves_open(i, j) || other_numbers() || of_others() ? Relation::check : Relation::diverge,
+            told_otherwise(i, j, not_a) || one_leaves_open(i, j) || other_numbers() || of_others() ? Relation::check
+                                                                                                   : Relation::diverge,
             "negation_parity", one(i), one(j));
         return;
       }
@@ -623,8 +731,14 @@ class PolarityComparison : public PredicateComparison {
       std::uint32_t seen = 0;
       // "The loan had not arrived": a light verb without an object tells of its subject.
       if (light_only && lexicon_.lang == "en" && stands_alone(side, clause.first))
-        for (const std::uint32_t k : before(side, clause.first, clause_words))
-          if (compare_undone(clause, side, other, of_a, k, true)) return true;
+        for (const std::uint32_t k : before(side, clause.first, clause_words)) {
+          // "Took a test, but the results have not come": of the clause itself.
+          const bool joined_on =
+              std::any_of(side.terms.begin() + k, side.terms.begin() + clause.first, [&](const Term& term) {
+                return term.facts && term.function_word && lexicon_.clause_joins.finds(*term.facts);
+              });
+          if (!joined_on && compare_undone(clause, side, other, of_a, k, true)) return true;
+        }
       for (std::uint32_t k = clause.first; k < clause.last && seen < clause_words; ++k) {
         const Term& term = side.terms[k];
         // "Unwilling to back lower pensions": a verb that is read as a small word is what wasn't done.
@@ -684,8 +798,11 @@ class PolarityComparison : public PredicateComparison {
       return false;
     const std::uint32_t i = of_a ? k : m, j = of_a ? m : k;
     if (stated_share(side, clause, similarity) < least_scope || !retold(i, j) || one_leaves_open(i, j)) return false;
-    if (stands_again(side, k, other, m, false) || say_otherwise(i, j) || still_to_come(side, k, other, m)) return false;
-    add(DifferenceKind::negation, other_numbers() || of_others() ? Relation::check : Relation::diverge,
+    if (stands_again(side, k, other, m, false) || say_otherwise(i, j) || still_to_come(side, k, other, m) ||
+        no_statement(i, j, of_a))
+      return false;
+    add(DifferenceKind::negation,
+        told_otherwise(i, j, of_a) || other_numbers() || of_others() ? Relation::check : Relation::diverge,
         "negation_parity", one(i), one(j));
     return true;
   }

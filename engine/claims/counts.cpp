@@ -35,6 +35,21 @@ bool ends_bracket(const Statement& statement, const Reading& reading, const Quan
   return false;
 }
 
+/// "A$2 million ($1.5 million)": money alone in brackets right behind an amount is the same in another currency.
+bool converted(const Statement& statement, const Reading& reading, const Quantity& quantity) {
+  const UnitFacts* unit = reading.lexicon.unit(quantity.unit);
+  if (!unit || unit->dimension != "money" || quantity.first == 0) return false;
+  if (!has_any(gap_before(statement.words, reading.text, quantity.first), {"("}) ||
+      !has_any(gap_before(statement.words, reading.text, quantity.last), {")"}))
+    return false;
+  constexpr std::string_view scales[] = {"thousand", "million", "billion", "trillion"};
+  const std::string_view before = statement.words.word(quantity.first - 1);
+  return (before.back() >= '0' && before.back() <= '9') ||
+         std::find(std::begin(scales), std::end(scales), before) != std::end(scales) ||
+         std::any_of(statement.quantities.begin(), statement.quantities.end(),
+                     [&](const Quantity& amount) { return amount.last == quantity.first; });
+}
+
 /// «3. 1 مليار»: digits on either side of a point with a blank, before a unit or a scale, are one number, written in
 /// either order; before anything else they are the number of an item.
 bool torn_decimal(const Statement& statement, const Reading& reading, const Quantity& quantity) {
@@ -203,6 +218,7 @@ void read_counts(Statement& statement, const Reading& reading) {
           return item.first >= quantity.last && item.first <= quantity.last + 1;
         }))
       continue;
+    if (converted(statement, reading, quantity)) continue;
     if (ends_bracket(statement, reading, quantity) || torn_decimal(statement, reading, quantity)) continue;
     CountSlot slot;
     slot.quantity = q;
@@ -320,7 +336,9 @@ void read_counts(Statement& statement, const Reading& reading) {
       const std::uint32_t before = reading.term_of[i - 1];
       // "Was n't": the apostrophe parts the negator.
       const bool tail = i > 1 && statement.words.word(i - 1).size() == 1 && statement.negator[reading.term_of[i - 2]];
-      if (!auxiliary[i - 1] && !tail) break;
+      // "Have not had any arrests".
+      const bool quantifier = statement.words.word(i - 1) == "any" && i < match.first + 1;
+      if (!auxiliary[i - 1] && !tail && !quantifier) break;
       negator = negator || tail || statement.negator[before];
       i -= tail ? 2 : 1;
     }
@@ -346,8 +364,23 @@ void read_counts(Statement& statement, const Reading& reading) {
       if (auxiliary[i - 1] && relative(i)) return true;
     return false;
   };
+  // "Had no need to kill him", "no chance to flee": what wasn't to be done.
+  const auto infinitive = [&](const PhraseMatch& match) {
+    constexpr std::string_view to = "to";
+    return reading.lexicon.lang == "en" && match.first > 0 && statement.words.word(match.first - 1) == to;
+  };
+  // "The others escaped without injury": not all of them.
+  const PhraseMatches rest = reading.lexicon.rest_words.find(reading.forms);
+  const auto of_others = [&](std::uint32_t token) {
+    return std::any_of(rest.begin(), rest.end(), [&](const PhraseMatch& match) {
+      return match.first < token && std::none_of(reading.closed_before.begin() + match.last,
+                                                 reading.closed_before.begin() + token + 1,
+                                                 [](auto mark) { return mark != 0; });
+    });
+  };
   for (const PhraseMatch& match : kinds) {
     const std::uint32_t term = reading.term_of[match.first];
+    if (infinitive(match)) continue;
     if (!reading.lexicon.cumulative(static_cast<std::int32_t>(match.value)) || !negated(term)) continue;
     // "They weren't hurt": whom a subject names, not that there were none.
     if (reading.lexicon.lang == "en" && of_named(match)) continue;
@@ -364,7 +397,7 @@ void read_counts(Statement& statement, const Reading& reading) {
     slot.quantity = static_cast<std::uint32_t>(statement.quantities.size());
     slot.term = slot.noun = term;
     slot.kind = static_cast<std::int32_t>(match.value);
-    slot.subset = of_part(match.last);
+    slot.subset = of_part(match.last) || of_others(match.first);
     slot.earlier = std::any_of(earlier_clauses.begin(), earlier_clauses.end(), [&](const NegatedTerms& clause) {
       return clause.first <= match.first && match.first < clause.last;
     });

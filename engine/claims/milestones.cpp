@@ -50,6 +50,7 @@ class MilestoneReader {
     for (std::uint32_t k = first; k < last && !lacking; ++k)
       if (statement_.negated[k] == Statement::negated_outright || statement_.denied[k] || statement_.taken_back[k] != 0)
         return;
+    if (of_former(predicate.head)) return;
     switch (entry.slot) {
       case Slot::place:
       case Slot::near:
@@ -71,6 +72,17 @@ class MilestoneReader {
         add_nearest(statement_.times, first, last, {entry.milestone, Milestone::What::time, 0, false},
                     [&](const TimeSlot& time) { return dated(time, entry.slot); });
     }
+  }
+
+  /// "The last major quake", "the previous vote": one of before.
+  bool of_former(std::uint32_t head) const {
+    constexpr std::uint32_t adjectives = 2;
+    constexpr std::string_view last = "last", previous = "previous", earlier = "earlier";
+    for (std::uint32_t k = head; k-- > 0 && k + adjectives >= head && !statement_.terms[k].function_word;) {
+      const std::string& form = statement_.terms[k].form;
+      if (form == last || form == previous || form == earlier) return true;
+    }
+    return false;
   }
 
   struct Terms {

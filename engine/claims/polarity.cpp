@@ -104,7 +104,7 @@ void read_polarity(Statement& statement, const Reading& reading) {
     bool found = false;
     std::uint32_t end = token;
     while (end < tokens && end < token + clause_tokens &&
-           !(end > token && (reading.closed_before[end] || reading.joined[end])))
+           !(end > token && (reading.closed_before[end] || reading.joined[end] || clause_begins[end])))
       ++end;
     if (token < end && outright) statement.negations.push_back({reading.term_of[token], reading.term_of[end - 1] + 1});
     for (std::uint32_t i = token; i < std::min(tokens, token + scope_tokens); ++i) {
@@ -261,6 +261,20 @@ void read_polarity(Statement& statement, const Reading& reading) {
     }
     return false;
   };
+  // "Don't talk": who forbids it doesn't say that it isn't done.
+  const auto commands = [&](std::uint32_t token) {
+    constexpr std::string_view dont = "dont", don = "don", negator = "not", auxiliary_do = "do";
+    if (reading.lexicon.lang != "en") return false;
+    const std::string_view word = statement.words.word(token);
+    if (word == negator && token > 0 && statement.words.word(token - 1) == auxiliary_do)
+      --token;
+    else if (word != don && word != dont)
+      return false;
+    const std::uint32_t term = reading.term_of[token];
+    return token == 0 || reading.closed_before[token] ||
+           std::any_of(statement.quotes.begin(), statement.quotes.end(),
+                       [&](const QuotedTerms& quote) { return quote.first == term; });
+  };
   // Who says "not" and calls the report false says so once.
   const auto deny_before = [&](std::uint32_t token) {
     for (std::uint32_t i = 0; statement.negations.empty() && i < token; ++i)
@@ -291,7 +305,9 @@ void read_polarity(Statement& statement, const Reading& reading) {
       if (i > token && reading.closed_before[i]) return;
       if (!content(i)) continue;
       // "A coalition agreement": an English noun stands last.
-      while (reading.lexicon.lang == "en" && i + 1 < tokens && content(i + 1) && !reading.closed_before[i + 1]) ++i;
+      while (reading.lexicon.lang == "en" && i + 1 < tokens && content(i + 1) && !reading.closed_before[i + 1] &&
+             statement.terms[reading.term_of[i + 1]].kind == Term::Kind::word)
+        ++i;
       statement.lacks.push_back(reading.term_of[i]);
       return;
     }
@@ -354,7 +370,7 @@ void read_polarity(Statement& statement, const Reading& reading) {
         if (exceptive)
           statement.exceptive = true;
         else
-          negate_next(verb < match.first ? verb : match.last, !aside(match.first));
+          negate_next(verb < match.first ? verb : match.last, !aside(match.first) && !commands(match.first));
         if (!exceptive && reading.lexicon.lang == "ar" && !aside(match.first)) negate_predicate_of_be(match.last);
         break;
       }

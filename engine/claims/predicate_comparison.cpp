@@ -12,7 +12,7 @@ constexpr double telling_word = 0.35;
 constexpr double alike = 0.5;
 constexpr std::size_t demonym_letters = 4;  // "Slovak" and "Slovakia" begin alike.
 constexpr std::uint32_t subject_words = 3;
-constexpr std::string_view possessive = "s";
+constexpr std::string_view possessive = "s", other = "other";
 
 bool bare(const Term& term) {
   for (const std::string_view clitic : {"و", "ف", "ب", "ل", "ك"})
@@ -146,9 +146,11 @@ bool PredicateComparison::known_thing(const Statement& side, std::uint32_t at) c
     const Term& term = side.terms[k];
     // "The president's campaign".
     if (lexicon_.lang == "en" && k > 0 && term.form == possessive && side.terms[k - 1].capitalised) return true;
-    if (!term.function_word) continue;
+    // "None of the other teams".
+    if (!term.function_word || term.form == other) continue;
     if (!term.facts) return false;
-    return lexicon_.lang != "ar" && lexicon_.demonstratives.finds(*term.facts);
+    return lexicon_.lang != "ar" &&
+           (lexicon_.demonstratives.finds(*term.facts) || lexicon_.possessives.finds(*term.facts));
   }
   return false;
 }

@@ -408,6 +408,12 @@ bool SlotComparison::not_since(const Statement& side) {
     // "None after Monday" ends there.
     return bound == Statement::bounds_span && (at + 1 >= side.terms.size() || side.terms[at + 1].form != "s");
   };
+  // "Have not felt one before".
+  constexpr std::string_view before = "before";
+  if (std::any_of(side.negations.begin(), side.negations.end(), [&](const NegatedTerms& clause) {
+        return clause.last > clause.first && side.terms[clause.last - 1].form == before;
+      }))
+    return true;
   return std::any_of(side.terms.begin(), side.terms.end(), spans) &&
          std::find(side.negated.begin(), side.negated.end(), Statement::negated_outright) != side.negated.end();
 }

@@ -64,7 +64,30 @@ class TimeReader {
     return std::nullopt;
   }
 
+  /// "Published: July 28, 2004", "… dies July 28, 2004 The aide …": a calendar day that no preposition governs, behind
+  /// a colon or with the next sentence begun behind it, is the day of the text.
+  bool stamp(const DateMention& mention) {
+    constexpr std::uint32_t most_clock = 3;
+    if (reading_.lexicon.lang != "en" || !mention.month || !mention.day) return false;
+    const bool begins = mention.first == 0;
+    if (!begins && gap_before(statement_.words, reading_.text, mention.first).find(':') != std::string_view::npos)
+      return true;
+    if (!begins && (!mention.year || statement_.terms[reading_.term_of[mention.first - 1]].function_word)) return false;
+    std::uint32_t next = mention.last;
+    const auto number = [&](std::uint32_t token) {
+      const std::string_view word = statement_.words.word(token);
+      return std::all_of(word.begin(), word.end(), [](char c) { return c >= '0' && c <= '9'; });
+    };
+    while (next < tokens() && next < mention.last + most_clock && number(next)) ++next;
+    if (next >= tokens() || (next == mention.last && reading_.closed_before[next])) return false;
+    const char first = reading_.text[statement_.words.tokens[next].source.begin];
+    if (first < 'A' || first > 'Z') return false;
+    stamped_ = {mention.first, next};
+    return true;
+  }
+
   void add_mention(const DateMention& mention) {
+    if (stamp(mention)) return;
     TimeSlot slot;
     slot.hijri = mention.hijri;
     slot.first = reading_.term_of[mention.first];
@@ -121,6 +144,7 @@ class TimeReader {
     };
     for (std::uint32_t token = 0; token + 1 < tokens(); ++token) {
       if (!colon(token + 1) || colon(token) || colon(token + 2)) continue;
+      if (stamped_.first <= token && token < stamped_.last) continue;
       const std::int32_t hour = value(token), minutes = value(token + 1);
       if (hour < 0 || hour > 23 || minutes < 0 || minutes > 59 || statement_.words.word(token + 1).size() != digits)
         continue;
@@ -455,6 +479,9 @@ class TimeReader {
   const std::optional<Timestamp>& published_;
   const PhraseMatches parts_;
   std::vector<std::uint8_t> used_;
+  struct Tokens {
+    std::uint32_t first = 0, last = 0;
+  } stamped_;  // The day, and the time of day, of the text itself.
   std::optional<PhraseMatches> months_;
 };
 

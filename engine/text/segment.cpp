@@ -270,6 +270,16 @@ Segmenter::Level Segmenter::Cutter::level(std::size_t i) {
       apostrophe = apostrophe || mark.c == '\'' || mark.c == 0x2019;
     }
   }
+  // "July 28, 2004", "March 4, 2009, 10:53 AM": the comma parts a date.
+  constexpr std::size_t year_digits = 4, clock_digits = 2;
+  const auto digits = [&](std::size_t at, std::size_t least, std::size_t most) {
+    return word(at).size() >= least && word(at).size() <= most && is_number(word(at));
+  };
+  if (comma && i > 0 && i < count() &&
+      ((digits(i - 1, 1, clock_digits) && digits(i, year_digits, year_digits)) ||
+       (digits(i - 1, year_digits, year_digits) && digits(i, 1, clock_digits) &&
+        char_at(text, gap_begin(i + 1)) == ':')))
+    return Level::none;
   const bool arabic = is_arabic_letter(char_at(text, end));
   if (!spaced && !(comma && arabic) && !semicolon) return Level::none;
   if (apostrophe && !spaced) return Level::none;
