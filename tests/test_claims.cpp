@@ -1842,6 +1842,63 @@ TEST_CASE("quote: in Arabic a phrase for a phrase may be another translation, a 
         Relation::diverge);
 }
 
+TEST_CASE("Arabic: a deed is no court, and who has an act of another before him is not its doer") {
+  const auto agents = differing_in(DifferenceKind::agent, "ar");
+  CHECK(agents("القضاء على ثلاثة مسلحين في جبل الزان", "اشتباكات بين الجيش ومسلحين في جبل الزان") != Relation::diverge);
+  CHECK(agents("الوزير يقيل مدير ميناء مرسى الرمل", "عمال الميناء يحتجون ضد إقالة مدير ميناء مرسى الرمل") !=
+        Relation::diverge);
+  const auto roles = differing_in(DifferenceKind::role_swap, "ar");
+  CHECK(roles("تأتي هذه القمة التي أعلنت عنها الجامعة العربية أمس وسط خلاف على الميزانية",
+              "وتأتي هذه القمة التي أعلنتها الجامعة العربية أمس وسط خلاف على الميزانية") != Relation::diverge);
+}
+
+TEST_CASE("Arabic control: whose town, who was driven out, who only speaks of it, and what is over") {
+  const auto differ = differing_in(DifferenceKind::control, "ar");
+  CHECK(differ("سيطر الجيش على مدينة الرقة", "لا تزال مدينة الرقة تحت سيطرة تنظيم داعش") == Relation::diverge);
+  CHECK(differ("سيطرة قوات سوريا الديمقراطية على مدينة الرقة",
+               "قال وزير الخارجية إن السيطرة على الرقة ستتيح عودة السكان") != Relation::diverge);
+  CHECK(differ("سيطرة قوات سوريا الديمقراطية على مدينة الرقة", "جاء في البيان أن طرد داعش من الرقة تم قبل شهر") !=
+        Relation::diverge);
+  CHECK(differ("سيطرت قوات النظام على البلدة بعد معارك في بلدة تادف جنوب مدينة الباب",
+               "سيطر الجيش الحر على مدينة الباب") != Relation::diverge);
+}
+
+TEST_CASE("Arabic denial: who denies in apposition, what came earlier, and an agreement that is denied") {
+  const auto differ = differing_in(DifferenceKind::denial, "ar");
+  CHECK(differ("أعلن قيادي مقتل الحاكم السابق بعد تفجير منزله في صور",
+               "نفى مكتب الحاكم السابق نبأ مقتله بعد تفجير منزله في صور") == Relation::diverge);
+  CHECK(differ("عبرت النائب عن حزب الشراع ليلى حداد عن قلقها من الخلافات",
+               "نفت ليلى حداد، النائب عن حزب الشراع، وجود أي طموح لديها") != Relation::diverge);
+  CHECK(differ("النقابة تمهل الحكومة شهرا لإقالة وزير التربية", "الحكومة تنفي حصول اتفاق لإقالة وزير التربية") !=
+        Relation::diverge);
+}
+
+TEST_CASE("Arabic negation: other verbs of saying, what is to come, and what is only looked for") {
+  const auto differ = differing_in(DifferenceKind::negation, "ar");
+  CHECK(differ("حذرت الشركة سكان القرية من الخطر", "لم تحذر الشركة سكان القرية من الخطر") == Relation::diverge);
+  CHECK(differ("لم يوضح الحاكم عدد الجنود في القاعدة", "وقال الحاكم للجنود في القاعدة") != Relation::diverge);
+  CHECK(differ("لم تسمح البلدية بعودة السكان إلى المدينة", "ستسمح البلدية بعودة السكان إلى المدينة") !=
+        Relation::diverge);
+  CHECK(differ("دعت المحكمة إلى تحري رؤية الهلال مساء الخميس", "أعلنت المحكمة تعذر رؤية الهلال مساء الخميس") !=
+        Relation::diverge);
+  CHECK(differ("أدى الانفجار إلى تدمير 5 حافلات في السوق", "أغلقت محال السوق التي لم تدمر بعد الانفجار") !=
+        Relation::diverge);
+}
+
+TEST_CASE("Arabic contests: a draw with one side and a victory over another are two matches") {
+  const auto differ = differing_in(DifferenceKind::opposite_event, "ar");
+  CHECK(differ("الوحدة يتعادل مع الفتح وديا", "الوحدة يفوز على الفتح وديا") == Relation::diverge);
+  CHECK(differ("الوحدة يتعادل مع الفتح وديا", "الوحدة يفوز على الشباب وديا") != Relation::diverge);
+}
+
+TEST_CASE("cause: what is told behind a cause may be more of it, and an afternoon is none") {
+  const auto differ = differing_in(DifferenceKind::cause, "ar");
+  CHECK(differ("أغلق المصنع في بنزرت أبوابه بسبب نقص المواد الخام وارتفاع كلفة النقل",
+               "أغلق المصنع في بنزرت أبوابه بسبب ارتفاع كلفة النقل") != Relation::diverge);
+  CHECK(differ("ألغيت المباراة بين الساحل والمرسى بسبب الإضراب",
+               "تجري المباراة بين الساحل والمرسى في الثالثة بعد الزوال بالملعب الأولمبي") != Relation::diverge);
+}
+
 TEST_CASE("deeds: who is named before a pronoun does something else") {
   const auto differ = differing_in(DifferenceKind::control, "en");
   CHECK(differ("The mayor held a moment of silence for the dead of the flood.",
@@ -1896,8 +1953,8 @@ TEST_CASE("opposition: what befell one didn't befall the others") {
 
 TEST_CASE("roles: a word of a name is no verb, a moment no place") {
   const auto roles = differing_in(DifferenceKind::role_swap, "en");
-  CHECK(roles("Nora Haas, of Paperny Films, located down the street, said that they heard shots.",
-              "Down the street at Paperny Films, Nora Haas said that employees heard shots.") != Relation::diverge);
+  CHECK(roles("Nora Haas, of Orlo Films, located down the street, said that they heard shots.",
+              "Down the street at Orlo Films, Nora Haas said that employees heard shots.") != Relation::diverge);
   const auto control = differing_in(DifferenceKind::control, "en");
   CHECK(control("A camera captured the moment a cyclist fell into the canal.",
                 "Jurors watched footage capturing the moment a cyclist fell.") != Relation::diverge);

@@ -387,3 +387,23 @@ TEST_CASE("quotes: what is said twice is said, another quarter is no translation
                              "\"We will not give up the harbour,\" the captain said"));
   CHECK(quotes_diverge("ar", "قال القبطان: «شرق الميناء تحت حراستنا»", "قال القبطان: «غرب الميناء تحت حراستنا»"));
 }
+
+TEST_CASE("counts: labels of headlines, parts «من بين», vague numbers and rounded shares") {
+  CHECK(diverge("ar", DifferenceKind::count, {"تسجيل 788 مخالفة اقتصادية خلال رمضان", {}},
+                {"تسجيل 388 مخالفة اقتصادية خلال رمضان", {}}));
+  CHECK_FALSE(diverge("ar", DifferenceKind::count, {"نابل: 788 مخالفة اقتصادية خلال رمضان", {}},
+                      {"المهدية: 388 مخالفة اقتصادية خلال رمضان", {}}));
+  CHECK_FALSE(numbers_diverge("ar", "القبض على أعضاء العصابة السبعة في صور", "ومن بين الموقوفين 3 أشخاص في صور"));
+  CHECK_FALSE(numbers_diverge("en", "Police arrested seven people in the port of Brun",
+                              "Among those arrested were three people in the port of Brun"));
+}
+
+TEST_CASE("clocks: soldiers at noon are no hour, and two hours of unknown days are of two") {
+  const auto hours = [](std::string_view text) {
+    const Statement statement = read("ar", text);
+    return std::count_if(statement.times.begin(), statement.times.end(),
+                         [](const TimeSlot& time) { return time.clock == 16 * 60; });
+  };
+  CHECK(hours("إصابة 4 جنود ظهر اليوم في انفجار لغم") == 0);
+  CHECK(hours("وصل الوفد في الرابعة عصر اليوم") == 1);
+}

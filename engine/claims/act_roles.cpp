@@ -98,7 +98,7 @@ class ActRoleReader : ClauseReader {
     if (arabic_) read_apart();
   }
 
-  /// "At Paperny Films", in a sentence whose other words have no capitals: a word of a name is no verb.
+  /// "At Orlo Films", in a sentence whose other words have no capitals: a word of a name is no verb.
   bool in_name(std::uint32_t at) const {
     const Term& term = statement_.terms[at];
     if (arabic_ || !term.capitalised) return false;

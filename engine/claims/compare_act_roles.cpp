@@ -657,7 +657,7 @@ class ActRolesComparison : public PartyComparison {
     return rung != 0 && rung != 1 + static_cast<std::uint8_t>(Certainty::alleged);
   }
 
-  /// "Running back Reggie Bush", "captured the moment a mother fell": nobody is a place.
+  /// "Running back Tom Haas", "captured the moment a mother fell": nobody is a place.
   bool of_person(const Statement& side, Party party) const {
     if (lexicon_.lang != "en" || !party) return false;
     if (identity(side, party).person) return true;

@@ -313,8 +313,10 @@ class OppositionComparison : public PredicateComparison {
   bool opponents(std::uint32_t opposition, std::uint32_t i, std::uint32_t j) const {
     if (lexicon_.lang != "ar" || !(lexicon_.opposition_contests[opposition] || lexicon_.opposition_amounts[opposition]))
       return false;
-    const auto governed = [](const Statement& side, std::uint32_t k) {
-      return k > 0 && side.terms[k - 1].function_word;
+    // «يفوز على» ends with its preposition.
+    const auto governed = [](const Statement& side, std::uint32_t k, std::uint32_t at) {
+      const bool by_phrase = k == at + 1 && side.terms[at].last > side.terms[at].first + 1;
+      return k > 0 && (side.terms[k - 1].function_word || by_phrase);
     };
     const auto named = [](const Statement& side, std::uint32_t at) {
       auto words = behind(side, at, opponent_words);
@@ -327,28 +329,23 @@ class OppositionComparison : public PredicateComparison {
     for (const std::uint32_t k : p)
       for (const std::uint32_t m : q) {
         if ((k != p[0] && m != q[0]) || term_similarity(a_, k, b_, m, lexicon_) < same_word) continue;
-        (governed(a_, k) == governed(b_, m) ? alike_governed : otherwise_governed) = true;
+        (governed(a_, k, i) == governed(b_, m, j) ? alike_governed : otherwise_governed) = true;
       }
     return otherwise_governed && !alike_governed;
   }
 
   /// «تعادل الهلال مع الوحدة», «فاز الهلال على الفتح»: whether each names behind its preposition whom the other doesn't.
   bool other_opponents(std::uint32_t i, std::uint32_t j) const {
-    constexpr std::uint32_t reach = 2;
     const auto opponent = [](const Statement& side, std::uint32_t at) {
       auto words = behind(side, at, opponent_words);
       std::erase_if(words, [&](std::uint32_t k) { return side.located[k] != 0; });
       // «يفوز على» ends with its preposition.
       const bool phrase = side.terms[at].last > side.terms[at].first + 1;
       while (!phrase && !words.empty() && !side.terms[words.front() - 1].function_word) words.erase(words.begin());
-      if (words.size() > reach) words.resize(reach);
-      return words;
+      return words.empty() ? none : words.front();
     };
-    const auto p = opponent(a_, i), q = opponent(b_, j);
-    return !p.empty() && !q.empty() && std::none_of(p.begin(), p.end(), [&](std::uint32_t k) {
-      return std::any_of(q.begin(), q.end(),
-                         [&](std::uint32_t m) { return term_similarity(a_, k, b_, m, lexicon_) >= same_word; });
-    });
+    const std::uint32_t p = opponent(a_, i), q = opponent(b_, j);
+    return p != none && q != none && term_similarity(a_, p, b_, q, lexicon_) < same_word;
   }
 
   /// Whether the subjects of two Arabic verbs of a contest are two sides: «هزم المنتخب القطري», «خسر منتخب اليابان».

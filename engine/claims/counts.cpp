@@ -373,9 +373,9 @@ void read_counts(Statement& statement, const Reading& reading) {
   const PhraseMatches rest = reading.lexicon.rest_words.find(reading.forms);
   const auto of_others = [&](std::uint32_t token) {
     return std::any_of(rest.begin(), rest.end(), [&](const PhraseMatch& match) {
-      return match.first < token && std::none_of(reading.closed_before.begin() + match.last,
-                                                 reading.closed_before.begin() + token + 1,
-                                                 [](auto mark) { return mark != 0; });
+      return match.first < token &&
+             std::none_of(reading.closed_before.begin() + match.last, reading.closed_before.begin() + token + 1,
+                          [](auto mark) { return mark != 0; });
     });
   };
   for (const PhraseMatch& match : kinds) {

@@ -145,7 +145,7 @@ bool PartyComparison::other_persons(const Identity& x, const Identity& y) const 
   for (std::uint32_t i = x.person.first; i < x.person.last; ++i)
     for (std::uint32_t j = y.person.first; j < y.person.last; ++j)
       if (one_name_word(i, j)) return false;
-  // "Roy Williams and Dick Baddour", "Williams and Dick Baddour": another of each is meant.
+  // "Ralf Haas and Nils Orlo", "Haas and Nils Orlo": another of each is meant.
   for (const std::uint32_t i : x.names)
     for (std::uint32_t j = y.person.first; j < y.person.last; ++j)
       if (one_name_word(i, j)) return false;

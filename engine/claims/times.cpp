@@ -433,8 +433,9 @@ class TimeReader {
       for (std::uint32_t t = token; t <= parts_[k].first; ++t)
         if (reading_.closed_before[t]) return false;
       // «الثانية التي يقوم بها صباح الأحد» counts visits, «4 جنود ظهر اليوم» soldiers.
-      const bool told_of_else = minutes == 0 && parts_[k].first > token &&
-                                !statement_.terms[reading_.term_of[parts_[k].first - 1]].function_word;
+      const Term& beside = statement_.terms[reading_.term_of[parts_[k].first - 1]];
+      const bool told_of_else = minutes == 0 && parts_[k].first > token && !beside.function_word &&
+                                !(beside.form[0] >= '0' && beside.form[0] <= '9');
       if (told_of_else || (parts_[k].first == token + 3 && minutes == 0)) return false;
       slot.last = reading_.term_of[parts_[k].last - 1] + 1;
       slot.clock = (half == Role::pm ? hour % 12 + 12 : hour % 12) * 60 + minutes;
