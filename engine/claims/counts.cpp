@@ -337,7 +337,7 @@ void read_counts(Statement& statement, const Reading& reading) {
       // "Was n't": the apostrophe parts the negator.
       const bool tail = i > 1 && statement.words.word(i - 1).size() == 1 && statement.negator[reading.term_of[i - 2]];
       // "Have not had any arrests".
-      const bool quantifier = statement.words.word(i - 1) == "any" && i < match.first + 1;
+      const bool quantifier = statement.words.word(i - 1) == "any";
       if (!auxiliary[i - 1] && !tail && !quantifier) break;
       negator = negator || tail || statement.negator[before];
       i -= tail ? 2 : 1;
