@@ -54,7 +54,7 @@ class DatesComparison : public FrameComparison {
     if (!relation) return;
     // From a day of publication that may be one of crawling; a weekday and a calendar date are joined by such a
     // reckoning too.
-    const bool clocks = x.clock >= 0 && y.clock >= 0 && !x.month && !y.month;
+    const bool clocks = hours && !x.month && !y.month;
     const bool one_form = (x.weekday >= 0) == (y.weekday >= 0) || (x.month && y.month) || clocks || surely_apart(x, y);
     // A prayer in the afternoon, an arrival at dawn: parts of the day without a common act.
     if ((x.around > 0 || y.around > 0) && frame(slot).words == 0) relation = Relation::check;

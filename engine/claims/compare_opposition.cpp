@@ -308,23 +308,25 @@ class OppositionComparison : public PredicateComparison {
     return false;
   }
 
+  /// Whether a preposition governs the word, that of the verb at `at` among them: «يفوز على» ends with its own.
+  static bool governed(const Statement& side, std::uint32_t k, std::uint32_t at) {
+    const bool by_phrase = k == at + 1 && side.terms[at].last > side.terms[at].first + 1;
+    return k > 0 && (side.terms[k - 1].function_word || by_phrase);
+  }
+
+  /// The words behind a verb; what stands behind "in" is a place or a time, nobody's opponent.
+  static std::vector<std::uint32_t> rivals_behind(const Statement& side, std::uint32_t at) {
+    auto words = behind(side, at, opponent_words);
+    std::erase_if(words, [&](std::uint32_t k) { return side.located[k] != 0; });
+    return words;
+  }
+
   /// Whether who stands behind a preposition here is the subject there: «فاز الهلال», «خسر من الهلال» tell of one
   /// contest, «تراجعت الليرة أمام الدولار» and «صعد الدولار» of one rate.
   bool opponents(std::uint32_t opposition, std::uint32_t i, std::uint32_t j) const {
     if (lexicon_.lang != "ar" || !(lexicon_.opposition_contests[opposition] || lexicon_.opposition_amounts[opposition]))
       return false;
-    // «يفوز على» ends with its preposition.
-    const auto governed = [](const Statement& side, std::uint32_t k, std::uint32_t at) {
-      const bool by_phrase = k == at + 1 && side.terms[at].last > side.terms[at].first + 1;
-      return k > 0 && (side.terms[k - 1].function_word || by_phrase);
-    };
-    const auto named = [](const Statement& side, std::uint32_t at) {
-      auto words = behind(side, at, opponent_words);
-      // What stands behind "in" is a place or a time, nobody's opponent.
-      std::erase_if(words, [&](std::uint32_t k) { return side.located[k] != 0; });
-      return words;
-    };
-    const auto p = named(a_, i), q = named(b_, j);
+    const auto p = rivals_behind(a_, i), q = rivals_behind(b_, j);
     bool alike_governed = false, otherwise_governed = false;
     for (const std::uint32_t k : p)
       for (const std::uint32_t m : q) {
@@ -337,12 +339,10 @@ class OppositionComparison : public PredicateComparison {
   /// «تعادل الهلال مع الوحدة», «فاز الهلال على الفتح»: whether each names behind its preposition whom the other doesn't.
   bool other_opponents(std::uint32_t i, std::uint32_t j) const {
     const auto opponent = [](const Statement& side, std::uint32_t at) {
-      auto words = behind(side, at, opponent_words);
-      std::erase_if(words, [&](std::uint32_t k) { return side.located[k] != 0; });
-      // «يفوز على» ends with its preposition.
-      const bool phrase = side.terms[at].last > side.terms[at].first + 1;
-      while (!phrase && !words.empty() && !side.terms[words.front() - 1].function_word) words.erase(words.begin());
-      return words.empty() ? none : words.front();
+      const auto words = rivals_behind(side, at);
+      const auto found =
+          std::find_if(words.begin(), words.end(), [&](std::uint32_t k) { return governed(side, k, at); });
+      return found == words.end() ? none : *found;
     };
     const std::uint32_t p = opponent(a_, i), q = opponent(b_, j);
     return p != none && q != none && term_similarity(a_, p, b_, q, lexicon_) < same_word;

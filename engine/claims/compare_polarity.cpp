@@ -180,13 +180,7 @@ class PolarityComparison : public PredicateComparison {
     constexpr std::uint32_t reach = 3;
     const bool insists = std::any_of(side.terms.begin(), side.terms.end(), [&](const Term& term) {
       const auto at = static_cast<std::size_t>(&term - side.terms.data());
-      if (!side.reporting[at] || !term.facts) return false;
-      WordSequence word;
-      word.push_back(term.facts);
-      const auto found = lexicon_.reporting.find(word);
-      return std::any_of(found.begin(), found.end(), [&](const PhraseMatch& match) {
-        return lexicon_.reporting_entries[match.value].stance == insist;
-      });
+      return side.reporting[at] && has_stance(term, insist);
     });
     if (!insists) return false;
     return std::any_of(side.negations.begin(), side.negations.end(), [&](const NegatedTerms& clause) {
@@ -658,18 +652,20 @@ class PolarityComparison : public PredicateComparison {
 
   /// «لم يوضح العدد», «قال إنه»: two verbs of which one only says that something is said: what it is differs.
   bool say_otherwise(std::uint32_t i, std::uint32_t j) const {
-    const auto plainly = [&](const Term& term) {
-      constexpr std::string_view neutral = "neutral";
-      if (!term.facts) return false;
-      WordSequence word;
-      word.push_back(term.facts);
-      const auto found = lexicon_.reporting.find(word);
-      return std::any_of(found.begin(), found.end(), [&](const PhraseMatch& match) {
-        return lexicon_.reporting_entries[match.value].stance == neutral;
-      });
-    };
+    constexpr std::string_view neutral = "neutral";
     const Term &x = a_.terms[i], &y = b_.terms[j];
-    return a_.reporting[i] && b_.reporting[j] && !same_stem(x, y) && (plainly(x) || plainly(y));
+    return a_.reporting[i] && b_.reporting[j] && !same_stem(x, y) && (has_stance(x, neutral) || has_stance(y, neutral));
+  }
+
+  /// Whether the word reports in that way, by itself.
+  bool has_stance(const Term& term, std::string_view stance) const {
+    if (!term.facts) return false;
+    WordSequence word;
+    word.push_back(term.facts);
+    const auto found = lexicon_.reporting.find(word);
+    return std::any_of(found.begin(), found.end(), [&](const PhraseMatch& match) {
+      return lexicon_.reporting_entries[match.value].stance == stance;
+    });
   }
 
   /// What one side negates as a whole («لا وجود», "no warning reached the villages") the other states in other words.
