@@ -83,7 +83,12 @@ class ValuesApart : public CountComparison {
     const CountSlot* y = slot_in(b_, range_b);
     if (!x || !y || !quantity(a_, *x) || !quantity(b_, *y)) return true;
     if (vague(*quantity(a_, *x)) || vague(*quantity(b_, *y))) return false;
-    return affinity(*x, *y) != Affinity::none && !agree(*x, *y) && a_.another == b_.another;
+    // "400 are up" under the headline "600 posters": of its own number and of the other's the text tells.
+    if (counted_too(context_.a, b_, *y) || counted_too(context_.b, a_, *x)) return false;
+    // «الوزراء الأربعة» under the headline «عودة أربعة وزراء آخرين».
+    if (others_told(context_.a, a_, *x) != others_told(context_.b, b_, *y)) return false;
+    return affinity(*x, *y) != Affinity::none && !agree(*x, *y) &&
+           risen_to(a_, *x) == risen_to(b_, *y);
   }
 
   /// Whether a day may lie between the two, and they tell of other things or of what changes from day to day.
@@ -102,6 +107,17 @@ class ValuesApart : public CountComparison {
   bool names_apart(std::uint32_t i, std::uint32_t j) const { return other_names_beside(i, j); }
 
  private:
+  /// Whether the article says of that many, here or elsewhere, that they are others than those before.
+  static bool others_told(const ArticleContext& article, const Statement& side, const CountSlot& slot) {
+    const double value = quantity(side, slot)->stated;
+    return side.another || std::any_of(article.statements.begin(), article.statements.end(), [&](const Statement& told) {
+             return told.another && std::any_of(told.counts.begin(), told.counts.end(), [&](const CountSlot& other) {
+                      const Quantity* number = quantity(told, other);
+                      return number && number->stated == value && other.kind == slot.kind;
+                    });
+           });
+  }
+
   static const CountSlot* slot_in(const Statement& side, ByteRange range) {
     const auto [first, last] = side.terms_in(range);
     for (const CountSlot& slot : side.counts)

@@ -201,7 +201,18 @@ class CountsComparison : public CountComparison {
     };
     const CountFrame &f = frame(a_, x), &g = frame(b_, y);
     return (persons(f) && narrow(g) && y.high < x.low) || (persons(g) && narrow(f) && x.high < y.low) ||
-           added_to_toll(a_, x) != added_to_toll(b_, y) || of_other_ranks(f, g);
+           added_to_toll(a_, x) != added_to_toll(b_, y) || of_other_ranks(f, g) ||
+           (y.high < x.low ? one_sort_of(b_, y, a_, x) : one_sort_of(a_, x, b_, y));
+  }
+
+  /// «خمسة أفلام كوميدية», «ثمانية أفلام تتنوع بين الكوميدي والرومانسي»: whether the word that says which ones are
+  /// counted names on the other side a sort of them.
+  bool one_sort_of(const Statement& side, const CountSlot& slot, const Statement& other, const CountSlot& sum) const {
+    if (lexicon_.lang != "ar" || slot.noun < slot.term || slot.noun + 1 >= side.terms.size()) return false;
+    const std::uint32_t sort = slot.noun + 1;
+    const std::uint32_t there = &side == &a_ ? alignment_.b_of_a[sort] : alignment_.a_of_b[sort];
+    return there != none && sum.noun < other.terms.size() && there > sum.noun + 1 && !definite(side.terms[sort]) &&
+           definite(other.terms[there]) && same_stem(side.terms[sort], other.terms[there]);
   }
 
   /// «وفاة 12 شخصا لترتفع الحصيلة إلى 26», "killed 12, raising the toll to 26": whether a toll behind the number has
@@ -416,20 +427,6 @@ class CountsComparison : public CountComparison {
         add(DifferenceKind::count, relation, rule, count_terms(a_, x), count_terms(b_, y));
         return;
       }
-  }
-
-  /// Whether an article gives a toll's number too, as a part of another or beside one: "nine dead and 15 others hurt".
-  bool counted_too(const ArticleContext& article, const Statement& side, const CountSlot& slot) const {
-    // Small numbers meet by chance; a headline that its own text contradicts settles nothing.
-    constexpr double least = 10;
-    const double value = quantity(side, slot)->stated;
-    if (value < least) return false;
-    return std::any_of(article.statements.begin(), article.statements.end(), [&](const Statement& told) {
-      return !told.title && std::any_of(told.counts.begin(), told.counts.end(), [&](const CountSlot& other) {
-        const Quantity* number = quantity(told, other);
-        return number && number->unit.empty() && number->stated == value && other.kind == slot.kind;
-      });
-    });
   }
 
   /// Whether another number of the side counts the same noun: «22 مركزا للرجال و10 مراكز للنساء», parts of a sum.

@@ -2,6 +2,7 @@
 #include <string_view>
 
 #include "claims/predicate_comparison.h"
+#include "claims/statement_parts.h"
 
 namespace tawatur {
 namespace {
@@ -121,9 +122,20 @@ class PolarityComparison : public PredicateComparison {
     // Who speaks of allegations doesn't say that they are so; what is meant may be denied.
     const std::uint8_t rung = a_denies ? b_.unsettled[j] : a_.unsettled[i];
     const bool alleged = rung != 0 && rung != 1 + static_cast<std::uint8_t>(Certainty::planned);
-    const bool said_alike = likely_one() && coverage_ >= (lexicon_.lang == "ar" ? least_denial : least_told) && !alleged && !of_others();
+    const bool said_alike = likely_one() && coverage_ >= (lexicon_.lang == "ar" ? least_denial : least_told) &&
+                            !alleged && !of_others() && !bracketed(telling, a_denies ? j : i);
     add(DifferenceKind::denial, said_alike ? Relation::diverge : Relation::check, "denial_of_assertion", one(i),
         one(j));
+  }
+
+  /// Whether the term stands in brackets: «وسم تحت عنوان (كذا وكذا)» names what others say.
+  static bool bracketed(const Statement& side, std::uint32_t at) {
+    bool open = false;
+    for (std::uint32_t token = 0; token <= side.terms[at].first; ++token) {
+      const std::string_view gap = gap_before(side.words, side.text, token);
+      open = has_any(gap, {"("}) || (open && !has_any(gap, {")"}));
+    }
+    return open;
   }
 
   /// "Halted the supplies", "denied stopping the supplies": a word that takes something back is itself what is denied,

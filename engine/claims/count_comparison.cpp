@@ -170,6 +170,37 @@ bool CountComparison::quoted_name_lacking(const Statement& side, const ArticleCo
                                       [&](const Statement& told) { return told.title && lacking(told); });
 }
 
+bool CountComparison::counted_too(const ArticleContext& article, const Statement& side, const CountSlot& slot) const {
+  // Small numbers meet by chance; a headline that its own text contradicts settles nothing of a toll.
+  constexpr double least = 10, one_noun = 0.8;
+  const double value = quantity(side, slot)->stated;
+  if (value < least) return false;
+  const auto of_one_noun = [&](const Statement& told, const CountSlot& other) {
+    return slot.noun < side.terms.size() && other.noun < told.terms.size() && slot.noun != slot.term &&
+           other.noun != other.term && term_similarity(side, slot.noun, told, other.noun, lexicon_) >= one_noun;
+  };
+  return std::any_of(article.statements.begin(), article.statements.end(), [&](const Statement& told) {
+    if (told.title && slot.kind >= 0) return false;
+    return std::any_of(told.counts.begin(), told.counts.end(), [&](const CountSlot& other) {
+      const Quantity* number = quantity(told, other);
+      return number && number->unit.empty() && number->stated == value && other.kind == slot.kind &&
+             (slot.kind >= 0 || of_one_noun(told, other));
+    });
+  });
+}
+
+bool CountComparison::risen_to(const Statement& side, const CountSlot& slot) const {
+  constexpr std::uint32_t reach = 8;
+  if (slot.term == 0 || !side.terms[slot.term - 1].facts ||
+      !lexicon_.prepositions.finds(*side.terms[slot.term - 1].facts))
+    return false;
+  for (std::uint32_t k = slot.term - 1; k-- > 0 && k + reach >= slot.term;)
+    if (std::any_of(side.terms[k].poles.begin(), side.terms[k].poles.end(),
+                    [&](std::uint32_t pole) { return pole % 2 == 0 && lexicon_.opposition_amounts[pole / 2] != 0; }))
+      return side.negated[k] == Statement::affirmed;
+  return false;
+}
+
 bool CountComparison::moments_differ(const CountSlot& x, const CountSlot& y) const {
   // What the nearest word before a number says of the amount, else the nearest behind it.
   const auto poles = [&](const Statement& side, std::uint32_t at) {

@@ -80,6 +80,9 @@ class CountComparison : public SlotComparison {
   /// headline quotes a name that the other text nowhere names. O(quoted words × terms of a text).
   bool measures_apart(const CountSlot& x, const CountSlot& y) const;
 
+  /// «ارتفاع الضحايا إلى 40», "the toll rose to 40": it was less before.
+  bool risen_to(const Statement& side, const CountSlot& slot) const;
+
   /// "Rose to 49", "fell to 48".
   bool moments_differ(const CountSlot& x, const CountSlot& y) const;
 
@@ -106,6 +109,10 @@ class CountComparison : public SlotComparison {
   /// Whether an article has no other number of what the slot of its statement counts or measures: of that noun, of one
   /// group with it, or of that word for a measure. O(numbers of the text).
   bool counted_once(const Statement& side, const CountSlot& slot, const ArticleContext& context) const;
+
+  /// Whether an article gives the slot's number too of what it counts, as a part of another or beside one: "nine dead
+  /// and 15 others hurt". O(numbers of the text).
+  bool counted_too(const ArticleContext& article, const Statement& side, const CountSlot& slot) const;
 
   /// The word that says what a number measures, before it: «عمقها» of «عمقها بلغ ثلاثين كيلومترا», and the one that
   /// it completes: «شدة الهزة». Verbs that say only that there was so much are passed over. Of

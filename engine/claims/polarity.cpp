@@ -277,7 +277,12 @@ void read_polarity(Statement& statement, const Reading& reading) {
   };
   // Who says "not" and calls the report false says so once.
   const auto deny_before = [&](std::uint32_t token) {
-    for (std::uint32_t i = 0; statement.negations.empty() && i < token; ++i)
+    // «أشعل وسم (كذا وكذا) نفاه اللاعب»: of what ends at a bracket, what stands in it.
+    std::uint32_t first = 0;
+    if (token < tokens && has_any(gap_before(statement.words, reading.text, token), {")"}))
+      for (std::uint32_t i = token; i-- > 1 && first == 0;)
+        if (has_any(gap_before(statement.words, reading.text, i), {"("})) first = i;
+    for (std::uint32_t i = first; statement.negations.empty() && i < token; ++i)
       statement.denied[reading.term_of[i]] = 1;
   };
   const auto nothing_behind = [&](std::uint32_t token) {
